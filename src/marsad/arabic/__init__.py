@@ -1,0 +1,1 @@
+"""Knows Arabic, nothing of conflict: folding, clitics, inflection, numbers, dates, sentences, quotations."""

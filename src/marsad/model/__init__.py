@@ -1,0 +1,1 @@
+"""Records at the boundaries between stages. Imports nothing else of ours."""
