@@ -40,7 +40,7 @@ _PARTICLES = ("لل", "بال", "كال", "ال", "ب", "ل", "ك", "س", "")
 def stems(norm: str) -> tuple[tuple[str, str], ...]:
     """Readings of a folded word as (proclitics, stem), the whole word first; stems keep at least two letters.
 
-    `لل` is li + al, so its stem is tried both bare and with the article's lam restored ("للعراق" -> "عراق").
+    `لل` is li + al, so its stem is tried both bare and with the article's lam restored ("للعراق" -> "عراق", "العراق").
     """
     out: dict[tuple[str, str], None] = {("", norm): None}
     for conjunction in _CONJUNCTIONS:
@@ -49,5 +49,8 @@ def stems(norm: str) -> tuple[tuple[str, str], ...]:
         rest = norm[len(conjunction) :]
         for particle in _PARTICLES:
             if rest.startswith(particle) and len(rest) - len(particle) >= 2:
-                out[conjunction + particle, rest[len(particle) :]] = None
+                stem = rest[len(particle) :]
+                out[conjunction + particle, stem] = None
+                if particle == "لل":
+                    out[conjunction + "ل", "ال" + stem] = None
     return tuple(out)

@@ -1,0 +1,83 @@
+"""Who says it: sources cited in the sentences of an incident, their stated leaning, and the status of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.coding.draft import sides
+from marsad.coding.mentions import SentenceView
+from marsad.coding.merge import Incident
+from marsad.lexicon.phrases import Hit
+from marsad.model.record import SourceRef
+
+_LEANING = ("المقرب", "المقربه", "الموالي", "المواليه", "المعارض", "المعارضه", "التابع", "التابعه", "المحسوب", "المحسوبه", "القريب", "القريبه")
+_LEANING_ENGLISH = {"المقرب": "close to", "المقربه": "close to", "القريب": "close to", "القريبه": "close to", "الموالي": "loyal to", "المواليه": "loyal to",
+                    "المعارض": "opposed to", "المعارضه": "opposed to", "التابع": "belonging to", "التابعه": "belonging to", "المحسوب": "counted with", "المحسوبه": "counted with"}  # fmt: skip
+_CITES = ("قال", "اعلن", "افاد", "ذكر", "اكد", "اوضح", "اضاف", "اشار", "صرح", "كشف", "ابلغ", "نقل", "اورد", "حسب", "وفق", "نقلا", "طبقا", "لسان", "رصد", "وثق", "بين", "لفت", "تحدث", "بحسب", "مصدر", "مصادر", "رو", "اعترف", "اقر", "بث", "نشر", "عن")
+
+
+def cited(view: SentenceView) -> list[SourceRef]:
+    """Sources that the sentence cites: named sources and roles near a verb of speech, and speaking organisations."""
+    out: list[SourceRef] = []
+    for hit in view.sources:
+        if _speaks(view, hit.first, hit.last) or hit.phrase.entry.kind in ("role", "witness", "generic"):
+            out.append(_source(view, hit))
+    for p in view.people:
+        if p.slot == "source" and p.organisation and not any(s.start < view.tokens[p.last - 1].end and view.tokens[p.first].start < s.end for s in out):
+            start, end = view.reading.span(p.first, p.last)
+            out.append(SourceRef(p.named[0].name, view.reading.quote(p.first, p.last), start, end, _leaning(view, p.last), p.named[0].entry))
+    return out
+
+
+def _speaks(view: SentenceView, first: int, last: int) -> bool:
+    start = max(view.sentence.first, first - 5)
+    near = view.tokens[start:first] + view.tokens[last : min(view.sentence.last, last + 7)]
+    return any(t.norm.removeprefix("و").startswith(_CITES) for t in near)
+
+
+def _source(view: SentenceView, hit: Hit) -> SourceRef:
+    start, end = view.reading.span(hit.first, hit.last)
+    entry = hit.phrase.entry
+    return SourceRef(entry.name, view.reading.quote(hit.first, hit.last), start, end, _leaning(view, hit.last), entry.id)
+
+
+def _leaning(view: SentenceView, last: int) -> str | None:
+    """"مركز الرقة الإعلامي، المقرب من الإدارة الذاتية": the leaning that the article states, as English head + its words."""
+    i = last
+    while i < view.sentence.last and view.tokens[i].norm in ("،", '"', "("):
+        i += 1
+    if i >= view.sentence.last or view.tokens[i].norm not in _LEANING:
+        return None
+    j = i + 1
+    while j < view.sentence.last and j - i < 9 and view.tokens[j].norm not in ("،", ".", ")", "ان"):
+        j += 1
+    actors = [n for p in view.people if i < p.first < j for n in p.named]
+    whom = actors[0].name if actors and actors[0].organisation else view.reading.quote(i + 1, j) if j > i + 1 else ""
+    whom = whom.removeprefix("من ").removeprefix("ل")
+    return f"{_LEANING_ENGLISH[view.tokens[i].norm]} {whom}".strip()
+
+
+def sources_of(incident: Incident, views: Sequence[SentenceView]) -> tuple[SourceRef, ...]:
+    """Cited sources of all sentences of the incident, each name once; a sentence with none looks to the one before it."""
+    out: dict[str, SourceRef] = {}
+    for draft in incident.drafts:
+        for ref in cited(views[draft.sentence.index]):
+            out.setdefault(ref.name, ref)
+    if not out:
+        for draft in incident.drafts:
+            for near in (draft.sentence.index - 1, draft.sentence.index + 1):
+                if 0 <= near < len(views) and views[near].sentence.para == draft.sentence.para:
+                    for ref in cited(views[near]):
+                        out.setdefault(ref.name, ref)
+    return tuple(out.values())
+
+
+def status_of(incident: Incident, views: Sequence[SentenceView], names: Sequence[str]) -> str:
+    """disputed when a party denies it in the incident's own sentences; claimed when only the doer says so."""
+    denied = any(h.phrase.entry.kind in ("dispute", "denial") for d in incident.drafts for h in views[d.sentence.index].markers if d.first <= h.first < d.last)
+    if denied:
+        return "disputed"
+    agents = {n for d in incident.drafts for n in sides(d.agents)}
+    if names and agents and set(names) <= agents and any(h.phrase.entry.kind == "claim" for d in incident.drafts for h in views[d.sentence.index].markers):
+        return "claimed"
+    return "reported"

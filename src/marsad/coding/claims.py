@@ -1,0 +1,132 @@
+"""Claims and denials of responsibility: who claims, through which outlet, when, for which event, silent on what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from marsad.coding.draft import Use
+from marsad.coding.mentions import SentenceView
+from marsad.coding.merge import Incident
+from marsad.coding.participants import Participant
+from marsad.lexicon.phrases import Hit
+from marsad.model.record import Claim, Event, Evidence
+
+_RESPONSIBLE = ("مسووليته", "مسووليتها", "مسووليتهم", "بمسووليته", "المسووليه", "مسووليه", "بمسووليتها")
+_DECLARES = ("اعلن", "اعلنت", "اعلنوا", "تبني", "تبنت", "تبنيه", "تبنيها", "عن")
+_VIOLENT = frozenset({"violence", "outcome", "protest"})
+
+
+def claims_of(views: Sequence[SentenceView], rejected: Mapping[int, Sequence[Use]], incidents: Sequence[Incident], events: Sequence[Event], published: str | None) -> tuple[Claim, ...]:
+    """All claims and denials of the article, in order of the text; one of a kind and claimant a sentence."""
+    out: list[Claim] = []
+    seen: set[tuple[str, str, str | None]] = set()
+    for view in views:
+        for claim in _in_sentence(view, rejected.get(view.sentence.index, ()), incidents, events, published):
+            key = (claim.kind, claim.claimant, claim.event)
+            if key not in seen:
+                seen.add(key)
+                out.append(claim)
+    return tuple(out)
+
+
+def _in_sentence(view: SentenceView, rejected: Sequence[Use], incidents: Sequence[Incident], events: Sequence[Event], published: str | None) -> list[Claim]:
+    none = [h for h in view.markers if h.phrase.entry.kind == "noclaim"]
+    out = []
+    for hit in view.markers:
+        kind = hit.phrase.entry.kind
+        if kind == "claim" and not none and _is_claim(view, hit):
+            claimant = _claimant(view, hit)
+            negated = any(h.phrase.entry.kind in ("denial", "negation") and 0 <= hit.first - h.last <= 4 for h in view.markers)
+            if claimant:
+                out.append(_claim(view, hit, "denial" if negated else "claim", claimant, incidents, events, published))
+        elif kind == "denial":
+            about = any(u.reason == "denied" and u.frame.family in _VIOLENT for u in rejected) or _refers_back(view, hit)
+            claimant = _denier(view, hit) if about else None
+            if claimant:
+                out.append(_claim(view, hit, "denial", claimant, incidents, events, published))
+    return out[:2]
+
+
+def _is_claim(view: SentenceView, hit: Hit) -> bool:
+    """"تبنى" also means to adopt (a law, a view): it claims only before a deed; responsibility needs a declaration."""
+    head = hit.phrase.words[0]
+    if head.startswith(("تبن", "يتبن", "متبن")):
+        return head in ("تبناه", "تبنته", "تبناها", "تبنتها", "تبناهما", "تبنتهما") or any(0 <= u.first - hit.last <= 4 for u in view.uses)
+    near = view.tokens[max(view.sentence.first, hit.first - 14) : hit.first]
+    return any(t.norm.removeprefix("و") in _DECLARES for t in near) or hit.phrase.words[0] in ("اعلن", "اعلنت")
+
+
+def _claimant(view: SentenceView, hit: Hit) -> Participant | None:
+    named = [p for p in view.people if any(n.organisation for n in p.named)]
+    after_first = hit.phrase.words[0].endswith(("ه", "ها", "هما")) and hit.phrase.words[0].startswith("تبن")
+    after = [p for p in named if 0 <= p.first - hit.last <= 4 and p.slot not in ("on", "with_b")]
+    before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 22]
+    if hit.phrase.words[0].startswith("تبن") and after:
+        return after[0]
+    if before and not after_first:
+        said = [p for p in before if p.slot == "source"]
+        return (said or before)[-1]
+    return after[0] if after else (before[-1] if before else None)
+
+
+def _denier(view: SentenceView, hit: Hit) -> Participant | None:
+    named = [p for p in view.people if any(n.organisation for n in p.named)]
+    after = [p for p in named if 0 <= p.first - hit.last <= 4]
+    before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 8]
+    return after[0] if after else (before[-1] if before else None)
+
+
+def _refers_back(view: SentenceView, hit: Hit) -> bool:
+    near = [t.norm for t in view.tokens[max(view.sentence.first, hit.first - 3) : min(view.sentence.last, hit.last + 8)]]
+    return any(n in ("الامر", "ذلك", "هذا", "ضلوع", "ضلوعه", "ضلوعها", "مسووليته", "مسووليتها", "صلته", "صلتها", "علاقته", "علاقتها", "مزاعم") or n in _RESPONSIBLE for n in near)
+
+
+def _claim(view: SentenceView, hit: Hit, kind: str, who: Participant, incidents: Sequence[Incident], events: Sequence[Event], published: str | None) -> Claim:
+    first, last = min(hit.first, who.first), max(hit.last, who.last)
+    start, end = view.reading.span(first, last)
+    quote = view.reading.quote(first, last)
+    outlet = next((h.phrase.entry for h in view.outlets), None)
+    date = next((d.start for d in view.dates if d.start and d.precision == "day" and d.kind in ("absolute", "relative", "weekday")), None)
+    event = _event(view, hit, incidents, events, who)
+    evidence = [Evidence(start, end, quote, "claim", "claim." + kind, hit.phrase.entry.id)]
+    if outlet:
+        h = next(h for h in view.outlets)
+        evidence.append(Evidence(*view.reading.span(h.first, h.last), view.reading.quote(h.first, h.last), "outlet", "claim.outlet", outlet.id))
+    return Claim(
+        start=start, end=end, quote=quote, kind=kind, claimant=next(n.name for n in who.named if n.organisation),
+        outlet=outlet.name if outlet else None, date=date, event=event.id if event else None,
+        silent_on=_silent(view, event), evidence=tuple(evidence),
+    )  # fmt: skip
+
+
+def _event(view: SentenceView, hit: Hit, incidents: Sequence[Incident], events: Sequence[Event], who: Participant) -> Event | None:
+    """The incident whose draft stands in the claim's sentence, else the nearest told before, else the first after."""
+    index = view.sentence.index
+    names = {n.name for n in who.named}
+    order = []
+    for incident, event in zip(incidents, events, strict=True):
+        told = [d.sentence.index for d in incident.drafts]
+        struck = bool(names & {a.name for a in event.actor2}) and not names & {a.name for a in event.actor1}
+        before = [t for t in told if t <= index]
+        order.append((struck, event.background, index - max(before) if before else 100 + min(told), event))
+    order.sort(key=lambda o: o[:3])
+    return order[0][3] if order else None
+
+
+_SILENT_WORDS = ("دون", "من", "لم")
+_SILENT_ON = {"fatalities": ("قتل", "مقتل", "خساير", "ضحايا"), "escaped": ("فرار", "هروب", "الفرار"), "captured": ("اسر", "القبض", "اعتقال")}
+
+
+def _silent(view: SentenceView, event: Event | None) -> tuple[str, ...]:
+    """Outcomes that the event records and the claim, as told, does not mention or is said to pass over."""
+    if event is None:
+        return ()
+    norms = [t.norm for t in view.tokens[view.sentence.first : view.sentence.last]]
+    silent = []
+    cut = next((i for i, n in enumerate(norms) if n in ("دون", "يتطرق", "تتطرق") ), len(norms))
+    for key in ("fatalities", "injured", "captured", "abducted", "escaped"):
+        words = _SILENT_ON.get(key, ())
+        told_before = any(n.removeprefix("و") in words for n in norms[:cut])
+        if getattr(event, key) and not told_before:
+            silent.append(key)
+    return tuple(silent)

@@ -1,0 +1,116 @@
+"""The coder: everything loaded once, then `code(article) -> Record`, pure and deterministic."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from marsad import __version__
+from marsad.arabic.dates import Calendar, dates, load_calendar
+from marsad.arabic.numbers import NumberWords, load_number_words, numbers
+from marsad.coding import claims, filters, merge, people, tallies
+from marsad.coding.draft import Draft, Use
+from marsad.coding.events import event_of
+from marsad.coding.kinds import event_kind
+from marsad.coding.lexicon import Lexicon, admitted
+from marsad.coding.mentions import SentenceView, drafts_of, outcome_only
+from marsad.coding.reading import PlaceFound, Reading
+from marsad.coding.roles import Grammar
+from marsad.model.document import Article
+from marsad.model.record import Record, Rejection, Versions
+from marsad.places.gazetteer import Gazetteer
+from marsad.places.read import read_places
+
+RULES = "1"  # raised whenever the code of a rule changes what is coded
+
+
+class Coder:
+    """Reads and codes articles. Loading takes the time; coding holds no state between articles."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, calendar: Calendar, words: NumberWords) -> None:
+        self.lexicon, self.gazetteer, self.calendar, self.number_words = lexicon, gazetteer, calendar, words
+        self.grammar = Grammar(lexicon.words, lexicon.rules.prepositions)
+        self.versions = Versions(__version__, lexicon.version, f"{RULES}-{gazetteer.version}")
+
+    @classmethod
+    def load(cls) -> Coder:
+        """Load the package's lexicons, gazetteer and calendar. Raises LexiconError with every problem found."""
+        return cls(Lexicon.load(), Gazetteer.load(), load_calendar(), load_number_words())
+
+    def code(self, article: Article) -> Record:
+        """The record of one article: events, tallies, claims, people and rejections, each with its words."""
+        reading, views = self._read(article)
+        drafts, rejected = self._drafts(reading, views)
+        found = tallies.find(views, drafts, article.published)
+        incidents = [i for i in merge.merge([d for d in drafts if not _sum_only(d)], event_kind) if not all(outcome_only(d) for d in i.drafts)]
+        events = [event_of(incident, reading, views, n) for n, incident in enumerate(incidents, 1)]
+        by_sentence: dict[int, list[Use]] = {}
+        for index, use in rejected:
+            by_sentence.setdefault(index, []).append(use)
+        return Record(
+            id=article.id, text=article.text, title=article.title, subtitle=article.subtitle, publisher=article.publisher,
+            author=article.author, section=article.section, place_line=article.place_line, published=article.published,
+            zone=article.zone, zone_basis=article.zone_basis, url=article.url, paragraphs=article.paragraphs,
+            events=tuple(events),
+            tallies=tallies.assemble(found, views, article.published),
+            claims=claims.claims_of(views, by_sentence, incidents, events, article.published),
+            people=people.people_of(views, incidents, events, self.lexicon.people_words),
+            rejections=tuple(_rejection(reading, use) for _, use in rejected),
+            versions=self.versions,
+        )  # fmt: skip
+
+    def _read(self, article: Article) -> tuple[Reading, list[SentenceView]]:
+        reading = Reading(article)
+        index = self.lexicon.index
+        tokens = reading.tokens
+        if not tokens:
+            return reading, []
+        hits = index.find(tokens)
+        anchor = _anchor(article.published)
+        reading.numbers = numbers(tokens, self.number_words)
+        reading.dates = dates(tokens, reading.numbers, self.calendar, anchor)
+        taken = [(h.first, h.last) for h in hits if h.phrase.kind in ("actor", "source", "outlet") and not h.phrase.condition]
+        reading.places, countries = read_places(tokens, self.gazetteer, taken, article)
+        by_sentence = _by_sentence(reading, hits)
+        reading.hits = admitted(by_sentence, countries, tokens)
+        views = [SentenceView(reading, s, reading.hits[s.index], self.grammar, self.lexicon.rules, self.lexicon.words) for s in reading.sentences]
+        return reading, views
+
+    def _drafts(self, reading: Reading, views: Sequence[SentenceView]) -> tuple[list[Draft], list[tuple[int, Use]]]:
+        topics = filters.article_topics([h for v in views for h in v.markers])
+        drafts: list[Draft] = []
+        rejected: list[tuple[int, Use]] = []
+        for view in views:
+            made, refused = drafts_of(view, self.grammar, topics)
+            drafts += made
+            rejected += [(view.sentence.index, use) for use in refused]
+        return drafts, rejected
+
+
+def _sum_only(draft: Draft) -> bool:
+    """A draft that only carries a sum over several incidents is a tally, not an event."""
+    return draft.summary and draft.place is None
+
+
+def _anchor(published: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(published[:10]) if published else None
+
+
+def _by_sentence(reading: Reading, hits: Sequence[Any]) -> list[list[Any]]:
+    out: list[list[Any]] = [[] for _ in reading.sentences]
+    at = 0
+    for hit in hits:
+        while at < len(reading.sentences) and hit.first >= reading.sentences[at].last:
+            at += 1
+        if at < len(reading.sentences) and hit.last <= reading.sentences[at].last:
+            out[at].append(hit)
+    return out
+
+
+def _rejection(reading: Reading, use: Use) -> Rejection:
+    start, end = reading.span(use.first, use.last)
+    return Rejection(start, end, reading.quote(use.first, use.last), use.reason or "", f"frame.{use.trigger.frame}", use.trigger.id)
+
+
+__all__ = ["Coder", "PlaceFound"]

@@ -1,0 +1,90 @@
+"""A draft event: what one stretch of one sentence says happened, before drafts of the same incident are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from marsad.arabic.dates import DateMention
+from marsad.coding.participants import Participant
+from marsad.coding.reading import PlaceFound, Sentence
+from marsad.lexicon.phrases import Hit
+from marsad.lexicon.rules import Frame, Trigger, Weapon
+
+
+@dataclass(slots=True)
+class Use:
+    """A trigger that stands as an event word in its sentence."""
+
+    hit: Hit
+    trigger: Trigger
+    frame: Frame
+    reason: str | None = None  # why it was set aside
+
+    @property
+    def first(self) -> int:
+        return self.hit.first
+
+    @property
+    def last(self) -> int:
+        return self.hit.last
+
+    @property
+    def verb(self) -> bool:
+        return self.hit.phrase.pos == "v"
+
+
+@dataclass(slots=True)
+class Count:
+    """A figure for one outcome, with the people it counts. low and high as in `Figure`."""
+
+    key: str  # fatalities | injured | captured | abducted | escaped
+    low: int
+    high: int | None
+    who: Participant
+    stated: bool  # a number, dual or quantifier is there (not just a noun)
+
+
+@dataclass(slots=True)
+class Draft:
+    """tokens[first:last] of one sentence and what they say."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    uses: list[Use]
+    agents: list[Participant] = field(default_factory=list)
+    patients: list[Participant] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    weapons: list[tuple[Hit, Weapon]] = field(default_factory=list)
+    place: PlaceFound | None = None
+    date: DateMention | None = None
+    anaphoric: bool = False  # its only event words are definite nouns: it speaks of something told before
+    separate: bool = False  # "هجوم آخر", "في حادث منفصل"
+    background: bool = False
+    attempt: bool = False
+    summary: bool = False  # a sum over several incidents
+    members: list[Draft] = field(default_factory=list)
+
+    @property
+    def head(self) -> Use:
+        """The trigger that names the event."""
+        return max(self.uses, key=lambda u: (u.frame.rank, -u.first))
+
+    @property
+    def family(self) -> str:
+        return self.head.frame.family
+
+    def has(self, *frames: str) -> bool:
+        return any(u.trigger.frame in frames for u in self.uses)
+
+    def best_weapon(self) -> str | None:
+        """The weapon of the highest rank among weapon words and weapon-bearing triggers."""
+        ranked = [(w.rank, w.weapon) for _, w in self.weapons]
+        ranked += [(u.frame.rank, u.trigger.weapon) for u in self.uses if u.trigger.weapon]
+        return max(ranked)[1] if ranked else None
+
+
+def sides(people: Sequence[Participant]) -> set[str]:
+    """Neutral names of a list of participants."""
+    return {n.name for p in people for n in p.named}

@@ -1,0 +1,228 @@
+"""From an incident's drafts to the event of the record: sides, figures, place, date, control and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from marsad.coding import kinds
+from marsad.coding.attribution import sources_of, status_of
+from marsad.coding.draft import Draft
+from marsad.coding.mentions import SentenceView
+from marsad.coding.merge import Incident
+from marsad.coding.participants import Named, Participant
+from marsad.coding.reading import Reading
+from marsad.coding.roles import total
+from marsad.model.document import Role
+from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
+
+FIGURES = ("fatalities", "injured", "captured", "abducted", "escaped")
+_HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع", "الواقعه", "تسيطر", "يسيطر", "سيطره"})
+_VAGUE = frozenset({"Unidentified armed group", "Civilians", "State forces", ""})
+
+
+def event_of(incident: Incident, reading: Reading, views: Sequence[SentenceView], number: int) -> Event:
+    """The event that the drafts of one incident tell together."""
+    drafts = incident.drafts
+    lead = _lead(drafts)
+    event_type, sub_type = _kind(drafts)
+    actor1 = _actors(reading, [p for d in drafts for p in d.agents])
+    actor2 = _actors(reading, [p for d in drafts for p in d.patients], {a.name for a in actor1})
+    sources = sources_of(incident, views)
+    place, reason = _place(reading, drafts)
+    figures = {key: _figure(drafts, key) for key in FIGURES}
+    return Event(
+        id=f"{reading.article.id}#{number}", event_type=event_type, sub_event_type=sub_type,
+        plover=kinds.plover(lead, event_type), tactics=tuple(dict.fromkeys(t for d in drafts for t in kinds.tactics(d))),
+        actor1=actor1, actor2=actor2, place=place, place_reason=reason, date=_date(reading, drafts),
+        reported=(reading.article.published or "")[:10] or None,
+        **figures, control=_control(reading, drafts, views), sources=sources,
+        status=status_of(incident, views, [s.name for s in sources]), background=_background(drafts, reading),
+        evidence=_evidence(reading, drafts),
+    )  # fmt: skip
+
+
+def _lead(drafts: Sequence[Draft]) -> Draft:
+    """The draft that names the event best: the highest-ranked trigger, the earliest among equals."""
+    return max(drafts, key=lambda d: (d.head.frame.rank, -d.first))
+
+
+def _kind(drafts: Sequence[Draft]) -> tuple[str, str]:
+    """Type of the incident as its most telling draft has it; remote violence told anywhere outranks a general word."""
+    ranked = sorted(drafts, key=lambda d: (-d.head.frame.rank, d.first))
+    found = [kinds.event_kind(d) for d in ranked if d.family != "outcome"] or [kinds.event_kind(ranked[0])]
+    weapon = [k for k in found if k[0].startswith("Explosions")]
+    if weapon and found[0][0] in ("Violence against civilians", "Battles") and ranked[0].head.trigger.frame != "clash":
+        return weapon[0]
+    if weapon and "Suicide bomb" in {k[1] for k in weapon}:
+        return "Explosions/Remote violence", "Suicide bomb"
+    armed = [k for k in found if k[0] == "Battles"]
+    if armed and found[0] == ("Violence against civilians", "Attack") and ranked[0].head.trigger.frame not in ("execute",):
+        return armed[0]
+    return found[0]
+
+
+def _actors(reading: Reading, people: Sequence[Participant], other: set[str] | None = None) -> tuple[ActorRef, ...]:
+    """Actors each name once; organisations are preferred to the nouns that stand for them ("مسلحون" of a named group)."""
+    refs: dict[str, ActorRef] = {}
+    for p in people:
+        for named in choose(p):
+            start, end = reading.span(p.first, p.last)
+            ref = ActorRef(named.name, reading.quote(p.first, p.last), start, end, named.entry, named.actor_class, named.label)
+            refs.setdefault(ref.name, ref)
+    names = set(refs)
+    if "Unidentified armed group" in names and len(names) > 1:
+        refs.pop("Unidentified armed group")
+    for name in names & (other or set()):
+        if len(refs) > 1 or name in _VAGUE:
+            refs.pop(name, None)
+    return tuple(refs.values())
+
+
+def choose(p: Participant) -> list[Named]:
+    """Names of a participant: the organisation where there is one, civilians by their noun, a nation by its forces."""
+    organisations = [n for n in p.named if n.organisation]
+    nations = [n for n in p.named if n.entry.startswith("nation.")]
+    groups = [n for n in p.named if not n.organisation and n not in nations and n.name]
+    civil = p.kinds & {"civilian", "person", "journalist", "aid", "health", "official", "detainee", "family", "worker", "religious", "protester", "rioter"}
+    if civil and groups:
+        return groups[:1]
+    if organisations:
+        return organisations[:2]
+    if nations and ("state" in p.kinds or not p.kinds) and not p.counted:
+        return nations[:1]
+    if nations and "state" in p.kinds:
+        return nations[:1]
+    if groups:
+        return groups[:1]
+    if p.kinds == {"unknown"} or p.outcome or p.others or nations:
+        return [Named("Civilians", "group.person", p.first, p.last, "Civilians")]
+    return []
+
+
+def _figure(drafts: Sequence[Draft], key: str) -> Figure | None:
+    """Figures of all drafts: equal ones are one; a stated number beats "dozens"; differing ones become low and high."""
+    told = [(d, f) for d in drafts if not d.summary and (f := total(d.counts, key))]
+    stated = [(d, f) for d, f in told if any(c.stated for c in d.counts if c.key == key)] or told
+    exact = [(d, f) for d, f in stated if f.high is not None] or stated
+    body = [(d, f) for d, f in exact if d.sentence.role not in (Role.TITLE, Role.SUBTITLE)] or exact
+    if not body:
+        return None
+    values = list(dict.fromkeys((f.low, f.high) for _, f in body))
+    open_ended = next((f for _, f in stated if f.high is None and f.low is not None and body[0][1].low == f.low), None)
+    if len(values) == 1:
+        low, high = values[0]
+        figure = Figure(low, None if open_ended else high)
+    else:
+        first = body[0][1]
+        low, high = first.low, first.high
+        rivals = [f for d, f in body[1:] if f.low != low and any(u.trigger.frame for u in d.uses) and f.low is not None and low and 0.5 <= f.low / low <= 2.0]
+        if rivals and low is not None:
+            lows = [low, *(f.low for f in rivals if f.low is not None)]
+            highs = [high, *(f.high for f in rivals)]
+            figure = Figure(min(lows), None if None in highs else max(h for h in highs if h is not None))
+        else:
+            figure = Figure(low, high)
+    return Figure(figure.low, figure.high, _parts([d for d, _ in body], key))
+
+
+def _parts(drafts: Sequence[Draft], key: str) -> tuple[Part, ...]:
+    """Shares by group, from the first draft that names who is counted."""
+    for draft in drafts:
+        parts: dict[str, Part] = {}
+        for c in draft.counts:
+            names = choose(c.who)
+            if c.key == key and c.stated and names:
+                old = parts.get(names[0].name)
+                low = c.low + (old.low or 0 if old else 0)
+                high = None if c.high is None or (old and old.high is None) else c.high + (old.high or 0 if old else 0)
+                parts[names[0].name] = Part(names[0].name, low, high)
+        if parts:
+            return tuple(parts.values())
+    return ()
+
+
+_PRECISION = {"site": 1, "neighbourhood": 1, "village": 1, "town": 1, "district": 2, "province": 3, "region": 3, "country": 3}
+_FINE = {"site": 6, "neighbourhood": 6, "village": 5, "town": 4, "district": 3, "province": 2, "region": 1, "country": 0}
+
+
+def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, str | None]:
+    """The most precise place that the drafts name, the first told among equals."""
+    found = [(d, d.place) for d in drafts if d.place is not None and d.place.place is not None]
+    if not found:
+        return None, "no_place_in_text"
+    _, best = max(found, key=lambda f: (_FINE.get(f[1].place.level, 0), f[0].sentence.role != Role.TITLE, -f[1].first))
+    start, end = reading.span(best.first, best.last)
+    row: Any = best.place
+    return PlaceRef(
+        name=row.name, text=reading.quote(best.first, best.last), start=start, end=end, level=row.level, country=row.country,
+        admin1=row.admin1, admin2=row.admin2, lat=row.lat, lon=row.lon,
+        geo_precision=row.geo_precision if row.geo_precision is not None else _PRECISION.get(row.level),
+        extent_km=row.extent_km, name_ar=row.name_ar, entry=row.entry, basis=row.basis,
+    ), None  # fmt: skip
+
+
+def _date(reading: Reading, drafts: Sequence[Draft]) -> DateRef:
+    """The finest date told for the incident; empty with its reason when the text gives none."""
+    order = {"day": 0, "week": 1, "month": 2, "year": 3}
+    found = [d.date for d in drafts if d.date is not None and d.date.start]
+    if found:
+        best = min(found, key=lambda m: order.get(m.precision, 9))
+        start, end = reading.span(best.first, best.last)
+        return DateRef(best.start, best.end, best.precision, reading.quote(best.first, best.last), start, end, best.rule)
+    unresolved = next((d.date for d in drafts if d.date is not None), None)
+    if unresolved:
+        start, end = reading.span(unresolved.first, unresolved.last)
+        return DateRef(None, None, "unknown", reading.quote(unresolved.first, unresolved.last), start, end, unresolved.rule, "no_publication_date")
+    return DateRef(None, None, "unknown", reason="not_stated")
+
+
+def _control(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceView]) -> ControlRef | None:
+    """The holder of the area as stated near the event: "الخاضعة لسيطرة …", "الواقع تحت سيطرة …"."""
+    for draft in drafts:
+        view = views[draft.sentence.index]
+        for p in view.people:
+            norms = [t.norm for t in view.tokens[max(view.sentence.first, p.first - 4) : p.first]]
+            if p.organisation and any(n in _HELD for n in norms):
+                start, end = reading.span(max(view.sentence.first, p.first - 3), p.last)
+                return ControlRef(p.named[0].name, reading.article.text[start:end], start, end)
+    return None
+
+
+def _background(drafts: Sequence[Draft], reading: Reading) -> bool:
+    """Told as what went before: every draft is in the pluperfect or dated well before the publication."""
+    return all(d.background or _old(d, reading) for d in drafts) and all(d.sentence.role != Role.TITLE for d in drafts)
+
+
+def _old(draft: Draft, reading: Reading) -> bool:
+    published = (reading.article.published or "")[:10]
+    date = draft.date
+    return bool(published and date and date.end and date.end < published and _days_before(date.end, published) > 10)
+
+
+def _days_before(earlier: str, later: str) -> int:
+    import datetime as dt
+
+    return (dt.date.fromisoformat(later) - dt.date.fromisoformat(earlier)).days
+
+
+def _evidence(reading: Reading, drafts: Sequence[Draft]) -> tuple[Evidence, ...]:
+    out: dict[tuple[int, int, str], Evidence] = {}
+
+    def add(first: int, last: int, role: str, rule: str, entry: str) -> None:
+        start, end = reading.span(first, last)
+        out.setdefault((start, end, role), Evidence(start, end, reading.quote(first, last), role, rule, entry))
+
+    for draft in drafts:
+        for use in draft.uses:
+            if use.frame.family != "outcome" or all(u.frame.family == "outcome" for u in draft.uses):
+                add(use.first, use.last, "trigger", f"frame.{use.trigger.frame}", use.trigger.id)
+        for c in draft.counts:
+            add(c.who.first, c.who.last, c.key, "count.stated" if c.stated else "count.implied", c.who.named[0].entry if c.who.named else "")
+        for hit, weapon in draft.weapons:
+            add(hit.first, hit.last, "weapon", "weapon", weapon.id)
+        if draft.place:
+            add(draft.place.first, draft.place.last, "place", f"place.{draft.place.relation}", draft.place.place.entry)
+        if draft.date:
+            add(draft.date.first, draft.date.last, "date", draft.date.rule, "")
+    return tuple(sorted(out.values(), key=lambda e: (e.role != "trigger", e.start, e.end, e.role)))

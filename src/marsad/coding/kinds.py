@@ -1,0 +1,103 @@
+"""Type and sub-type of an event (ACLED), PLOVER event and mode, and the finer tactics, from triggers, weapons and sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.coding.draft import Draft
+from marsad.coding.participants import Participant
+from marsad.model.record import Plover
+
+BY_WEAPON = {
+    "chemical": "Chemical weapon",
+    "suicide": "Suicide bomb",
+    "air": "Air/drone strike",
+    "shell": "Shelling/artillery/missile attack",
+    "grenade": "Grenade",
+    "ied": "Remote explosive/landmine/IED",
+}
+_REMOTE = "Explosions/Remote violence"
+_CIVIL_NAMES = frozenset({"Civilians", "Journalists", "Aid workers", "Health workers", "Officials", "Detainees"})
+_MODES = {"air": "aerial", "shell": "heavy-weapons", "ied": "explosives", "grenade": "explosives", "suicide": "suicide-attack",
+          "chemical": "unconventional", "gun": "firearms", "knife": "primitive", "vehicle": "primitive", "fire": "primitive", "crowd": "crowd-control"}  # fmt: skip
+
+
+def event_kind(draft: Draft) -> tuple[str, str]:
+    """ACLED event type and sub-event type."""
+    head = draft.head
+    weapon = draft.best_weapon()
+    if draft.family == "protest":
+        return _demonstration(draft)
+    if head.frame.base == "?territory":
+        return "Battles", "Government regains territory" if _state(draft.agents) else "Non-state actor overtakes territory"
+    if head.frame.base != "?":
+        kind = _split(head.frame.base)
+        if head.trigger.frame == "raid" and any(c.key == "fatalities" for c in draft.counts):
+            return "Battles", "Armed clash"
+        if kind[0] in ("Battles", "Strategic developments") and head.trigger.frame in ("operation", "destroy") and weapon in BY_WEAPON:
+            return _REMOTE, BY_WEAPON[weapon]
+        return kind
+    if weapon in BY_WEAPON and not (weapon in ("shell", "grenade") and draft.has("clash", "attack") and not draft.has("strike") and head.trigger.frame != "bomb"):
+        return _REMOTE, BY_WEAPON[weapon]
+    if draft.has("strike"):
+        return _REMOTE, BY_WEAPON["air" if weapon == "air" else "shell"]
+    if draft.has("bomb"):
+        return _REMOTE, BY_WEAPON["ied"]
+    return _armed_or_civil(draft)
+
+
+def _split(base: str) -> tuple[str, str]:
+    kind, _, sub = base.partition("/")
+    if kind == "Explosions":
+        remote, _, sub = sub.partition("/")
+        kind = f"{kind}/{remote}"
+    return kind, sub
+
+
+def _armed_or_civil(draft: Draft) -> tuple[str, str]:
+    """A clash when the struck side bears arms, an attack on civilians otherwise (CODEBOOK.md, event_type)."""
+    struck = [p for p in draft.patients if not p.others]
+    if any(p.armed for p in struck):
+        return "Battles", "Armed clash"
+    if not struck and draft.has("clash", "repel", "operation"):
+        return "Battles", "Armed clash"
+    if not struck and draft.agents and _state(draft.agents):
+        return "Battles", "Armed clash"
+    if not struck and draft.has("attack") and not draft.has("kill", "die", "die_light"):
+        return "Battles", "Armed clash"
+    return "Violence against civilians", "Attack"
+
+
+def _state(people: Sequence[Participant]) -> bool:
+    return any(n.actor_class in ("State forces", "External/Other forces") for p in people for n in p.named)
+
+
+def _demonstration(draft: Draft) -> tuple[str, str]:
+    deaths = any(c.key == "fatalities" for c in draft.counts)
+    police = draft.has("intervene") or any(p.armed for p in [*draft.agents, *draft.patients])
+    if draft.has("riot", "riot_act") or draft.has("clash") or draft.has("destroy"):
+        return "Riots", "Violent demonstration"
+    if deaths and draft.has("shoot", "shot", "kill"):
+        return "Protests", "Excessive force against protesters"
+    if draft.has("intervene") or (police and draft.has("arrest", "shoot", "shot", "injure")):
+        return "Protests", "Protest with intervention"
+    return "Protests", "Peaceful protest"
+
+
+def plover(draft: Draft, event_type: str) -> Plover:
+    """PLOVER event and mode: ASSAULT for any violence, PROTEST for demonstrations and riots, COERCE for arrests."""
+    head = draft.head
+    weapon = draft.best_weapon()
+    mode = head.trigger.mode or (_MODES.get(weapon or "") if head.frame.family == "violence" else None) or head.frame.mode
+    if event_type in ("Protests", "Riots"):
+        return Plover("PROTEST", "riot" if event_type == "Riots" else mode or "demo")
+    if event_type == "Strategic developments" and not head.frame.violent:
+        return Plover(head.frame.plover or "COERCE", mode)
+    return Plover("ASSAULT", mode)
+
+
+def tactics(draft: Draft) -> tuple[str, ...]:
+    """Finer kinds of operation, in order of first mention."""
+    found = [(u.first, u.trigger.tactic) for u in draft.uses if u.trigger.tactic]
+    found += [(hit.first, weapon.tactic) for hit, weapon in draft.weapons]
+    return tuple(dict.fromkeys(t for _, t in sorted(found, key=lambda f: f[0]) if t))

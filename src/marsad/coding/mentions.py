@@ -1,0 +1,234 @@
+"""Drafts of a sentence: its triggers judged, cut into stretches, and the roles, places and dates of each filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from marsad.arabic.dates import DateMention
+from marsad.arabic.tokens import Token
+from marsad.coding import filters
+from marsad.coding.draft import Draft, Use
+from marsad.coding.participants import CIVIL_KINDS, OUTCOMES, Participant, build, pieces
+from marsad.coding.reading import PlaceFound, Reading, Sentence, within
+from marsad.coding.roles import Grammar
+from marsad.lexicon.phrases import Hit
+from marsad.lexicon.rules import Frame, Rules
+
+_LIGHT_REACH = 6  # words between a light verb and the word that makes it an event ("أطلق … النار")
+_CAPTIVE_KINDS = frozenset({"detainee"})
+
+
+class SentenceView:
+    """One sentence with its hits by kind, its participants, places and dates."""
+
+    def __init__(self, reading: Reading, sentence: Sentence, hits: Sequence[Hit], grammar: Grammar, rules: Rules, words: Mapping[str, frozenset[str]]) -> None:
+        self.reading, self.sentence = reading, sentence
+        self.tokens = reading.tokens
+        first, last = sentence.first, sentence.last
+        self.markers = [h for h in hits if h.phrase.kind == "marker"]
+        self.weapons = _longest([h for h in hits if h.phrase.kind == "weapon"])
+        self.sources = _longest([h for h in hits if h.phrase.kind == "source"])
+        self.outlets = _longest([h for h in hits if h.phrase.kind == "outlet"])
+        self.places: list[PlaceFound] = within(reading.places, first, last)
+        self.dates: list[DateMention] = within(reading.dates, first, last)
+        self.numbers = within(reading.numbers, first, last)
+        dated = [(d.first, d.last) for d in self.dates]
+        named = [(h.first, h.last) for h in hits if h.phrase.kind == "actor"]
+        placed = [(p.first, p.last) for p in self.places if not any(a < p.last and p.first < b for a, b in named)]
+        found = pieces(hits, self.numbers, dated + [s for s in placed if s[1] - s[0] <= 6])
+        self.people = build(self.tokens, found, words)
+        grammar.mark_slots(self.tokens, self.people, first)
+        self.uses = uses_of(self.tokens, sentence, hits, rules.frames)
+
+
+def _longest(hits: Sequence[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (-(h.last - h.first), h.first)):
+        if not any(hit.first < k.last and k.first < hit.last for k in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.first)
+
+
+def uses_of(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit], frames: Mapping[str, Frame]) -> list[Use]:
+    """Non-overlapping triggers: longer forms first, then the reading (verb or noun) that its place in the clause asks for."""
+    candidates = []
+    for hit in hits:
+        if hit.phrase.kind != "trigger":
+            continue
+        trigger = hit.phrase.entry
+        if trigger.with_ and hit.phrase.pos != "x" and not _company(tokens, sentence, hit, trigger.with_):
+            continue
+        candidates.append(hit)
+    named = [(h.first, h.last) for h in hits if h.phrase.kind in ("actor", "source") and h.last - h.first > 1]
+    kept: list[Hit] = []
+    for hit in sorted(candidates, key=lambda h: (-(h.last - h.first), h.first, _reading_rank(tokens, sentence, h, frames))):
+        if any(hit.first < b and a < hit.last and (b - a) > (hit.last - hit.first) for a, b in named):
+            continue
+        if not any(hit.first < k.last and k.first < hit.last for k in kept):
+            kept.append(hit)
+    return [Use(h, h.phrase.entry, frames[h.phrase.entry.frame]) for h in sorted(kept, key=lambda h: h.first)]
+
+
+def _company(tokens: Sequence[Token], sentence: Sentence, hit: Hit, words: Sequence[str]) -> bool:
+    near = tokens[hit.last : min(sentence.last, hit.last + _LIGHT_REACH)]
+    return any(w in words or w.lstrip("وبل") in words or w.removeprefix("ال") in words for w in (t.norm for t in near))
+
+
+_BEFORE_NOUN = frozenset({"في", "من", "الي", "علي", "عن", "بعد", "قبل", "خلال", "اثر", "جراء", "بسبب", "منذ", "عقب", "و", "مع", "اسفر", "بين", "اعلن", "اعلنت", "تاكيد", "اكد", "نتيجه", "حول", "بشان", "عمليه", "محاوله", "جريمه", "حادث", "سلسله", "وقف"})  # fmt: skip
+_BEFORE_VERB = frozenset({"ان", "الذي", "التي", "الذين", "قد", "كان", "وقد", "حيث", "عندما", "فيما", "بينما", "كما", "ثم", "حين", "مسلحون", "انه", "انها", "انهم", "لم", "بانه"})
+
+
+def _reading_rank(tokens: Sequence[Token], sentence: Sentence, hit: Hit, frames: Mapping[str, Frame]) -> tuple[int, int]:
+    """قتل, قصف, خطف, جرح are both verb and masdar: prepositions ask for the noun, sentence starts for the verb."""
+    before = tokens[hit.first - 1].norm if hit.first > sentence.first else ""
+    noun_place = before in _BEFORE_NOUN or "ال" in hit.proclitics or "ب" in hit.proclitics or hit.proclitics in ("ل", "ول")
+    verb_place = before in _BEFORE_VERB or hit.first == sentence.first or before in ("،", '"', ":")
+    if hit.phrase.pos == "v":
+        rank = 0 if verb_place and not noun_place else 1 if not noun_place else 3
+    else:
+        rank = 0 if noun_place else 2
+    return rank, -frames[hit.phrase.entry.frame].rank
+
+
+def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[list[Draft], list[Use]]:
+    """Drafts of the sentence and the triggers that were set aside (each with its reason)."""
+    sentence, tokens = view.sentence, view.tokens
+    filters.judge(tokens, sentence, view.uses, view.markers, topics)
+    for use in view.uses:
+        use.reason = use.reason or _lacking(view, use)
+    alive = [u for u in view.uses if not u.reason]
+    verbs = [u.first for u in view.uses if u.verb]
+    drafts: list[Draft] = []
+    for first, last in _stretches(view):
+        uses = [u for u in alive if first <= u.first < last]
+        if not uses:
+            continue
+        draft = Draft(sentence, first, last, uses)
+        grammar.fill(tokens, draft, view.people, verbs)
+        draft.weapons = [(h, h.phrase.entry) for h in view.weapons if first <= h.first < last]
+        _describe(view, draft)
+        drafts.append(draft)
+    return drafts, [u for u in view.uses if u.reason]
+
+
+def _stretches(view: SentenceView) -> list[tuple[int, int]]:
+    """The sentence cut at "فيما", "بينما", "كما", "من جهة أخرى" …, where both sides carry a trigger of their own."""
+    first, last = view.sentence.first, view.sentence.last
+    cuts = sorted({h.first for h in view.markers if h.phrase.entry.kind == "break" and first < h.first < last})
+    strong = [u.first for u in view.uses if not u.reason]
+    bounds, start = [], first
+    for cut in cuts:
+        if any(start <= i < cut for i in strong) and any(cut <= i < last for i in strong):
+            bounds.append((start, cut))
+            start = cut
+    return [*bounds, (start, last)]
+
+
+def _lacking(view: SentenceView, use: Use) -> str | None:
+    """The reason code when the neighbour that a general word needs is not in its sentence."""
+    need = use.trigger.needs
+    if not need:
+        return None
+    people = view.people
+    test = {
+        "person": lambda: any(p.kinds or p.outcome or p.counted or p.named for p in _near(people, use, 14)),
+        "party": lambda: bool(_near(people, use, 16)) or bool(view.weapons),
+        "armed": lambda: any(p.armed for p in _near(people, use, 20)) or bool(view.weapons),
+        "place": lambda: any(p.first >= use.first and p.first - use.last <= 8 and p.place for p in view.places),
+        "captive": lambda: any(p.kinds & _CAPTIVE_KINDS for p in people) or any(pl.place and pl.place.level == "site" for pl in view.places),
+        "crowd": lambda: any(p.kinds & CIVIL_KINDS for p in people) or any(u.frame.family == "protest" and not u.trigger.needs for u in view.uses),
+        "crowd_act": lambda: any(_crowd_act(view, use)),
+        "protesters": lambda: any(p.kinds & {"protester", "rioter"} for p in people) or any(u.frame.family == "protest" and not u.trigger.needs for u in view.uses),
+        "took_effect": lambda: _took_effect(view, use),
+    }.get(need)
+    if test is None or test():
+        return None
+    return f"no_{need}"
+
+
+def _near(people: Sequence[Participant], use: Use, reach: int) -> list[Participant]:
+    return [p for p in people if -reach <= p.first - use.last and p.last - use.first <= reach + 4 and p.slot != "source" or use.first <= p.first <= use.last + reach]
+
+
+_CROWD_VERBS = ("خرج", "تجمع", "احتشد", "رفع", "ردد", "هتف", "طالب", "احرق", "قطع", "اغلق", "نزل", "سار", "جاب", "توجه", "اقتحم", "رشق", "حاصر", "اضرم", "شارك", "تدفق", "انضم", "يردد", "يطالب", "يهتف", "يرفع", "داع", "مطالب", "هاتف", "اقدم", "فرق", "اطلق", "اعتقل", "وقف", "نفذ", "منع", "اصط")
+
+
+def _crowd_act(view: SentenceView, use: Use) -> list[bool]:
+    near = view.tokens[max(view.sentence.first, use.first - 8) : min(view.sentence.last, use.last + 8)]
+    return [t.norm.removeprefix("و").startswith(_CROWD_VERBS) for t in near]
+
+
+_EFFECT = ("دخل", "دخول", "سريان", "سري", "توصل", "وقع", "توقيع", "بدء", "بدا", "ابرم", "ابرام", "اعلن", "تم", "اعلان")
+_EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "توقيع", "ابرم", "ابرام", "بدا", "بدء", "توصل")
+
+
+def _took_effect(view: SentenceView, use: Use) -> bool:
+    near = view.tokens[max(view.sentence.first, use.first - 7) : min(view.sentence.last, use.last + 7)]
+    return any(t.norm.removeprefix("و").startswith(_EFFECT_STRONG) for t in near)
+
+
+def _describe(view: SentenceView, draft: Draft) -> None:
+    inside = [h for h in view.markers if draft.first <= h.first < draft.last]
+    kinds = {h.phrase.entry.kind for h in inside}
+    draft.separate = any(h.phrase.entry.kind == "separate" and any(0 <= h.first - u.last <= 2 or 0 <= u.first - h.last <= 6 for u in draft.uses) for h in inside)
+    draft.background = "background" in kinds or _pluperfect(view, draft)
+    draft.attempt = "attempt" in kinds
+    events = [u for u in draft.uses if u.frame.family != "outcome"]
+    draft.anaphoric = bool(events) and all(not u.verb and u.hit.definite and u.trigger.frame not in ("kill", "die") for u in events)
+    draft.place = choose_place(view, draft)
+    draft.date = choose_date(view, draft)
+
+
+def _pluperfect(view: SentenceView, draft: Draft) -> bool:
+    """"وكان … قد": told as what went before."""
+    head = draft.head.first
+    norms = [t.norm for t in view.tokens[max(draft.first, head - 8) : head]]
+    return any(n in ("وكان", "وكانت", "كان", "كانت") for n in norms) and "قد" in norms
+
+
+_LEVELS = {"site": 7, "neighbourhood": 6, "village": 6, "town": 5, "district": 4, "region": 2, "province": 3, "country": 0}
+_IN = frozenset({"in", "near", "direction", "between", "border", "road"})
+
+
+def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
+    """The place of the event among the mentions of its stretch: after the trigger, with a locative relation, precise."""
+    found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
+    if not found:
+        return None
+    head = draft.head
+
+    def score(p: PlaceFound) -> tuple[float, int]:
+        value = float(_LEVELS.get(p.place.level, 1)) * 0.5
+        value += 2.0 if p.relation in _IN else 0.0
+        value -= 3.0 if p.relation in ("from", "to") else 0.0
+        distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
+        value -= min(distance, 30) * 0.1
+        if p.first and view.tokens[p.first - 1].norm.removeprefix("و") in ("الي", "نقل", "نقلوا", "مستشفي", "من", "عن", "وكاله", "باسم", "ابناء"):
+            value -= 2.0
+        return value, -p.first
+
+    return max(found, key=score)
+
+
+def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
+    """The date nearest to the event word; a day named with the speech verb ("أعلن الاثنين") only when there is no other."""
+    dates = [d for d in view.dates if d.kind in ("absolute", "relative", "weekday") and (d.start or d.kind != "absolute")]
+    inside = [d for d in dates if draft.first <= d.first < draft.last]
+    if not inside:
+        return None
+    head = draft.head
+
+    def score(d: DateMention) -> float:
+        value = -abs(d.first - head.first) * 0.05
+        value += {"day": 1.0, "week": 0.5, "month": 0.2}.get(d.precision, 0.0)
+        before = [t.norm.removeprefix("و") for t in view.tokens[max(draft.first, d.first - 3) : d.first]]
+        if any(b.startswith(("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "اوضح")) for b in before):
+            value -= 1.0
+        return value
+
+    return max(inside, key=score)
+
+
+def outcome_only(draft: Draft) -> bool:
+    """Only words for what followed ("قتلى وجرحى", "فرار"), no word for the incident itself."""
+    return all(u.frame.family == "outcome" or u.trigger.id in OUTCOMES for u in draft.uses)

@@ -1,0 +1,196 @@
+"""One incident, many mentions: joins drafts of the same incident inside one article.
+
+Each pair is scored with named weights (`Weights`); hard contradictions (other place, other day, other weapon) never join.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from marsad.coding.draft import Draft, sides
+from marsad.coding.mentions import outcome_only
+from marsad.coding.roles import total
+from marsad.model.document import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Evidence that two drafts tell of one incident; set by reading merges in news that we do not ship."""
+
+    same_kind: float = 0.8
+    near_kind: float = 0.4
+    same_place: float = 1.0
+    nested_place: float = 0.7
+    no_place: float = 0.4
+    same_date: float = 0.7
+    no_date: float = 0.3
+    same_count: float = 1.2
+    no_count: float = 0.4
+    other_count: float = -0.7
+    same_agent: float = 0.6
+    other_agent: float = -0.8
+    same_patient: float = 0.4
+    other_patient: float = -0.4
+    anaphora: float = 0.9
+    separate: float = -2.0
+    title: float = 0.8
+    next_sentence: float = 0.3
+    same_sentence: float = -0.3
+    outcome: float = 0.8
+    join_at: float = 1.7
+
+
+@dataclass(slots=True)
+class Incident:
+    """Drafts of one incident, in order of the text."""
+
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def km(a: Any, b: Any) -> float:
+    """Great-circle distance in kilometres of two places with lat and lon (haversine, mean radius 6371 km)."""
+    p, q = math.radians(a.lat), math.radians(b.lat)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(h))
+
+
+def merge(drafts: Sequence[Draft], kind: Callable[[Draft], tuple[str, str]], weights: Weights | None = None) -> list[Incident]:
+    """Incidents of an article, each with its drafts; drafts with only outcome words join or are left out."""
+    w = weights or Weights()
+    incidents: list[Incident] = []
+    pending: list[Draft] = []
+    for draft in drafts:
+        scored = [(score(incident, draft, kind, w), -i) for i, incident in enumerate(incidents)]
+        best = max(scored, default=(-math.inf, 0))
+        if best[0] >= w.join_at:
+            incidents[-best[1]].drafts.append(draft)
+        elif outcome_only(draft):
+            pending.append(draft)
+        else:
+            incidents.append(Incident([draft]))
+            _adopt(incidents[-1], pending, kind, w)
+    return incidents
+
+
+def _adopt(incident: Incident, pending: list[Draft], kind: Callable[[Draft], tuple[str, str]], w: Weights) -> None:
+    """A headline of outcomes ("قتلى وجرحى في بغداد") joins the first incident told after it."""
+    for draft in list(pending):
+        if draft.sentence.role in (Role.TITLE, Role.SUBTITLE) and score(incident, draft, kind, w) >= w.join_at - 0.4:
+            incident.drafts.insert(0, draft)
+        pending.remove(draft)
+
+
+def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float:
+    """Weight of evidence that the draft tells of the incident; minus infinity on a contradiction."""
+    best = -math.inf
+    for other in incident.drafts:
+        best = max(best, _pair(other, draft, kind, w))
+    if best == -math.inf or any(_clash(other, draft) for other in incident.drafts):
+        return -math.inf
+    return best
+
+
+def _clash(a: Draft, b: Draft) -> bool:
+    """Contradictions that no evidence outweighs."""
+    if _protest(a) != _protest(b) and not (outcome_only(a) or outcome_only(b)):
+        return True
+    x, y = (a.place.place if a.place else None), (b.place.place if b.place else None)
+    if x and y and x.country and y.country and x.country != y.country:
+        return True
+    if x and y and x.lat is not None and y.lat is not None and _distinct(x, y):
+        return True
+    d, e = a.date, b.date
+    return bool(d and e and d.start and e.start and ((d.end or d.start) < e.start or (e.end or e.start) < d.start) and not _adjacent(d, e))
+
+
+def _adjacent(d: Any, e: Any) -> bool:
+    return d.precision != "day" or e.precision != "day"
+
+
+def _protest(draft: Draft) -> bool:
+    return any(u.frame.family == "protest" for u in draft.uses)
+
+
+def _distinct(x: Any, y: Any) -> bool:
+    """Two places that cannot be one scene: too far for their levels, unless one contains the other."""
+    reach = {"country": 2000.0, "region": 350.0, "province": 220.0, "district": 60.0}
+    limit = max(reach.get(x.level, 15.0), reach.get(y.level, 15.0))
+    return km(x, y) > limit
+
+
+def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float:
+    value = _kind_score(a, b, kind, w)
+    if value is None:
+        return -math.inf
+    value += _place_score(a, b, w) + _date_score(a, b, w) + _count_score(a, b, w) + _actor_score(a, b, w)
+    value += w.anaphora if b.anaphoric else 0.0
+    value += w.separate if b.separate else 0.0
+    value += w.outcome if outcome_only(b) or outcome_only(a) else 0.0
+    if a.sentence.role == Role.TITLE and b.sentence.role != Role.TITLE:
+        value += w.title
+    gap = b.sentence.index - a.sentence.index
+    if gap == 0:
+        value += w.same_sentence
+    elif gap == 1:
+        value += w.next_sentence
+    return value
+
+
+def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float | None:
+    if outcome_only(a) or outcome_only(b):
+        return w.near_kind
+    x, y = kind(a), kind(b)
+    if x == y:
+        return w.same_kind
+    p, q = a.best_weapon(), b.best_weapon()
+    general = {None, "gun", "fire"}
+    if p in general or q in general or {p, q} <= {"ied", "suicide", "grenade"} or {p, q} <= {"air", "shell"}:
+        far = {x[0], y[0]} & {"Strategic developments"} and x[0] != y[0]
+        return w.near_kind - (0.6 if far else 0.0)
+    return None
+
+
+def _place_score(a: Draft, b: Draft, w: Weights) -> float:
+    x, y = (a.place.place if a.place else None), (b.place.place if b.place else None)
+    if not x or not y:
+        return w.no_place
+    if x.lat is not None and y.lat is not None and x.level == y.level and km(x, y) < 5:
+        return w.same_place
+    return w.nested_place
+
+
+def _date_score(a: Draft, b: Draft, w: Weights) -> float:
+    if not a.date or not b.date or not a.date.start or not b.date.start:
+        return w.no_date
+    return w.same_date
+
+
+def _count_score(a: Draft, b: Draft, w: Weights) -> float:
+    value, compared = 0.0, False
+    for key in ("fatalities", "injured", "captured", "abducted"):
+        x, y = total(a.counts, key), total(b.counts, key)
+        if not x or not y:
+            continue
+        compared = True
+        if (x.low, x.high) == (y.low, y.high):
+            value += w.same_count
+        elif x.high is None or y.high is None:
+            value += 0.2
+        else:
+            value += w.other_count
+    return value if compared else w.no_count
+
+
+def _actor_score(a: Draft, b: Draft, w: Weights) -> float:
+    value = 0.0
+    for x, y, same, other in ((sides(a.agents), sides(b.agents), w.same_agent, w.other_agent), (sides(a.patients), sides(b.patients), w.same_patient, w.other_patient)):
+        x, y = x - _VAGUE, y - _VAGUE
+        if x and y:
+            value += same if x & y else other
+    return value
+
+
+_VAGUE = frozenset({"Unidentified armed group", "", "unknown"})

@@ -1,0 +1,238 @@
+"""Who stands in a sentence: noun phrases of people and organisations, with how many of them.
+
+A participant is built from neighbouring pieces that the lexicons and the number reader found: a figure, a noun for
+people ("مسلحين", "جنود"), a named actor ("حركة الشباب"), a national adjective, an outcome noun ("قتيلا"), "آخرين".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from marsad.arabic.numbers import Number
+from marsad.arabic.tokens import Token
+from marsad.lexicon.phrases import Hit
+from marsad.model.record import Figure
+
+ARMED_CLASSES = frozenset({"State forces", "Rebel group", "Political militia", "Identity militia", "External/Other forces"})
+ARMED_KINDS = frozenset({"armed", "state", "police", "suspect"})
+CIVIL_KINDS = frozenset(
+    {"civilian", "official", "detainee", "journalist", "aid", "health", "religious", "family", "worker", "person", "protester", "rioter"}
+)
+OUTCOMES = {"toll.dead": "fatalities", "toll.martyrs": "fatalities", "toll.hurt": "injured", "toll.victims": "victims"}
+
+
+@dataclass(slots=True)
+class Named:
+    """One actor inside a participant: its neutral name, lexicon entry and the tokens that say it."""
+
+    name: str
+    entry: str
+    first: int
+    last: int
+    actor_class: str | None = None
+    label: str | None = None
+    organisation: bool = False
+
+
+@dataclass(slots=True)
+class Participant:
+    """tokens[first:last]; `slot` is the preposition class before it ("", on, by, with, of, to, source)."""
+
+    first: int
+    last: int
+    named: list[Named] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    figure: Figure | None = None
+    counted: bool = False
+    outcome: str | None = None
+    others: bool = False
+    slot: str = ""
+    joined: bool = False
+    asset: str | None = None
+    part: bool = False
+    plural: bool = False
+    definite: bool = False
+    clitic: str = ""  # proclitics of the first word
+
+    @property
+    def armed(self) -> bool:
+        return bool(self.kinds & ARMED_KINDS) or any(n.organisation and n.actor_class in ARMED_CLASSES for n in self.named)
+
+    @property
+    def civil(self) -> bool:
+        return not self.armed and bool(self.kinds & CIVIL_KINDS)
+
+    @property
+    def organisation(self) -> bool:
+        return any(n.organisation for n in self.named) and not self.kinds
+
+
+@dataclass(slots=True)
+class Piece:
+    first: int
+    last: int
+    what: str  # num | actor | group | nation | toll | others
+    hit: Hit | None = None
+    number: Number | None = None
+
+
+def pieces(hits: Sequence[Hit], numbers: Sequence[Number], blocked: Sequence[tuple[int, int]]) -> list[Piece]:
+    """Non-overlapping pieces in order; longer ones and actors win, numbers keep their place unless inside a name."""
+    order = {"actor": 0, "toll": 1, "group": 2, "nation": 3, "others": 4}
+    found = [Piece(h.first, h.last, what, hit=h) for h in hits if (what := _what(h))]
+    found += [Piece(n.first, n.last, "num", number=n) for n in numbers if n.kind not in ("percent", "decimal", "ordinal")]
+    found.sort(key=lambda p: (p.what == "num", -(p.last - p.first), order.get(p.what, 9), p.first))
+    taken: set[int] = {i for first, last in blocked for i in range(first, last)}
+    kept: list[Piece] = []
+    for piece in found:
+        span = range(piece.first, piece.last)
+        if not taken.intersection(span):
+            taken.update(span)
+            kept.append(piece)
+    return sorted(kept, key=lambda p: p.first)
+
+
+def _what(hit: Hit) -> str | None:
+    phrase = hit.phrase
+    if phrase.kind in ("actor", "group", "nation"):
+        return phrase.kind
+    if phrase.kind == "trigger" and phrase.entry.id in OUTCOMES:
+        return "toll"
+    if phrase.kind == "marker" and phrase.entry.kind == "others":
+        return "others"
+    return None
+
+
+_GLUE = frozenset({"من", "في", "بين", "اجمالي", '"', "(", ")", "عناصر", "افراد", "اصل", "ال"})
+_COUNTERS = {"عدد": (2, None), "عددا": (2, None), "مجموعه": (2, None), "احد": (1, 1), "احدي": (1, 1), "عشرات": (20, None), "بعض": (2, None)}
+
+
+def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[Participant]:
+    """Participants of one sentence from its pieces."""
+    out: list[Participant] = []
+    i = 0
+    while i < len(found):
+        participant, i = _grow(tokens, found, i, words)
+        if participant:
+            out.append(participant)
+    return out
+
+
+def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -> tuple[Participant | None, int]:
+    piece = found[i]
+    p = Participant(piece.first, piece.last, clitic=_clitic(tokens, piece))
+    if piece.what == "num":
+        head = found[i + 1] if i + 1 < len(found) else None
+        joined = head and head.what in ("group", "actor", "toll", "others", "nation") and _glued(tokens, piece.last, head.first, 3)
+        number = piece.number
+        assert number is not None
+        p.figure, p.counted = Figure(number.low, number.high), True
+        if not joined:
+            return _bare_number(tokens, p, words), i + 1
+        i += 1
+        piece = found[i]
+    _absorb(p, piece)
+    p.last = piece.last
+    i += 1
+    while i < len(found) and _continues(tokens, p, found[i]):
+        _absorb(p, found[i])
+        p.last = found[i].last
+        i += 1
+    if not p.counted:
+        _count(tokens, p)
+    return p, i
+
+
+def _clitic(tokens: Sequence[Token], piece: Piece) -> str:
+    if piece.hit:
+        return piece.hit.proclitics
+    norm = tokens[piece.first].norm
+    if norm.isdigit():
+        before = tokens[piece.first - 1] if piece.first else None
+        return before.norm if before and before.end == tokens[piece.first].start and before.norm in ("و", "ب", "ل", "وب", "ول") else ""
+    for prefix in ("وب", "ول", "و", "ب", "ل"):
+        if norm.startswith(prefix) and not norm.startswith(("واحد", "بضع")) and len(norm) - len(prefix) >= 3:
+            return prefix
+    return ""
+
+
+def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Participant | None:
+    """A number before an unknown noun still counts people ("ستة بحارة") unless the noun is a unit or a thing."""
+    after = tokens[p.last].norm if p.last < len(tokens) else ""
+    plain = after.removeprefix("ال")
+    if plain in words["time_units"] or plain in words["measures"] or (p.first and tokens[p.first - 1].norm in _MODEL_HEADS):
+        return None
+    low = p.figure.low if p.figure else None
+    if low is not None and 1900 <= low <= 2100 and p.last - p.first == 1 and tokens[p.first].norm.isdigit():
+        return None
+    p.kinds = {"unknown"}
+    return p
+
+
+_MODEL_HEADS = frozenset({"اللواء", "لواء", "الفرقه", "فرقه", "الفوج", "فوج", "الكتيبه", "كتيبه", "اف", "ميغ", "بي", "رقم", "الساعه", "سوخوي", "الماده", "القرار", "عام", "سنه", "عمره", "العمر", "طراز"})
+
+
+def _glued(tokens: Sequence[Token], first: int, last: int, most: int) -> bool:
+    return last - first <= most and all(t.norm in _GLUE for t in tokens[first:last])
+
+
+def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
+    """Does the next piece describe the same people? ("عناصر" + "الشرطة", "جنديا" + "أميركيا", "مسلحين من" + "طالبان")"""
+    gap = [t.norm for t in tokens[p.last : piece.first]]
+    if piece.what in ("num", "others") or (piece.what == "toll" and p.outcome):
+        return False
+    if piece.hit and piece.hit.proclitics[:1] in ("و", "ف"):
+        return False
+    if piece.hit and piece.hit.proclitics[:1] in ("ب", "ك"):
+        return False
+    if not gap or all(g == '"' for g in gap):
+        return not (p.organisation and piece.what in ("group", "actor") and not p.kinds)
+    if piece.what == "toll":
+        return False
+    plain = [g for g in gap if g not in ('"', "(", ")")]
+    if len(plain) <= 3 and plain and plain[0] in ("من", "تابعين", "التابعين", "تابعه", "التابعه", "ينتمون", "في") and piece.what in ("actor", "group"):
+        return piece.what == "actor" or plain == ["من"]
+    return False
+
+
+def _absorb(p: Participant, piece: Piece) -> None:
+    hit = piece.hit
+    assert hit is not None
+    entry = hit.phrase.entry
+    if not p.named and not p.kinds:
+        p.definite = hit.definite
+    if piece.what == "others":
+        p.others = True
+    elif piece.what == "toll":
+        p.outcome = OUTCOMES[entry.id]
+        p.plural = p.plural or _plural_form(hit)
+    elif piece.what == "group":
+        p.kinds.add(entry.kind)
+        p.named.append(Named(entry.name, entry.id, hit.first, hit.last, entry.class_))
+        p.plural = p.plural or hit.phrase.info == "plural"
+        if hit.phrase.info == "dual" and not p.counted:
+            p.figure, p.counted = Figure(2, 2), True
+    else:
+        label = hit.phrase.words if hit.phrase.info == "label" else None
+        p.named.append(Named(entry.name, entry.id, hit.first, hit.last, entry.class_, " ".join(label) if label else None, piece.what == "actor"))
+
+
+def _plural_form(hit: Hit) -> bool:
+    return hit.phrase.words[-1].removeprefix("ال") in ("قتلي", "جرحي", "مصابين", "مصابون", "مصابو", "شهداء", "ضحايا")
+
+
+def _count(tokens: Sequence[Token], p: Participant) -> None:
+    """Figures that no number word gives: duals of outcome nouns, "عدد من", "أحد", bare plurals and singulars."""
+    head = tokens[p.first].norm
+    for back in (1, 2):
+        if p.first - back >= 0 and tokens[p.first - back].norm.lstrip("وب") in _COUNTERS:
+            key = tokens[p.first - back].norm.lstrip("وب")
+            if key == "احد" or back == 2 or tokens[p.first - back].norm not in ("بعض",):
+                low, high = _COUNTERS[key]
+                p.figure, p.counted = Figure(low, high), True
+                p.first -= back
+                return
+    if p.outcome and (head.endswith("ان") or (head.endswith("ين") and head not in ("مصابين",))):
+        p.figure, p.counted = Figure(2, 2), True

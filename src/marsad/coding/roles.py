@@ -1,0 +1,376 @@
+"""Who did what to whom: fills agents, patients and counts of a draft from the grammar around each trigger.
+
+Arabic news leaves voice unwritten (قتل is "killed" and "was killed"), so slots decide: verb-subject-object order,
+subject-first order after "إن" and in headlines, من قبل / على يد, masdar chains ("مقتل X", "هجوم X على Y", "هجوم شنه X"),
+"بين X وY". Frames (data/lexicon/frames.yaml) say what each slot means for a trigger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from marsad.arabic.tokens import Token, stems
+from marsad.coding.draft import Count, Draft, Use
+from marsad.coding.participants import Participant
+from marsad.model.record import Figure
+
+BOTH_VOICES = frozenset({"kill", "injure", "abduct", "arrest", "execute", "capture", "abuse", "rape", "destroy", "raid"})
+_QUOTE_MARKS = frozenset({'"', "(", ")", "'"})
+_ADVERBS = frozenset({"امس", "اليوم", "مساء", "صباح", "فجر", "ظهر", "ليل", "ليله", "يوم", "عصر", "اول", "من", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "الماضي", "الماضيه", "بالفعل", "ايضا", "بعد", "قبل", "نحو", "حوالي", "اكثر", "لا", "يقل", "عن", "ما", "علي", "الاقل", "قرابه", "زهاء"})  # fmt: skip
+_THAT = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "وانه", "وانها", "وان", "لكن", "كان", "وكان", "كانت", "وكانت", "قد", "حيث"})
+
+
+class Grammar:
+    """The role grammar over one sentence. `words`: the small word classes; `prepositions`: phrases with their slot."""
+
+    def __init__(self, words: Any, prepositions: Sequence[tuple[tuple[str, ...], str]]) -> None:
+        self._words = words
+        self._prepositions = prepositions
+
+    # ---- slots
+    def mark_slots(self, tokens: Sequence[Token], people: Sequence[Participant], first: int) -> None:
+        """Set slot, asset, joined and part of each participant of a sentence that starts at token `first`."""
+        previous: Participant | None = None
+        for p in people:
+            self._mark(tokens, p, first, previous)
+            previous = p
+
+    def _mark(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> None:
+        clitic = p.clitic
+        i = p.first - 1
+        while i >= first and (tokens[i].norm in _QUOTE_MARKS):
+            i -= 1
+        if previous and clitic.startswith("و") and p.first - previous.last <= 8 and not self._launches(tokens, previous.last, p.first):
+            p.joined = True
+        if clitic.endswith(("ل", "لل")) and clitic:
+            p.slot = "for"
+        elif "ب" in clitic:
+            p.slot = "with_b"
+        steps = 0
+        while i >= first and steps < 5:
+            norm = tokens[i].norm
+            slot, width = self._preposition(tokens, i, first)
+            if slot:
+                p.slot = slot if not (p.slot == "for" and slot in ("of",)) else p.slot
+                break
+            plain = norm.removeprefix("و")
+            bare = _bare(plain)
+            if plain in self._words["assets"] or bare in self._words["assets"]:
+                p.asset = bare
+                if norm.startswith(("ب", "ل")) and norm not in self._words["assets"]:
+                    p.slot = "on" if norm.startswith("ل") else p.slot
+                i, steps = i - 1, steps + 1
+                continue
+            if norm in _LINKS:
+                i, steps = i - 1, steps + 1
+                continue
+            break
+        p.part = any(t.norm in self._words["parts"] for t in tokens[max(first, p.first - 2) : p.first])
+        if p.joined and previous and not p.slot:
+            p.slot, p.asset = previous.slot, p.asset or None
+            p.part = p.part or previous.part
+        if self._said_before(tokens, p, first):
+            p.slot = "source"
+
+    def _preposition(self, tokens: Sequence[Token], i: int, first: int) -> tuple[str, int]:
+        for form, slot in self._prepositions:
+            start = i - len(form) + 1
+            if start < first:
+                continue
+            norms = [t.norm for t in tokens[start : i + 1]]
+            if tuple(norms) == form or (norms[0] == "و" + form[0] and tuple(norms[1:]) == form[1:]):
+                return slot, len(form)
+        return "", 0
+
+    def _said_before(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
+        for back in range(1, 4):
+            i = p.first - back
+            if i < first:
+                return False
+            norm = tokens[i].norm
+            if norm.removeprefix("و") in self._words["said"] and norm not in ("ان", "بين"):
+                return True
+            if norm in _STRONG_STOPS:
+                return False
+        return False
+
+    def _launches(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        return any(_unwaw(t.norm) in self._words["launch"] for t in tokens[first:last])
+
+    # ---- roles
+    def fill(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant], verbs: Sequence[int]) -> None:
+        """Fill the draft's agents, patients and counts. `verbs`: token indices of all verb triggers in the sentence."""
+        inside = [p for p in people if p.first >= draft.first and p.last <= draft.last]
+        for use in sorted(draft.uses, key=lambda u: -u.frame.rank):
+            if use.frame.family == "outcome" and use.trigger.frame.startswith("toll_") and use.trigger.frame != "toll_lives":
+                continue
+            if use.verb or use.trigger.frame == "die_light":
+                self._verb(tokens, draft, use, inside, verbs)
+            else:
+                self._noun(tokens, draft, use, inside)
+        self._tolls(draft, inside)
+        self._loose(tokens, draft, inside)
+        self._part_figures(draft)
+
+    def _verb(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]) -> None:
+        stop = min((v for v in verbs if v >= use.last + 1), default=draft.last)
+        after = [p for p in people if use.last <= p.first < min(stop, use.last + 22)]
+        by = [p for p in after if p.slot == "by"]
+        on = [p for p in after if p.slot == "on"]
+        direct = self._groups(tokens, use.last, [p for p in after if p.slot in ("", "for") and not p.part])
+        before = self._subject_before(tokens, use, people, draft.first)
+        frame = use.frame
+        if frame.before == "patient":
+            group = before or (self._nearest_before(use, people)) or (direct[0] if direct else [])
+            self._give(draft, use, "patient", group)
+            return
+        info = use.hit.phrase.info
+        passive = info.startswith("passive") or bool(by)
+        if by:
+            self._give(draft, use, frame.subject or "agent", _with_joined(by[0], after))
+        if passive:
+            self._give(draft, use, frame.object or "patient", direct[0] if direct and not _same(direct[0], by) else before)
+        elif len(direct) >= 2 and self._agentive(direct[0]):
+            self._give(draft, use, frame.subject, direct[0])
+            self._give(draft, use, frame.object, direct[1])
+        elif before and (direct or on) and frame.object:
+            self._give(draft, use, frame.subject, before)
+            self._give(draft, use, frame.object, direct[0] if direct else _with_joined(on[0], after))
+        elif direct:
+            self._single(draft, use, direct[0])
+        elif before:
+            self._single(draft, use, before)
+        if on and not (before and not direct) and frame.family in ("violence", "coerce", "strategic"):
+            self._give(draft, use, "patient", _with_joined(on[0], after))
+        if frame.baina == "both" or use.trigger.frame == "clash":
+            withs = [p for p in after if p.slot == "with"]
+            if withs:
+                self._give(draft, use, "patient" if draft.agents else "agent", withs[:1])
+                if len(withs) > 1:
+                    self._give(draft, use, "patient", withs[1:2])
+
+    def _single(self, draft: Draft, use: Use, group: list[Participant]) -> None:
+        """One noun phrase with a verb that hides its voice: an organisation or a bare armed noun acts, the counted suffer."""
+        frame, p = use.frame, group[0]
+        if use.trigger.frame in BOTH_VOICES or not frame.object:
+            role = frame.subject if (not frame.object or (p.organisation and not p.counted and not p.outcome and p.slot != "for")) else frame.object
+        else:
+            role = frame.subject if self._agentive(group) else frame.object
+        if role == "agent" and p.asset:
+            role = "patient"
+        self._give(draft, use, role, group)
+
+    def _agentive(self, group: list[Participant]) -> bool:
+        p = group[0]
+        return (p.armed or "protester" in p.kinds or "rioter" in p.kinds or (p.organisation and not p.counted)) and not p.asset and not p.outcome
+
+    def _noun(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
+        frame = use.frame
+        after = [p for p in people if use.last <= p.first < use.last + 24]
+        near = self._groups(tokens, use.last, [p for p in after if p.slot in ("", "for", "with_b") and not p.part], reach=4)
+        if near and near[0][0].first - use.last <= (2 if frame.idafa == "patient" else 3) or (near and self._adjectival(tokens, use.last, near[0][0])):
+            group = near[0]
+            role = frame.idafa
+            if frame.idafa == "agent" and (group[0].asset or (group[0].civil and frame.family != "protest")):
+                role = "patient"
+            if group[0].slot == "for" and frame.li and not group[0].asset:
+                role = frame.li
+            if role == "patient" and group[0].organisation and not group[0].counted and len(near) > 1 and near[1][0].first - group[-1].last <= 3:
+                self._give(draft, use, "agent", group)
+                group = near[1]
+            if role and role != "none":
+                self._give(draft, use, role, group)
+        for slot, role in (("on", frame.ala or ("patient" if frame.family == "violence" else None)), ("by", "agent")):
+            found = [p for p in after if p.slot == slot]
+            if found and role:
+                self._give(draft, use, role, _with_joined(found[0], after))
+        if frame.baina == "both":
+            self._between(draft, use, after)
+        launcher = self._launcher(tokens, draft, use, people)
+        if launcher:
+            self._give(draft, use, "agent", launcher)
+
+    def _between(self, draft: Draft, use: Use, after: Sequence[Participant]) -> None:
+        withs = [p for p in after if p.slot == "with"]
+        if not withs:
+            return
+        first, rest = withs[0], withs[1:2]
+        if rest or not draft.agents:
+            self._give(draft, use, "agent", [first])
+            self._give(draft, use, "patient", rest)
+        else:
+            self._give(draft, use, "patient", [first])
+
+    def _adjectival(self, tokens: Sequence[Token], start: int, p: Participant) -> bool:
+        """Only adjectives between ("غارة جوية ليلية تركية"): same definiteness and a gap of at most three words."""
+        gap = tokens[start : p.first]
+        return len(gap) <= 3 and all(len(t.norm) > 2 and t.norm not in _STOP_WORDS for t in gap)
+
+    def _launcher(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> list[Participant]:
+        """The one who شن / نفذ it: "شن X هجوما", "X شنت هجوما", "هجوم شنه X"."""
+        launch = self._words["launch"]
+        for i in range(use.last, min(draft.last, use.last + 9)):
+            if _unwaw(tokens[i].norm) in launch:
+                nxt = [p for p in people if i < p.first <= i + 3 and p.slot in ("", "with_b", "by") and not p.asset]
+                if nxt and self._agentive(nxt):
+                    return _with_joined(nxt[0], people)
+        for i in range(use.first - 1, max(draft.first, use.first - 14) - 1, -1):
+            if _unwaw(tokens[i].norm) in launch:
+                between = [p for p in people if i < p.first and p.last <= use.first and p.slot in ("", "with_b", "by") and not p.asset]
+                if between and self._agentive(between):
+                    return _with_joined(between[0], between)
+                before = [p for p in people if p.last <= i and i - p.last <= 5 and p.slot in ("", "source") and not p.asset]
+                return before[-1:] if before and self._agentive(before[-1:]) else []
+        return []
+
+    def _subject_before(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant], first: int) -> list[Participant]:
+        """Subject-first order: the noun phrase just before the verb, or the speaker when the verb follows "إنه"."""
+        before = [p for p in people if p.last <= use.first and p.slot in ("", "source") and not p.part]
+        if not before:
+            return []
+        p = before[-1]
+        gap = [t.norm for t in tokens[p.last : use.first]]
+        if any(g in ("انه", "انها", "انهم", "بانه", "بانها", "وانه", "وانها", "بانهم") for g in gap):
+            said = [q for q in before if q.slot == "source" and q.organisation]
+            return said[-1:]
+        if p.slot == "source" or len(gap) > 5 or any(g in _STRONG_STOPS and g != "،" for g in gap):
+            return []
+        return _group_back(before)
+
+    def _nearest_before(self, use: Use, people: Sequence[Participant]) -> list[Participant]:
+        before = [p for p in people if p.last <= use.first and use.first - p.last <= 14 and not p.part and p.slot not in ("source", "by", "on")]
+        return _group_back(before) if before else []
+
+    def _groups(self, tokens: Sequence[Token], start: int, people: Sequence[Participant], reach: int = 9) -> list[list[Participant]]:
+        """Coordinated participants as groups, in order, as long as each starts within `reach` words of what precedes."""
+        groups: list[list[Participant]] = []
+        at = start
+        for p in people:
+            gap = [t.norm for t in tokens[at : p.first]]
+            content = [g for g in gap if g not in _ADVERBS and g not in _QUOTE_MARKS and not g.isdigit()]
+            if len(content) > reach or any(g in _STRONG_STOPS and g != "،" for g in gap):
+                break
+            if p.joined and groups:
+                groups[-1].append(p)
+            elif p.slot == "for" and groups and not p.asset:
+                pass
+            else:
+                groups.append([p])
+            at = p.last
+        return groups
+
+    def _give(self, draft: Draft, use: Use, role: str | None, group: Sequence[Participant]) -> None:
+        if not role or not group:
+            return
+        if role == "both":
+            role = "agent"
+        target = draft.agents if role == "agent" else draft.patients
+        other = draft.patients if role == "agent" else draft.agents
+        for p in group:
+            if p not in target and p not in other:
+                target.append(p)
+            if role == "patient" and use.frame.counts and p not in draft.agents:
+                self._count(draft, use, p)
+
+    def _count(self, draft: Draft, use: Use, p: Participant) -> None:
+        key = use.frame.counts
+        assert key
+        if p.part or any(c.key == key and c.who is p for c in draft.counts) or p.outcome and p.outcome != key:
+            return
+        if p.figure and p.figure.low is not None:
+            draft.counts.append(Count(key, p.figure.low, p.figure.high, p, True))
+        elif p.others:
+            draft.counts.append(Count(key, 1, None, p, False))
+        elif p.asset or p.slot == "on":
+            return
+        elif p.kinds and p.plural:
+            draft.counts.append(Count(key, 2, None, p, False))
+        elif p.kinds and not p.organisation:
+            draft.counts.append(Count(key, 1, 1, p, False))
+
+    def _tolls(self, draft: Draft, people: Sequence[Participant]) -> None:
+        """Outcome nouns count by themselves: "43 قتيلا", "سقوط قتلى وجرحى"."""
+        for p in people:
+            if not p.outcome or p.part or p.outcome == "victims" or any(c.who is p for c in draft.counts):
+                continue
+            if p.figure and p.figure.low is not None:
+                draft.counts.append(Count(p.outcome, p.figure.low, p.figure.high, p, True))
+            elif p.plural and not p.definite:
+                draft.counts.append(Count(p.outcome, 2, None, p, False))
+            elif not p.definite and not p.plural:
+                draft.counts.append(Count(p.outcome, 1, 1, p, False))
+            else:
+                continue
+            if p not in draft.patients and p not in draft.agents:
+                draft.patients.append(p)
+
+    def _loose(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
+        """Without a patient, a target named by "استهدف/على" anywhere in the stretch is the one struck."""
+        if draft.family != "violence":
+            return
+        if not draft.patients:
+            free = [p for p in people if p.slot == "on" and p not in draft.agents]
+            draft.patients += free[:1]
+
+    def _part_figures(self, draft: Draft) -> None:
+        """An outcome noun without a name takes the names of the people beside it ("سقوط 3 قتلى من الجنود")."""
+        for c in draft.counts:
+            if c.who.named or not c.who.others:
+                continue
+            earlier = [d.who for d in draft.counts if d.who.named and d.who.first < c.who.first]
+            if earlier:
+                c.who.named = list(earlier[-1].named)
+                c.who.kinds |= earlier[-1].kinds
+
+
+_LINKS = frozenset({"تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
+_STOP_WORDS = frozenset({"في", "من", "علي", "الي", "عن", "مع", "بين", "ضد", "ان", "قبل", "بعد", "منذ", "خلال", "التي", "الذي", "الذين", "اثر", "جراء", "قرب", "داخل", "امام", "وسط", "شمال", "جنوب", "شرق", "غرب"})  # fmt: skip
+_STRONG_STOPS = frozenset({"،", "؛", ":", ".", "-", "ان", "فيما", "بينما", "حيث", "عندما", "بعدما", "قبل", "لكن"})
+
+
+def _bare(norm: str) -> str:
+    for proclitics, stem in stems(norm):
+        if proclitics in ("ال", "ب", "ل", "لل", "بال", "وال", "ول", "ولل", "وب", "وبال", "و"):
+            return stem
+    return norm
+
+
+def _unwaw(norm: str) -> str:
+    return norm[1:] if norm.startswith(("و", "ف")) and len(norm) > 3 else norm
+
+
+def _same(group: Sequence[Participant], other: Sequence[Participant]) -> bool:
+    return any(p in other for p in group)
+
+
+def _with_joined(p: Participant, people: Sequence[Participant]) -> list[Participant]:
+    """p and those coordinated with it."""
+    out, seen = [p], False
+    for q in people:
+        if q is p:
+            seen = True
+        elif seen:
+            if not q.joined or q.outcome:
+                break
+            out.append(q)
+    return out
+
+
+def _group_back(before: Sequence[Participant]) -> list[Participant]:
+    out = [before[-1]]
+    for q in reversed(before[:-1]):
+        if not out[0].joined:
+            break
+        out.insert(0, q)
+    return out
+
+
+def total(counts: Sequence[Count], key: str) -> Figure | None:
+    """Sum of the figures of one outcome within one stretch."""
+    mine = [c for c in counts if c.key == key]
+    if not mine:
+        return None
+    stated = [c for c in mine if c.stated] or mine
+    high = None if any(c.high is None for c in stated) else sum(c.high or 0 for c in stated)
+    return Figure(sum(c.low for c in stated), high)

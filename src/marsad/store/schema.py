@@ -1,0 +1,165 @@
+"""The tables, in SQLAlchemy Core: one row for each thing a user may want to count or to check.
+
+Columns carry what one filters and sorts by; `record` holds the whole value as JSON, so that a newer field needs no
+migration to be kept. Rows of a reading are numbered from 0 in the order of its record. Booleans are 0/1 and times are
+ISO 8601 text (UTC), the same on every database. Changing anything here needs a migration (CONTRIBUTING has the recipe).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    REAL,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+HEAD = "0001"  # the revision these tables are at; a test holds it to the newest file in migrations/versions
+VERSION_TABLE = "marsad_schema"  # Alembic's table under our own name: its presence tells a Marsad base from others
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+_REAL = Float().with_variant(REAL(), "sqlite")
+
+
+def _key() -> Column[int]:
+    return Column("key", Integer, primary_key=True)
+
+
+def _to(target: str, name: str) -> Column[int]:
+    return Column(name, Integer, ForeignKey(f"{target}.key"), nullable=False)
+
+
+def _text(name: str, *, null: bool = True) -> Column[str]:
+    return Column(name, Text, nullable=null)
+
+
+def _int(name: str, *, null: bool = True) -> Column[int]:
+    return Column(name, Integer, nullable=null)
+
+
+def _flag(name: str) -> Column[int]:
+    return Column(name, Integer, CheckConstraint(f"{name} IN (0, 1)", name=name), nullable=False)
+
+
+def _span() -> tuple[Column[int], Column[int]]:
+    """Half-open offsets in code points into the text of the reading's article."""
+    return _int("start", null=False), _int("end", null=False)
+
+
+def _figure(name: str) -> tuple[Column[int], Column[int]]:
+    """Low and high bound; both NULL = not stated, high NULL with a low = open."""
+    return _int(f"{name}_low"), _int(f"{name}_high")
+
+
+def _of_reading(name: str, *columns: Column[int] | Column[str] | Column[float]) -> Table:
+    """A table of numbered parts of a reading."""
+    return Table(
+        name, metadata, _key(), _to("readings", "reading"), _int("number", null=False), *columns,
+        UniqueConstraint("reading", "number"), sqlite_strict=True,
+    )  # fmt: skip
+
+
+captures = Table(
+    "captures", metadata, _key(),
+    Column("sha256", Text, nullable=False, unique=True),  # of the bytes as obtained
+    Column("raw", LargeBinary, nullable=False),  # those bytes, zlib
+    _int("size", null=False),  # bytes before zlib
+    _text("media", null=False), _text("charset"),
+    sqlite_strict=True,
+)  # fmt: skip
+
+sightings = Table(  # where and when the bytes were met: the same page may come from several places
+    "sightings", metadata, _key(), _to("captures", "capture"),
+    _text("origin", null=False), _text("obtained", null=False), _text("at", null=False),
+    UniqueConstraint("capture", "origin"), sqlite_strict=True,
+)  # fmt: skip
+
+articles = Table(  # a new text or new metadata under an old id is a further row; only its readings are in force
+    "articles", metadata, _key(), _text("id", null=False), _to("captures", "capture"),
+    Column("digest", Text, nullable=False),  # sha256 over everything below
+    _text("given_published"),  # the date the user stated for it, if any
+    _text("title"), _text("subtitle"), _text("publisher"), _text("author"), _text("section"), _text("place_line"),
+    _text("published"), _text("published_basis"), _text("zone"), _text("zone_basis"), _text("url"),
+    _text("charset"), _text("charset_basis"),
+    _text("text", null=False), _text("paragraphs", null=False), _text("at", null=False),
+    UniqueConstraint("id", "digest"), Index(None, "capture"), sqlite_strict=True,
+)  # fmt: skip
+
+readings = Table(  # what one version of Marsad read in an article; `current`: the one in force for that article id
+    "readings", metadata, _key(), _to("articles", "article"),
+    _text("marsad", null=False), _text("lexicon", null=False), _text("rules", null=False),
+    Column("digest", Text, nullable=False), _text("at", null=False), _flag("current"),
+    _text("record", null=False),  # the record as JSON without `text` and `paragraphs`, which its article holds
+    UniqueConstraint("article", "digest"), sqlite_strict=True,
+)  # fmt: skip
+
+reports = _of_reading(  # an event as one article reports it
+    "reports",
+    _text("id", null=False),
+    _text("event_type", null=False), _text("sub_event_type", null=False),
+    _text("plover_event", null=False), _text("plover_mode"),
+    _text("actor1", null=False), _text("actor2", null=False),  # neutral names joined by "; "
+    _text("place"), _text("place_ar"), _text("place_level"), _text("country"), _text("admin1"), _text("admin2"),
+    Column("lat", _REAL), Column("lon", _REAL), _int("geo_precision"),
+    _text("date_start"), _text("date_end"), _text("date_precision", null=False), _text("reported"),
+    *_figure("fatalities"), *_figure("injured"), *_figure("captured"), *_figure("abducted"), *_figure("escaped"),
+    _text("status", null=False), _flag("background"), _text("record", null=False),
+)  # fmt: skip
+Index(None, reports.c.id)
+Index(None, reports.c.date_start)
+
+evidence = Table(  # the words behind a value; `part` and `part_number` point into reports, tallies, claims or people
+    "evidence", metadata, _key(), _to("readings", "reading"),
+    _text("part", null=False), _int("part_number", null=False), _int("number", null=False),
+    *_span(), _text("quote", null=False), _text("role", null=False),
+    _text("rule", null=False), _text("entry", null=False),
+    UniqueConstraint("reading", "part", "part_number", "number"), sqlite_strict=True,
+)  # fmt: skip
+
+tallies = _of_reading(
+    "tallies", *_span(), _text("quote", null=False), *_figure("count"), _text("what", null=False), _text("place"),
+    _text("period_start"), _text("period_end"), _text("source"), _int("adds_up"), _text("record", null=False),
+)  # fmt: skip
+
+claims = _of_reading(
+    "claims", *_span(), _text("quote", null=False), _text("kind", null=False), _text("claimant", null=False),
+    _text("outlet"), _text("date"), _text("event"), _text("record", null=False),
+)  # fmt: skip
+
+people = _of_reading(
+    "people", *_span(), _text("name", null=False), _text("alias"), _text("role"), _text("group_name"),
+    _text("outcome"), _text("event"), _flag("private"), _text("record", null=False),
+)  # fmt: skip
+
+rejections = _of_reading(
+    "rejections", *_span(), _text("quote", null=False), _text("reason", null=False),
+    _text("rule", null=False), _text("entry", null=False),
+)  # fmt: skip
+
+runs = Table(  # `ended` NULL: still running, or killed
+    "runs", metadata, _key(), _text("command", null=False), _text("started", null=False), _text("ended"),
+    _text("marsad", null=False), _text("lexicon", null=False), _text("rules", null=False),
+    _int("coded"), _int("new_readings"), _int("failed"), _text("error"), sqlite_strict=True,
+)  # fmt: skip
+
+problems = Table(  # inputs that could not be read or coded, with the reason code
+    "problems", metadata, _key(), _to("runs", "run"),
+    _text("origin", null=False), _text("code", null=False), _text("message", null=False), _text("at", null=False),
+    sqlite_strict=True,
+)  # fmt: skip

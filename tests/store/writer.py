@@ -1,0 +1,29 @@
+"""Writes `count` made articles into a base, one after the other; the kill test ends it at random points.
+
+usage: python -m tests.store.writer BASE COUNT
+"""
+
+from __future__ import annotations
+
+import sys
+
+from marsad.store.repository import Store
+from tests.store.made import AT, FIRST, make_article, make_capture, make_record
+
+
+def main(base: str, count: int) -> None:
+    print("loaded", flush=True)
+    with Store.open(base) as store:
+        run = store.start_run("test", FIRST, AT)
+        fresh = 0
+        for n in range(count):
+            capture = make_capture(n)
+            if store.known(capture, FIRST) is None:
+                article = make_article(capture)
+                fresh += store.add(capture, article, make_record(article, events=1 + n % 5), at=AT).new_reading
+        store.end_run(run, AT, coded=count, new_readings=fresh, failed=0)
+    print(f"done {fresh}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
