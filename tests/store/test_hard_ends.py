@@ -50,6 +50,17 @@ def test_kill_at_random_points(tmp_path: Path):
         assert store.check() == []
 
 
+def test_two_writers_at_once(tmp_path: Path):
+    base = tmp_path / "marsad.db"
+    children = [start(base, 300) for _ in range(2)]
+    ends = [child.communicate(timeout=120) for child in children]
+    assert [err for _, err in ends] == ["", ""]
+    assert sum(int(out.split()[-1]) for out, _ in ends) == 300, "each article is written by one of them only"
+    with Store.view(base) as store:
+        assert store.counts()["articles"] == store.counts()["readings"] == 300
+        assert store.check() == []
+
+
 def test_no_room_for_the_file(tmp_path: Path):
     """A file size limit stands in for a full disk: SQLite meets it in the same place, the write."""
     base = tmp_path / "marsad.db"

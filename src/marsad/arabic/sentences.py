@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.arabic.tokens import Token
 
-_STOPS = frozenset(".!؟?…؛")
+_STOPS = frozenset(".!؟?…")
 _CLOSERS = frozenset('"\')]}')
 
 

@@ -13,11 +13,13 @@ from marsad.coding import claims, filters, merge, people, tallies
 from marsad.coding.draft import Draft, Use
 from marsad.coding.events import event_of
 from marsad.coding.kinds import event_kind
+from marsad.coding.explain import Explanation, explain_views
 from marsad.coding.lexicon import Lexicon, admitted
 from marsad.coding.mentions import SentenceView, drafts_of, outcome_only
 from marsad.coding.reading import PlaceFound, Reading
+from marsad.coding.reported import Reported, features
 from marsad.coding.roles import Grammar
-from marsad.model.document import Article
+from marsad.model.document import Article, Paragraph, Role
 from marsad.model.record import Record, Rejection, Versions
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.read import read_places
@@ -28,15 +30,16 @@ RULES = "1"  # raised whenever the code of a rule changes what is coded
 class Coder:
     """Reads and codes articles. Loading takes the time; coding holds no state between articles."""
 
-    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, calendar: Calendar, words: NumberWords) -> None:
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, calendar: Calendar, words: NumberWords, reported: Reported | None) -> None:
         self.lexicon, self.gazetteer, self.calendar, self.number_words = lexicon, gazetteer, calendar, words
+        self.reported = reported
         self.grammar = Grammar(lexicon.words, lexicon.rules.prepositions)
         self.versions = Versions(__version__, lexicon.version, f"{RULES}-{gazetteer.version}")
 
     @classmethod
     def load(cls) -> Coder:
         """Load the package's lexicons, gazetteer and calendar. Raises LexiconError with every problem found."""
-        return cls(Lexicon.load(), Gazetteer.load(), load_calendar(), load_number_words())
+        return cls(Lexicon.load(), Gazetteer.load(), load_calendar(), load_number_words(), Reported.load())
 
     def code(self, article: Article) -> Record:
         """The record of one article: events, tallies, claims, people and rejections, each with its words."""
@@ -44,6 +47,8 @@ class Coder:
         drafts, rejected = self._drafts(reading, views)
         found = tallies.find(views, drafts, article.published)
         incidents = [i for i in merge.merge([d for d in drafts if not _sum_only(d)], event_kind) if not all(outcome_only(d) for d in i.drafts)]
+        incidents, talk = self._reported(incidents, views)
+        rejected += talk
         events = [event_of(incident, reading, views, n) for n, incident in enumerate(incidents, 1)]
         by_sentence: dict[int, list[Use]] = {}
         for index, use in rejected:
@@ -59,6 +64,35 @@ class Coder:
             rejections=tuple(_rejection(reading, use) for _, use in rejected),
             versions=self.versions,
         )  # fmt: skip
+
+    def explain(self, text: str, published: str | None = None) -> Explanation:
+        """What was found in a text, sentence by sentence, and the record that came of it."""
+        lines = [line for line in text.split("\n") if line.strip()]
+        paragraphs, at = [], 0
+        for line in lines:
+            start = text.index(line, at)
+            at = start + len(line)
+            paragraphs.append(Paragraph(start, at, Role.BODY))
+        article = Article(id="explain", text=text, paragraphs=tuple(paragraphs), published=published)
+        reading, views = self._read(article)
+        drafts, rejected = self._drafts(reading, views)
+        return Explanation(tuple(explain_views(reading, views, drafts, rejected, self.reported)), self.code(article))
+
+    def _reported(self, incidents: Sequence[merge.Incident], views: Sequence[SentenceView]) -> tuple[list[merge.Incident], list[tuple[int, Use]]]:
+        """Incidents that at least one stretch reports; the triggers of the others are set aside as mere talk."""
+        if self.reported is None:
+            return list(incidents), []
+        kept, talk = [], []
+        for incident in incidents:
+            best = max(self.reported.score(features(views[d.sentence.index], d, len(views))) for d in incident.drafts)
+            if best >= self.reported.threshold:
+                kept.append(incident)
+                continue
+            for draft in incident.drafts:
+                for use in draft.uses:
+                    use.reason = "not_reported"
+                    talk.append((draft.sentence.index, use))
+        return kept, talk
 
     def _read(self, article: Article) -> tuple[Reading, list[SentenceView]]:
         reading = Reading(article)

@@ -73,6 +73,9 @@ class Draft:
 
     @property
     def family(self) -> str:
+        """A stretch that tells of a crowd in the street is a demonstration, whatever violence goes with it."""
+        if any(u.frame.family == "protest" for u in self.uses):
+            return "protest"
         return self.head.frame.family
 
     def has(self, *frames: str) -> bool:

@@ -31,7 +31,7 @@ def judge(tokens: Sequence[Token], sentence: Sentence, uses: Sequence[Use], mark
     """Set `reason` on each trigger of the sentence that a marker sets aside."""
     accident = _scoped(markers, "accident")
     for use in uses:
-        use.reason = _future_verb(use) or _marked(tokens, sentence, use, markers) or _topic(use, topics)
+        use.reason = _future_verb(use) or _may(tokens, use) or _marked(tokens, sentence, use, markers) or _topic(use, topics)
         if not use.reason and accident and _could_be_accident(use, uses):
             use.reason = accident
         if not use.reason and (crime := _scoped(markers, "crime")) and use.frame.family in ("violence", "coerce", "outcome"):
@@ -47,6 +47,12 @@ def _future_verb(use: Use) -> str | None:
     return "planned" if use.verb and "س" in use.hit.proclitics else None
 
 
+def _may(tokens: Sequence[Token], use: Use) -> str | None:
+    """"قد" before a present verb says that it may be; before a past verb that it was."""
+    before = tokens[use.first - 1].norm if use.first else ""
+    return "hypothetical" if before in ("قد", "وقد") and use.verb and use.hit.phrase.info.endswith("present") else None
+
+
 def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequence[Hit]) -> str | None:
     for hit in markers:
         entry = hit.phrase.entry
@@ -58,13 +64,15 @@ def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequ
         if 0 <= gap < entry.reach and not _walled(tokens, hit.last, use.first) and _applies(entry.kind, use, tokens, hit):
             return str(entry.reason)
         gap = hit.first - use.last
-        if 0 <= gap < entry.before and not _walled(tokens, use.last, hit.first):
+        if 0 <= gap < entry.before and use.frame.family != "protest" and not _walled(tokens, use.last, hit.first):
             return str(entry.reason)
     return None
 
 
 def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
     between = [t.norm for t in tokens[hit.last : use.first]]
+    if kind in ("court", "condemnation", "accusation", "commemoration", "call") and use.frame.family == "protest":
+        return False
     if kind == "attempt":
         return False  # an attempt that was made is an event; merging marks it
     if kind in ("condemnation", "accusation", "topic", "denial") and use.verb:

@@ -22,7 +22,7 @@ class SentenceView:
     """One sentence with its hits by kind, its participants, places and dates."""
 
     def __init__(self, reading: Reading, sentence: Sentence, hits: Sequence[Hit], grammar: Grammar, rules: Rules, words: Mapping[str, frozenset[str]]) -> None:
-        self.reading, self.sentence = reading, sentence
+        self.reading, self.sentence, self.words = reading, sentence, words
         self.tokens = reading.tokens
         first, last = sentence.first, sentence.last
         self.markers = [h for h in hits if h.phrase.kind == "marker"]
@@ -103,12 +103,26 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
         uses = [u for u in alive if first <= u.first < last]
         if not uses:
             continue
-        draft = Draft(sentence, first, last, uses)
-        grammar.fill(tokens, draft, view.people, verbs)
-        draft.weapons = [(h, h.phrase.entry) for h in view.weapons if first <= h.first < last]
-        _describe(view, draft)
-        drafts.append(draft)
+        for group in _families(view, uses):
+            draft = Draft(sentence, first, last, group)
+            grammar.fill(tokens, draft, view.people, verbs)
+            draft.weapons = [(h, h.phrase.entry) for h in view.weapons if first <= h.first < last]
+            _describe(view, draft)
+            drafts.append(draft)
     return drafts, [u for u in view.uses if u.reason]
+
+
+def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
+    """A demonstration and an attack in one stretch are two drafts, unless the violence is by or against the crowd."""
+    protest = [u for u in uses if u.frame.family == "protest"]
+    other = [u for u in uses if u.frame.family != "protest"]
+    if not protest or not other:
+        return [list(uses)]
+    crowd = [p for p in view.people if p.kinds & {"protester", "rioter"}]
+    violent = [u for u in other if u.frame.family != "outcome"]
+    if not violent or any(abs(p.first - u.first) <= 7 for p in crowd for u in violent):
+        return [list(uses)]
+    return [protest, other]
 
 
 def _stretches(view: SentenceView) -> list[tuple[int, int]]:
@@ -136,14 +150,25 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "armed": lambda: any(p.armed for p in _near(people, use, 20)) or bool(view.weapons),
         "place": lambda: any(p.first >= use.first and p.first - use.last <= 8 and p.place for p in view.places),
         "captive": lambda: any(p.kinds & _CAPTIVE_KINDS for p in people) or any(pl.place and pl.place.level == "site" for pl in view.places),
-        "crowd": lambda: any(p.kinds & CIVIL_KINDS for p in people) or any(u.frame.family == "protest" and not u.trigger.needs for u in view.uses),
+        "crowd": lambda: any(p.kinds & {"protester", "rioter"} for p in people) or _crowded(view, use) or _sure_protest(view),
         "crowd_act": lambda: any(_crowd_act(view, use)),
-        "protesters": lambda: any(p.kinds & {"protester", "rioter"} for p in people) or any(u.frame.family == "protest" and not u.trigger.needs for u in view.uses),
+        "protesters": lambda: any(p.kinds & {"protester", "rioter"} for p in _near(people, use, 8)) or _crowded(view, use),
         "took_effect": lambda: _took_effect(view, use),
     }.get(need)
     if test is None or test():
         return None
     return f"no_{need}"
+
+
+def _sure_protest(view: SentenceView) -> bool:
+    return any(u.frame.family == "protest" and not u.trigger.needs and not u.reason for u in view.uses)
+
+
+def _crowded(view: SentenceView, use: Use) -> bool:
+    """A crowd and what it wants stand near the word: "تجمع المئات أمام … للمطالبة ب…"."""
+    near = [t.norm.removeprefix("و") for t in view.tokens[max(view.sentence.first, use.first - 8) : min(view.sentence.last, use.last + 22)]]
+    crowd = any(n in view.words["crowds"] for n in near[:20]) or any(p.counted and (p.kinds or p.named) for p in _near(view.people, use, 8))
+    return crowd and any(n in view.words["demands"] for n in near)
 
 
 def _near(people: Sequence[Participant], use: Use, reach: int) -> list[Participant]:

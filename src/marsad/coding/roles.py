@@ -17,7 +17,7 @@ from marsad.model.record import Figure
 
 BOTH_VOICES = frozenset({"kill", "injure", "abduct", "arrest", "execute", "capture", "abuse", "rape", "destroy", "raid"})
 _QUOTE_MARKS = frozenset({'"', "(", ")", "'"})
-_ADVERBS = frozenset({"امس", "اليوم", "مساء", "صباح", "فجر", "ظهر", "ليل", "ليله", "يوم", "عصر", "اول", "من", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "الماضي", "الماضيه", "بالفعل", "ايضا", "بعد", "قبل", "نحو", "حوالي", "اكثر", "لا", "يقل", "عن", "ما", "علي", "الاقل", "قرابه", "زهاء"})  # fmt: skip
+_ADVERBS = frozenset({"امس", "اليوم", "مساء", "صباح", "فجر", "ظهر", "ليل", "ليله", "يوم", "عصر", "اول", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "الماضي", "الماضيه", "بالفعل", "ايضا", "نحو", "حوالي", "اكثر", "لا", "يقل", "ما", "الاقل", "قرابه", "زهاء"})  # fmt: skip
 _THAT = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "وانه", "وانها", "وان", "لكن", "كان", "وكان", "كانت", "وكانت", "قد", "حيث"})
 
 
@@ -167,7 +167,7 @@ class Grammar:
 
     def _noun(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         frame = use.frame
-        after = [p for p in people if use.last <= p.first < use.last + 24]
+        after = [p for p in people if use.last <= p.first < min(use.last + 24, self._until(draft, use))]
         near = self._groups(tokens, use.last, [p for p in after if p.slot in ("", "for", "with_b") and not p.part], reach=4)
         if near and near[0][0].first - use.last <= (2 if frame.idafa == "patient" else 3) or (near and self._adjectival(tokens, use.last, near[0][0])):
             group = near[0]
@@ -181,7 +181,7 @@ class Grammar:
                 group = near[1]
             if role and role != "none":
                 self._give(draft, use, role, group)
-        for slot, role in (("on", frame.ala or ("patient" if frame.family == "violence" else None)), ("by", "agent")):
+        for slot, role in (("on", frame.ala), ("by", "agent")):
             found = [p for p in after if p.slot == slot]
             if found and role:
                 self._give(draft, use, role, _with_joined(found[0], after))
@@ -190,6 +190,11 @@ class Grammar:
         launcher = self._launcher(tokens, draft, use, people)
         if launcher:
             self._give(draft, use, "agent", launcher)
+
+    def _until(self, draft: Draft, use: Use) -> int:
+        """Neighbours belong to the nearest event word before them."""
+        later = [u.first for u in draft.uses if u.first >= use.last and u.frame.family != "outcome"]
+        return min(later, default=draft.last)
 
     def _between(self, draft: Draft, use: Use, after: Sequence[Participant]) -> None:
         withs = [p for p in after if p.slot == "with"]
@@ -250,6 +255,10 @@ class Grammar:
             gap = [t.norm for t in tokens[at : p.first]]
             content = [g for g in gap if g not in _ADVERBS and g not in _QUOTE_MARKS and not g.isdigit()]
             if len(content) > reach or any(g in _STRONG_STOPS and g != "،" for g in gap):
+                break
+            if groups and not p.joined and (len(content) > 4 or any(g in _STOP_WORDS for g in content)) and not (p.counted and len(content) <= 5):
+                break
+            if any(g in _RELATIVES for g in gap):
                 break
             if p.joined and groups:
                 groups[-1].append(p)
@@ -326,6 +335,7 @@ class Grammar:
 
 _LINKS = frozenset({"تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
 _STOP_WORDS = frozenset({"في", "من", "علي", "الي", "عن", "مع", "بين", "ضد", "ان", "قبل", "بعد", "منذ", "خلال", "التي", "الذي", "الذين", "اثر", "جراء", "قرب", "داخل", "امام", "وسط", "شمال", "جنوب", "شرق", "غرب"})  # fmt: skip
+_RELATIVES = frozenset({"الذي", "التي", "الذين", "شنه", "شنته", "نفذه", "نفذته", "استهدف", "استهدفت", "اثر", "جراء", "اسفر", "ادي", "ادت"})
 _STRONG_STOPS = frozenset({"،", "؛", ":", ".", "-", "ان", "فيما", "بينما", "حيث", "عندما", "بعدما", "قبل", "لكن"})
 
 

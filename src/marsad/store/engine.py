@@ -39,7 +39,11 @@ def check_file(path: Path, *, create: bool) -> None:
 
 
 def connect(target: str | Path, *, create: bool, readonly: bool, timeout: float) -> Engine:
-    """An engine for the base. `timeout`: seconds to wait while another process writes. Touches the file only on use."""
+    """An engine for the base. `timeout`: seconds to wait while another process writes. Touches the file only on use.
+
+    A transaction takes the writer's place at its start, so that it never has to give up half-way; with the execution
+    option `reading` it does not.
+    """
     from sqlalchemy import URL, create_engine, event
 
     path = file_of(target)
@@ -58,7 +62,8 @@ def connect(target: str | Path, *, create: bool, readonly: bool, timeout: float)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+        reading = readonly or connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
 

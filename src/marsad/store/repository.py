@@ -61,6 +61,7 @@ class Store:
             except BaseException:
                 self._engine.dispose()
                 raise
+            self._reader = self._engine.execution_options(reading=True)
 
     @classmethod
     def open(cls, target: str | Path, *, timeout: float = BUSY_SECONDS) -> Self:
@@ -130,14 +131,14 @@ class Store:
         )
         for column, value in _versions(versions).items():
             query = query.where(readings.c[column] == value)
-        with in_words(self.where), self._engine.begin() as connection:
+        with in_words(self.where), self._reader.begin() as connection:
             row = connection.execute(query).first()
         return _record(row) if row else None
 
     def record(self, article: str) -> Record:
         """The reading in force of an article. Raises NotStoredError."""
         query = _records().where(articles.c.id == article, readings.c.current == 1)
-        with in_words(self.where), self._engine.begin() as connection:
+        with in_words(self.where), self._reader.begin() as connection:
             row = connection.execute(query).first()
         if row is None:
             raise self._nothing(article)
@@ -151,7 +152,7 @@ class Store:
             .join(reports, reports.c.reading == readings.c.key)
             .where(reports.c.id == report, readings.c.current == 1)
         )
-        with in_words(self.where), self._engine.begin() as connection:
+        with in_words(self.where), self._reader.begin() as connection:
             found = connection.execute(query).scalar()
         if found is None:
             raise self._nothing(report)
@@ -160,7 +161,7 @@ class Store:
     def records(self) -> Iterator[Record]:
         """Every reading in force, in the order in which the articles first came."""
         query = _records().where(readings.c.current == 1).order_by(articles.c.key)
-        with in_words(self.where), self._engine.connect() as connection:
+        with in_words(self.where), self._reader.connect() as connection:
             for row in connection.execution_options(yield_per=100).execute(query):
                 yield _record(row)
 
@@ -174,14 +175,14 @@ class Store:
             .order_by(readings.c.key.desc(), reports.c.number)
             .limit(limit)
         )
-        with in_words(self.where), self._engine.begin() as connection:
+        with in_words(self.where), self._reader.begin() as connection:
             rows = connection.execute(query).all()
         return [StoredReport(*row[:4], msgspec.json.decode(row[4], type=Event)) for row in rows]
 
     def counts(self) -> dict[str, int]:
         """Rows in force: articles, reports, tallies, claims, people, rejections; and all readings and captures."""
         out = {}
-        with in_words(self.where), self._engine.begin() as connection:
+        with in_words(self.where), self._reader.begin() as connection:
             ids = select(func.count(articles.c.id.distinct()))
             out["articles"] = int(connection.execute(ids).scalar_one())
             for table in (captures, readings):
@@ -194,7 +195,7 @@ class Store:
 
     def check(self) -> list[str]:
         """What is not whole: damaged pages, missing rows, readings without all their parts. Empty when all is well."""
-        with in_words(self.where), self._engine.begin() as connection:
+        with in_words(self.where), self._reader.begin() as connection:
             return engines.damage(connection) + incomplete(connection)
 
     def _nothing(self, wanted: str) -> NotStoredError:

@@ -1,0 +1,58 @@
+# Everything a newcomer needs. Works with python3 (3.11 or newer) and make alone; the rest goes into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+PYTEST_ARGS ?= -n auto
+
+.PHONY: help demo test lint eval bench clean
+help:
+	@echo "make demo   set up, code the bundled sample pages into demo.db, say what was found and where to look"
+	@echo "make test   set up, check style, types and lexicon, run the tests"
+	@echo "make eval   score the coder on the gold data in $(SHARED)/eval; errors go to out/"
+	@echo "make bench  articles per second on $(SHARED)/bench"
+	@echo "make clean  remove .venv, out/ and demo.db"
+
+# Stamps: set up again only when pyproject.toml changes.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Marsad needs Python 3.11 or newer; $(PYTHON) is older or missing. Try: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.made pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+demo: $(VENV)/.installed
+	@rm -f demo.db demo.db-wal demo.db-shm
+	@$(BIN)/marsad samples | tr '\n' '\0' | xargs -0 $(BIN)/marsad code --db demo.db
+	@echo
+	@echo "All of it is in demo.db now. Look at it:"
+	@echo "  $(BIN)/marsad show demo.db                the last events"
+	@echo "  $(BIN)/marsad show demo.db ID             one article or event (first column above) with its evidence"
+	@echo "  $(BIN)/marsad explain \"جملة\"              why a sentence is coded as it is"
+	@echo "  sqlite3 demo.db 'SELECT id, date_start, actor1, actor2, place FROM reports'"
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict
+	$(BIN)/marsad lexicon lint
+
+test: lint
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+eval: $(VENV)/.installed
+	$(BIN)/marsad eval --gold $(SHARED)/eval --out out
+
+bench: $(VENV)/.installed
+	$(BIN)/python bench/speed.py $(SHARED)/bench/news_20k.jsonl.gz
+
+clean:
+	rm -rf $(VENV) out demo.db demo.db-wal demo.db-shm .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,31 @@
+"""`marsad lexicon`: the word lists and rules, checked and counted."""
+
+from __future__ import annotations
+
+import typer
+
+lexicon = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Check and count the word lists and rules.\n\n"
+                      "Example: marsad lexicon lint")  # fmt: skip
+
+
+@lexicon.command("lint")
+def lint() -> None:
+    """Check every lexicon file; each problem is a line file:line: problem. Exit status 3 when there is one.
+
+    Example: marsad lexicon lint
+    """
+    from marsad import service
+
+    typer.echo(f"lexicon {service.lint_lexicon()} is clean")
+
+
+@lexicon.command("stats")
+def stats() -> None:
+    """Count the entries and forms of each lexicon.
+
+    Example: marsad lexicon stats
+    """
+    from marsad import service
+
+    for name, number in service.lexicon_stats().items():
+        typer.echo(f"{number:8,}  {name}")

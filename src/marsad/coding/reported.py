@@ -1,0 +1,126 @@
+"""Is this a reported incident or mere talk of violence and protest? A small linear score over what the rules saw.
+
+The rules find triggers and roles; whether a stretch *reports* ("مقتل خمسة في تفجير شمال بغداد أمس") or only *mentions*
+("أثار تفجير الشهر الماضي جدلا") shows in what stands around the trigger. Each feature is a fact that the rules already hold,
+so `explain` can print the sum. Coefficients are data (data/models/reported.json), trained by scripts/train_reported.py;
+without the file the coder works on the rules alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+
+from marsad.coding.draft import Draft
+from marsad.coding.mentions import SentenceView
+from marsad.model.document import Role
+
+_AFTER = frozenset({"بعد", "قبل", "منذ", "عقب", "غداه", "اثر", "علي", "بشان", "حول", "عن", "بسبب", "نتيجه", "جراء"})
+_ABSTRACT = frozenset({"عمليات", "اعمال", "جرائم", "جريمه", "حوادث", "حادث", "حادثه", "قضيه", "سلسله", "موجه", "محاولات", "محاوله", "ظاهره", "حملات", "ضلوع", "تورط", "منفذي", "منفذ", "مسووليه", "تخطيط", "تهديد", "التحقيق", "التحقيقات", "تحقيق", "ملف", "اتهام", "مكان", "موقع", "ضحايا", "وقف", "عمليه"})
+_RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "الذى", "من", "ما"})
+_TALK = frozenset({"يري", "اعتبر", "راي", "اعتقد", "نري", "نحن", "لا", "لماذا", "كيف", "هل", "اننا", "انا", "لنا", "ليس", "ليست", "ينبغي", "يجب", "سيودي", "سوف", "لن"})
+_REPORT = frozenset({"اعلن", "اعلنت", "افاد", "افادت", "ذكر", "ذكرت", "قال", "قالت", "اكد", "اكدت", "اوضح", "مصدر", "مصادر", "شهود", "الشرطه", "متحدث"})
+
+
+class Reported:
+    """The trained score. `score(features)` in log-odds; drafts below `threshold` do not found an event."""
+
+    def __init__(self, weights: Mapping[str, float], threshold: float) -> None:
+        self.weights, self.threshold = weights, threshold
+
+    @classmethod
+    def load(cls) -> Reported | None:
+        """The package's coefficients, or None when they are not there (the rules work without them)."""
+        path = files("marsad") / "data" / "models" / "reported.json"
+        if not path.is_file():
+            return None
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return cls(data["weights"], data["threshold"])
+
+    def score(self, found: Mapping[str, float]) -> float:
+        return sum(self.weights.get(name, 0.0) * value for name, value in found.items())
+
+
+def features(view: SentenceView, draft: Draft, sentences: int) -> dict[str, float]:
+    """What stands around the triggers of a draft, as named numbers (mostly 0 or 1)."""
+    tokens, head = view.tokens, draft.head
+    events = [u for u in draft.uses if u.frame.family != "outcome"] or draft.uses
+    f: dict[str, float] = {"bias": 1.0, f"frame.{head.trigger.frame}": 1.0, f"family.{draft.family}": 1.0}
+    infos = [u.hit.phrase.info for u in events if u.verb]
+    f["verb.past"] = float(any("past" in i for i in infos))
+    f["verb.present"] = float(any("present" in i for i in infos))
+    f["head.verb"] = float(head.verb)
+    f["head.definite"] = float(not head.verb and head.hit.definite)
+    f["all.definite"] = float(draft.anaphoric)
+    f["head.plural"] = float(not head.verb and head.hit.phrase.words[-1].endswith("ات"))
+    f["triggers"] = min(len(events), 4) / 2.0
+    f |= _argument_features(draft)
+    f |= _frame_of_time_and_place(view, draft)
+    f |= _surroundings(view, draft, tokens)
+    role = view.sentence.role
+    f["in.title"] = float(role == Role.TITLE)
+    f["in.lead"] = float(role == Role.LEAD)
+    f["alone"] = float(sentences <= 2)
+    side = "protest" if draft.family == "protest" else "other"
+    return {f"{side}:{name}": value for name, value in f.items() if value}
+
+
+def _argument_features(draft: Draft) -> dict[str, float]:
+    stated = [c for c in draft.counts if c.stated]
+    return {
+        "count.stated": float(bool(stated)),
+        "count.deaths": float(any(c.key == "fatalities" for c in draft.counts)),
+        "count.injured": float(any(c.key == "injured" for c in draft.counts)),
+        "count.two": float(len({c.key for c in draft.counts}) >= 2),
+        "count.implied": float(bool(draft.counts) and not stated),
+        "agent": float(bool(draft.agents)),
+        "agent.armed": float(any(p.armed for p in draft.agents)),
+        "patient": float(bool(draft.patients)),
+        "both": float(bool(draft.agents and draft.patients)),
+        "weapon": float(bool(draft.weapons)),
+        "asset": float(any(p.asset for p in draft.patients)),
+        "toll": float(draft.has("toll_dead", "toll_hurt", "toll_lives")),
+        "die": float(draft.has("die", "die_light", "die_soft")),
+    }
+
+
+def _frame_of_time_and_place(view: SentenceView, draft: Draft) -> dict[str, float]:
+    date, place = draft.date, draft.place
+    return {
+        "date.recent": float(bool(date) and date is not None and date.kind in ("relative", "weekday") and date.precision == "day"),
+        "date.absolute": float(bool(date) and date is not None and date.kind == "absolute" and date.precision == "day"),
+        "date.coarse": float(bool(date) and date is not None and date.precision in ("month", "year")),
+        "period": float(any(d.kind == "period" for d in view.dates)),
+        "place.fine": float(bool(place) and place is not None and place.place.level not in ("country", "region")),
+        "place.country": float(bool(place) and place is not None and place.place.level in ("country", "region")),
+        "place.near": float(bool(place) and place is not None and 0 <= place.first - draft.head.last <= 8),
+    }
+
+
+def _surroundings(view: SentenceView, draft: Draft, tokens: list) -> dict[str, float]:  # type: ignore[type-arg]
+    head, first, last = draft.head, draft.first, draft.last
+    before = [t.norm.removeprefix("و") for t in tokens[max(first, head.first - 3) : head.first]]
+    norms = [t.norm.removeprefix("و") for t in tokens[view.sentence.first : view.sentence.last]]
+    kinds = {h.phrase.entry.kind for h in view.markers if first <= h.first < last}
+    length = last - first
+    return {
+        "after.time": float(bool(before) and before[-1] in _AFTER),
+        "abstract": float(any(b.removeprefix("ال").removeprefix("ب") in _ABSTRACT for b in before[-2:])),
+        "relative": float(any(b in _RELATIVE for b in before[-2:])),
+        "talk": float(any(n in _TALK for n in norms)),
+        "report": float(any(n in _REPORT for n in norms)),
+        "question": float("؟" in norms or "?" in norms),
+        "result": float("result" in kinds),
+        "background": float(draft.background),
+        "attempt": float("attempt" in kinds),
+        "separate": float(draft.separate),
+        "early": float(head.first - view.sentence.first <= 6),
+        "late": float(head.first - view.sentence.first > 20),
+        "long": min(length, 80) / 40.0,
+        "short": float(length < 8),
+        "refused": float(any(u.reason for u in view.uses)),
+        "topic.marks": float(bool(kinds & {"court", "commemoration", "condemnation", "accusation", "plan", "threat", "fear", "call", "hypothetical", "historical", "habitual"})),
+        "court": float("court" in kinds),
+        "quoted": float(norms.count('"') >= 2),
+    }
