@@ -1,0 +1,549 @@
+"""Reads dates: Gregorian in the four traditions of the Arab press, Hijri, weekdays, relative words and periods.
+
+Every mention is an interval of days with a precision. The anchor (publication day) is an argument: without it relative
+words stay empty. A month or a day without a year is the latest such one not after the anchor. Nothing is invented.
+"""
+
+from __future__ import annotations
+
+import calendar as gregorian
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+
+from marsad.arabic.folding import word_key
+from marsad.arabic.numbers import Number
+from marsad.arabic.tokens import Token
+
+_CLITICS = ("و", "ب", "ل", "ف", "")
+_YEARS = range(1900, 2100)
+_HIJRI_YEARS = range(1343, 1501)  # what hijridate converts (Umm al-Qura)
+
+
+class DateMention(NamedTuple):
+    """tokens[first:last] name the days start..end (ISO, inclusive; None: needs an anchor that is missing).
+
+    precision: day, week, month, year, unknown. kind: absolute, relative, weekday, period (a stretch that ends at or runs
+    to the anchor or a stated day), future, age_or_duration (the last two never date an event).
+    """
+
+    first: int
+    last: int
+    start: str | None
+    end: str | None
+    precision: str
+    kind: str
+    rule: str
+
+
+class Calendar(NamedTuple):
+    """Folded names -> numbers. Month names are phrases of one or two words."""
+
+    months: Mapping[tuple[str, ...], int]
+    unsure: frozenset[str]
+    hijri: Mapping[tuple[str, ...], int]
+    weekdays: Mapping[str, int]
+    past: frozenset[str]
+    future: frozenset[str]
+    present: frozenset[str]
+    parts: frozenset[str]
+    units: Mapping[str, str]
+    feasts: Mapping[tuple[str, ...], tuple[int, int, int]]
+    starts: frozenset[str]
+
+
+def load_calendar() -> Calendar:
+    """The package's calendar words (data/arabic/calendar.yaml)."""
+    raw = (files("marsad") / "data" / "arabic" / "calendar.yaml").read_bytes()
+    data = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+
+    def phrases(table: dict[int, list[str]]) -> dict[tuple[str, ...], int]:
+        return {tuple(word_key(n).split()): number for number, names in table.items() for n in names}
+
+    def words(names: list[str]) -> frozenset[str]:
+        return frozenset(word_key(n) for n in names)
+
+    months, hijri = phrases(data["months"]), phrases(data["hijri"])
+    weekdays = {word_key(k): v for k, v in data["weekdays"].items()}
+    units = {word_key(k): v for k, v in data["units"].items()}
+    feasts = {tuple(word_key(k).split()): tuple(v) for k, v in data["feasts"].items()}
+    starts = {p[0] for p in (*months, *hijri, *feasts)} | set(weekdays) | set(units) | _RELATIVE_WORDS | {"شهر", "عام", "سنه", "الشهر", "العام", "السنه", "الاسبوع", "اسبوع", "نهايه", "مطلع", "بدايه", "اوايل", "اواخر", "منتصف", "منذ", "قبل", "خلال", "بين", "من", "غضون", "ليله", "ليل", "الليله", "الايام", "الساعات"}
+    return Calendar(months, words(data["unsure"]), hijri, weekdays, words(data["past"]), words(data["future"]), words(data["present"]),
+                    words(data["parts_of_day"]), units, feasts, frozenset(starts))  # fmt: skip
+
+
+_RELATIVE_WORDS = frozenset({"امس", "اليوم", "غدا", "الليله", "البارحه", "الان"})
+_PAPERS = frozenset({"صحيفه", "جريده", "المصري", "روسيا", "قناه", "اخبار", "حتي", "بعد", "عكاظ", "العالم"})
+
+
+class _Reader:
+    def __init__(self, tokens: Sequence[Token], numbers: Sequence[Number], calendar: Calendar, anchor: dt.date | None) -> None:
+        self.tokens, self.calendar, self.anchor = tokens, calendar, anchor
+        self.number_at = {n.first: n for n in numbers}
+        self.number_cover = {i: n for n in numbers for i in range(n.first, n.last)}
+
+    def norm(self, i: int) -> str:
+        return self.tokens[i].norm if 0 <= i < len(self.tokens) else ""
+
+    def bare(self, i: int) -> str:
+        """The word without a leading و/ب/ل/ف when the rest is a calendar word."""
+        norm = self.norm(i)
+        for clitic in _CLITICS:
+            rest = norm[len(clitic) :] if norm.startswith(clitic) else ""
+            if rest in self.calendar.starts:
+                return rest
+        return norm
+
+    # ---- Gregorian
+    def month(self, i: int) -> tuple[int, int] | None:
+        """(month, index after it), doubled names ("كانون الثاني/يناير", "مارس آذار") read as one."""
+        found = self._name(i, self.calendar.months)
+        if not found:
+            return None
+        value, j = found
+        k = j
+        while self.norm(k) in ("/", "-", "(", "،") and k - j < 2:
+            k += 1
+        again = self._name(k, self.calendar.months)
+        if again and again[0] == value:
+            j = again[1]
+            if self.norm(j) == ")":
+                j += 1
+        return value, j
+
+    def _name(self, i: int, table: Mapping[tuple[str, ...], int]) -> tuple[int, int] | None:
+        first = self.bare(i)
+        for width in (2, 1):
+            key = (first, *(self.norm(k) for k in range(i + 1, i + width)))
+            if key in table:
+                return table[key], i + width
+        return None
+
+    def year(self, i: int) -> int | None:
+        norm = self.norm(i)
+        return int(norm) if norm.isdigit() and len(norm) == 4 and int(norm) in _YEARS else None
+
+    def year_after(self, i: int) -> tuple[int, int] | None:
+        j = i
+        while self.norm(j) in ("من", "عام", "سنه", "العام", "،", "/", "-", ".", "لعام", "لسنه") and j - i < 2:
+            j += 1
+        year = self.year(j)
+        return (year, j + 1) if year else None
+
+    def recent(self, month: int, day: int | None) -> int | None:
+        """The year of the latest such month or day that is not after the anchor."""
+        if self.anchor is None:
+            return None
+        limit = self.anchor + dt.timedelta(days=1)
+        this = (month, day or 1) <= (limit.month, limit.day)
+        return self.anchor.year if this else self.anchor.year - 1
+
+    def at(self, i: int) -> DateMention | None:
+        return self._numeric(i) or self._day_month(i) or self._month(i) or self._hijri(i) or self._weekday(i) or self._relative(i) or self._span_of(i) or self._year(i)
+
+    def _numeric(self, i: int) -> DateMention | None:
+        """2020-05-26, 26/5/2020, 26-5-2020, 26/مايو/2020."""
+        a, sep, b = self.norm(i), self.norm(i + 1), self.norm(i + 2)
+        if not a.isdigit() or sep not in ("/", "-", ".") or self.norm(i + 3) != sep:
+            return None
+        c = self.norm(i + 4)
+        month = int(b) if b.isdigit() else next((m for m, _ in [self.month(i + 2) or (0, 0)]), 0)
+        if not c.isdigit() or not month:
+            return None
+        if len(a) == 4:
+            return self._made(i, i + 5, int(a), month, int(c), "date.iso")
+        if len(c) != 4:
+            return None
+        day = int(a)
+        if int(c) in _HIJRI_YEARS:
+            return self._hijri_day(i, i + 5, int(c), month, day)
+        if month > 12 and day <= 12 and b.isdigit():
+            day, month = month, day
+        return self._made(i, i + 5, int(c), month, day, "date.numeric")
+
+    def _made(self, first: int, last: int, year: int, month: int, day: int, rule: str) -> DateMention | None:
+        try:
+            value = dt.date(year, month, day).isoformat()
+        except ValueError:
+            return None
+        return DateMention(first, last, value, value, "day", "absolute", rule)
+
+    def _day_month(self, i: int) -> DateMention | None:
+        """22 مايو 2020, 20 كانون الثاني/يناير, الأول من يناير, 5 و7 مايو handled as two."""
+        number = self.number_at.get(i)
+        j = i + 1
+        if number and number.kind == "exact" and number.low is not None and 1 <= number.low <= 31:
+            day, j = number.low, number.last
+        elif self.norm(i).lstrip("وب") in _ORDINAL_DAYS:
+            day = _ORDINAL_DAYS[self.norm(i).lstrip("وب")]
+        else:
+            return None
+        while self.norm(j) in ("من", "شهر", "/", "-") and j - i < 4:
+            j += 1
+        found = self.month(j)
+        if not found:
+            return self._day_hijri(i, j, day)
+        month, j = found
+        stated = self.year_after(j)
+        year, j = stated if stated else (self.recent(month, day), j)
+        if self.norm(j) in self.calendar.past and not stated:
+            j += 1
+        if year is None:
+            return DateMention(i, j, None, None, "unknown", "absolute", "date.day_month")
+        return self._made(i, j, year, month, day, "date.day_month")
+
+    def _day_hijri(self, first: int, i: int, day: int) -> DateMention | None:
+        found = self._name(i, self.calendar.hijri)
+        if not found:
+            return None
+        month, j = found
+        stated = self.norm(j)
+        if stated.isdigit() and int(stated) in _HIJRI_YEARS:
+            last = j + 2 if self.norm(j + 1) in ("ه", "هـ", "هجري", "هجريه") else j + 1
+            return self._hijri_day(first, last, int(stated), month, day)
+        year = self._hijri_year(month)
+        return self._hijri_day(first, j, year, month, day) if year else None
+
+    def _month(self, i: int) -> DateMention | None:
+        """مايو الماضي, مايو/أيار 2020, في تموز, مطلع يوليو, شهر آذار."""
+        found = self.month(i)
+        if not found:
+            return None
+        month, j = found
+        stated = self.year_after(j)
+        word = self.bare(i)
+        if self.norm(j) in self.calendar.future:
+            return DateMention(i, j + 1, None, None, "unknown", "future", "date.month_next")
+        marked = stated or self.norm(j) in self.calendar.past or self.norm(i - 1).endswith("شهر") or self.norm(i - 1) in _EDGES or j - i > 1
+        if word in self.calendar.unsure and not marked:
+            return None
+        first = i - 1 if self.norm(i - 1) in _EDGES or self.norm(i - 1).removeprefix("ال") == "شهر" else i
+        year, last = stated if stated else (self.recent(month, None), j)
+        if not stated and self.norm(j) in self.calendar.past:
+            last = j + 1
+            if self.anchor and year == self.anchor.year and month == self.anchor.month:
+                year -= 1
+        if year is None:
+            return DateMention(first, last, None, None, "unknown", "absolute", "date.month")
+        start, end = _month_days(year, month)
+        start, end = _edge(self.norm(i - 1), start, end)
+        return DateMention(first, last, start, end, "month", "absolute", "date.month")
+
+    def _year(self, i: int) -> DateMention | None:
+        before = self.norm(i - 1).lstrip("وبل")
+        year = self.year(i)
+        if not year or not (before in ("عام", "سنه", "العام", "في", "منذ", "اعوام") or self.norm(i - 1) in _EDGES):
+            return None
+        first = i - 1 if before in ("عام", "سنه", "العام") else i
+        if self.norm(first - 1) in ("منذ", "ومنذ") and self.anchor:
+            return DateMention(first - 1, i + 1, f"{year}-01-01", self.anchor.isoformat(), "year", "period", "date.since_year")
+        return DateMention(first, i + 1, f"{year}-01-01", f"{year}-12-31", "year", "absolute", "date.year")
+
+    # ---- Hijri
+    def _hijri_year(self, month: int) -> int | None:
+        """The Hijri year of the latest such month that began not after the anchor."""
+        if self.anchor is None or not dt.date(1990, 1, 1) <= self.anchor <= dt.date(2070, 1, 1):
+            return None
+        from hijridate import Gregorian
+
+        now = Gregorian(self.anchor.year, self.anchor.month, self.anchor.day).to_hijri()
+        return int(now.year if month <= now.month else now.year - 1)
+
+    def _hijri_day(self, first: int, last: int, year: int, month: int, day: int) -> DateMention | None:
+        from hijridate import Hijri
+
+        try:
+            value = Hijri(year, month, day).to_gregorian().isoformat()
+        except (ValueError, OverflowError):
+            return None
+        return DateMention(first, last, value, value, "day", "absolute", "date.hijri")
+
+    def _hijri(self, i: int) -> DateMention | None:
+        feast = self._feast(i)
+        if feast:
+            return feast
+        found = self._name(i, self.calendar.hijri)
+        if not found:
+            return None
+        month, j = found
+        stated = int(self.norm(j)) if self.norm(j).isdigit() and int(self.norm(j)) in _HIJRI_YEARS else None
+        marked = stated or self.norm(i - 1).endswith("شهر") or self.norm(j) in self.calendar.past | self.calendar.present or (month == 9 and self.norm(i - 1) in ("في", "خلال", "منذ", "بدايه", "نهايه"))
+        if not marked:
+            return None
+        year = stated or self._hijri_year(month)
+        first = i - 1 if self.norm(i - 1).endswith("شهر") else i
+        last = j + 1 if stated or self.norm(j) in self.calendar.past | self.calendar.present else j
+        if year is None:
+            return DateMention(first, last, None, None, "unknown", "period", "date.hijri_month")
+        return self._hijri_days(first, last, year, month, 1, None, "month")
+
+    def _hijri_days(self, first: int, last: int, year: int, month: int, day: int, length: int | None, precision: str) -> DateMention:
+        from hijridate import Hijri
+
+        start = Hijri(year, month, day)
+        days = length or start.month_length()
+        begin = start.to_gregorian()
+        end = dt.date(begin.year, begin.month, begin.day) + dt.timedelta(days=days - 1)
+        return DateMention(first, last, begin.isoformat(), end.isoformat(), precision, "period" if precision == "month" else "absolute", "date.hijri")
+
+    def _feast(self, i: int) -> DateMention | None:
+        for words, (month, day, length) in self.calendar.feasts.items():
+            if self.bare(i) == words[0] and all(self.norm(i + k) == w for k, w in enumerate(words)):
+                year = self._hijri_year(month)
+                if year is None:
+                    return DateMention(i, i + len(words), None, None, "unknown", "relative", "date.feast")
+                return self._hijri_days(i, i + len(words), year, month, day, length, "day" if length == 1 else "week")
+        return None
+
+    # ---- weekdays and relative words
+    def _weekday(self, i: int) -> DateMention | None:
+        word = self.bare(i)
+        if word not in self.calendar.weekdays:
+            return None
+        first = i
+        while self.norm(first - 1).lstrip("و") in self.calendar.parts | {"يوم", "امس", "اليوم", "اول", "مساء", "ليله"} and i - first < 3:
+            first -= 1
+        j = i + 1
+        k = j + 1 if self.norm(j) in ("،", "-", "الموافق", "(") else j
+        absolute = self._numeric(k) or self._day_month(k)
+        if absolute and absolute.start:
+            return absolute._replace(first=first, rule="date.weekday_" + absolute.rule.removeprefix("date."))
+        second = self.bare(j + 1) if self.norm(j) in ("-", "/") else ""
+        if self.norm(j) in self.calendar.future:
+            return DateMention(first, j + 1, None, None, "unknown", "future", "date.weekday_next")
+        past = self.norm(j) in self.calendar.past
+        if self.anchor is None:
+            return DateMention(first, j + past, None, None, "unknown", "weekday", "date.weekday")
+        back = (self.anchor.weekday() - self.calendar.weekdays[word]) % 7
+        if past and back == 0:
+            back = 7
+        if "امس" in (self.norm(first), self.norm(first + 1)) and first < i:
+            back = back if back <= 2 else 1
+        day = self.anchor - dt.timedelta(days=back)
+        end = day
+        if second in self.calendar.weekdays:
+            end, j = day + dt.timedelta(days=1), j + 2
+        return DateMention(first, j + past, day.isoformat(), end.isoformat(), "day", "weekday", "date.weekday")
+
+    def _relative(self, i: int) -> DateMention | None:
+        word, after, before = self.bare(i), self.norm(i + 1), self.norm(i - 1).lstrip("و")
+        if word == "امس":
+            first, back, last = i, 1, i + 1
+            if after in ("الاول",):
+                back, last = 2, i + 2
+            elif before == "من" and self.norm(i - 2).lstrip("و") == "اول":
+                first, back = i - 2, 2
+            elif before == "اول":
+                first, back = i - 1, 2
+            return self._back(first, last, back, "date.yesterday")
+        if word == "البارحه":
+            return self._back(i, i + 1, 1, "date.yesterday")
+        if word == "اليوم" and before not in _PAPERS and after not in ("التالي", "السابع", "نفسه", "ذاته", "العالمي", "الوطني", "الثاني", "الاول", "الثالث"):
+            return self._back(i, i + 1, 0, "date.today")
+        if word == "غدا":
+            return DateMention(i, i + 1, None, None, "unknown", "future", "date.tomorrow")
+        if word == "الليله":
+            if after in self.calendar.past:
+                return self._back(i, i + 2, 1, "date.last_night", days=2)
+            if after == "قبل" and self.norm(i + 2) in self.calendar.past:
+                return self._back(i, i + 3, 2, "date.night_before_last", days=2)
+        if before in ("قبل", "منذ") and word in self.calendar.units:
+            return self._ago(i - 1, i + 1, 1, self.calendar.units[word])
+        return None
+
+    def _back(self, first: int, last: int, days_ago: int, rule: str, days: int = 1) -> DateMention:
+        while self.norm(first - 1).lstrip("و") in self.calendar.parts | {"يوم"} and first > 0:
+            first -= 1
+        if self.anchor is None:
+            return DateMention(first, last, None, None, "unknown", "relative", rule)
+        start = self.anchor - dt.timedelta(days=days_ago)
+        end = start + dt.timedelta(days=days - 1)
+        return DateMention(first, last, start.isoformat(), end.isoformat(), "day", "relative", rule)
+
+    def _ago(self, first: int, last: int, count: int, unit: str) -> DateMention | None:
+        """قبل يومين, منذ ثلاثة أيام, قبل 35 عاما."""
+        count, unit = (2, unit[:-2]) if unit.endswith("s2") else (count, unit)
+        unit = {"hour2": "hour"}.get(unit, unit)
+        since = self.norm(first).lstrip("و") == "منذ"
+        if self.anchor is None:
+            return DateMention(first, last, None, None, "unknown", "relative", "date.ago")
+        days = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}[unit] * count
+        if days > 40000:
+            return None
+        day = self.anchor - dt.timedelta(days=days if unit != "hour" else (1 if count > 12 else 0))
+        if since:
+            return DateMention(first, last, day.isoformat(), self.anchor.isoformat(), {"hour": "day"}.get(unit, unit), "period", "date.since")
+        if unit == "year":
+            return DateMention(first, last, f"{day.year}-01-01", f"{day.year}-12-31", "year", "relative", "date.ago")
+        if unit == "month":
+            start, end = _month_days(day.year, day.month)
+            return DateMention(first, last, start, end, "month", "relative", "date.ago")
+        if unit == "week":
+            return DateMention(first, last, (day - dt.timedelta(days=3)).isoformat(), (day + dt.timedelta(days=3)).isoformat(), "week", "relative", "date.ago")
+        return DateMention(first, last, day.isoformat(), day.isoformat(), "day", "relative", "date.ago")
+
+    def _span_of(self, i: int) -> DateMention | None:
+        return self._counted(i) or self._named_unit(i)
+
+    def _counted(self, i: int) -> DateMention | None:
+        """A number of units: after قبل/منذ a date, after خلال a period, else an age or a duration."""
+        number = self.number_at.get(i)
+        if not number or number.low is None:
+            return None
+        unit = self.calendar.units.get(self.norm(number.last))
+        if not unit:
+            return None
+        before, last = self.norm(i - 1).lstrip("و"), number.last + 1
+        if before in ("قبل", "منذ") and number.kind in ("exact", "about"):
+            return self._ago(i - 1, last, number.low, unit)
+        if before in ("خلال", "غضون", "مدي", "امتداد", "اخر"):
+            if self.anchor is None or unit not in ("hour", "day", "week", "month", "year"):
+                return DateMention(i, last, None, None, "unknown", "period", "date.within")
+            days = {"hour": 1, "day": number.low, "week": 7 * number.low, "month": 30 * number.low, "year": 365 * number.low}[unit]
+            if days > 40000:
+                return None
+            while self.norm(last) in self.calendar.past:
+                last += 1
+            return DateMention(i, last, (self.anchor - dt.timedelta(days=days)).isoformat(), self.anchor.isoformat(), unit if unit != "hour" else "day", "period", "date.within")
+        return DateMention(i, last, None, None, "unknown", "age_or_duration", "date.duration")
+
+    def _named_unit(self, i: int) -> DateMention | None:
+        """الأسبوع الماضي, نهاية الأسبوع المنصرم, الشهر الجاري, العام الماضي, الأيام الثلاثة الماضية, منذ بداية العام."""
+        word, after = self.bare(i), self.norm(i + 1)
+        if word in ("الايام", "الساعات", "الاسابيع", "الاشهر", "السنوات", "الاعوام"):
+            return self._plural_unit(i, word)
+        if word not in ("الاسبوع", "الشهر", "العام", "السنه"):
+            return None
+        past, now = after in self.calendar.past, after in self.calendar.present or self.norm(i - 1) in ("هذا", "هذه")
+        edge = self.norm(i - 1).lstrip("و")
+        since = self.norm(i - 2).lstrip("و") in ("منذ", "مع") and edge in _EDGES
+        if after in self.calendar.future:
+            return DateMention(i, i + 2, None, None, "unknown", "future", "date.next")
+        if not (past or now or since or edge in ("خلال",)):
+            return None
+        first = i - 1 if edge in _EDGES else i
+        first -= since
+        last = i + 2 if past or after in self.calendar.present else i + 1
+        if self.anchor is None:
+            return DateMention(first, last, None, None, "unknown", "relative", "date.unit")
+        if word == "الاسبوع":
+            return self._week(first, last, edge, past)
+        if word == "الشهر":
+            year, month = (self.anchor.year, self.anchor.month) if not past else ((self.anchor.replace(day=1) - dt.timedelta(days=1)).year, (self.anchor.replace(day=1) - dt.timedelta(days=1)).month)
+            start, end = _edge(edge, *_month_days(year, month))
+            precision = "month"
+        else:
+            year = self.anchor.year - (1 if past else 0)
+            start, end, precision = f"{year}-01-01", f"{year}-12-31", "year"
+        if since:
+            return DateMention(first, last, start, self.anchor.isoformat(), precision, "period", "date.since_start")
+        return DateMention(first, last, start, min(end, self.anchor.isoformat()), precision, "relative", "date.unit")
+
+    def _week(self, first: int, last: int, edge: str, past: bool) -> DateMention:
+        """Weeks run Saturday to Friday; their end is Thursday and Friday, the weekend of most of the Arab press."""
+        assert self.anchor is not None
+        saturday = self.anchor - dt.timedelta(days=(self.anchor.weekday() - 5) % 7 + (7 if past else 0))
+        start, end = saturday, saturday + dt.timedelta(days=6)
+        if edge in ("نهايه", "اواخر"):
+            start = saturday + dt.timedelta(days=5)
+        end = min(end, self.anchor)
+        return DateMention(first, last, start.isoformat(), end.isoformat(), "week", "relative", "date.week")
+
+    def _plural_unit(self, i: int, word: str) -> DateMention | None:
+        j = i + 1
+        number = self.number_at.get(j)
+        count = 7 if word == "الايام" else 2
+        if number is None and self.norm(j) in _DEFINITE_COUNTS:
+            count, j = _DEFINITE_COUNTS[self.norm(j)], j + 1
+        elif number and number.low:
+            count, j = number.low, number.last
+        if self.norm(j) not in self.calendar.past:
+            return None
+        days = {"الايام": 1, "الساعات": 0, "الاسابيع": 7, "الاشهر": 30, "السنوات": 365, "الاعوام": 365}[word] * count
+        if self.anchor is None or days > 40000:
+            return DateMention(i, j + 1, None, None, "unknown", "period", "date.last_units")
+        start = self.anchor - dt.timedelta(days=max(days, 1))
+        return DateMention(i, j + 1, start.isoformat(), self.anchor.isoformat(), "day" if word == "الساعات" else "week" if days <= 14 else "month", "period", "date.last_units")
+
+
+_EDGES = frozenset({"مطلع", "بدايه", "اوايل", "اول", "منتصف", "اواسط", "نهايه", "اواخر", "اخر", "مستهل", "نهايات"})
+_DEFINITE_COUNTS = {"الثلاثه": 3, "الثلاث": 3, "الاربعه": 4, "الاربع": 4, "الخمسه": 5, "السته": 6, "السبعه": 7, "القليله": 4, "العشره": 10}
+_ORDINAL_DAYS = {"الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الخامس": 5, "السادس": 6, "السابع": 7, "الثامن": 8, "التاسع": 9, "العاشر": 10}
+
+
+def _month_days(year: int, month: int) -> tuple[str, str]:
+    last = gregorian.monthrange(year, month)[1]
+    return f"{year}-{month:02d}-01", f"{year}-{month:02d}-{last:02d}"
+
+
+def _edge(word: str, start: str, end: str) -> tuple[str, str]:
+    """Thirds of a month: مطلع/أوائل the first ten days, منتصف the tenth to the twentieth, أواخر/نهاية from the twenty-first."""
+    word = word.lstrip("وبل")
+    if word in ("مطلع", "بدايه", "اوايل", "اول", "مستهل"):
+        return start, start[:8] + "10"
+    if word in ("منتصف", "اواسط"):
+        return start[:8] + "10", start[:8] + "20"
+    if word in ("نهايه", "اواخر", "اخر", "نهايات"):
+        return start[:8] + "21", end
+    return start, end
+
+
+def dates(tokens: Sequence[Token], numbers: Sequence[Number], calendar: Calendar, anchor: dt.date | None) -> list[DateMention]:
+    """Date mentions from left to right; where two readings overlap the one that began first and is longer stands."""
+    reader = _Reader(tokens, numbers, calendar, anchor)
+    candidates = {n.first for n in numbers}
+    out: list[DateMention] = []
+    i, n = 0, len(tokens)
+    while i < n:
+        norm = tokens[i].norm
+        if i in candidates or norm.isdigit() or norm.lstrip("وب") in _ORDINAL_DAYS or reader.bare(i) in calendar.starts:
+            found = reader.at(i)
+            if found and found.last > i:
+                found = _joined(reader, found)
+                while out and out[-1].last > found.first:
+                    if out[-1].precision == "day" and found.precision != "day" and out[-1].start:
+                        found = None
+                        break
+                    out.pop()
+                if found:
+                    out.append(found)
+                    i = max(found.last, i + 1)
+                    continue
+        i += 1
+    return _periods(tokens, out, anchor)
+
+
+def _joined(reader: _Reader, found: DateMention) -> DateMention:
+    """"أمس الأحد", "اليوم السبت", "مساء اليوم الاثنين": one mention; the weekday corrects the relative word."""
+    if found.rule in ("date.yesterday", "date.today"):
+        j = found.last + 1 if reader.norm(found.last) in ("(", "،") else found.last
+        if reader.bare(j) in reader.calendar.weekdays:
+            day = reader._weekday(j)
+            if day and day.start and reader.norm(j - 1) != "،":
+                end = day.last + 1 if reader.norm(day.last) == ")" else day.last
+                return day._replace(first=found.first, last=end, rule=found.rule + "_weekday")
+    return found
+
+
+def _periods(tokens: Sequence[Token], found: list[DateMention], anchor: dt.date | None) -> list[DateMention]:
+    """"منذ X" runs to the anchor; "بين X وY", "من X إلى Y" are one period."""
+    out: list[DateMention] = []
+    for mention in found:
+        before = tokens[mention.first - 1].norm.lstrip("و") if mention.first else ""
+        previous = out[-1] if out else None
+        if previous and previous.start and mention.end and previous.kind in ("absolute", "weekday", "period") and 0 <= mention.first - previous.last <= 2:
+            opener = tokens[previous.first - 1].norm.lstrip("و") if previous.first else ""
+            gap = [t.norm for t in tokens[previous.last : mention.first]]
+            if (opener == "بين" and gap in (["و"], [])) or (opener == "من" and gap in (["الي"], ["حتي"])):
+                start = previous.start
+                if start > mention.end:
+                    start = f"{int(start[:4]) - 1}{start[4:]}"
+                out[-1] = DateMention(previous.first, mention.last, start, mention.end, previous.precision, "period", "date.between")
+                continue
+        if before == "منذ" and mention.start and anchor and mention.kind in ("absolute", "weekday", "relative") and mention.rule != "date.today":
+            mention = mention._replace(first=mention.first - 1, end=anchor.isoformat(), kind="period", rule="date.since")
+        out.append(mention)
+    return out
