@@ -202,7 +202,7 @@ def stated_id(capture: Capture) -> str | None:
 
 
 def lint_lexicon() -> str:
-    """Load everything that is checked on loading. Raises LexiconError with all problems; returns the lexicon version."""
+    """Load everything that is checked on loading. Raises LexiconError with all problems; returns its version."""
     return load_coder().versions.lexicon
 
 

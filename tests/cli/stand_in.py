@@ -2,8 +2,9 @@
 
 usage: python -m tests.cli.stand_in ARGUMENTS OF MARSAD
 
-The stand-in sees an event at each "قُتل". Environment: STAND_IN_LEXICON (its lexicon version), STAND_IN_SLEEP (seconds
-for each article), STAND_IN_BUSY (seconds to wait for a locked base), STAND_IN_LOOPBACK (allow URLs of a test server on this machine).
+The stand-in sees an event at each "قُتل". The environment sets STAND_IN_LEXICON (its lexicon version), STAND_IN_SLEEP
+(seconds for each article), STAND_IN_BUSY (seconds to wait for a locked base) and STAND_IN_LOOPBACK (allow URLs of a
+test server on this machine).
 """
 
 from __future__ import annotations
@@ -51,13 +52,6 @@ class StandIn:
 
 def main() -> None:
     service.load_coder = StandIn  # type: ignore[assignment]
-    if "FAKECAP" in os.environ:
-        sys.path.insert(0, "/tmp/fake")
-        import fakecap
-        import marsad.capture
-
-        for n in ("Unreadable", "Layout", "Fetcher", "read_inputs", "to_article"):
-            setattr(marsad.capture, n, getattr(fakecap, n))
     if "STAND_IN_BUSY" in os.environ:
         wait_less(float(os.environ["STAND_IN_BUSY"]))
     if os.environ.get("STAND_IN_LOOPBACK"):
@@ -77,7 +71,12 @@ def wait_less(seconds: float) -> None:
 
 
 def allow_loopback() -> None:
-    """Filled in below once the fetcher's hook is known."""
+    """Let the fetcher reach the test server; redirects into other private networks stay refused."""
+    from marsad import capture
+
+    service.make_fetcher = lambda limit_mb: capture.Fetcher(  # type: ignore[assignment]
+        limit=limit_mb * 1_000_000, allow_loopback=True
+    )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from marsad.coding.kinds import event_kind
 from marsad.coding.explain import Explanation, explain_views
 from marsad.coding.lexicon import Lexicon, admitted
 from marsad.coding.mentions import SentenceView, drafts_of, outcome_only
-from marsad.coding.reading import PlaceFound, Reading
+from marsad.coding.reading import Reading
 from marsad.coding.reported import Reported, features
 from marsad.coding.roles import Grammar
 from marsad.model.document import Article, Paragraph, Role
@@ -146,5 +146,3 @@ def _rejection(reading: Reading, use: Use) -> Rejection:
     start, end = reading.span(use.first, use.last)
     return Rejection(start, end, reading.quote(use.first, use.last), use.reason or "", f"frame.{use.trigger.frame}", use.trigger.id)
 
-
-__all__ = ["Coder", "PlaceFound"]

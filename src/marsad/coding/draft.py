@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from marsad.arabic.dates import DateMention
 from marsad.coding.participants import Participant
-from marsad.coding.reading import PlaceFound, Sentence
+from marsad.coding.reading import Sentence
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Trigger, Weapon
+from marsad.places.read import PlaceFound
 
 
 @dataclass(slots=True)

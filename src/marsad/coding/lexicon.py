@@ -49,7 +49,7 @@ def _table_phrases(tables: Tables) -> Iterator[Phrase]:
     for outlet in tables.outlets:
         yield from _forms(outlet.forms, "outlet", outlet)
     for group in tables.groups:
-        for number in ("singular", "dual", "plural", "adjectives"):
+        for number in ("singular", "dual", "plural"):
             for form in getattr(group, number):
                 words = words_of(form)
                 if words:

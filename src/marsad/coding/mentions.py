@@ -9,7 +9,8 @@ from marsad.arabic.tokens import Token
 from marsad.coding import filters
 from marsad.coding.draft import Draft, Use
 from marsad.coding.participants import CIVIL_KINDS, OUTCOMES, Participant, build, pieces
-from marsad.coding.reading import PlaceFound, Reading, Sentence, within
+from marsad.coding.reading import Reading, Sentence, within
+from marsad.places.read import PlaceFound
 from marsad.coding.roles import Grammar
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Rules

@@ -16,7 +16,7 @@ from marsad.lexicon.phrases import Hit
 from marsad.model.record import Figure
 
 ARMED_CLASSES = frozenset({"State forces", "Rebel group", "Political militia", "Identity militia", "External/Other forces"})
-ARMED_KINDS = frozenset({"armed", "state", "police", "suspect"})
+ARMED_KINDS = frozenset({"armed", "state", "police", "suspect", "member"})
 CIVIL_KINDS = frozenset(
     {"civilian", "official", "detainee", "journalist", "aid", "health", "religious", "family", "worker", "person", "protester", "rioter"}
 )

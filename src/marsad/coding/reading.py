@@ -12,6 +12,7 @@ from marsad.arabic.sentences import sentence_bounds
 from marsad.arabic.tokens import Token, tokenize
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import CODED_ROLES, Article, Role
+from marsad.places.read import PlaceFound
 
 
 class Sentence(NamedTuple):
@@ -22,17 +23,6 @@ class Sentence(NamedTuple):
     last: int
     para: int
     role: Role
-
-
-class PlaceFound(NamedTuple):
-    """A place mention at tokens[first:last] with what it resolved to (None: refused, with the reason)."""
-
-    first: int
-    last: int
-    place: Any
-    reason: str | None
-    relation: str
-    typed: str | None
 
 
 class Reading:
