@@ -60,7 +60,7 @@ def make_record(article: Article, versions: Versions = FIRST, *, events: int = 2
     words = (Evidence(0, 4, article.text[0:4], "count"),)
     return Record(
         id=article.id, text=article.text, title=None, subtitle=None, publisher="وكالة", author=None, section=None,
-        place_line=None, published=article.published, zone=None, zone_basis=None, url=None,
+        place_line=None, published=article.published, zone=None, zone_basis=None, url=article.url,
         paragraphs=article.paragraphs, events=tuple(make_event(article, n) for n in range(events)),
         tallies=(Tally(0, 4, article.text[0:4], Figure(5, 5), "operations", (), (), None, Period(None, None, ""), None,
                        evidence=words),),
