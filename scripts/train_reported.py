@@ -22,14 +22,16 @@ from marsad.coding.kinds import event_kind, plover
 from marsad.coding.mentions import outcome_only
 from marsad.coding.reported import features
 from marsad.evaluation.gold import article_of
+from marsad.service import load_extract
 
 RIDGE = 3.0
 FOLDS = 5
+EXTRACT = load_extract()
 
 
 def incidents_of(coder: Coder, row: dict) -> list[tuple[str, list[dict], list[tuple[int, int]]]]:
     """(PLOVER event, features of each draft, spans of its triggers) for each incident that the rules alone would record."""
-    reading, views = coder._read(article_of(row))
+    reading, views = coder._read(article_of(row, EXTRACT))
     drafts, _ = coder._drafts(reading, views)
     out = []
     for incident in merge.merge(drafts, event_kind):
@@ -46,7 +48,7 @@ def bags(coder: Coder, gold: Path) -> list[tuple[str, str, float, list[dict]]]:
     """(document, question, label, candidate feature sets): a sentence of OEDA, or an incident of an article."""
     out = []
     for row in rows(gold / "oeda_dev.jsonl"):
-        if row["label"] == "ambiguous":
+        if row["label"] == "ambiguous" or sum("\u0621" <= c <= "\u064a" for c in row["text"]) < 20:
             continue
         found = [f for event, fs, _ in incidents_of(coder, row) if event == row["question"] for f in fs]
         if found:

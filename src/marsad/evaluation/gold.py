@@ -13,7 +13,7 @@ import msgspec
 
 from marsad import service
 from marsad.errors import InputError
-from marsad.model.document import Capture
+from marsad.model.document import Article, Capture
 from marsad.service import Coding, Extract
 
 KINDS = ("oeda", "articles")  # what the scorer knows; each has a file KIND_*.jsonl in the gold folder
@@ -80,6 +80,12 @@ def _captures(gold: Path) -> Iterator[Capture]:
                 raw = json.dumps({key: whole.get(key) for key in SHOWN}, ensure_ascii=False).encode()
                 digest = hashlib.sha256(raw).hexdigest()
                 yield Capture(raw, digest, f"{gold.name}#{number}", "file", _no_time(), "application/json")
+
+
+def article_of(row: Mapping[str, Any], extract: Extract) -> Article:
+    """The article of one gold record, as the coder sees it."""
+    raw = json.dumps({key: row.get(key) for key in SHOWN}, ensure_ascii=False).encode()
+    return extract(Capture(raw, "", str(row.get("id")), "file", _no_time(), "application/json"))
 
 
 def _no_time() -> str:
