@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import structs
+
 from marsad.coding.draft import Use
 from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.coding.participants import Participant
 from marsad.lexicon.phrases import Hit
-from marsad.model.record import Claim, Event, Evidence
+from marsad.model.record import ActorRef, Claim, Event, Evidence
 
 _RESPONSIBLE = ("مسووليته", "مسووليتها", "مسووليتهم", "بمسووليته", "المسووليه", "مسووليه", "بمسووليتها")
 _DECLARES = ("اعلن", "اعلنت", "اعلنوا", "تبني", "تبنت", "تبنيه", "تبنيها", "عن")
@@ -89,11 +91,13 @@ def _claim(view: SentenceView, hit: Hit, kind: str, who: Participant, incidents:
     date = next((d.start for d in view.dates if d.start and d.precision == "day" and d.kind in ("absolute", "relative", "weekday")), None)
     event = _event(view, hit, incidents, events, who)
     evidence = [Evidence(start, end, quote, "claim", "claim." + kind, hit.phrase.entry.id)]
+    named = next(n for n in who.named if n.organisation)
+    evidence.append(Evidence(*view.reading.span(who.first, who.last), view.reading.quote(who.first, who.last), "claimant", "claim.claimant", named.entry))
     if outlet:
         h = next(h for h in view.outlets)
         evidence.append(Evidence(*view.reading.span(h.first, h.last), view.reading.quote(h.first, h.last), "outlet", "claim.outlet", outlet.id))
     return Claim(
-        start=start, end=end, quote=quote, kind=kind, claimant=next(n.name for n in who.named if n.organisation),
+        start=start, end=end, quote=quote, kind=kind, claimant=named.name,
         outlet=outlet.name if outlet else None, date=date, event=event.id if event else None,
         silent_on=_silent(view, event), evidence=tuple(evidence),
     )  # fmt: skip
@@ -111,6 +115,21 @@ def _event(view: SentenceView, hit: Hit, incidents: Sequence[Incident], events: 
         order.append((struck, event.background, index - max(before) if before else 100 + min(told), event))
     order.sort(key=lambda o: o[:3])
     return order[0][3] if order else None
+
+
+def claimed_by(events: Sequence[Event], claims: Sequence[Claim]) -> list[Event]:
+    """An event whose doer the text leaves open has the one who claims it as actor1, with the words of the claim."""
+    doers: dict[str, ActorRef] = {}
+    for claim in claims:
+        said = next((e for e in claim.evidence if e.role == "claimant"), None)
+        if claim.kind == "claim" and claim.event and said:
+            doers.setdefault(claim.event, ActorRef(claim.claimant, said.quote, said.start, said.end, said.entry))
+    out = []
+    for event in events:
+        doer = doers.get(event.id)
+        vague = all(a.name in ("Unidentified armed group", "Civilians", "Police", "State forces") for a in event.actor1)
+        out.append(structs.replace(event, actor1=(doer,)) if doer and vague else event)
+    return out
 
 
 _SILENT_WORDS = ("دون", "من", "لم")

@@ -49,17 +49,19 @@ class Coder:
         incidents = [i for i in merge.merge([d for d in drafts if not _sum_only(d)], event_kind) if not all(outcome_only(d) for d in i.drafts)]
         incidents, talk = self._reported(incidents, views)
         rejected += talk
-        events = [event_of(incident, reading, views, n) for n, incident in enumerate(incidents, 1)]
+        events = [event_of(incident, reading, views, n, self.lexicon.nations) for n, incident in enumerate(incidents, 1)]
         by_sentence: dict[int, list[Use]] = {}
         for index, use in rejected:
             by_sentence.setdefault(index, []).append(use)
+        claimed = claims.claims_of(views, by_sentence, incidents, events, article.published)
+        events = claims.claimed_by(events, claimed)
         return Record(
             id=article.id, text=article.text, title=article.title, subtitle=article.subtitle, publisher=article.publisher,
             author=article.author, section=article.section, place_line=article.place_line, published=article.published,
             zone=article.zone, zone_basis=article.zone_basis, url=article.url, paragraphs=article.paragraphs,
             events=tuple(events),
             tallies=tallies.assemble(found, views, article.published),
-            claims=claims.claims_of(views, by_sentence, incidents, events, article.published),
+            claims=claimed,
             people=people.people_of(views, incidents, events, self.lexicon.people_words),
             rejections=tuple(_rejection(reading, use) for _, use in rejected),
             versions=self.versions,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from msgspec import structs
 
 from marsad.coding import kinds
 from marsad.coding.attribution import sources_of, status_of
@@ -21,15 +23,17 @@ _HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع
 _VAGUE = frozenset({"Unidentified armed group", "Civilians", "State forces", ""})
 
 
-def event_of(incident: Incident, reading: Reading, views: Sequence[SentenceView], number: int) -> Event:
-    """The event that the drafts of one incident tell together."""
+def event_of(incident: Incident, reading: Reading, views: Sequence[SentenceView], number: int, nations: Mapping[str, str]) -> Event:
+    """The event that the drafts of one incident tell together. `nations`: ISO code -> neutral name of its forces."""
     drafts = incident.drafts
     lead = _lead(drafts)
     event_type, sub_type = _kind(drafts)
-    actor1 = _actors(reading, [p for d in drafts for p in d.agents])
-    actor2 = _actors(reading, [p for d in drafts for p in d.patients], {a.name for a in actor1})
-    sources = sources_of(incident, views)
     place, reason = _place(reading, drafts)
+    forces = nations.get(place.country or "") if place else None
+    doers = [p for d in drafts for p in d.agents if lead.family == "protest" or not p.civil or p.organisation]
+    actor1 = _sided(_actors(reading, doers, "agent"), event_type, forces)
+    actor2 = _sided(_actors(reading, [p for d in drafts for p in d.patients], "patient", {a.name for a in actor1}), event_type, forces)
+    sources = sources_of(incident, views)
     figures = {key: _figure(drafts, key) for key in FIGURES}
     return Event(
         id=f"{reading.article.id}#{number}", event_type=event_type, sub_event_type=sub_type,
@@ -56,17 +60,33 @@ def _kind(drafts: Sequence[Draft]) -> tuple[str, str]:
         return weapon[0]
     if weapon and "Suicide bomb" in {k[1] for k in weapon}:
         return "Explosions/Remote violence", "Suicide bomb"
-    armed = [k for k in found if k[0] == "Battles"]
+    known = [(kinds.event_kind(d), d) for d in ranked if d.family != "outcome" and d.patients]
+    armed = [k for k, d in known if k[0] == "Battles" and (any(p.armed for p in d.patients) or d.has("clash", "repel"))]
+    civil = [k for k, d in known if k == ("Violence against civilians", "Attack")]
+    if found[0] == ("Battles", "Armed clash") and civil and not armed and not ranked[0].has("clash", "repel"):
+        return civil[0]
     if armed and found[0] == ("Violence against civilians", "Attack") and ranked[0].head.trigger.frame not in ("execute",):
         return armed[0]
     return found[0]
 
 
-def _actors(reading: Reading, people: Sequence[Participant], other: set[str] | None = None) -> tuple[ActorRef, ...]:
+def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: str | None) -> tuple[ActorRef, ...]:
+    """Soldiers of an unnamed army are those of the country of the scene; demonstrators who riot are rioters."""
+    out: dict[str, ActorRef] = {}
+    for ref in refs:
+        if ref.name == "State forces" and forces:
+            ref = structs.replace(ref, name=forces)
+        elif ref.name == "Protesters" and event_type == "Riots":
+            ref = structs.replace(ref, name="Rioters")
+        out.setdefault(ref.name, ref)
+    return tuple(out.values())
+
+
+def _actors(reading: Reading, people: Sequence[Participant], role: str, other: set[str] | None = None) -> tuple[ActorRef, ...]:
     """Actors each name once; organisations are preferred to the nouns that stand for them ("مسلحون" of a named group)."""
     refs: dict[str, ActorRef] = {}
     for p in people:
-        for named in choose(p):
+        for named in choose(p, role):
             start, end = reading.span(p.first, p.last)
             ref = ActorRef(named.name, reading.quote(p.first, p.last), start, end, named.entry, named.actor_class, named.label)
             refs.setdefault(ref.name, ref)
@@ -79,7 +99,7 @@ def _actors(reading: Reading, people: Sequence[Participant], other: set[str] | N
     return tuple(refs.values())
 
 
-def choose(p: Participant) -> list[Named]:
+def choose(p: Participant, role: str = "") -> list[Named]:
     """Names of a participant: the organisation where there is one, civilians by their noun, a nation by its forces."""
     organisations = [n for n in p.named if n.organisation]
     nations = [n for n in p.named if n.entry.startswith("nation.")]
@@ -89,13 +109,11 @@ def choose(p: Participant) -> list[Named]:
         return groups[:1]
     if organisations:
         return organisations[:2]
-    if nations and ("state" in p.kinds or not p.kinds) and not p.counted:
-        return nations[:1]
-    if nations and "state" in p.kinds:
+    if nations and ("state" in p.kinds or (not p.kinds and not p.counted and role != "patient")):
         return nations[:1]
     if groups:
         return groups[:1]
-    if p.kinds == {"unknown"} or p.outcome or p.others or nations:
+    if p.kinds == {"unknown"} or p.outcome or p.others or (nations and p.counted):
         return [Named("Civilians", "group.person", p.first, p.last, "Civilians")]
     return []
 

@@ -28,8 +28,11 @@ def event_kind(draft: Draft) -> tuple[str, str]:
     weapon = draft.best_weapon()
     if draft.family == "protest":
         return _demonstration(draft)
+    if head.trigger.frame == "clash" and any("protester" in p.kinds for p in [*draft.agents, *draft.patients]):
+        return "Riots", "Violent demonstration"
     if head.frame.base == "?territory":
-        return "Battles", "Government regains territory" if _state(draft.agents) else "Non-state actor overtakes territory"
+        regained = _state(draft.agents) or (head.trigger.frame == "retake" and not draft.agents)
+        return "Battles", "Government regains territory" if regained else "Non-state actor overtakes territory"
     if head.frame.base != "?":
         kind = _split(head.frame.base)
         if head.trigger.frame == "raid" and any(c.key == "fatalities" for c in draft.counts):
@@ -37,7 +40,7 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         if kind[0] in ("Battles", "Strategic developments") and head.trigger.frame in ("operation", "destroy") and weapon in BY_WEAPON:
             return _REMOTE, BY_WEAPON[weapon]
         return kind
-    if weapon in BY_WEAPON and not (weapon in ("shell", "grenade") and draft.has("clash", "attack") and not draft.has("strike") and head.trigger.frame != "bomb"):
+    if weapon in BY_WEAPON and not (weapon == "shell" and draft.has("clash", "attack") and not draft.has("strike", "bomb")):
         return _REMOTE, BY_WEAPON[weapon]
     if draft.has("strike"):
         return _REMOTE, BY_WEAPON["air" if weapon == "air" else "shell"]

@@ -23,6 +23,7 @@ class Lexicon:
         self.rules, self.tables, self.people_words, self.version = rules, tables, people, version
         phrases = [*rule_phrases(rules, conjugate_spec, decline_noun), *_table_phrases(tables)]
         self.index = PhraseIndex(phrases)
+        self.nations = {d.country: d.name for d in tables.demonyms}
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
 
     @classmethod

@@ -233,7 +233,8 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
             value -= 2.0
         return value, -p.first
 
-    return max(found, key=score)
+    best = max(found, key=score)
+    return best if score(best)[0] > -1.5 else None
 
 
 def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:

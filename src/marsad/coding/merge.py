@@ -5,6 +5,7 @@ Each pair is scored with named weights (`Weights`); hard contradictions (other p
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -40,7 +41,7 @@ class Weights:
     next_sentence: float = 0.3
     same_sentence: float = -0.3
     outcome: float = 0.8
-    join_at: float = 1.7
+    join_at: float = 1.5
 
 
 @dataclass(slots=True)
@@ -85,10 +86,9 @@ def _adopt(incident: Incident, pending: list[Draft], kind: Callable[[Draft], tup
 
 def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float:
     """Weight of evidence that the draft tells of the incident; minus infinity on a contradiction."""
-    best = -math.inf
-    for other in incident.drafts:
-        best = max(best, _pair(other, draft, kind, w))
-    if best == -math.inf or any(_clash(other, draft) for other in incident.drafts):
+    pairs = [_pair(other, draft, kind, w) for other in incident.drafts]
+    best = max(pairs)
+    if min(pairs) == -math.inf or any(_clash(other, draft) for other in incident.drafts):
         return -math.inf
     return best
 
@@ -97,7 +97,7 @@ def _clash(a: Draft, b: Draft) -> bool:
     """Contradictions that no evidence outweighs."""
     if _protest(a) != _protest(b) and not (outcome_only(a) or outcome_only(b)):
         return True
-    x, y = (a.place.place if a.place else None), (b.place.place if b.place else None)
+    x, y = _scene(a), _scene(b)
     if x and y and x.country and y.country and x.country != y.country:
         return True
     if x and y and x.lat is not None and y.lat is not None and _distinct(x, y):
@@ -106,8 +106,18 @@ def _clash(a: Draft, b: Draft) -> bool:
     return bool(d and e and d.start and e.start and ((d.end or d.start) < e.start or (e.end or e.start) < d.start) and not _adjacent(d, e))
 
 
+def _scene(draft: Draft) -> Any:
+    """The draft's place when the text says "in" or "near" it or names its type; a bare name is too weak to contradict."""
+    found = draft.place
+    return found.place if found and (found.relation in ("in", "near") or found.typed) else None
+
+
 def _adjacent(d: Any, e: Any) -> bool:
-    return d.precision != "day" or e.precision != "day"
+    """Reports of one incident may say "اليوم" and "أمس" of it; only days further apart contradict."""
+    if d.precision != "day" or e.precision != "day":
+        return True
+    first, second = sorted(((d.start, d.end or d.start), (e.start, e.end or e.start)))
+    return (dt.date.fromisoformat(second[0]) - dt.date.fromisoformat(first[1])).days <= 1
 
 
 def _protest(draft: Draft) -> bool:

