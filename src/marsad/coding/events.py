@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -119,29 +120,18 @@ def choose(p: Participant, role: str = "") -> list[Named]:
 
 
 def _figure(drafts: Sequence[Draft], key: str) -> Figure | None:
-    """Figures of all drafts: equal ones are one; a stated number beats "dozens"; differing ones become low and high."""
-    told = [(d, f) for d in drafts if not d.summary and (f := total(d.counts, key))]
-    stated = [(d, f) for d, f in told if any(c.stated for c in d.counts if c.key == key)] or told
-    exact = [(d, f) for d, f in stated if f.high is not None] or stated
-    body = [(d, f) for d, f in exact if d.sentence.role not in (Role.TITLE, Role.SUBTITLE)] or exact
-    if not body:
+    """One figure of all drafts: stated numbers before mere nouns, exact before "dozens"; of differing ones the most often
+    told, then the highest (a running toll replaces the earlier); "at least" said once opens the upper bound."""
+    told = [(d, f) for d in drafts if not d.summary and (f := total(d.counts, key)) and f.low]
+    if not told:
         return None
-    values = list(dict.fromkeys((f.low, f.high) for _, f in body))
-    open_ended = next((f for _, f in stated if f.high is None and f.low is not None and body[0][1].low == f.low), None)
-    if len(values) == 1:
-        low, high = values[0]
-        figure = Figure(low, None if open_ended else high)
-    else:
-        first = body[0][1]
-        low, high = first.low, first.high
-        rivals = [f for d, f in body[1:] if f.low != low and any(u.trigger.frame for u in d.uses) and f.low is not None and low and 0.5 <= f.low / low <= 2.0]
-        if rivals and low is not None:
-            lows = [low, *(f.low for f in rivals if f.low is not None)]
-            highs = [high, *(f.high for f in rivals)]
-            figure = Figure(min(lows), None if None in highs else max(h for h in highs if h is not None))
-        else:
-            figure = Figure(low, high)
-    return Figure(figure.low, figure.high, _parts([d for d, _ in body], key))
+    stated = [(d, f) for d, f in told if any(c.stated for c in d.counts if c.key == key)] or told
+    exact = [(d, f) for d, f in stated if f.high is not None or (f.low or 0) not in (20, 200, 2000)] or stated
+    often = Counter(f.low for _, f in exact)
+    low = max(often, key=lambda n: (often[n], n or 0))
+    same = [f for _, f in stated if f.low == low]
+    high = None if any(f.high is None for f in same) else max(f.high or 0 for f in same)
+    return Figure(low, high, _parts([d for d, f in exact if f.low == low], key))
 
 
 def _parts(drafts: Sequence[Draft], key: str) -> tuple[Part, ...]:
