@@ -20,7 +20,8 @@ def cited(view: SentenceView) -> list[SourceRef]:
     """Sources that the sentence cites: named sources and roles near a verb of speech, and speaking organisations."""
     out: list[SourceRef] = []
     for hit in view.sources:
-        if _speaks(view, hit.first, hit.last) or hit.phrase.entry.kind in ("role", "witness", "generic"):
+        whole = hit.last - hit.first > 1 and hit.phrase.entry.kind in ("role", "witness", "generic")
+        if whole or _speaks(view, hit.first, hit.last):
             out.append(_source(view, hit))
     for p in view.people:
         if p.slot == "source" and p.organisation and not any(s.start < view.tokens[p.last - 1].end and view.tokens[p.first].start < s.end for s in out):

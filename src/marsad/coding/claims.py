@@ -54,7 +54,7 @@ def _is_claim(view: SentenceView, hit: Hit) -> bool:
     head = hit.phrase.words[0]
     if head.startswith(("تبن", "يتبن", "متبن")):
         return head in ("تبناه", "تبنته", "تبناها", "تبنتها", "تبناهما", "تبنتهما") or any(0 <= u.first - hit.last <= 4 for u in view.uses)
-    near = view.tokens[max(view.sentence.first, hit.first - 14) : hit.first]
+    near = view.tokens[max(view.sentence.first, hit.first - 26) : hit.first]
     return any(t.norm.removeprefix("و") in _DECLARES for t in near) or hit.phrase.words[0] in ("اعلن", "اعلنت")
 
 
@@ -62,7 +62,7 @@ def _claimant(view: SentenceView, hit: Hit) -> Participant | None:
     named = [p for p in view.people if any(n.organisation for n in p.named)]
     after_first = hit.phrase.words[0].endswith(("ه", "ها", "هما")) and hit.phrase.words[0].startswith("تبن")
     after = [p for p in named if 0 <= p.first - hit.last <= 4 and p.slot not in ("on", "with_b")]
-    before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 22]
+    before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 26]
     if hit.phrase.words[0].startswith("تبن") and after:
         return after[0]
     if before and not after_first:

@@ -65,6 +65,7 @@ class Draft:
     background: bool = False
     attempt: bool = False
     summary: bool = False  # a sum over several incidents
+    adverbial: frozenset[int] = frozenset()  # tokens of dates and places
     members: list[Draft] = field(default_factory=list)
 
     @property

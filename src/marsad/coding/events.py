@@ -8,6 +8,8 @@ from typing import Any
 
 from msgspec import structs
 
+from marsad.arabic.dates import DateMention
+
 from marsad.coding import kinds
 from marsad.coding.attribution import sources_of, status_of
 from marsad.coding.draft import Draft
@@ -19,6 +21,7 @@ from marsad.coding.roles import total
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
 
+ATTACKER = "group.armed.03"  # مهاجم, مهاجمون
 FIGURES = ("fatalities", "injured", "captured", "abducted", "escaped")
 _HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع", "الواقعه", "تسيطر", "يسيطر", "سيطره"})
 _VAGUE = frozenset({"Unidentified armed group", "Civilians", "State forces", ""})
@@ -35,11 +38,11 @@ def event_of(incident: Incident, reading: Reading, views: Sequence[SentenceView]
     actor1 = _sided(_actors(reading, doers, "agent"), event_type, forces)
     actor2 = _sided(_actors(reading, [p for d in drafts for p in d.patients], "patient", {a.name for a in actor1}), event_type, forces)
     sources = sources_of(incident, views)
-    figures = {key: _figure(drafts, key) for key in FIGURES}
+    figures = {key: _attackers(_figure(drafts, key), drafts, actor1) for key in FIGURES}
     return Event(
         id=f"{reading.article.id}#{number}", event_type=event_type, sub_event_type=sub_type,
         plover=kinds.plover(lead, event_type), tactics=tuple(dict.fromkeys(t for d in drafts for t in kinds.tactics(d))),
-        actor1=actor1, actor2=actor2, place=place, place_reason=reason, date=_date(reading, drafts),
+        actor1=actor1, actor2=actor2, place=place, place_reason=reason, date=_date(reading, drafts, views),
         reported=(reading.article.published or "")[:10] or None,
         **figures, control=_control(reading, drafts, views), sources=sources,
         status=status_of(incident, views, [s.name for s in sources]), background=_background(drafts, reading),
@@ -134,6 +137,15 @@ def _figure(drafts: Sequence[Draft], key: str) -> Figure | None:
     return Figure(low, high, _parts([d for d, f in exact if f.low == low], key))
 
 
+def _attackers(figure: Figure | None, drafts: Sequence[Draft], actor1: Sequence[ActorRef]) -> Figure | None:
+    """Losses of "المهاجمين" are those of actor1."""
+    if figure is None or not actor1 or "Unidentified armed group" in {a.name for a in actor1}:
+        return figure
+    words = {n.entry for d in drafts for c in d.counts for n in c.who.named}
+    parts = tuple(structs.replace(p, group=actor1[0].name) if p.group == "Unidentified armed group" and ATTACKER in words else p for p in figure.parts)
+    return structs.replace(figure, parts=parts)
+
+
 def _parts(drafts: Sequence[Draft], key: str) -> tuple[Part, ...]:
     """Shares by group, from the first draft that names who is counted."""
     for draft in drafts:
@@ -170,7 +182,22 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
     ), None  # fmt: skip
 
 
-def _date(reading: Reading, drafts: Sequence[Draft]) -> DateRef:
+def _discourse_date(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> DateMention | None:
+    """News tells the day once: an undated incident has the day of the sentence before it in its paragraph, else of the
+    paragraph just before. Background and incidents told as past keep none."""
+    first = min(drafts, key=lambda d: d.sentence.index)
+    if any(d.background for d in drafts):
+        return None
+    for view in reversed(views[: first.sentence.index + 1]):
+        if first.sentence.para - view.sentence.para > 1:
+            return None
+        dated = [d for d in view.dates if d.start and d.precision == "day" and d.kind in ("relative", "weekday", "absolute")]
+        if dated and view.uses:
+            return dated[0]
+    return None
+
+
+def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceView]) -> DateRef:
     """The finest date told for the incident; empty with its reason when the text gives none."""
     order = {"day": 0, "week": 1, "month": 2, "year": 3}
     found = [d.date for d in drafts if d.date is not None and d.date.start]
@@ -178,6 +205,10 @@ def _date(reading: Reading, drafts: Sequence[Draft]) -> DateRef:
         best = min(found, key=lambda m: order.get(m.precision, 9))
         start, end = reading.span(best.first, best.last)
         return DateRef(best.start, best.end, best.precision, reading.quote(best.first, best.last), start, end, best.rule)
+    heard = _discourse_date(drafts, views)
+    if heard:
+        start, end = reading.span(heard.first, heard.last)
+        return DateRef(heard.start, heard.end, heard.precision, reading.quote(heard.first, heard.last), start, end, "date.discourse")
     unresolved = next((d.date for d in drafts if d.date is not None), None)
     if unresolved:
         start, end = reading.span(unresolved.first, unresolved.last)

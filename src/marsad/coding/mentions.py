@@ -97,6 +97,7 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     filters.judge(tokens, sentence, view.uses, view.markers, topics)
     for use in view.uses:
         use.reason = use.reason or _lacking(view, use)
+    _set_aside_counts(view)
     alive = [u for u in view.uses if not u.reason]
     verbs = [u.first for u in view.uses if u.verb]
     drafts: list[Draft] = []
@@ -106,11 +107,35 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             continue
         for group in _families(view, uses):
             draft = Draft(sentence, first, last, group)
+            draft.adverbial = _adverbial(view)
             grammar.fill(tokens, draft, view.people, verbs)
             draft.weapons = [(h, h.phrase.entry) for h in view.weapons if first <= h.first < last]
             _describe(view, draft)
             drafts.append(draft)
     return drafts, [u for u in view.uses if u.reason]
+
+
+_COUNTED = ("عمليه", "عمليات", "هجوما", "هجمات", "غاره", "غارات", "تفجيرا", "ضربه", "ضربات")
+
+
+def _set_aside_counts(view: SentenceView) -> None:
+    """What a count is told with is no incident: its kinds ("بين تفجير وهجوم واستهداف وكمائن") and its targets."""
+    nouns = [u for u in view.uses if not u.verb and not u.reason and u.frame.family == "violence"]
+    run: list[Use] = []
+    for use in [*nouns, None]:
+        if use and (not run or (0 <= use.first - run[-1].last <= 1 and use.hit.proclitics.startswith("و"))):
+            run.append(use)
+            continue
+        if len(run) >= 3:
+            for listed in run:
+                listed.reason = "listed"
+        run = [use] if use else []
+    for number in view.numbers:
+        noun = view.tokens[number.last].norm if number.last < view.sentence.last else ""
+        if noun in _COUNTED and (number.low or 0) >= 5:
+            for use in view.uses:
+                if 0 <= use.first - number.last <= 6 and not use.reason:
+                    use.reason = "counted"
 
 
 def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
@@ -124,6 +149,12 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     if not violent or any(abs(p.first - u.first) <= 7 for p in crowd for u in violent):
         return [list(uses)]
     return [protest, other]
+
+
+def _adverbial(view: SentenceView) -> frozenset[int]:
+    """Tokens of dates and places, which may stand between a verb and its arguments."""
+    spans = [(d.first, d.last) for d in view.dates] + [(p.first, p.last) for p in view.places if p.place is not None]
+    return frozenset(i for first, last in spans for i in range(first, last))
 
 
 def _stretches(view: SentenceView) -> list[tuple[int, int]]:
@@ -239,6 +270,8 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
 
 def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     """The date nearest to the event word; a day named with the speech verb ("أعلن الاثنين") only when there is no other."""
+    if any(h.phrase.entry.kind == "claim" for h in view.markers):
+        return None  # the day of the statement, not of the deed
     dates = [d for d in view.dates if d.kind in ("absolute", "relative", "weekday") and (d.start or d.kind != "absolute")]
     inside = [d for d in dates if draft.first <= d.first < draft.last]
     if not inside:

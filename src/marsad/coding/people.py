@@ -80,6 +80,10 @@ def _alias(view: SentenceView, last: int, words: Mapping[str, frozenset[str]]) -
     while j < view.sentence.last and tokens[j].norm in ("ب", "باسم", '"'):
         j += 1
     k = j
+    if tokens[j - 1].norm == '"':
+        while k < view.sentence.last and k - j < 6 and tokens[k].norm != '"':
+            k += 1
+        return view.reading.quote(j, k) if k > j else None
     while k < view.sentence.last and k - j < 5 and tokens[k].norm not in _STOP:
         k += 1
     return view.reading.quote(j, k) if k > j else None

@@ -121,7 +121,7 @@ class Grammar:
         after = [p for p in people if use.last <= p.first < min(stop, use.last + 22)]
         by = [p for p in after if p.slot == "by"]
         on = [p for p in after if p.slot == "on"]
-        direct = self._groups(tokens, use.last, [p for p in after if p.slot in ("", "for") and not p.part])
+        direct = self._groups(tokens, use.last, [p for p in after if p.slot in ("", "for") and not p.part], draft.adverbial)
         before = self._subject_before(tokens, use, people, draft.first)
         frame = use.frame
         if frame.before == "patient":
@@ -171,7 +171,7 @@ class Grammar:
     def _noun(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         frame = use.frame
         after = [p for p in people if use.last <= p.first < min(use.last + 24, self._until(draft, use))]
-        near = self._groups(tokens, use.last, [p for p in after if p.slot in ("", "for", "with_b") and not p.part], reach=4)
+        near = self._groups(tokens, use.last, [p for p in after if p.slot in ("", "for", "with_b") and not p.part], draft.adverbial, reach=4)
         if near and near[0][0].first - use.last <= (2 if frame.idafa == "patient" else 3) or (near and self._adjectival(tokens, use.last, near[0][0])):
             group = near[0]
             role = frame.idafa
@@ -250,13 +250,13 @@ class Grammar:
         before = [p for p in people if p.last <= use.first and use.first - p.last <= 14 and not p.part and p.slot not in ("source", "by", "on")]
         return _group_back(before) if before else []
 
-    def _groups(self, tokens: Sequence[Token], start: int, people: Sequence[Participant], reach: int = 9) -> list[list[Participant]]:
+    def _groups(self, tokens: Sequence[Token], start: int, people: Sequence[Participant], adverbial: frozenset[int], reach: int = 9) -> list[list[Participant]]:
         """Coordinated participants as groups, in order, as long as each starts within `reach` words of what precedes."""
         groups: list[list[Participant]] = []
         at = start
         for p in people:
-            gap = [t.norm for t in tokens[at : p.first]]
-            content = [g for g in gap if g not in _ADVERBS and g not in _QUOTE_MARKS and not g.isdigit()]
+            gap = [tokens[i].norm for i in range(at, p.first) if i not in adverbial]
+            content = [g for g in gap if g not in _ADVERBS and g not in _QUOTE_MARKS and not g.isdigit() and g != "،"]
             if len(content) > reach or any(g in _STRONG_STOPS and g != "،" for g in gap):
                 break
             if groups and not p.joined and (len(content) > 4 or any(g in _STOP_WORDS for g in content)) and not (p.counted and len(content) <= 5):
@@ -282,7 +282,7 @@ class Grammar:
         for p in group:
             if p.kinds == {"unknown"} and not use.frame.counts:
                 continue
-            if p not in target and p not in other:
+            if p not in target and p not in other and use.frame.counts != "escaped":
                 target.append(p)
             if role == "patient" and use.frame.counts and p not in draft.agents:
                 self._count(draft, use, p)

@@ -148,6 +148,9 @@ def assemble(found: Sequence[Found], views: Sequence[SentenceView], anchor: str 
             kept.append(f)
         else:
             _complete(twin, f)
+    for f in kept:
+        if f.what == "operations" and f.period is None:
+            f.period = _period_before(f.view, views)
     _spread(kept)
     return tuple(_record(f, _parts(f, kept), anchor) for f in kept)
 
@@ -166,6 +169,17 @@ def _spread(kept: Sequence[Found]) -> None:
             near = abs(other.view.sentence.para - f.view.sentence.para) <= 3
             if same and near:
                 f.source, f.period = f.source or other.source, f.period or other.period
+
+
+def _period_before(view: SentenceView, views: Sequence[SentenceView]) -> DateMention | None:
+    """A count of operations told after "خلال شهر رمضان" in the paragraph before is over that period."""
+    for other in reversed(views[: view.sentence.index]):
+        if view.sentence.para - other.sentence.para > 2:
+            return None
+        spans = [d for d in other.dates if d.kind == "period" and _days(d) > LONG_PERIOD_DAYS]
+        if spans:
+            return spans[-1]
+    return None
 
 
 def _parts(whole: Found, kept: Sequence[Found]) -> list[Found]:

@@ -132,7 +132,7 @@ def _rows(rows: Any, kind: type[Any], name: str, problems: list[str]) -> tuple[A
 
 def _row(row: Any, kind: type[Any], where: str, problems: list[str]) -> Any:
     if isinstance(row, dict) and "with" in row:
-        row = {**{k: v for k, v in row.items() if k != "with"}, "with_": row["with"]}
+        row = {**{k: v for k, v in row.items() if k != "with"}, "with_": [word_key(w) for w in row["with"]]}
     try:
         return convert(row, kind)
     except Exception as error:  # msgspec.ValidationError says which field

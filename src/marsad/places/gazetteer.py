@@ -65,7 +65,7 @@ class Gazetteer:
                     continue
                 if row.id.startswith("gn.") and len(key) == 1 and (key[0] in common or len(key[0]) < 3):
                     continue
-                self.by_first.setdefault(key[0], []).append(Named(key[1:], row, weak or (len(key) == 1 and key[0] in common)))
+                self.by_first.setdefault(key[0], []).append(Named(key[1:], row, weak or " ".join(key) in common))
         self.provinces = [r for r in self.rows.values() if r.level == "province"]
 
     @classmethod
