@@ -15,7 +15,7 @@ from marsad.lexicon.phrases import Hit
 
 ARTICLE_SCOPE_MINIMUM = 4  # different words of one foreign topic (sport, film, markets, health) that make an article about it
 _WALLS = frozenset({".", "؛", ":", "؟", "!"})
-_ASSERTED = frozenset({"اسفر", "اسفرت", "ادي", "ادت", "اوقع", "اوقعت", "خلف", "خلفت"})
+_ASSERTED = frozenset({"عقب", "بعدما", "بعد", "اثر", "اسفر", "اسفرت", "ادي", "ادت", "اوقع", "اوقعت", "خلف", "خلفت"})
 
 
 def article_topics(markers: Sequence[Hit]) -> set[str]:

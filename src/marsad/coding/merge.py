@@ -100,7 +100,7 @@ def _clash(a: Draft, b: Draft) -> bool:
     x, y = _scene(a), _scene(b)
     if x and y and x.country and y.country and x.country != y.country:
         return True
-    if x and y and x.lat is not None and y.lat is not None and _distinct(x, y):
+    if x and y and x.lat is not None and y.lat is not None and _distinct(x, y) and not (_capital_for_province(x, y) and not (a.counts and b.counts)):
         return True
     d, e = a.date, b.date
     return bool(d and e and d.start and e.start and ((d.end or d.start) < e.start or (e.end or e.start) < d.start) and not _adjacent(d, e))
@@ -109,7 +109,7 @@ def _clash(a: Draft, b: Draft) -> bool:
 def _scene(draft: Draft) -> Any:
     """The draft's place when the text says "in" or "near" it or names its type; a bare name is too weak to contradict."""
     found = draft.place
-    return found.place if found and (found.relation in ("in", "near") or found.typed) else None
+    return found.place if found and (found.relation in ("in", "near") or found.typed or found.place.level == "site") else None
 
 
 def _adjacent(d: Any, e: Any) -> bool:
@@ -129,6 +129,11 @@ def _distinct(x: Any, y: Any) -> bool:
     reach = {"country": 2000.0, "region": 350.0, "province": 220.0, "district": 60.0}
     limit = max(reach.get(x.level, 15.0), reach.get(y.level, 15.0))
     return km(x, y) > limit
+
+
+def _capital_for_province(x: Any, y: Any) -> bool:
+    """The press names the province's capital for a place in the province ("في مدينة الرقة" for Tabqa)."""
+    return bool(x.admin1) and x.country == y.country and x.admin1 == y.admin1 and x.admin1 in (x.name, y.name)
 
 
 def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float:

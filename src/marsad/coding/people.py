@@ -93,7 +93,7 @@ def _role(view: SentenceView, last: int, words: Mapping[str, frozenset[str]]) ->
     """"كان يشغل منصب والي شمال بغداد", "مسؤول الدعم اللوجستي": the role told after the name."""
     tokens = view.tokens
     for i in range(last, min(view.sentence.last, last + 14)):
-        norm = tokens[i].norm.removeprefix("و")
+        norm = tokens[i].norm if tokens[i].norm in words["roles"] else tokens[i].norm.removeprefix("و")
         if norm in words["roles"] and norm != "منصب":
             j = i + 1
             while j < view.sentence.last and j - i < 5 and tokens[j].norm not in _STOP and not tokens[j].norm.startswith(("وكان", "ل")):

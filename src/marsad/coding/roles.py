@@ -190,7 +190,7 @@ class Grammar:
                 self._give(draft, use, role, _with_joined(found[0], after))
         if frame.baina == "both":
             self._between(draft, use, after)
-        launcher = self._launcher(tokens, draft, use, people)
+        launcher = self._launcher(tokens, draft, use, people) if frame.family != "outcome" else []
         if launcher:
             self._give(draft, use, "agent", launcher)
 
@@ -348,7 +348,8 @@ class Grammar:
         if draft.family != "violence":
             return
         if not draft.patients:
-            free = [p for p in people if p.slot == "on" and p not in draft.agents]
+            head = draft.head
+            free = [p for p in people if p.slot == "on" and p not in draft.agents and 0 <= p.first - head.last <= 15]
             draft.patients += free[:1]
 
     def _part_figures(self, draft: Draft) -> None:
