@@ -192,7 +192,8 @@ def _discourse_date(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> D
         if first.sentence.para - view.sentence.para > 1:
             return None
         dated = [d for d in view.dates if d.start and d.precision == "day" and d.kind in ("relative", "weekday", "absolute")]
-        if dated and view.uses:
+        claim = any(h.phrase.entry.kind == "claim" for h in view.markers)
+        if dated and view.uses and not claim:
             return dated[0]
     return None
 

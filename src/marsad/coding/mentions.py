@@ -227,13 +227,26 @@ def _took_effect(view: SentenceView, use: Use) -> bool:
 def _describe(view: SentenceView, draft: Draft) -> None:
     inside = [h for h in view.markers if draft.first <= h.first < draft.last]
     kinds = {h.phrase.entry.kind for h in inside}
-    draft.separate = any(h.phrase.entry.kind == "separate" and any(0 <= h.first - u.last <= 2 or 0 <= u.first - h.last <= 6 for u in draft.uses) for h in inside)
+    draft.separate = any(h.phrase.entry.kind == "separate" and any(_sets_apart(h, u) for u in draft.uses) for h in inside)
     draft.background = "background" in kinds or _pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
     events = [u for u in draft.uses if u.frame.family != "outcome"]
     draft.anaphoric = bool(events) and all(not u.verb and u.hit.definite and u.trigger.frame not in ("kill", "die") for u in events)
     draft.place = choose_place(view, draft)
     draft.date = choose_date(view, draft)
+
+
+_INCIDENT_NOUNS = frozenset({"attack", "bomb", "strike", "clash", "operation", "shoot", "incident"})
+_AFTER_ANOTHER = frozenset({"غداه", "بعد"})
+
+
+def _sets_apart(hit: Hit, use: Use) -> bool:
+    """"هجوم آخر", "انفجار منفصل": the word right after an event noun; "غداة هجوم", "بعد يوم من تفجير" before it."""
+    if use.trigger.frame not in _INCIDENT_NOUNS or use.verb:
+        return False
+    if hit.phrase.words[0] in _AFTER_ANOTHER:
+        return 0 <= use.first - hit.last <= 1
+    return 0 <= hit.first - use.last <= 1
 
 
 def _pluperfect(view: SentenceView, draft: Draft) -> bool:

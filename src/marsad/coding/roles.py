@@ -190,6 +190,8 @@ class Grammar:
                 self._give(draft, use, role, _with_joined(found[0], after))
         if frame.baina == "both":
             self._between(draft, use, after)
+        if use.trigger.frame == "operation":
+            self._give(draft, use, "agent", [p for p in after if p.slot == "with"][:1])
         launcher = self._launcher(tokens, draft, use, people) if frame.family != "outcome" else []
         if launcher:
             self._give(draft, use, "agent", launcher)
@@ -228,6 +230,9 @@ class Grammar:
                 between = [p for p in people if i < p.first and p.last <= use.first and p.slot in ("", "with_b", "by") and not p.asset]
                 if between and self._agentive(between):
                     return _with_joined(between[0], between)
+                if tokens[i].norm.endswith(("ه", "ها")) and _unwaw(tokens[i].norm) in _OWN_DEED:
+                    said = [p for p in people if p.last <= i and p.slot == "source" and p.organisation]
+                    return said[-1:]
                 before = [p for p in people if p.last <= i and i - p.last <= 5 and p.slot in ("", "source") and not p.asset]
                 return before[-1:] if before and self._agentive(before[-1:]) else []
         return []
@@ -365,6 +370,7 @@ class Grammar:
 
 _LINKS = frozenset({"تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
 _STOP_WORDS = frozenset({"في", "من", "علي", "الي", "عن", "مع", "بين", "ضد", "ان", "قبل", "بعد", "منذ", "خلال", "التي", "الذي", "الذين", "اثر", "جراء", "قرب", "داخل", "امام", "وسط", "شمال", "جنوب", "شرق", "غرب"})  # fmt: skip
+_OWN_DEED = frozenset({"تنفيذه", "تنفيذها", "شنه", "شنها", "قيامه", "قيامها"})  # the speaker's own deed: "اعلن … تنفيذه عملية"
 _RELATIVES = frozenset({"الذي", "التي", "الذين", "شنه", "شنته", "نفذه", "نفذته", "استهدف", "استهدفت", "اثر", "جراء", "اسفر", "ادي", "ادت"})
 _STRONG_STOPS = frozenset({"،", "؛", ":", ".", "-", "ان", "فيما", "بينما", "حيث", "عندما", "بعدما", "قبل", "لكن"})
 

