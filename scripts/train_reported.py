@@ -38,7 +38,7 @@ def incidents_of(coder: Coder, row: dict) -> list[tuple[str, list[dict], list[tu
         if all(outcome_only(d) for d in incident.drafts):
             continue
         lead = max(incident.drafts, key=lambda d: d.head.frame.rank)
-        found = [features(views[d.sentence.index], d, len(views)) for d in incident.drafts]
+        found = [features(views[d.sentence.number], d, len(views)) for d in incident.drafts]
         spans = [reading.span(u.first, u.last) for d in incident.drafts for u in d.uses]
         out.append((plover(lead, event_kind(lead)[0]).event, found, spans))
     return out
@@ -52,9 +52,13 @@ def bags(coder: Coder, gold: Path) -> list[tuple[str, str, float, list[dict]]]:
             continue
         found = [f for event, fs, _ in incidents_of(coder, row) if event == row["question"] for f in fs]
         if found:
-            out.append((row["id"].split(":")[1].rsplit("-", 1)[0], row["question"], float(row["label"] == "yes"), found))
+            out.append(
+                (row["id"].split(":")[1].rsplit("-", 1)[0], row["question"], float(row["label"] == "yes"), found)
+            )
     for row in rows(gold / "articles_dev.jsonl"):
-        marks = [sentence(row["text"], row["text"].find(q)) for e in row["events"] for q in e["quotes"] if q in row["text"]]
+        marks = [
+            sentence(row["text"], row["text"].find(q)) for e in row["events"] for q in e["quotes"] if q in row["text"]
+        ]
         for _, fs, spans in incidents_of(coder, row):
             hit = any(a < y and x < b for a, b in marks for x, y in spans)
             out.append((row["id"], "article", float(hit), fs))
@@ -128,10 +132,20 @@ def main() -> None:
     for fold in range(FOLDS):
         inside = [d for d in data if zlib.crc32(d[0].encode()) % FOLDS != fold]
         w = dict(zip(names, train(inside, names), strict=True))
-        for d in data:
-            if zlib.crc32(d[0].encode()) % FOLDS == fold:
-                held.append((d[1], d[2], max(sum(w.get(k, 0.0) * v for k, v in f.items()) for f in d[3])))
-    best = max((np.mean([f1([(y > 0, s >= t) for q, y, s in held if q == question], 0)[2] for question in ("ASSAULT", "PROTEST")]), t) for t in np.arange(-3, 1.5, 0.1))
+        outside = [d for d in data if zlib.crc32(d[0].encode()) % FOLDS == fold]
+        held += [(d[1], d[2], max(sum(w.get(k, 0.0) * v for k, v in f.items()) for f in d[3])) for d in outside]
+    best = max(
+        (
+            np.mean(
+                [
+                    f1([(y > 0, s >= t) for q, y, s in held if q == question], 0)[2]
+                    for question in ("ASSAULT", "PROTEST")
+                ]
+            ),
+            t,
+        )
+        for t in np.arange(-3, 1.5, 0.1)
+    )
     threshold = round(float(best[1]), 2)
     for question in ("ASSAULT", "PROTEST", "article"):
         for t in (threshold - 0.5, threshold, threshold + 0.5):
@@ -139,7 +153,16 @@ def main() -> None:
             print(f"{question:8} threshold {t:+.2f}  held-out precision {p:.3f} recall {r:.3f} F1 {f:.3f}")
     weights = {k: round(float(v), 3) for k, v in zip(names, train(data, names), strict=True) if abs(v) >= 0.005}
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(json.dumps({"threshold": threshold, "trained_on": len(data), "weights": weights}, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    options.out.write_text(
+        json.dumps(
+            {"threshold": threshold, "trained_on": len(data), "weights": weights},
+            ensure_ascii=False,
+            indent=1,
+            sort_keys=True,
+        )
+        + "\n",
+        encoding="utf-8",
+    )
     print(f"{len(weights)} coefficients -> {options.out}")
 
 

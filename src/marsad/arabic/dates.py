@@ -70,7 +70,39 @@ def load_calendar() -> Calendar:
     weekdays = {word_key(k): v for k, v in data["weekdays"].items()}
     units = {word_key(k): v for k, v in data["units"].items()}
     feasts = {tuple(word_key(k).split()): tuple(v) for k, v in data["feasts"].items()}
-    starts = {p[0] for p in (*months, *hijri, *feasts)} | set(weekdays) | set(units) | _RELATIVE_WORDS | {"شهر", "عام", "سنه", "الشهر", "العام", "السنه", "الاسبوع", "اسبوع", "نهايه", "مطلع", "بدايه", "اوايل", "اواخر", "منتصف", "منذ", "قبل", "خلال", "بين", "من", "غضون", "ليله", "ليل", "الليله", "الايام", "الساعات"}
+    starts = (
+        {p[0] for p in (*months, *hijri, *feasts)}
+        | set(weekdays)
+        | set(units)
+        | _RELATIVE_WORDS
+        | {
+            "شهر",
+            "عام",
+            "سنه",
+            "الشهر",
+            "العام",
+            "السنه",
+            "الاسبوع",
+            "اسبوع",
+            "نهايه",
+            "مطلع",
+            "بدايه",
+            "اوايل",
+            "اواخر",
+            "منتصف",
+            "منذ",
+            "قبل",
+            "خلال",
+            "بين",
+            "من",
+            "غضون",
+            "ليله",
+            "ليل",
+            "الليله",
+            "الايام",
+            "الساعات",
+        }
+    )
     return Calendar(months, words(data["unsure"]), hijri, weekdays, words(data["past"]), words(data["future"]), words(data["present"]),
                     words(data["parts_of_day"]), units, feasts, frozenset(starts))  # fmt: skip
 
@@ -80,7 +112,9 @@ _PAPERS = frozenset({"صحيفه", "جريده", "المصري", "روسيا", "
 
 
 class _Reader:
-    def __init__(self, tokens: Sequence[Token], numbers: Sequence[Number], calendar: Calendar, anchor: dt.date | None) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], numbers: Sequence[Number], calendar: Calendar, anchor: dt.date | None
+    ) -> None:
         self.tokens, self.calendar, self.anchor = tokens, calendar, anchor
         self.number_at = {n.first: n for n in numbers}
         self.number_cover = {i: n for n in numbers for i in range(n.first, n.last)}
@@ -142,7 +176,16 @@ class _Reader:
         return self.anchor.year if this else self.anchor.year - 1
 
     def at(self, i: int) -> DateMention | None:
-        return self._numeric(i) or self._day_month(i) or self._month(i) or self._hijri(i) or self._weekday(i) or self._relative(i) or self._span_of(i) or self._year(i)
+        return (
+            self._numeric(i)
+            or self._day_month(i)
+            or self._month(i)
+            or self._hijri(i)
+            or self._weekday(i)
+            or self._relative(i)
+            or self._span_of(i)
+            or self._year(i)
+        )
 
     def _numeric(self, i: int) -> DateMention | None:
         """2020-05-26, 26/5/2020, 26-5-2020, 26/مايو/2020."""
@@ -217,7 +260,13 @@ class _Reader:
         word = self.bare(i)
         if self.norm(j) in self.calendar.future:
             return DateMention(i, j + 1, None, None, "unknown", "future", "date.month_next")
-        marked = stated or self.norm(j) in self.calendar.past or self.norm(i - 1).endswith("شهر") or self.norm(i - 1) in _EDGES or j - i > 1
+        marked = (
+            stated
+            or self.norm(j) in self.calendar.past
+            or self.norm(i - 1).endswith("شهر")
+            or self.norm(i - 1) in _EDGES
+            or j - i > 1
+        )
         if word in self.calendar.unsure and not marked:
             return None
         first = i - 1 if self.norm(i - 1) in _EDGES or self.norm(i - 1).removeprefix("ال") == "شهر" else i
@@ -239,7 +288,9 @@ class _Reader:
             return None
         first = i - 1 if before in ("عام", "سنه", "العام") else i
         if self.norm(first - 1) in ("منذ", "ومنذ") and self.anchor:
-            return DateMention(first - 1, i + 1, f"{year}-01-01", self.anchor.isoformat(), "year", "period", "date.since_year")
+            return DateMention(
+                first - 1, i + 1, f"{year}-01-01", self.anchor.isoformat(), "year", "period", "date.since_year"
+            )
         return DateMention(first, i + 1, f"{year}-01-01", f"{year}-12-31", "year", "absolute", "date.year")
 
     # ---- Hijri
@@ -270,7 +321,12 @@ class _Reader:
             return None
         month, j = found
         stated = int(self.norm(j)) if self.norm(j).isdigit() and int(self.norm(j)) in _HIJRI_YEARS else None
-        marked = stated or self.norm(i - 1).endswith("شهر") or self.norm(j) in self.calendar.past | self.calendar.present or (month == 9 and self.norm(i - 1) in ("في", "خلال", "منذ", "بدايه", "نهايه"))
+        marked = (
+            stated
+            or self.norm(i - 1).endswith("شهر")
+            or self.norm(j) in self.calendar.past | self.calendar.present
+            or (month == 9 and self.norm(i - 1) in ("في", "خلال", "منذ", "بدايه", "نهايه"))
+        )
         if not marked:
             return None
         year = stated or self._hijri_year(month)
@@ -280,14 +336,24 @@ class _Reader:
             return DateMention(first, last, None, None, "unknown", "period", "date.hijri_month")
         return self._hijri_days(first, last, year, month, 1, None, "month")
 
-    def _hijri_days(self, first: int, last: int, year: int, month: int, day: int, length: int | None, precision: str) -> DateMention:
+    def _hijri_days(
+        self, first: int, last: int, year: int, month: int, day: int, length: int | None, precision: str
+    ) -> DateMention:
         from hijridate import Hijri
 
         start = Hijri(year, month, day)
         days = length or start.month_length()
         begin = start.to_gregorian()
         end = dt.date(begin.year, begin.month, begin.day) + dt.timedelta(days=days - 1)
-        return DateMention(first, last, begin.isoformat(), end.isoformat(), precision, "period" if precision == "month" else "absolute", "date.hijri")
+        return DateMention(
+            first,
+            last,
+            begin.isoformat(),
+            end.isoformat(),
+            precision,
+            "period" if precision == "month" else "absolute",
+            "date.hijri",
+        )
 
     def _feast(self, i: int) -> DateMention | None:
         for words, (month, day, length) in self.calendar.feasts.items():
@@ -304,7 +370,10 @@ class _Reader:
         if word not in self.calendar.weekdays:
             return None
         first = i
-        while self.norm(first - 1).lstrip("و") in self.calendar.parts | {"يوم", "امس", "اليوم", "اول", "مساء", "ليله"} and i - first < 3:
+        while (
+            self.norm(first - 1).lstrip("و") in self.calendar.parts | {"يوم", "امس", "اليوم", "اول", "مساء", "ليله"}
+            and i - first < 3
+        ):
             first -= 1
         j = i + 1
         k = j + 1 if self.norm(j) in ("،", "-", "الموافق", "(") else j
@@ -341,7 +410,11 @@ class _Reader:
             return self._back(first, last, back, "date.yesterday")
         if word == "البارحه":
             return self._back(i, i + 1, 1, "date.yesterday")
-        if word == "اليوم" and before not in _PAPERS and after not in ("التالي", "السابع", "نفسه", "ذاته", "العالمي", "الوطني", "الثاني", "الاول", "الثالث"):
+        if (
+            word == "اليوم"
+            and before not in _PAPERS
+            and after not in ("التالي", "السابع", "نفسه", "ذاته", "العالمي", "الوطني", "الثاني", "الاول", "الثالث")
+        ):
             return self._back(i, i + 1, 0, "date.today")
         if word == "غدا":
             return DateMention(i, i + 1, None, None, "unknown", "future", "date.tomorrow")
@@ -375,14 +448,30 @@ class _Reader:
             return None
         day = self.anchor - dt.timedelta(days=days if unit != "hour" else (1 if count > 12 else 0))
         if since:
-            return DateMention(first, last, day.isoformat(), self.anchor.isoformat(), {"hour": "day"}.get(unit, unit), "period", "date.since")
+            return DateMention(
+                first,
+                last,
+                day.isoformat(),
+                self.anchor.isoformat(),
+                {"hour": "day"}.get(unit, unit),
+                "period",
+                "date.since",
+            )
         if unit == "year":
             return DateMention(first, last, f"{day.year}-01-01", f"{day.year}-12-31", "year", "relative", "date.ago")
         if unit == "month":
             start, end = _month_days(day.year, day.month)
             return DateMention(first, last, start, end, "month", "relative", "date.ago")
         if unit == "week":
-            return DateMention(first, last, (day - dt.timedelta(days=3)).isoformat(), (day + dt.timedelta(days=3)).isoformat(), "week", "relative", "date.ago")
+            return DateMention(
+                first,
+                last,
+                (day - dt.timedelta(days=3)).isoformat(),
+                (day + dt.timedelta(days=3)).isoformat(),
+                "week",
+                "relative",
+                "date.ago",
+            )
         return DateMention(first, last, day.isoformat(), day.isoformat(), "day", "relative", "date.ago")
 
     def _span_of(self, i: int) -> DateMention | None:
@@ -402,12 +491,26 @@ class _Reader:
         if before in ("خلال", "غضون", "مدي", "امتداد", "اخر"):
             if self.anchor is None or unit not in ("hour", "day", "week", "month", "year"):
                 return DateMention(i, last, None, None, "unknown", "period", "date.within")
-            days = {"hour": 1, "day": number.low, "week": 7 * number.low, "month": 30 * number.low, "year": 365 * number.low}[unit]
+            days = {
+                "hour": 1,
+                "day": number.low,
+                "week": 7 * number.low,
+                "month": 30 * number.low,
+                "year": 365 * number.low,
+            }[unit]
             if days > 40000:
                 return None
             while self.norm(last) in self.calendar.past:
                 last += 1
-            return DateMention(i, last, (self.anchor - dt.timedelta(days=days)).isoformat(), self.anchor.isoformat(), unit if unit != "hour" else "day", "period", "date.within")
+            return DateMention(
+                i,
+                last,
+                (self.anchor - dt.timedelta(days=days)).isoformat(),
+                self.anchor.isoformat(),
+                unit if unit != "hour" else "day",
+                "period",
+                "date.within",
+            )
         return DateMention(i, last, None, None, "unknown", "age_or_duration", "date.duration")
 
     def _named_unit(self, i: int) -> DateMention | None:
@@ -432,7 +535,14 @@ class _Reader:
         if word == "الاسبوع":
             return self._week(first, last, edge, past)
         if word == "الشهر":
-            year, month = (self.anchor.year, self.anchor.month) if not past else ((self.anchor.replace(day=1) - dt.timedelta(days=1)).year, (self.anchor.replace(day=1) - dt.timedelta(days=1)).month)
+            year, month = (
+                (self.anchor.year, self.anchor.month)
+                if not past
+                else (
+                    (self.anchor.replace(day=1) - dt.timedelta(days=1)).year,
+                    (self.anchor.replace(day=1) - dt.timedelta(days=1)).month,
+                )
+            )
             start, end = _edge(edge, *_month_days(year, month))
             precision = "month"
         else:
@@ -466,12 +576,41 @@ class _Reader:
         if self.anchor is None or days > 40000:
             return DateMention(i, j + 1, None, None, "unknown", "period", "date.last_units")
         start = self.anchor - dt.timedelta(days=max(days, 1))
-        return DateMention(i, j + 1, start.isoformat(), self.anchor.isoformat(), "day" if word == "الساعات" else "week" if days <= 14 else "month", "period", "date.last_units")
+        return DateMention(
+            i,
+            j + 1,
+            start.isoformat(),
+            self.anchor.isoformat(),
+            "day" if word == "الساعات" else "week" if days <= 14 else "month",
+            "period",
+            "date.last_units",
+        )
 
 
 _EDGES = frozenset({"مطلع", "بدايه", "اوايل", "اول", "منتصف", "اواسط", "نهايه", "اواخر", "اخر", "مستهل", "نهايات"})
-_DEFINITE_COUNTS = {"الثلاثه": 3, "الثلاث": 3, "الاربعه": 4, "الاربع": 4, "الخمسه": 5, "السته": 6, "السبعه": 7, "القليله": 4, "العشره": 10}
-_ORDINAL_DAYS = {"الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الخامس": 5, "السادس": 6, "السابع": 7, "الثامن": 8, "التاسع": 9, "العاشر": 10}
+_DEFINITE_COUNTS = {
+    "الثلاثه": 3,
+    "الثلاث": 3,
+    "الاربعه": 4,
+    "الاربع": 4,
+    "الخمسه": 5,
+    "السته": 6,
+    "السبعه": 7,
+    "القليله": 4,
+    "العشره": 10,
+}
+_ORDINAL_DAYS = {
+    "الاول": 1,
+    "الثاني": 2,
+    "الثالث": 3,
+    "الرابع": 4,
+    "الخامس": 5,
+    "السادس": 6,
+    "السابع": 7,
+    "الثامن": 8,
+    "التاسع": 9,
+    "العاشر": 10,
+}
 
 
 def _month_days(year: int, month: int) -> tuple[str, str]:
@@ -491,7 +630,9 @@ def _edge(word: str, start: str, end: str) -> tuple[str, str]:
     return start, end
 
 
-def dates(tokens: Sequence[Token], numbers: Sequence[Number], calendar: Calendar, anchor: dt.date | None) -> list[DateMention]:
+def dates(
+    tokens: Sequence[Token], numbers: Sequence[Number], calendar: Calendar, anchor: dt.date | None
+) -> list[DateMention]:
     """Date mentions from left to right; where two readings overlap the one that began first and is longer stands."""
     reader = _Reader(tokens, numbers, calendar, anchor)
     candidates = {n.first for n in numbers}
@@ -517,7 +658,7 @@ def dates(tokens: Sequence[Token], numbers: Sequence[Number], calendar: Calendar
 
 
 def _joined(reader: _Reader, found: DateMention) -> DateMention:
-    """"أمس الأحد", "اليوم السبت", "مساء اليوم الاثنين": one mention; the weekday corrects the relative word."""
+    """ "أمس الأحد", "اليوم السبت", "مساء اليوم الاثنين": one mention; the weekday corrects the relative word."""
     if found.rule in ("date.yesterday", "date.today"):
         j = found.last + 1 if reader.norm(found.last) in ("(", "،") else found.last
         if reader.bare(j) in reader.calendar.weekdays:
@@ -529,21 +670,37 @@ def _joined(reader: _Reader, found: DateMention) -> DateMention:
 
 
 def _periods(tokens: Sequence[Token], found: list[DateMention], anchor: dt.date | None) -> list[DateMention]:
-    """"منذ X" runs to the anchor; "بين X وY", "من X إلى Y" are one period."""
+    """ "منذ X" runs to the anchor; "بين X وY", "من X إلى Y" are one period."""
     out: list[DateMention] = []
     for mention in found:
         before = tokens[mention.first - 1].norm.lstrip("و") if mention.first else ""
         previous = out[-1] if out else None
-        if previous and previous.start and mention.end and previous.kind in ("absolute", "weekday", "period") and 0 <= mention.first - previous.last <= 2:
+        if (
+            previous
+            and previous.start
+            and mention.end
+            and previous.kind in ("absolute", "weekday", "period")
+            and 0 <= mention.first - previous.last <= 2
+        ):
             opener = tokens[previous.first - 1].norm.lstrip("و") if previous.first else ""
             gap = [t.norm for t in tokens[previous.last : mention.first]]
             if (opener == "بين" and gap in (["و"], [])) or (opener == "من" and gap in (["الي"], ["حتي"])):
                 start = previous.start
                 if start > mention.end:
                     start = f"{int(start[:4]) - 1}{start[4:]}"
-                out[-1] = DateMention(previous.first, mention.last, start, mention.end, previous.precision, "period", "date.between")
+                out[-1] = DateMention(
+                    previous.first, mention.last, start, mention.end, previous.precision, "period", "date.between"
+                )
                 continue
-        if before == "منذ" and mention.start and anchor and mention.kind in ("absolute", "weekday", "relative") and mention.rule != "date.today":
-            mention = mention._replace(first=mention.first - 1, end=anchor.isoformat(), kind="period", rule="date.since")
+        if (
+            before == "منذ"
+            and mention.start
+            and anchor
+            and mention.kind in ("absolute", "weekday", "relative")
+            and mention.rule != "date.today"
+        ):
+            mention = mention._replace(
+                first=mention.first - 1, end=anchor.isoformat(), kind="period", rule="date.since"
+            )
         out.append(mention)
     return out

@@ -23,7 +23,7 @@ class Verb(NamedTuple):
 
 
 def parse_verb(spec: str) -> Verb:
-    """"ق ت ل:I" -> Verb. Raises ValueError with what is wrong."""
+    """ "ق ت ل:I" -> Verb. Raises ValueError with what is wrong."""
     letters, _, pattern = spec.partition(":")
     root = tuple(letters.split())
     if pattern not in _PAST or len(root) != (4 if pattern.startswith("Q") else 3) or any(len(r) != 1 for r in root):
@@ -32,8 +32,34 @@ def parse_verb(spec: str) -> Verb:
 
 
 # 1 2 3 4 stand for the root letters; A is the alef of the pattern.
-_PAST = {"I": "123", "II": "123", "III": "1ا23", "IV": "ا123", "V": "ت123", "VI": "ت1ا23", "VII": "ان123", "VIII": "ا1ت23", "IX": "ا123", "X": "است123", "QI": "1234", "QII": "ت1234"}
-_PRESENT = {"I": "123", "II": "123", "III": "1ا23", "IV": "123", "V": "ت123", "VI": "ت1ا23", "VII": "ن123", "VIII": "1ت23", "IX": "123", "X": "ست123", "QI": "1234", "QII": "ت1234"}
+_PAST = {
+    "I": "123",
+    "II": "123",
+    "III": "1ا23",
+    "IV": "ا123",
+    "V": "ت123",
+    "VI": "ت1ا23",
+    "VII": "ان123",
+    "VIII": "ا1ت23",
+    "IX": "ا123",
+    "X": "است123",
+    "QI": "1234",
+    "QII": "ت1234",
+}
+_PRESENT = {
+    "I": "123",
+    "II": "123",
+    "III": "1ا23",
+    "IV": "123",
+    "V": "ت123",
+    "VI": "ت1ا23",
+    "VII": "ن123",
+    "VIII": "1ت23",
+    "IX": "123",
+    "X": "ست123",
+    "QI": "1234",
+    "QII": "ت1234",
+}
 _PASSIVE_PAST = dict(_PAST) | {"III": "1و23", "VI": "ت1و23"}
 
 
@@ -46,7 +72,19 @@ def _assimilate(stem: str, verb: Verb) -> str:
     if verb.pattern != "VIII":
         return stem
     first = verb.root[0]
-    change = {"ز": "زد", "د": "د", "ذ": "د", "ص": "صط", "ض": "ضط", "ط": "ط", "ظ": "ظ", "و": "ت", "ت": "ت", "ا": "ت" if verb.root[1] == "خ" else "ءت", "ث": "ث"}.get(first)
+    change = {
+        "ز": "زد",
+        "د": "د",
+        "ذ": "د",
+        "ص": "صط",
+        "ض": "ضط",
+        "ط": "ط",
+        "ظ": "ظ",
+        "و": "ت",
+        "ت": "ت",
+        "ا": "ت" if verb.root[1] == "خ" else "ءت",
+        "ث": "ث",
+    }.get(first)
     return stem.replace(first + "ت", change, 1) if change and change != "ءت" else stem
 
 
@@ -73,7 +111,9 @@ def _forms(verb: Verb) -> Iterator[tuple[str, str, str]]:
         yield from _sound(verb)
 
 
-def _paradigm(past: str, past_closed: str, present: str, present_plural: str, voice: str) -> Iterator[tuple[str, str, str]]:
+def _paradigm(
+    past: str, past_closed: str, present: str, present_plural: str, voice: str
+) -> Iterator[tuple[str, str, str]]:
     """Endings on the stems: open (before vowels) and closed (before consonants)."""
     for ending in ("", "ت", "ا", "تا"):
         for pronoun in ("", *_OBJECTS):
@@ -101,7 +141,10 @@ def _initial(stem: str, verb: Verb) -> str:
 
 
 def _sound(verb: Verb) -> Iterator[tuple[str, str, str]]:
-    past, present = _assimilate(_stem(_PAST[verb.pattern], verb.root), verb), _assimilate(_stem(_PRESENT[verb.pattern], verb.root), verb)
+    past, present = (
+        _assimilate(_stem(_PAST[verb.pattern], verb.root), verb),
+        _assimilate(_stem(_PRESENT[verb.pattern], verb.root), verb),
+    )
     active = _initial(present, verb)
     yield from _paradigm(past, past, active, active, "active")
     passive = _assimilate(_stem(_PASSIVE_PAST[verb.pattern], verb.root), verb)
@@ -122,7 +165,13 @@ def _doubled(verb: Verb) -> Iterator[tuple[str, str, str]]:
 def _hollow(verb: Verb) -> Iterator[tuple[str, str, str]]:
     """قام, أصاب, اغتال, استعاد: the middle radical is a long vowel, short before consonants."""
     a, b, c = verb.root
-    heads = {"I": (a, a), "IV": ("ا" + a, a), "VII": ("ان" + a, "ن" + a), "VIII": ("ا" + a + "ت", a + "ت"), "X": ("است" + a, "ست" + a)}
+    heads = {
+        "I": (a, a),
+        "IV": ("ا" + a, a),
+        "VII": ("ان" + a, "ن" + a),
+        "VIII": ("ا" + a + "ت", a + "ت"),
+        "X": ("است" + a, "ست" + a),
+    }
     past, present = heads[verb.pattern]
     vowel = {"I": b, "IV": "ي", "VII": "ا", "VIII": "ا", "X": "ي"}[verb.pattern]
     yield from _paradigm(past + "ا" + c, past + c, present + vowel + c, present + vowel + c, "active")
@@ -136,12 +185,25 @@ def _hollow(verb: Verb) -> Iterator[tuple[str, str, str]]:
 
 def _defective(verb: Verb) -> Iterator[tuple[str, str, str]]:
     """رمى, ألقى, استولى, لقي, دعا: the last radical is a vowel that goes before plural and feminine endings."""
-    past_full, present_full = _assimilate(_stem(_PAST[verb.pattern], verb.root), verb), _assimilate(_stem(_PRESENT[verb.pattern], verb.root), verb)
+    past_full, present_full = (
+        _assimilate(_stem(_PAST[verb.pattern], verb.root), verb),
+        _assimilate(_stem(_PRESENT[verb.pattern], verb.root), verb),
+    )
     past, present = past_full[:-1], _initial(present_full, verb)[:-1]
     tail = "ا" if verb.pattern == "I" and verb.root[2] == "و" else "ي"
     present_tail = "و" if tail == "ا" else "ي"
     for voice in ("active", "passive"):
-        for ending in (tail if voice == "active" else "ي", "ت", "وا", "تا", past_full[-1] + "ن", "ي", "يت", "يا", "يوا"):
+        for ending in (
+            tail if voice == "active" else "ي",
+            "ت",
+            "وا",
+            "تا",
+            past_full[-1] + "ن",
+            "ي",
+            "يت",
+            "يا",
+            "يوا",
+        ):
             yield past + ending, voice, "past"
         for prefix in ("ي", "ت", "ن"):
             for ending in (present_tail if voice == "active" else "ي", "", "ون", "وا", "ان", "يان"):

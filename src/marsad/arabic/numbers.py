@@ -83,7 +83,11 @@ def _at(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None:
     if word is None:
         return None
     if word in words.ordinals and word not in words.plain:
-        tens = i + 1 < len(tokens) and tokens[i + 1].norm.startswith(("وال", "عشر")) and _known(tokens[i + 1].norm, words) in words.plain
+        tens = (
+            i + 1 < len(tokens)
+            and tokens[i + 1].norm.startswith(("وال", "عشر"))
+            and _known(tokens[i + 1].norm, words) in words.plain
+        )
         return Number(i, i + 2 if tens else i + 1, None, None, "ordinal", "number.ordinal")
     if word in words.vague and not (word in words.plain and _numeral_before(tokens, i, words)):
         return _vague(tokens, i, word, words)
@@ -109,9 +113,17 @@ def _numeral_before(tokens: Sequence[Token], i: int, words: NumberWords) -> bool
 def _vague(tokens: Sequence[Token], i: int, word: str, words: NumberWords) -> Number | None:
     low, high = words.vague[word]
     j = i + 1
-    while j < len(tokens) and (rest := _known(tokens[j].norm, words)) in words.plain and words.plain[rest][0] in ("scales", "tens"):
+    while (
+        j < len(tokens)
+        and (rest := _known(tokens[j].norm, words) or "") in words.plain
+        and words.plain[rest][0] in ("scales", "tens")
+    ):
         factor = words.plain[rest][1]
-        low, high = (20 * factor, None) if word in ("عشرات", "العشرات") else (low * factor, None if high is None else high * factor)
+        low, high = (
+            (20 * factor, None)
+            if word in ("عشرات", "العشرات")
+            else (low * factor, None if high is None else high * factor)
+        )
         j += 1
     if word in ("بضعه", "بضع") and j < len(tokens) and tokens[j].norm in ("عشرات", "مئات", "ميات", "الاف"):
         factor = {"عشرات": 10, "ميات": 100, "مئات": 100, "الاف": 1000}[tokens[j].norm]
@@ -125,7 +137,13 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | Non
     text, j = tokens[i].norm, i + 1
     n = len(tokens)
     decimal = False
-    while j + 1 < n and tokens[j].norm in (",", ".") and tokens[j + 1].norm.isdigit() and tokens[j].start == tokens[j - 1].end and tokens[j + 1].start == tokens[j].end:
+    while (
+        j + 1 < n
+        and tokens[j].norm in (",", ".")
+        and tokens[j + 1].norm.isdigit()
+        and tokens[j].start == tokens[j - 1].end
+        and tokens[j + 1].start == tokens[j].end
+    ):
         if len(tokens[j + 1].norm) == 3 and len(text) <= 3 + 4 * (j - i):
             text += tokens[j + 1].norm
         elif not decimal:
@@ -133,7 +151,13 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | Non
         else:
             return None
         j += 2
-    if j < n and tokens[j].norm == ":" and j + 1 < n and tokens[j + 1].norm.isdigit() and tokens[j + 1].start == tokens[j].end:
+    if (
+        j < n
+        and tokens[j].norm == ":"
+        and j + 1 < n
+        and tokens[j + 1].norm.isdigit()
+        and tokens[j + 1].start == tokens[j].end
+    ):
         return Number(i, j + 2, None, None, "decimal", "number.clock")
     value = float(text) if decimal else int(text)
     value, j, scaled = _scaled(tokens, value, j, words)
@@ -147,14 +171,20 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | Non
 
 
 def _scaled(tokens: Sequence[Token], value: float, j: int, words: NumberWords) -> tuple[float, int, bool]:
-    """"200 ألف", "240 ألفا و381", "1.5 مليون"."""
+    """ "200 ألف", "240 ألفا و381", "1.5 مليون"."""
     scaled = False
     while j < len(tokens):
         word = words.plain.get(tokens[j].norm)
         if word is None or word[0] != "scales":
             break
         value, j, scaled = value * word[1], j + 1, True
-    if scaled and j + 1 < len(tokens) and tokens[j].norm == "و" and tokens[j + 1].norm.isdigit() and int(tokens[j + 1].norm) < 1000:
+    if (
+        scaled
+        and j + 1 < len(tokens)
+        and tokens[j].norm == "و"
+        and tokens[j + 1].norm.isdigit()
+        and int(tokens[j + 1].norm) < 1000
+    ):
         value, j = value + int(tokens[j + 1].norm), j + 2
     return value, j, scaled
 
@@ -173,7 +203,13 @@ def _words(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None
     n = len(tokens)
     while j < n:
         norm = tokens[j].norm
-        if norm == "و" and j > i and j + 1 < n and (tokens[j + 1].norm.isdigit() or _known(tokens[j + 1].norm, words) in words.plain) and last_class in ("scales", "dual_scales"):
+        if (
+            norm == "و"
+            and j > i
+            and j + 1 < n
+            and (tokens[j + 1].norm.isdigit() or _known(tokens[j + 1].norm, words) in words.plain)
+            and last_class in ("scales", "dual_scales")
+        ):
             if tokens[j + 1].norm.isdigit():
                 total, current, j = total + current + int(tokens[j + 1].norm), 0, j + 2
                 break
@@ -183,7 +219,7 @@ def _words(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None
         if word is None or word not in words.plain or norm.isdigit():
             break
         kind, value = words.plain[word]
-        joined = j == i or norm.startswith("و") and norm not in ("واحد", "واحده", "واحدا")
+        joined = j == i or (norm.startswith("و") and norm not in ("واحد", "واحده", "واحدا"))
         if j > i and not joined and not _composes(last_class, kind, current):
             break
         if joined and j > i and not _follows(last_class, kind):
@@ -221,7 +257,13 @@ def _composes(last: str, kind: str, current: int) -> bool:
 
 def _follows(last: str, kind: str) -> bool:
     """What may follow after و."""
-    order = {"units": ("tens",), "tens": (), "hundreds": ("units", "tens"), "scales": ("units", "tens", "hundreds", "scales"), "dual_scales": ("units", "tens", "hundreds", "scales")}
+    order = {
+        "units": ("tens",),
+        "tens": (),
+        "hundreds": ("units", "tens"),
+        "scales": ("units", "tens", "hundreds", "scales"),
+        "dual_scales": ("units", "tens", "hundreds", "scales"),
+    }
     return kind in order.get(last, ())
 
 
@@ -236,7 +278,9 @@ def _modified(tokens: Sequence[Token], number: Number, words: NumberWords, floor
         norms = tuple(t.norm for t in tokens[start : number.first])
         if norms == form or (norms and norms[0][:1] in "وبف" and (norms[0][1:], *norms[1:]) == form):
             if kind == "about":
-                return number._replace(first=start, kind="about" if number.kind == "exact" else number.kind, rule="number.about")
+                return number._replace(
+                    first=start, kind="about" if number.kind == "exact" else number.kind, rule="number.about"
+                )
             if kind == "at_least":
                 return number._replace(first=start, high=None, kind="at_least", rule="number.at_least")
             return number._replace(first=start, low=1, high=number.low, kind="at_most", rule="number.at_most")
@@ -252,15 +296,25 @@ def _modified(tokens: Sequence[Token], number: Number, words: NumberWords, floor
 
 
 def _ranges(tokens: Sequence[Token], found: list[Number]) -> list[Number]:
-    """"بين 5 و7", "من خمسة إلى سبعة", "5-7"."""
+    """ "بين 5 و7", "من خمسة إلى سبعة", "5-7"."""
     out: list[Number] = []
     for number in found:
         previous = out[-1] if out else None
-        if previous and previous.kind == number.kind == "exact" and previous.low is not None and number.low is not None and previous.low < number.low:
+        if (
+            previous
+            and previous.kind == number.kind == "exact"
+            and previous.low is not None
+            and number.low is not None
+            and previous.low < number.low
+        ):
             gap = [t.norm for t in tokens[previous.last : number.first]]
             before = tokens[previous.first - 1].norm if previous.first else ""
             attached = tokens[number.first].norm.startswith("و") and not gap
-            if (before in ("بين", "وبين") and (gap == ["و"] or attached)) or (before == "من" and gap in (["الي"],)) or (gap == ["-"] and tokens[previous.first].norm.isdigit()):
+            if (
+                (before in ("بين", "وبين") and (gap == ["و"] or attached))
+                or (before == "من" and gap in (["الي"],))
+                or (gap == ["-"] and tokens[previous.first].norm.isdigit())
+            ):
                 out[-1] = Number(previous.first, number.last, previous.low, number.low, "range", "number.range")
                 continue
         out.append(number)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from marsad.arabic.tokens import Token
 
 _STOPS = frozenset(".!؟?…")
-_CLOSERS = frozenset('"\')]}')
+_CLOSERS = frozenset("\"')]}")
 
 
 def sentence_bounds(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -19,7 +19,9 @@ def sentence_bounds(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     while i < n:
         if tokens[i].norm in _STOPS and not _inside(tokens, i):
             j = i + 1
-            while j < n and (tokens[j].norm in _STOPS or (tokens[j].norm in _CLOSERS and tokens[j].start == tokens[j - 1].end)):
+            while j < n and (
+                tokens[j].norm in _STOPS or (tokens[j].norm in _CLOSERS and tokens[j].start == tokens[j - 1].end)
+            ):
                 j += 1
             bounds.append((first, j))
             first = i = j

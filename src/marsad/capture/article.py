@@ -14,7 +14,7 @@ from marsad.capture.pages import Page, read_page
 from marsad.capture.problems import CaptureError
 from marsad.model.document import Article, Capture
 
-ARABIC_LEAST = 20  # letters under which a text is not called Arabic news
+ARABIC_LEAST = 4  # letters under which a text is not called Arabic
 ARABIC_SHARE = 0.2
 _META_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 
@@ -48,10 +48,20 @@ def _from_row(capture: Capture, layout: Layout) -> Article:
 
     page = Page(text, said("title"), said("author"), said("publisher"), said("section"), said("published"), said("url"))
     identity = row.get("id")
-    return _article(str(identity) if isinstance(identity, (str, int)) and identity != "" else None, page, page.url, capture, layout, "utf-8", "given")
+    return _article(
+        str(identity) if isinstance(identity, (str, int)) and identity != "" else None,
+        page,
+        page.url,
+        capture,
+        layout,
+        "utf-8",
+        "given",
+    )
 
 
-def _article(identity: str | None, page: Page, url: str | None, capture: Capture, layout: Layout, charset: str, basis: str) -> Article:
+def _article(
+    identity: str | None, page: Page, url: str | None, capture: Capture, layout: Layout, charset: str, basis: str
+) -> Article:
     if not page.text.strip():
         raise CaptureError("empty", "has no text", todo="Give a text with words in it")
     letters, share = arabic_share(page.text)
@@ -89,4 +99,6 @@ def _domain(url: str | None, layout: Layout) -> str | None:
     except ValueError:
         return None
     parts = host.split(".")
-    return next((layout.domains[d] for i in range(len(parts) - 1) if (d := ".".join(parts[i:])) in layout.domains), None)
+    return next(
+        (layout.domains[d] for i in range(len(parts) - 1) if (d := ".".join(parts[i:])) in layout.domains), None
+    )

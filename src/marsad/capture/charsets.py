@@ -44,8 +44,16 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     scored = [(_plausible(raw, name), name) for name in dict.fromkeys(names)]
     best, charset = max(scored, key=lambda s: s[0], default=(0.0, ""))
     if best <= 0:
-        raise CaptureError("binary" if _noise(raw) else "encoding", "is in no encoding that can be told", todo="Save it as UTF-8 and try again")
-    return Decoded(raw.decode(charset, errors="replace"), charset, "declared" if declared and _same(declared, charset) else "detected")
+        raise CaptureError(
+            "binary" if _noise(raw) else "encoding",
+            "is in no encoding that can be told",
+            todo="Save it as UTF-8 and try again",
+        )
+    return Decoded(
+        raw.decode(charset, errors="replace"),
+        charset,
+        "declared" if declared and _same(declared, charset) else "detected",
+    )
 
 
 def _utf8(raw: bytes) -> str | None:

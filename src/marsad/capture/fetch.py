@@ -28,7 +28,14 @@ class Fetcher:
     """`get(url)` -> body. `limit`: bytes of the unpacked body. The address that was checked is the one connected to, so
     that a name that changes between check and connection gains nothing. `allow_loopback` exists for tests only."""
 
-    def __init__(self, limit: int = 50_000_000, *, allow_loopback: bool = False, resolver: Resolve = resolve, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        limit: int = 50_000_000,
+        *,
+        allow_loopback: bool = False,
+        resolver: Resolve = resolve,
+        seconds: float = SECONDS,
+    ) -> None:
         self._limit, self._loopback, self._resolve, self._seconds = limit, allow_loopback, resolver, seconds
 
     def get(self, url: str) -> tuple[bytes, str | None, str]:
@@ -40,7 +47,11 @@ class Fetcher:
                 url = urljoin(url, answer)
                 continue
             return answer
-        raise CaptureError("redirects", f"redirects more than {REDIRECTS} times", todo="Open it in a browser and give the final address")
+        raise CaptureError(
+            "redirects",
+            f"redirects more than {REDIRECTS} times",
+            todo="Open it in a browser and give the final address",
+        )
 
     def _check(self, url: str, first: bool) -> tuple[Any, str]:
         try:
@@ -53,10 +64,16 @@ class Fetcher:
         try:
             addresses = self._resolve(parts.hostname, port)
         except (OSError, UnicodeError) as error:
-            raise CaptureError("network", "has a host name that cannot be found", todo="Check the spelling and the connection") from error
+            raise CaptureError(
+                "network", "has a host name that cannot be found", todo="Check the spelling and the connection"
+            ) from error
         public = [a for a in addresses if self._allowed(a, first)]
         if not public or len(public) < len(addresses):
-            raise CaptureError("private-address", "points into a private or local network", todo="Only public pages are fetched; save the page and name the file")
+            raise CaptureError(
+                "private-address",
+                "points into a private or local network",
+                todo="Only public pages are fetched; save the page and name the file",
+            )
         return parts, public[0]
 
     def _allowed(self, text: str, first: bool) -> bool:
@@ -77,18 +94,29 @@ class Fetcher:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         host = parts.netloc.rsplit("@", 1)[-1]
-        headers = {"Host": host, "User-Agent": "marsad (+offline Arabic news coder)", "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9"}
+        headers = {
+            "Host": host,
+            "User-Agent": "marsad (+offline Arabic news coder)",
+            "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9",
+        }
         left = max(0.1, end - time.monotonic())
         try:
             with httpx.Client(timeout=httpx.Timeout(left), trust_env=False, follow_redirects=False) as client:
-                request = client.build_request("GET", f"{parts.scheme}://{literal}:{port}{path}", headers=headers, extensions={"sni_hostname": parts.hostname})
+                request = client.build_request(
+                    "GET",
+                    f"{parts.scheme}://{literal}:{port}{path}",
+                    headers=headers,
+                    extensions={"sni_hostname": parts.hostname},
+                )
                 answer = client.send(request, stream=True)
                 try:
                     return self._answer(answer, end)
                 finally:
                     answer.close()
         except httpx.TimeoutException as error:
-            raise CaptureError("timeout", f"did not answer within {self._seconds:.0f} seconds", todo="Try again later") from error
+            raise CaptureError(
+                "timeout", f"did not answer within {self._seconds:.0f} seconds", todo="Try again later"
+            ) from error
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise CaptureError("network", "cannot be reached", todo="Check the address and the connection") from error
 
@@ -99,15 +127,23 @@ class Fetcher:
             raise CaptureError("http-status", f"answered {answer.status_code}", todo="Check the address in a browser")
         kind = answer.headers.get("content-type", "text/html").lower()
         if not kind.startswith(_TEXT):
-            raise CaptureError("media", f"is no page but {kind.split(';')[0][:60]}", todo="Give the address of a text page")
+            raise CaptureError(
+                "media", f"is no page but {kind.split(';')[0][:60]}", todo="Give the address of a text page"
+            )
         body = bytearray()
         for chunk in answer.iter_bytes():
             body += chunk
             if len(body) > self._limit:
-                raise CaptureError("too-large", f"is larger than {self._limit // 1_000_000} MB", todo="Raise --limit-mb")
+                raise CaptureError(
+                    "too-large", f"is larger than {self._limit // 1_000_000} MB", todo="Raise --limit-mb"
+                )
             if time.monotonic() > end:
                 raise CaptureError("timeout", f"took longer than {self._seconds:.0f} seconds", todo="Try again later")
         if not body:
             raise CaptureError("empty", "answered with an empty page", todo="Check the address in a browser")
         charset = kind.split("charset=", 1)[1].split(";")[0].strip(" \"'") if "charset=" in kind else None
-        return bytes(body), charset, "text/html" if "html" in kind else "text/plain" if kind.startswith("text/plain") else kind.split(";")[0]
+        return (
+            bytes(body),
+            charset,
+            "text/html" if "html" in kind else "text/plain" if kind.startswith("text/plain") else kind.split(";")[0],
+        )

@@ -11,11 +11,28 @@ from marsad.arabic.dates import Calendar, dates
 from marsad.arabic.folding import fold
 from marsad.arabic.tokens import tokens_of
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
-_RFC = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} \w{3} \d{4} \d{1,2}:\d{2}(?::\d{2})?(?: (?:GMT|UTC|[+-]\d{4}))?")
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?"
+)
+_RFC = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} \w{3} \d{4} \d{1,2}:\d{2}(?::\d{2})?(?: (?:GMT|UTC|[+-]\d{4}))?"
+)
 _NUMERIC = re.compile(r"^\D{0,20}(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(صباحا|مساء|ص|م|AM|PM|am|pm)?(?![\w])")
-_ZONES = {"غرينتش": "+00:00", "جرينتش": "+00:00", "غرينيتش": "+00:00", "GMT": "+00:00", "UTC": "+00:00", "مكه": "+03:00", "الدوحه": "+03:00", "القاهره": "+02:00", "دمشق": "+03:00", "بغداد": "+03:00", "ابوظبي": "+04:00", "دبي": "+04:00"}
+_ZONES = {
+    "غرينتش": "+00:00",
+    "جرينتش": "+00:00",
+    "غرينيتش": "+00:00",
+    "GMT": "+00:00",
+    "UTC": "+00:00",
+    "مكه": "+03:00",
+    "الدوحه": "+03:00",
+    "القاهره": "+02:00",
+    "دمشق": "+03:00",
+    "بغداد": "+03:00",
+    "ابوظبي": "+04:00",
+    "دبي": "+04:00",
+}
 _AFTERNOON = ("مساء", "م", "PM", "pm")
 LONGEST = 90  # letters of a line that is still a date line
 
@@ -38,7 +55,10 @@ def read_stamp(line: str, calendar: Calendar) -> Stamp | None:
         except (ValueError, TypeError):
             return None
         offset = when.strftime("%z")
-        return Stamp(when.replace(tzinfo=None).isoformat(), f"{offset[:3]}:{offset[3:]}" if offset else "+00:00" if "GMT" in line or "UTC" in line else None)
+        return Stamp(
+            when.replace(tzinfo=None).isoformat(),
+            f"{offset[:3]}:{offset[3:]}" if offset else "+00:00" if "GMT" in line or "UTC" in line else None,
+        )
     folded = fold(line)
     iso = _ISO.search(folded)
     if iso:
@@ -95,8 +115,14 @@ def _arabic(folded: str, calendar: Calendar) -> str | None:
     tokens = tokens_of(folded)
     if len(tokens) > 25:
         return None
-    numbers = [Number(i, i + 1, int(t.norm), int(t.norm), "exact", "head") for i, t in enumerate(tokens) if t.norm.isdigit() and len(t.norm) < 5]
-    found = [d for d in dates(tokens, numbers, calendar, None) if d.kind == "absolute" and d.precision == "day" and d.start]
+    numbers = [
+        Number(i, i + 1, int(t.norm), int(t.norm), "exact", "head")
+        for i, t in enumerate(tokens)
+        if t.norm.isdigit() and len(t.norm) < 5
+    ]
+    found = [
+        d for d in dates(tokens, numbers, calendar, None) if d.kind == "absolute" and d.precision == "day" and d.start
+    ]
     return found[0].start if found else None
 
 

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from msgspec import Struct
 
@@ -46,7 +46,7 @@ class _Reader:
         head = file.read(_CHUNK)
         if not head:
             raise CaptureError("empty", "is empty", todo="Give a file with text in it")
-        rest = _Joined(head, file)
+        rest = cast(BinaryIO, _Joined(head, file))
         if head[:2] == b"\x1f\x8b":
             inner = name[:-3] if name.lower().endswith(".gz") else name
             yield from self.gunzip(rest, origin, inner)
@@ -57,7 +57,9 @@ class _Reader:
         else:
             raw = rest.read(self.limit + 1)
             if len(raw) > self.limit:
-                raise CaptureError("too-large", f"is larger than {self.limit // 1_000_000} MB", todo="Raise --limit-mb or split it")
+                raise CaptureError(
+                    "too-large", f"is larger than {self.limit // 1_000_000} MB", todo="Raise --limit-mb or split it"
+                )
             yield self.capture(raw, origin, obtained, _media(raw, name))
 
     def gunzip(self, file: BinaryIO, origin: str, inner: str) -> Iterator[Capture | Unreadable]:
@@ -70,7 +72,11 @@ class _Reader:
     def unzip(self, file: BinaryIO, origin: str) -> Iterator[Capture | Unreadable]:
         raw = file.read(self.limit + 1)
         if len(raw) > self.limit:
-            raise CaptureError("too-large", f"is an archive larger than {self.limit // 1_000_000} MB", todo="Raise --limit-mb or unpack it")
+            raise CaptureError(
+                "too-large",
+                f"is an archive larger than {self.limit // 1_000_000} MB",
+                todo="Raise --limit-mb or unpack it",
+            )
         try:
             archive = zipfile.ZipFile(io.BytesIO(raw))
             infos = [i for i in archive.infolist() if not i.is_dir()]
@@ -84,7 +90,9 @@ class _Reader:
     def member(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, origin: str) -> Iterator[Capture | Unreadable]:
         try:
             if info.file_size > self.limit or info.file_size > RATIO * max(info.compress_size, 1000):
-                raise CaptureError("bomb", "unpacks to far more than its size", todo="Unpack it yourself if you trust it")
+                raise CaptureError(
+                    "bomb", "unpacks to far more than its size", todo="Unpack it yourself if you trust it"
+                )
             with archive.open(info) as member:
                 yield from self.stream(member, origin, "archive", info.filename)  # type: ignore[arg-type]
         except CaptureError as error:
@@ -96,7 +104,11 @@ class _Reader:
         for number, raw in _lines(file, self.limit):
             where = f"{origin}#{number}"
             if raw is None:
-                yield Unreadable(where, "too-large", f"is a line longer than {self.limit // 1_000_000} MB. Raise --limit-mb or split it")
+                yield Unreadable(
+                    where,
+                    "too-large",
+                    f"is a line longer than {self.limit // 1_000_000} MB. Raise --limit-mb or split it",
+                )
             elif raw.strip():
                 yield self.line(raw, where, obtained)
 
@@ -120,7 +132,9 @@ class _Reader:
         except CaptureError as error:
             yield _unreadable(item, error)
         except (OSError, ValueError) as error:
-            yield Unreadable(item, "unreadable", f"cannot be read ({getattr(error, 'strerror', None) or 'bad name'}). Check the file")
+            yield Unreadable(
+                item, "unreadable", f"cannot be read ({getattr(error, 'strerror', None) or 'bad name'}). Check the file"
+            )
 
     def folder(self, path: Path) -> Iterator[Capture | Unreadable]:
         children = sorted(p for p in path.iterdir() if not p.name.startswith("."))
@@ -195,7 +209,15 @@ def _unreadable(origin: str, error: CaptureError) -> Unreadable:
     return Unreadable(origin, error.code, message)
 
 
-def read_inputs(items: Sequence[str], *, at: str, stdin: BinaryIO | None = None, fetcher: Fetcher | None = None, published: str | None = None, limit: int = 50_000_000) -> Iterator[Capture | Unreadable]:
+def read_inputs(
+    items: Sequence[str],
+    *,
+    at: str,
+    stdin: BinaryIO | None = None,
+    fetcher: Fetcher | None = None,
+    published: str | None = None,
+    limit: int = 50_000_000,
+) -> Iterator[Capture | Unreadable]:
     """Captures of paths, folders, archives, URLs and "-" (standard input), in the order given. `limit`: bytes a document."""
     reader = _Reader(at, published, limit)
     for item in items:
@@ -224,7 +246,11 @@ def json_row(raw: bytes) -> dict[str, object]:
     try:
         row = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise CaptureError("not-json", "is no valid JSON", todo='Each line must be an object like {"id": …, "text": …}') from error
+        raise CaptureError(
+            "not-json", "is no valid JSON", todo='Each line must be an object like {"id": …, "text": …}'
+        ) from error
     if not isinstance(row, dict):
-        raise CaptureError("not-json", "is JSON but no object", todo='Each line must be an object like {"id": …, "text": …}')
+        raise CaptureError(
+            "not-json", "is JSON but no object", todo='Each line must be an object like {"id": …, "text": …}'
+        )
     return row

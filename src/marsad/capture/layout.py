@@ -22,7 +22,7 @@ HEAD_LINES = 8  # non-blank lines in which the head of a dump is looked for
 _SHORT = 60
 _TITLE_MOST = 220
 _SUBHEAD_WORDS = 9
-_ENDS = tuple(".!؟?…:»\")”،؛")
+_ENDS = tuple('.!؟?…:»")”،؛')
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LINE = re.compile(r"[^\r\n]+")
 _DASH = re.compile(r"^(?P<place>[^.:،؛]{2,45}?)\s*(?:[-–—:/،]+|--)\s*(?P<who>[^.؛]{2,60})$")
@@ -74,13 +74,24 @@ class _Line(NamedTuple):
 
 def read_layout(text: str, layout: Layout, title: str | None = None) -> tuple[tuple[Paragraph, ...], Head]:
     """Paragraphs (every non-blank line once, in order) with roles, and the head."""
-    lines = [_Line(m.start() + len(m.group()) - len(m.group().lstrip()), m.end() - (len(m.group()) - len(m.group().rstrip())), m.group().strip(), "") for m in _LINE.finditer(text) if m.group().strip()]
+    lines = [
+        _Line(
+            m.start() + len(m.group()) - len(m.group().lstrip()),
+            m.end() - (len(m.group()) - len(m.group().rstrip())),
+            m.group().strip(),
+            "",
+        )
+        for m in _LINE.finditer(text)
+        if m.group().strip()
+    ]
     lines = [line._replace(key=word_key(line.text) if len(line.text) < 400 else fold(line.text[:80])) for line in lines]
     roles: list[Role | None] = [_plain(line, layout) for line in lines]
     head = _head(lines, roles, layout, title)
     _captions(lines, roles, head.title)
     _body(lines, roles)
-    paragraphs = tuple(Paragraph(line.start, line.end, role or Role.BODY) for line, role in zip(lines, roles, strict=True))
+    paragraphs = tuple(
+        Paragraph(line.start, line.end, role or Role.BODY) for line, role in zip(lines, roles, strict=True)
+    )
     return paragraphs, head
 
 
@@ -127,7 +138,14 @@ def _head(lines: Sequence[_Line], roles: list[Role | None], layout: Layout, titl
     titled = _title(lines, roles, limit, title)
     if titled is not None:
         roles[titled] = Role.TITLE
-    dated = next((i for i in limit if roles[i] in (None, Role.BYLINE) and i != titled and (stamp := read_stamp(lines[i].text, layout.calendar))), None)
+    dated = next(
+        (
+            i
+            for i in limit
+            if roles[i] in (None, Role.BYLINE) and i != titled and (stamp := read_stamp(lines[i].text, layout.calendar))
+        ),
+        None,
+    )
     if dated is not None:
         roles[dated] = Role.BYLINE
     if titled is None:
@@ -155,7 +173,9 @@ def _head(lines: Sequence[_Line], roles: list[Role | None], layout: Layout, titl
             subtitle, roles[i] = line.text, Role.SUBTITLE
     if len(names) > 1 and not publisher:
         publisher = names.pop(0)
-    return Head(lines[titled].text, subtitle, publisher or None, author or (names[0] if names else None), place_line, stamp)
+    return Head(
+        lines[titled].text, subtitle, publisher or None, author or (names[0] if names else None), place_line, stamp
+    )
 
 
 def _title(lines: Sequence[_Line], roles: Sequence[Role | None], limit: Sequence[int], title: str | None) -> int | None:
@@ -173,12 +193,12 @@ def _publisher(line: _Line, layout: Layout) -> tuple[str, bool, str | None] | No
     """(publisher, is it a place line, author): "القاهرة - رويترز", "المرجع", "فرانس 24", "عدن: محمد علي"."""
     key = line.key.strip(" .:-\"'()")
     if key in layout.publishers:
-        return line.text.strip(" .:-«»\"()") if key in layout.publishers else key, False, None
+        return line.text.strip(' .:-«»"()') if key in layout.publishers else key, False, None
     parts = [p.strip(" .:-\"'()") for p in re.split(r"\s*[-–—:/،,|]\s*", line.key) if p.strip(" .:-\"'()")]
     known = [p for p in parts if p in layout.publishers]
     if not known or len(parts) > 5:
         return None
-    raw = [p.strip(" .:-«»\"()") for p in re.split(r"\s*[-–—:/،,|]\s*", line.text) if p.strip(" .:-«»\"()")]
+    raw = [p.strip(' .:-«»"()') for p in re.split(r"\s*[-–—:/،,|]\s*", line.text) if p.strip(' .:-«»"()')]
     spelled = next((r for r in raw if word_key(r) == known[-1]), known[-1])
     return spelled if layout.publishers[known[-1]] != "Agencies" else "", len(parts) > 1, None
 
@@ -190,10 +210,10 @@ def _captions(lines: Sequence[_Line], roles: list[Role | None], title: str | Non
     for i, line in enumerate(lines):
         if roles[i] is not None or len(line.text) > 120:
             continue
-        stem = line.key.strip(" .…\"")
-        if keys[line.key] > 1 and len(line.text.split()) >= 2:
-            roles[i] = Role.CAPTION
-        elif head and stem != head and len(stem) >= 8 and head.startswith(stem):
+        stem = line.key.strip(' .…"')
+        if (keys[line.key] > 1 and len(line.text.split()) >= 2) or (
+            head and stem != head and len(stem) >= 8 and head.startswith(stem)
+        ):
             roles[i] = Role.CAPTION
 
 
@@ -204,7 +224,13 @@ def _body(lines: Sequence[_Line], roles: list[Role | None]) -> None:
         if roles[i] is not None:
             continue
         later = any(len(x.text) > _SHORT and roles[j] is None for j, x in enumerate(lines[i + 1 : i + 4], i + 1))
-        if len(line.text.split()) <= _SUBHEAD_WORDS and len(line.text) <= 70 and not line.text.endswith(_ENDS) and later and led:
+        if (
+            len(line.text.split()) <= _SUBHEAD_WORDS
+            and len(line.text) <= 70
+            and not line.text.endswith(_ENDS)
+            and later
+            and led
+        ):
             roles[i] = Role.SUBHEAD
         elif not led:
             roles[i], led = Role.LEAD, True

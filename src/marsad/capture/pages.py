@@ -18,9 +18,84 @@ HEAD_LINES = 6  # lines kept before the first that trafilatura takes for the art
 TAIL_LINES = 3
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _DROP = re.compile(r"<(script|style|noscript|template|svg|iframe)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
-_VOID = frozenset({"br", "img", "meta", "link", "input", "hr", "area", "base", "col", "embed", "source", "wbr", "param", "p", "li", "td", "tr", "th", "option", "dt", "dd"})
-_BLOCK = frozenset({"p", "div", "br", "li", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "blockquote", "ul", "ol", "figure", "figcaption", "header", "footer", "nav", "aside", "main", "center", "hr", "dd", "dt", "title"})
-_SKIP = frozenset({"script", "style", "noscript", "template", "head", "nav", "footer", "form", "select", "button", "svg", "iframe", "aside", "menu"})
+_VOID = frozenset(
+    {
+        "br",
+        "img",
+        "meta",
+        "link",
+        "input",
+        "hr",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "source",
+        "wbr",
+        "param",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "option",
+        "dt",
+        "dd",
+    }
+)
+_BLOCK = frozenset(
+    {
+        "p",
+        "div",
+        "br",
+        "li",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "blockquote",
+        "ul",
+        "ol",
+        "figure",
+        "figcaption",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "main",
+        "center",
+        "hr",
+        "dd",
+        "dt",
+        "title",
+    }
+)
+_SKIP = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "nav",
+        "footer",
+        "form",
+        "select",
+        "button",
+        "svg",
+        "iframe",
+        "aside",
+        "menu",
+    }
+)
 _HOLDERS = frozenset({"body", "div", "table", "tbody", "tr", "td", "article", "section", "main", "center"})
 _SPACE = re.compile(r"[ \t\xa0\r\f\v]+")
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -46,7 +121,11 @@ def read_page(html: str) -> Page:
     if bomb:
         text = _flat(markup[:2_000_000])
         if not _ARABIC.search(text):
-            raise CaptureError("bomb", f"is HTML that no browser page looks like ({bomb})", todo="Save the text of the page and give that")
+            raise CaptureError(
+                "bomb",
+                f"is HTML that no browser page looks like ({bomb})",
+                todo="Save the text of the page and give that",
+            )
         return meta._replace(text=text)
     body = _best(markup)
     if not body.strip():
@@ -103,7 +182,9 @@ def _trafilatura(markup: str) -> str:
     import trafilatura
 
     try:
-        found = trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True, no_fallback=True, deduplicate=False)
+        found = trafilatura.extract(
+            markup, include_comments=False, include_tables=True, favor_recall=True, no_fallback=True, deduplicate=False
+        )
     except Exception:
         return ""
     return found or ""
@@ -248,7 +329,13 @@ def _jsonld(html: str) -> dict[str, str]:
         items = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
         for item in items if isinstance(items, list) else []:
             if isinstance(item, dict) and str(item.get("@type", "")).endswith(("Article", "Posting")):
-                found = {"headline": item.get("headline"), "published": item.get("datePublished"), "section": item.get("articleSection"), "author": _named(item.get("author")), "publisher": _named(item.get("publisher"))}
+                found = {
+                    "headline": item.get("headline"),
+                    "published": item.get("datePublished"),
+                    "section": item.get("articleSection"),
+                    "author": _named(item.get("author")),
+                    "publisher": _named(item.get("publisher")),
+                }
                 return {k: v.strip() for k, v in found.items() if isinstance(v, str) and v.strip()}
     return {}
 

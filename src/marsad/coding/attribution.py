@@ -10,10 +10,56 @@ from marsad.coding.merge import Incident
 from marsad.lexicon.phrases import Hit
 from marsad.model.record import SourceRef
 
-_LEANING = ("المقرب", "المقربه", "الموالي", "المواليه", "المعارض", "المعارضه", "التابع", "التابعه", "المحسوب", "المحسوبه", "القريب", "القريبه")
+_LEANING = (
+    "المقرب",
+    "المقربه",
+    "الموالي",
+    "المواليه",
+    "المعارض",
+    "المعارضه",
+    "التابع",
+    "التابعه",
+    "المحسوب",
+    "المحسوبه",
+    "القريب",
+    "القريبه",
+)
 _LEANING_ENGLISH = {"المقرب": "close to", "المقربه": "close to", "القريب": "close to", "القريبه": "close to", "الموالي": "loyal to", "المواليه": "loyal to",
                     "المعارض": "opposed to", "المعارضه": "opposed to", "التابع": "belonging to", "التابعه": "belonging to", "المحسوب": "counted with", "المحسوبه": "counted with"}  # fmt: skip
-_CITES = ("قال", "اعلن", "افاد", "ذكر", "اكد", "اوضح", "اضاف", "اشار", "صرح", "كشف", "ابلغ", "نقل", "اورد", "حسب", "وفق", "نقلا", "طبقا", "لسان", "رصد", "وثق", "بين", "لفت", "تحدث", "بحسب", "مصدر", "مصادر", "رو", "اعترف", "اقر", "بث", "نشر", "عن")
+_CITES = (
+    "قال",
+    "اعلن",
+    "افاد",
+    "ذكر",
+    "اكد",
+    "اوضح",
+    "اضاف",
+    "اشار",
+    "صرح",
+    "كشف",
+    "ابلغ",
+    "نقل",
+    "اورد",
+    "حسب",
+    "وفق",
+    "نقلا",
+    "طبقا",
+    "لسان",
+    "رصد",
+    "وثق",
+    "بين",
+    "لفت",
+    "تحدث",
+    "بحسب",
+    "مصدر",
+    "مصادر",
+    "رو",
+    "اعترف",
+    "اقر",
+    "بث",
+    "نشر",
+    "عن",
+)
 
 
 def cited(view: SentenceView) -> list[SourceRef]:
@@ -24,9 +70,22 @@ def cited(view: SentenceView) -> list[SourceRef]:
         if whole or _speaks(view, hit.first, hit.last):
             out.append(_source(view, hit))
     for p in view.people:
-        if p.slot == "source" and p.organisation and not any(s.start < view.tokens[p.last - 1].end and view.tokens[p.first].start < s.end for s in out):
+        if (
+            p.slot == "source"
+            and p.organisation
+            and not any(s.start < view.tokens[p.last - 1].end and view.tokens[p.first].start < s.end for s in out)
+        ):
             start, end = view.reading.span(p.first, p.last)
-            out.append(SourceRef(p.named[0].name, view.reading.quote(p.first, p.last), start, end, _leaning(view, p.last), p.named[0].entry))
+            out.append(
+                SourceRef(
+                    p.named[0].name,
+                    view.reading.quote(p.first, p.last),
+                    start,
+                    end,
+                    _leaning(view, p.last),
+                    p.named[0].entry,
+                )
+            )
     return out
 
 
@@ -39,11 +98,13 @@ def _speaks(view: SentenceView, first: int, last: int) -> bool:
 def _source(view: SentenceView, hit: Hit) -> SourceRef:
     start, end = view.reading.span(hit.first, hit.last)
     entry = hit.phrase.entry
-    return SourceRef(entry.name, view.reading.quote(hit.first, hit.last), start, end, _leaning(view, hit.last), entry.id)
+    return SourceRef(
+        entry.name, view.reading.quote(hit.first, hit.last), start, end, _leaning(view, hit.last), entry.id
+    )
 
 
 def _leaning(view: SentenceView, last: int) -> str | None:
-    """"مركز الرقة الإعلامي، المقرب من الإدارة الذاتية": the leaning that the article states, as English head + its words."""
+    """ "مركز الرقة الإعلامي، المقرب من الإدارة الذاتية": the leaning that the article states, as English head + its words."""
     i = last
     while i < view.sentence.last and view.tokens[i].norm in ("،", '"', "("):
         i += 1
@@ -62,11 +123,11 @@ def sources_of(incident: Incident, views: Sequence[SentenceView]) -> tuple[Sourc
     """Cited sources of all sentences of the incident, each name once; a sentence with none looks to the one before it."""
     out: dict[str, SourceRef] = {}
     for draft in incident.drafts:
-        for ref in cited(views[draft.sentence.index]):
+        for ref in cited(views[draft.sentence.number]):
             out.setdefault(ref.name, ref)
     if not out:
         for draft in incident.drafts:
-            for near in (draft.sentence.index - 1, draft.sentence.index + 1):
+            for near in (draft.sentence.number - 1, draft.sentence.number + 1):
                 if 0 <= near < len(views) and views[near].sentence.para == draft.sentence.para:
                     for ref in cited(views[near]):
                         out.setdefault(ref.name, ref)
@@ -75,10 +136,20 @@ def sources_of(incident: Incident, views: Sequence[SentenceView]) -> tuple[Sourc
 
 def status_of(incident: Incident, views: Sequence[SentenceView], names: Sequence[str]) -> str:
     """disputed when a party denies it in the incident's own sentences; claimed when only the doer says so."""
-    denied = any(h.phrase.entry.kind in ("dispute", "denial") for d in incident.drafts for h in views[d.sentence.index].markers if d.first <= h.first < d.last)
+    denied = any(
+        h.phrase.entry.kind in ("dispute", "denial")
+        for d in incident.drafts
+        for h in views[d.sentence.number].markers
+        if d.first <= h.first < d.last
+    )
     if denied:
         return "disputed"
     agents = {n for d in incident.drafts for n in sides(d.agents)}
-    if names and agents and set(names) <= agents and any(h.phrase.entry.kind == "claim" for d in incident.drafts for h in views[d.sentence.index].markers):
+    if (
+        names
+        and agents
+        and set(names) <= agents
+        and any(h.phrase.entry.kind == "claim" for d in incident.drafts for h in views[d.sentence.number].markers)
+    ):
         return "claimed"
     return "reported"

@@ -18,12 +18,18 @@ _DECLARES = ("اعلن", "اعلنت", "اعلنوا", "تبني", "تبنت", "
 _VIOLENT = frozenset({"violence", "outcome", "protest"})
 
 
-def claims_of(views: Sequence[SentenceView], rejected: Mapping[int, Sequence[Use]], incidents: Sequence[Incident], events: Sequence[Event], published: str | None) -> tuple[Claim, ...]:
+def claims_of(
+    views: Sequence[SentenceView],
+    rejected: Mapping[int, Sequence[Use]],
+    incidents: Sequence[Incident],
+    events: Sequence[Event],
+    published: str | None,
+) -> tuple[Claim, ...]:
     """All claims and denials of the article, in order of the text; one of a kind and claimant a sentence."""
     out: list[Claim] = []
     seen: set[tuple[str, str, str | None]] = set()
     for view in views:
-        for claim in _in_sentence(view, rejected.get(view.sentence.index, ()), incidents, events, published):
+        for claim in _in_sentence(view, rejected.get(view.sentence.number, ()), incidents, events, published):
             key = (claim.kind, claim.claimant, claim.event)
             if key not in seen:
                 seen.add(key)
@@ -31,18 +37,28 @@ def claims_of(views: Sequence[SentenceView], rejected: Mapping[int, Sequence[Use
     return tuple(out)
 
 
-def _in_sentence(view: SentenceView, rejected: Sequence[Use], incidents: Sequence[Incident], events: Sequence[Event], published: str | None) -> list[Claim]:
+def _in_sentence(
+    view: SentenceView,
+    rejected: Sequence[Use],
+    incidents: Sequence[Incident],
+    events: Sequence[Event],
+    published: str | None,
+) -> list[Claim]:
     none = [h for h in view.markers if h.phrase.entry.kind == "noclaim"]
     out = []
     for hit in view.markers:
         kind = hit.phrase.entry.kind
         if kind == "claim" and not none and _is_claim(view, hit):
             claimant = _claimant(view, hit)
-            negated = any(h.phrase.entry.kind in ("denial", "negation") and 0 <= hit.first - h.last <= 4 for h in view.markers)
+            negated = any(
+                h.phrase.entry.kind in ("denial", "negation") and 0 <= hit.first - h.last <= 4 for h in view.markers
+            )
             if claimant:
                 out.append(_claim(view, hit, "denial" if negated else "claim", claimant, incidents, events, published))
         elif kind == "denial":
-            about = any(u.reason == "denied" and u.frame.family in _VIOLENT for u in rejected) or _refers_back(view, hit)
+            about = any(u.reason == "denied" and u.frame.family in _VIOLENT for u in rejected) or _refers_back(
+                view, hit
+            )
             claimant = _denier(view, hit) if about else None
             if claimant:
                 out.append(_claim(view, hit, "denial", claimant, incidents, events, published))
@@ -50,10 +66,12 @@ def _in_sentence(view: SentenceView, rejected: Sequence[Use], incidents: Sequenc
 
 
 def _is_claim(view: SentenceView, hit: Hit) -> bool:
-    """"تبنى" also means to adopt (a law, a view): it claims only before a deed; responsibility needs a declaration."""
+    """ "تبنى" also means to adopt (a law, a view): it claims only before a deed; responsibility needs a declaration."""
     head = hit.phrase.words[0]
     if head.startswith(("تبن", "يتبن", "متبن")):
-        return head in ("تبناه", "تبنته", "تبناها", "تبنتها", "تبناهما", "تبنتهما") or any(0 <= u.first - hit.last <= 4 for u in view.uses)
+        return head in ("تبناه", "تبنته", "تبناها", "تبنتها", "تبناهما", "تبنتهما") or any(
+            0 <= u.first - hit.last <= 4 for u in view.uses
+        )
     near = view.tokens[max(view.sentence.first, hit.first - 26) : hit.first]
     return any(t.norm.removeprefix("و") in _DECLARES for t in near) or hit.phrase.words[0] in ("اعلن", "اعلنت")
 
@@ -79,23 +97,75 @@ def _denier(view: SentenceView, hit: Hit) -> Participant | None:
 
 
 def _refers_back(view: SentenceView, hit: Hit) -> bool:
-    near = [t.norm for t in view.tokens[max(view.sentence.first, hit.first - 3) : min(view.sentence.last, hit.last + 8)]]
-    return any(n in ("الامر", "ذلك", "هذا", "ضلوع", "ضلوعه", "ضلوعها", "مسووليته", "مسووليتها", "صلته", "صلتها", "علاقته", "علاقتها", "مزاعم") or n in _RESPONSIBLE for n in near)
+    near = [
+        t.norm for t in view.tokens[max(view.sentence.first, hit.first - 3) : min(view.sentence.last, hit.last + 8)]
+    ]
+    return any(
+        n
+        in (
+            "الامر",
+            "ذلك",
+            "هذا",
+            "ضلوع",
+            "ضلوعه",
+            "ضلوعها",
+            "مسووليته",
+            "مسووليتها",
+            "صلته",
+            "صلتها",
+            "علاقته",
+            "علاقتها",
+            "مزاعم",
+        )
+        or n in _RESPONSIBLE
+        for n in near
+    )
 
 
-def _claim(view: SentenceView, hit: Hit, kind: str, who: Participant, incidents: Sequence[Incident], events: Sequence[Event], published: str | None) -> Claim:
+def _claim(
+    view: SentenceView,
+    hit: Hit,
+    kind: str,
+    who: Participant,
+    incidents: Sequence[Incident],
+    events: Sequence[Event],
+    published: str | None,
+) -> Claim:
     first, last = min(hit.first, who.first), max(hit.last, who.last)
     start, end = view.reading.span(first, last)
     quote = view.reading.quote(first, last)
     outlet = next((h.phrase.entry for h in view.outlets), None)
-    date = next((d.start for d in view.dates if d.start and d.precision == "day" and d.kind in ("absolute", "relative", "weekday")), None)
+    date = next(
+        (
+            d.start
+            for d in view.dates
+            if d.start and d.precision == "day" and d.kind in ("absolute", "relative", "weekday")
+        ),
+        None,
+    )
     event = _event(view, hit, incidents, events, who)
     evidence = [Evidence(start, end, quote, "claim", "claim." + kind, hit.phrase.entry.id)]
     named = next(n for n in who.named if n.organisation)
-    evidence.append(Evidence(*view.reading.span(who.first, who.last), view.reading.quote(who.first, who.last), "claimant", "claim.claimant", named.entry))
+    evidence.append(
+        Evidence(
+            *view.reading.span(who.first, who.last),
+            view.reading.quote(who.first, who.last),
+            "claimant",
+            "claim.claimant",
+            named.entry,
+        )
+    )
     if outlet:
         h = next(h for h in view.outlets)
-        evidence.append(Evidence(*view.reading.span(h.first, h.last), view.reading.quote(h.first, h.last), "outlet", "claim.outlet", outlet.id))
+        evidence.append(
+            Evidence(
+                *view.reading.span(h.first, h.last),
+                view.reading.quote(h.first, h.last),
+                "outlet",
+                "claim.outlet",
+                outlet.id,
+            )
+        )
     return Claim(
         start=start, end=end, quote=quote, kind=kind, claimant=named.name,
         outlet=outlet.name if outlet else None, date=date, event=event.id if event else None,
@@ -103,13 +173,15 @@ def _claim(view: SentenceView, hit: Hit, kind: str, who: Participant, incidents:
     )  # fmt: skip
 
 
-def _event(view: SentenceView, hit: Hit, incidents: Sequence[Incident], events: Sequence[Event], who: Participant) -> Event | None:
+def _event(
+    view: SentenceView, hit: Hit, incidents: Sequence[Incident], events: Sequence[Event], who: Participant
+) -> Event | None:
     """The incident whose draft stands in the claim's sentence, else the nearest told before, else the first after."""
-    index = view.sentence.index
+    index = view.sentence.number
     names = {n.name for n in who.named}
     order = []
     for incident, event in zip(incidents, events, strict=True):
-        told = [d.sentence.index for d in incident.drafts]
+        told = [d.sentence.number for d in incident.drafts]
         struck = bool(names & {a.name for a in event.actor2}) and not names & {a.name for a in event.actor1}
         before = [t for t in told if t <= index]
         order.append((struck, event.background, index - max(before) if before else 100 + min(told), event))
@@ -133,7 +205,11 @@ def claimed_by(events: Sequence[Event], claims: Sequence[Claim]) -> list[Event]:
 
 
 _SILENT_WORDS = ("دون", "من", "لم")
-_SILENT_ON = {"fatalities": ("قتل", "مقتل", "خساير", "ضحايا"), "escaped": ("فرار", "هروب", "الفرار"), "captured": ("اسر", "القبض", "اعتقال")}
+_SILENT_ON = {
+    "fatalities": ("قتل", "مقتل", "خساير", "ضحايا"),
+    "escaped": ("فرار", "هروب", "الفرار"),
+    "captured": ("اسر", "القبض", "اعتقال"),
+}
 
 
 def _silent(view: SentenceView, event: Event | None) -> tuple[str, ...]:
@@ -142,7 +218,7 @@ def _silent(view: SentenceView, event: Event | None) -> tuple[str, ...]:
         return ()
     norms = [t.norm for t in view.tokens[view.sentence.first : view.sentence.last]]
     silent = []
-    cut = next((i for i, n in enumerate(norms) if n in ("دون", "يتطرق", "تتطرق") ), len(norms))
+    cut = next((i for i, n in enumerate(norms) if n in ("دون", "يتطرق", "تتطرق")), len(norms))
     for key in ("fatalities", "injured", "captured", "abducted", "escaped"):
         words = _SILENT_ON.get(key, ())
         told_before = any(n.removeprefix("و") in words for n in norms[:cut])

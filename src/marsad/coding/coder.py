@@ -12,8 +12,8 @@ from marsad.arabic.numbers import NumberWords, load_number_words, numbers
 from marsad.coding import claims, filters, merge, people, tallies
 from marsad.coding.draft import Draft, Use
 from marsad.coding.events import event_of
-from marsad.coding.kinds import event_kind
 from marsad.coding.explain import Explanation, explain_views
+from marsad.coding.kinds import event_kind
 from marsad.coding.lexicon import Lexicon, admitted
 from marsad.coding.mentions import SentenceView, drafts_of, outcome_only
 from marsad.coding.reading import Reading
@@ -30,7 +30,9 @@ RULES = "1"  # raised whenever the code of a rule changes what is coded
 class Coder:
     """Reads and codes articles. Loading takes the time; coding holds no state between articles."""
 
-    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, calendar: Calendar, words: NumberWords, reported: Reported | None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, gazetteer: Gazetteer, calendar: Calendar, words: NumberWords, reported: Reported | None
+    ) -> None:
         self.lexicon, self.gazetteer, self.calendar, self.number_words = lexicon, gazetteer, calendar, words
         self.reported = reported
         self.grammar = Grammar(lexicon.words, lexicon.rules.prepositions)
@@ -46,10 +48,16 @@ class Coder:
         reading, views = self._read(article)
         drafts, rejected = self._drafts(reading, views)
         found = tallies.find(views, drafts, article.published)
-        incidents = [i for i in merge.merge([d for d in drafts if not _sum_only(d)], event_kind) if not all(outcome_only(d) for d in i.drafts)]
+        incidents = [
+            i
+            for i in merge.merge([d for d in drafts if not _sum_only(d)], event_kind)
+            if not all(outcome_only(d) for d in i.drafts)
+        ]
         incidents, talk = self._reported(incidents, views)
         rejected += talk
-        events = [event_of(incident, reading, views, n, self.lexicon.nations) for n, incident in enumerate(incidents, 1)]
+        events = [
+            event_of(incident, reading, views, n, self.lexicon.nations) for n, incident in enumerate(incidents, 1)
+        ]
         by_sentence: dict[int, list[Use]] = {}
         for index, use in rejected:
             by_sentence.setdefault(index, []).append(use)
@@ -80,20 +88,22 @@ class Coder:
         drafts, rejected = self._drafts(reading, views)
         return Explanation(tuple(explain_views(reading, views, drafts, rejected, self.reported)), self.code(article))
 
-    def _reported(self, incidents: Sequence[merge.Incident], views: Sequence[SentenceView]) -> tuple[list[merge.Incident], list[tuple[int, Use]]]:
+    def _reported(
+        self, incidents: Sequence[merge.Incident], views: Sequence[SentenceView]
+    ) -> tuple[list[merge.Incident], list[tuple[int, Use]]]:
         """Incidents that at least one stretch reports; the triggers of the others are set aside as mere talk."""
         if self.reported is None:
             return list(incidents), []
         kept, talk = [], []
         for incident in incidents:
-            best = max(self.reported.score(features(views[d.sentence.index], d, len(views))) for d in incident.drafts)
+            best = max(self.reported.score(features(views[d.sentence.number], d, len(views))) for d in incident.drafts)
             if best >= self.reported.threshold:
                 kept.append(incident)
                 continue
             for draft in incident.drafts:
                 for use in draft.uses:
                     use.reason = "not_reported"
-                    talk.append((draft.sentence.index, use))
+                    talk.append((draft.sentence.number, use))
         return kept, talk
 
     def _read(self, article: Article) -> tuple[Reading, list[SentenceView]]:
@@ -106,11 +116,16 @@ class Coder:
         anchor = _anchor(article.published)
         reading.numbers = numbers(tokens, self.number_words)
         reading.dates = dates(tokens, reading.numbers, self.calendar, anchor)
-        taken = [(h.first, h.last) for h in hits if h.phrase.kind in ("actor", "source", "outlet") and not h.phrase.condition]
+        taken = [
+            (h.first, h.last) for h in hits if h.phrase.kind in ("actor", "source", "outlet") and not h.phrase.condition
+        ]
         reading.places, countries = read_places(tokens, self.gazetteer, taken, article)
         by_sentence = _by_sentence(reading, hits)
         reading.hits = admitted(by_sentence, countries, tokens)
-        views = [SentenceView(reading, s, reading.hits[s.index], self.grammar, self.lexicon.rules, self.lexicon.words) for s in reading.sentences]
+        views = [
+            SentenceView(reading, s, reading.hits[s.number], self.grammar, self.lexicon.rules, self.lexicon.words)
+            for s in reading.sentences
+        ]
         return reading, views
 
     def _drafts(self, reading: Reading, views: Sequence[SentenceView]) -> tuple[list[Draft], list[tuple[int, Use]]]:
@@ -120,7 +135,7 @@ class Coder:
         for view in views:
             made, refused = drafts_of(view, self.grammar, topics)
             drafts += made
-            rejected += [(view.sentence.index, use) for use in refused]
+            rejected += [(view.sentence.number, use) for use in refused]
         return drafts, rejected
 
 
@@ -146,5 +161,6 @@ def _by_sentence(reading: Reading, hits: Sequence[Any]) -> list[list[Any]]:
 
 def _rejection(reading: Reading, use: Use) -> Rejection:
     start, end = reading.span(use.first, use.last)
-    return Rejection(start, end, reading.quote(use.first, use.last), use.reason or "", f"frame.{use.trigger.frame}", use.trigger.id)
-
+    return Rejection(
+        start, end, reading.quote(use.first, use.last), use.reason or "", f"frame.{use.trigger.frame}", use.trigger.id
+    )

@@ -9,7 +9,6 @@ from typing import Any
 from msgspec import structs
 
 from marsad.arabic.dates import DateMention
-
 from marsad.coding import kinds
 from marsad.coding.attribution import sources_of, status_of
 from marsad.coding.draft import Draft
@@ -27,7 +26,9 @@ _HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع
 _VAGUE = frozenset({"Unidentified armed group", "Civilians", "State forces", ""})
 
 
-def event_of(incident: Incident, reading: Reading, views: Sequence[SentenceView], number: int, nations: Mapping[str, str]) -> Event:
+def event_of(
+    incident: Incident, reading: Reading, views: Sequence[SentenceView], number: int, nations: Mapping[str, str]
+) -> Event:
     """The event that the drafts of one incident tell together. `nations`: ISO code -> neutral name of its forces."""
     drafts = incident.drafts
     lead = _lead(drafts)
@@ -36,7 +37,11 @@ def event_of(incident: Incident, reading: Reading, views: Sequence[SentenceView]
     forces = nations.get(place.country or "") if place else None
     doers = [p for d in drafts for p in d.agents if lead.family == "protest" or not p.civil or p.organisation]
     actor1 = _sided(_actors(reading, doers, "agent"), event_type, forces)
-    actor2 = _sided(_actors(reading, [p for d in drafts for p in d.patients], "patient", {a.name for a in actor1}), event_type, forces)
+    actor2 = _sided(
+        _actors(reading, [p for d in drafts for p in d.patients], "patient", {a.name for a in actor1}),
+        event_type,
+        forces,
+    )
     sources = sources_of(incident, views)
     figures = {key: _attackers(_figure(drafts, key), drafts, actor1) for key in FIGURES}
     return Event(
@@ -69,7 +74,11 @@ def _kind(drafts: Sequence[Draft]) -> tuple[str, str]:
     civil = [k for k, d in known if k == ("Violence against civilians", "Attack")]
     if found[0] == ("Battles", "Armed clash") and civil and not armed and not ranked[0].has("clash", "repel"):
         return civil[0]
-    if armed and found[0] == ("Violence against civilians", "Attack") and ranked[0].head.trigger.frame not in ("execute",):
+    if (
+        armed
+        and found[0] == ("Violence against civilians", "Attack")
+        and ranked[0].head.trigger.frame not in ("execute",)
+    ):
         return armed[0]
     return found[0]
 
@@ -86,13 +95,17 @@ def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: str | None) -> t
     return tuple(out.values())
 
 
-def _actors(reading: Reading, people: Sequence[Participant], role: str, other: set[str] | None = None) -> tuple[ActorRef, ...]:
+def _actors(
+    reading: Reading, people: Sequence[Participant], role: str, other: set[str] | None = None
+) -> tuple[ActorRef, ...]:
     """Actors each name once; organisations are preferred to the nouns that stand for them ("مسلحون" of a named group)."""
     refs: dict[str, ActorRef] = {}
     for p in people:
         for named in choose(p, role):
             start, end = reading.span(p.first, p.last)
-            ref = ActorRef(named.name, reading.quote(p.first, p.last), start, end, named.entry, named.actor_class, named.label)
+            ref = ActorRef(
+                named.name, reading.quote(p.first, p.last), start, end, named.entry, named.actor_class, named.label
+            )
             refs.setdefault(ref.name, ref)
     names = set(refs)
     if "Unidentified armed group" in names and len(names) > 1:
@@ -108,7 +121,20 @@ def choose(p: Participant, role: str = "") -> list[Named]:
     organisations = [n for n in p.named if n.organisation]
     nations = [n for n in p.named if n.entry.startswith("nation.")]
     groups = [n for n in p.named if not n.organisation and n not in nations and n.name]
-    civil = p.kinds & {"civilian", "person", "journalist", "aid", "health", "official", "detainee", "family", "worker", "religious", "protester", "rioter"}
+    civil = p.kinds & {
+        "civilian",
+        "person",
+        "journalist",
+        "aid",
+        "health",
+        "official",
+        "detainee",
+        "family",
+        "worker",
+        "religious",
+        "protester",
+        "rioter",
+    }
     if civil and groups:
         return groups[:1]
     if organisations:
@@ -142,7 +168,10 @@ def _attackers(figure: Figure | None, drafts: Sequence[Draft], actor1: Sequence[
     if figure is None or not actor1 or "Unidentified armed group" in {a.name for a in actor1}:
         return figure
     words = {n.entry for d in drafts for c in d.counts for n in c.who.named}
-    parts = tuple(structs.replace(p, group=actor1[0].name) if p.group == "Unidentified armed group" and ATTACKER in words else p for p in figure.parts)
+    parts = tuple(
+        structs.replace(p, group=actor1[0].name) if p.group == "Unidentified armed group" and ATTACKER in words else p
+        for p in figure.parts
+    )
     return structs.replace(figure, parts=parts)
 
 
@@ -162,8 +191,26 @@ def _parts(drafts: Sequence[Draft], key: str) -> tuple[Part, ...]:
     return ()
 
 
-_PRECISION = {"site": 1, "neighbourhood": 1, "village": 1, "town": 1, "district": 2, "province": 3, "region": 3, "country": 3}
-_FINE = {"site": 6, "neighbourhood": 6, "village": 5, "town": 4, "district": 3, "province": 2, "region": 1, "country": 0}
+_PRECISION = {
+    "site": 1,
+    "neighbourhood": 1,
+    "village": 1,
+    "town": 1,
+    "district": 2,
+    "province": 3,
+    "region": 3,
+    "country": 3,
+}
+_FINE = {
+    "site": 6,
+    "neighbourhood": 6,
+    "village": 5,
+    "town": 4,
+    "district": 3,
+    "province": 2,
+    "region": 1,
+    "country": 0,
+}
 
 
 def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, str | None]:
@@ -171,7 +218,7 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
     found = [(d, d.place) for d in drafts if d.place is not None and d.place.place is not None]
     if not found:
         return None, "no_place_in_text"
-    _, best = max(found, key=lambda f: (_FINE.get(f[1].place.level, 0), f[0].sentence.role != Role.TITLE, -f[1].first))
+    _, best = max(found, key=lambda f: (_FINE.get(f[1].where.level, 0), f[0].sentence.role != Role.TITLE, -f[1].first))
     start, end = reading.span(best.first, best.last)
     row: Any = best.place
     return PlaceRef(
@@ -185,13 +232,15 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
 def _discourse_date(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> DateMention | None:
     """News tells the day once: an undated incident has the day of the sentence before it in its paragraph, else of the
     paragraph just before. Background and incidents told as past keep none."""
-    first = min(drafts, key=lambda d: d.sentence.index)
+    first = min(drafts, key=lambda d: d.sentence.number)
     if any(d.background for d in drafts):
         return None
-    for view in reversed(views[: first.sentence.index + 1]):
+    for view in reversed(views[: first.sentence.number + 1]):
         if first.sentence.para - view.sentence.para > 1:
             return None
-        dated = [d for d in view.dates if d.start and d.precision == "day" and d.kind in ("relative", "weekday", "absolute")]
+        dated = [
+            d for d in view.dates if d.start and d.precision == "day" and d.kind in ("relative", "weekday", "absolute")
+        ]
         claim = any(h.phrase.entry.kind == "claim" for h in view.markers)
         if dated and view.uses and not claim:
             return dated[0]
@@ -205,22 +254,41 @@ def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceVie
     if found:
         best = min(found, key=lambda m: order.get(m.precision, 9))
         start, end = reading.span(best.first, best.last)
-        return DateRef(best.start, best.end, best.precision, reading.quote(best.first, best.last), start, end, best.rule)
+        return DateRef(
+            best.start, best.end, best.precision, reading.quote(best.first, best.last), start, end, best.rule
+        )
     heard = _discourse_date(drafts, views)
     if heard:
         start, end = reading.span(heard.first, heard.last)
-        return DateRef(heard.start, heard.end, heard.precision, reading.quote(heard.first, heard.last), start, end, "date.discourse")
+        return DateRef(
+            heard.start,
+            heard.end,
+            heard.precision,
+            reading.quote(heard.first, heard.last),
+            start,
+            end,
+            "date.discourse",
+        )
     unresolved = next((d.date for d in drafts if d.date is not None), None)
     if unresolved:
         start, end = reading.span(unresolved.first, unresolved.last)
-        return DateRef(None, None, "unknown", reading.quote(unresolved.first, unresolved.last), start, end, unresolved.rule, "no_publication_date")
+        return DateRef(
+            None,
+            None,
+            "unknown",
+            reading.quote(unresolved.first, unresolved.last),
+            start,
+            end,
+            unresolved.rule,
+            "no_publication_date",
+        )
     return DateRef(None, None, "unknown", reason="not_stated")
 
 
 def _control(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceView]) -> ControlRef | None:
     """The holder of the area as stated near the event: "الخاضعة لسيطرة …", "الواقع تحت سيطرة …"."""
     for draft in drafts:
-        view = views[draft.sentence.index]
+        view = views[draft.sentence.number]
         for p in view.people:
             norms = [t.norm for t in view.tokens[max(view.sentence.first, p.first - 4) : p.first]]
             if p.organisation and any(n in _HELD for n in norms):
@@ -258,11 +326,17 @@ def _evidence(reading: Reading, drafts: Sequence[Draft]) -> tuple[Evidence, ...]
             if use.frame.family != "outcome" or all(u.frame.family == "outcome" for u in draft.uses):
                 add(use.first, use.last, "trigger", f"frame.{use.trigger.frame}", use.trigger.id)
         for c in draft.counts:
-            add(c.who.first, c.who.last, c.key, "count.stated" if c.stated else "count.implied", c.who.named[0].entry if c.who.named else "")
+            add(
+                c.who.first,
+                c.who.last,
+                c.key,
+                "count.stated" if c.stated else "count.implied",
+                c.who.named[0].entry if c.who.named else "",
+            )
         for hit, weapon in draft.weapons:
             add(hit.first, hit.last, "weapon", "weapon", weapon.id)
         if draft.place:
-            add(draft.place.first, draft.place.last, "place", f"place.{draft.place.relation}", draft.place.place.entry)
+            add(draft.place.first, draft.place.last, "place", f"place.{draft.place.relation}", draft.place.where.entry)
         if draft.date:
             add(draft.date.first, draft.date.last, "date", draft.date.rule, "")
     return tuple(sorted(out.values(), key=lambda e: (e.role != "trigger", e.start, e.end, e.role)))

@@ -23,21 +23,37 @@ class Explanation(Struct, frozen=True):
     record: Record
 
 
-def explain_views(reading: Reading, views: Sequence[SentenceView], drafts: Sequence[Draft], rejected: Sequence[tuple[int, Use]], reported: Reported | None) -> list[str]:
+def explain_views(
+    reading: Reading,
+    views: Sequence[SentenceView],
+    drafts: Sequence[Draft],
+    rejected: Sequence[tuple[int, Use]],
+    reported: Reported | None,
+) -> list[str]:
     """One block a sentence: triggers, people, figures, places, dates, drafts and the reasons of what was set aside."""
     lines: list[str] = []
     for view in views:
-        lines.append(f"sentence {view.sentence.index + 1}: {reading.quote(view.sentence.first, view.sentence.last)}")
-        lines += [f"  trigger   {_words(reading, u)}  [{u.trigger.id}, frame {u.trigger.frame}]" + (f"  set aside: {u.reason}" if u.reason else "") for u in view.uses]
+        lines.append(f"sentence {view.sentence.number + 1}: {reading.quote(view.sentence.first, view.sentence.last)}")
+        lines += [
+            f"  trigger   {_words(reading, u)}  [{u.trigger.id}, frame {u.trigger.frame}]"
+            + (f"  set aside: {u.reason}" if u.reason else "")
+            for u in view.uses
+        ]
         lines += [f"  weapon    {reading.quote(h.first, h.last)}  [{h.phrase.entry.id}]" for h in view.weapons]
         lines += [f"  party     {_party(reading, p)}" for p in view.people]
-        lines += [f"  place     {reading.quote(p.first, p.last)}  [{p.place.name if p.place else 'refused: ' + str(p.reason)}, {p.relation}]" for p in view.places]
-        lines += [f"  date      {reading.quote(d.first, d.last)}  [{d.start} … {d.end}, {d.precision}, {d.kind}, {d.rule}]" for d in view.dates]
+        lines += [
+            f"  place     {reading.quote(p.first, p.last)}  [{p.place.name if p.place else 'refused: ' + str(p.reason)}, {p.relation}]"
+            for p in view.places
+        ]
+        lines += [
+            f"  date      {reading.quote(d.first, d.last)}  [{d.start} … {d.end}, {d.precision}, {d.kind}, {d.rule}]"
+            for d in view.dates
+        ]
         lines += [f"  marker    {reading.quote(h.first, h.last)}  [{h.phrase.entry.id}]" for h in view.markers]
         for draft in drafts:
             if draft.sentence is view.sentence:
                 lines += _draft(reading, view, draft, len(views), reported)
-        refused = [u for i, u in rejected if i == view.sentence.index and u.reason == "not_reported"]
+        refused = [u for i, u in rejected if i == view.sentence.number and u.reason == "not_reported"]
         lines += [f"  mention   {_words(reading, u)}  set aside: not_reported" for u in refused]
     return lines
 
@@ -48,7 +64,13 @@ def _words(reading: Reading, use: Use) -> str:
 
 def _party(reading: Reading, p: Participant) -> str:
     names = ", ".join(n.name for n in choose(p)) or "?"
-    notes = [p.slot and f"slot {p.slot}", p.figure and f"{p.figure.low}..{'' if p.figure.high is None else p.figure.high}", p.outcome, p.part and "part", p.asset and f"of {p.asset}"]
+    notes = [
+        p.slot and f"slot {p.slot}",
+        p.figure and f"{p.figure.low}..{'' if p.figure.high is None else p.figure.high}",
+        p.outcome,
+        p.part and "part",
+        p.asset and f"of {p.asset}",
+    ]
     return f"{reading.quote(p.first, p.last)}  [{names}; {', '.join(str(n) for n in notes if n) or 'plain'}; {' '.join(n.entry for n in p.named)}]"
 
 
@@ -61,5 +83,7 @@ def _draft(reading: Reading, view: SentenceView, draft: Draft, sentences: int, r
         found = features(view, draft, sentences)
         parts = sorted(((reported.weights.get(k, 0.0) * v, k) for k, v in found.items() if v), key=lambda p: -abs(p[0]))
         shown = ", ".join(f"{k} {w:+.1f}" for w, k in parts[:7] if abs(w) >= 0.05)
-        lines.append(f"  score     {reported.score(found):+.2f} (founds an event from {reported.threshold:+.2f}): {shown}")
+        lines.append(
+            f"  score     {reported.score(found):+.2f} (founds an event from {reported.threshold:+.2f}): {shown}"
+        )
     return lines

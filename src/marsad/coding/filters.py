@@ -13,7 +13,9 @@ from marsad.coding.draft import Use
 from marsad.coding.reading import Sentence
 from marsad.lexicon.phrases import Hit
 
-ARTICLE_SCOPE_MINIMUM = 4  # different words of one foreign topic (sport, film, markets, health) that make an article about it
+ARTICLE_SCOPE_MINIMUM = (
+    4  # different words of one foreign topic (sport, film, markets, health) that make an article about it
+)
 _WALLS = frozenset({".", "؛", ":", "؟", "!"})
 _ASSERTED = frozenset({"عقب", "بعدما", "بعد", "اثر", "اسفر", "اسفرت", "ادي", "ادت", "اوقع", "اوقعت", "خلف", "خلفت"})
 
@@ -27,14 +29,22 @@ def article_topics(markers: Sequence[Hit]) -> set[str]:
     return {reason for reason, words in seen.items() if len(words) >= ARTICLE_SCOPE_MINIMUM}
 
 
-def judge(tokens: Sequence[Token], sentence: Sentence, uses: Sequence[Use], markers: Sequence[Hit], topics: set[str]) -> None:
+def judge(
+    tokens: Sequence[Token], sentence: Sentence, uses: Sequence[Use], markers: Sequence[Hit], topics: set[str]
+) -> None:
     """Set `reason` on each trigger of the sentence that a marker sets aside."""
     accident = _scoped(markers, "accident")
     for use in uses:
-        use.reason = _future_verb(use) or _may(tokens, use) or _marked(tokens, sentence, use, markers) or _topic(use, topics)
+        use.reason = (
+            _future_verb(use) or _may(tokens, use) or _marked(tokens, sentence, use, markers) or _topic(use, topics)
+        )
         if not use.reason and accident and _could_be_accident(use, uses):
             use.reason = accident
-        if not use.reason and (crime := _scoped(markers, "crime")) and use.frame.family in ("violence", "coerce", "outcome"):
+        if (
+            not use.reason
+            and (crime := _scoped(markers, "crime"))
+            and use.frame.family in ("violence", "coerce", "outcome")
+        ):
             use.reason = crime
     _spread(uses)
 
@@ -48,7 +58,7 @@ def _future_verb(use: Use) -> str | None:
 
 
 def _may(tokens: Sequence[Token], use: Use) -> str | None:
-    """"قد" before a present verb says that it may be; before a past verb that it was."""
+    """ "قد" before a present verb says that it may be; before a past verb that it was."""
     before = tokens[use.first - 1].norm if use.first else ""
     return "hypothetical" if before in ("قد", "وقد") and use.verb and use.hit.phrase.info.endswith("present") else None
 
@@ -61,7 +71,11 @@ def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequ
         if hit.first < use.last and use.first < hit.last:
             continue
         gap = use.first - hit.last
-        if 0 <= gap < entry.reach and not _walled(tokens, hit.last, use.first) and _applies(entry.kind, use, tokens, hit):
+        if (
+            0 <= gap < entry.reach
+            and not _walled(tokens, hit.last, use.first)
+            and _applies(entry.kind, use, tokens, hit)
+        ):
             return str(entry.reason)
         gap = hit.first - use.last
         if 0 <= gap < entry.before and use.frame.family != "protest" and not _walled(tokens, use.last, hit.first):
@@ -77,7 +91,12 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
         return False  # an attempt that was made is an event; merging marks it
     if kind in ("condemnation", "accusation", "topic", "denial") and use.verb:
         return kind in ("denial",) and not any(g in ("الذي", "التي") for g in between)
-    if kind == "hypothetical" and use.verb and use.hit.phrase.info.endswith("past") and tokens[hit.first].norm in ("حال", "حق", "اجل"):
+    if (
+        kind == "hypothetical"
+        and use.verb
+        and use.hit.phrase.info.endswith("past")
+        and tokens[hit.first].norm in ("حال", "حق", "اجل")
+    ):
         return False
     return not any(g in _ASSERTED for g in between)
 
@@ -90,12 +109,19 @@ def _topic(use: Use, topics: set[str]) -> str | None:
     if not topics:
         return None
     for reason in ("sport", "fiction", "metaphor", "health"):
-        if reason in topics and (reason in ("sport", "fiction") or use.frame.family == "outcome" or use.frame.rank < 30 or reason == "metaphor"):
+        if reason in topics and (
+            reason in ("sport", "fiction")
+            or use.frame.family == "outcome"
+            or use.frame.rank < 30
+            or reason == "metaphor"
+        ):
             return reason
     return None
 
 
-_VIOLENT_FRAMES = frozenset({"attack", "bomb", "strike", "clash", "shoot", "shot", "execute", "abduct", "repel", "operation", "massacre"})
+_VIOLENT_FRAMES = frozenset(
+    {"attack", "bomb", "strike", "clash", "shoot", "shot", "execute", "abduct", "repel", "operation", "massacre"}
+)
 _BLASTS = frozenset({"bomb.infijar", "bomb.detonated"})
 
 

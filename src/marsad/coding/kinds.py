@@ -37,10 +37,16 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         kind = _split(head.frame.base)
         if head.trigger.frame == "raid" and any(c.key == "fatalities" for c in draft.counts):
             return "Battles", "Armed clash"
-        if kind[0] in ("Battles", "Strategic developments") and head.trigger.frame in ("operation", "destroy") and weapon in BY_WEAPON:
+        if (
+            kind[0] in ("Battles", "Strategic developments")
+            and head.trigger.frame in ("operation", "destroy")
+            and weapon in BY_WEAPON
+        ):
             return _REMOTE, BY_WEAPON[weapon]
         return kind
-    if weapon in BY_WEAPON and not (weapon == "shell" and draft.has("clash", "attack") and not draft.has("strike", "bomb")):
+    if weapon in BY_WEAPON and not (
+        weapon == "shell" and draft.has("clash", "attack") and not draft.has("strike", "bomb")
+    ):
         return _REMOTE, BY_WEAPON[weapon]
     if draft.has("strike"):
         return _REMOTE, BY_WEAPON["air" if weapon == "air" else "shell"]
@@ -91,7 +97,9 @@ def plover(draft: Draft, event_type: str) -> Plover:
     """PLOVER event and mode: ASSAULT for any violence, PROTEST for demonstrations and riots, COERCE for arrests."""
     head = draft.head
     weapon = draft.best_weapon()
-    mode = head.trigger.mode or (_MODES.get(weapon or "") if head.frame.family == "violence" else None) or head.frame.mode
+    mode = (
+        head.trigger.mode or (_MODES.get(weapon or "") if head.frame.family == "violence" else None) or head.frame.mode
+    )
     if event_type in ("Protests", "Riots"):
         return Plover("PROTEST", "riot" if event_type == "Riots" else mode or "demo")
     if event_type == "Strategic developments" and not head.frame.violent:

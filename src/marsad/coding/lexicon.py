@@ -39,7 +39,14 @@ class Lexicon:
 
 def _part_words(rules: Rules) -> frozenset[str]:
     """ "بينهم", "منهم" …: what follows is a part of the figure before it."""
-    return frozenset(w for m in rules.markers if m.kind == "part" for form in m.words for w in words_of(form) if w not in ("من", "بمن"))
+    return frozenset(
+        w
+        for m in rules.markers
+        if m.kind == "part"
+        for form in m.words
+        for w in words_of(form)
+        if w not in ("من", "بمن")
+    )
 
 
 def _table_phrases(tables: Tables) -> Iterator[Phrase]:
@@ -88,7 +95,9 @@ def admitted(hits: Sequence[Sequence[Hit]], countries: Mapping[str, float], toke
                 near = tokens[max(0, hit.first - 5) : hit.last + 5]
                 if any(t.norm.endswith(cue) or cue in t.norm for t in near):
                     kept.append(hit)
-            elif any(countries.get(c, 0) and countries[c] >= 0.34 * max(countries.values()) for c in condition.split(",")):
+            elif any(
+                countries.get(c, 0) and countries[c] >= 0.34 * max(countries.values()) for c in condition.split(",")
+            ):
                 kept.append(hit)
         kept += _anaphors(after, seen)
         out.append(sorted(kept, key=lambda h: (h.first, -h.last)))

@@ -8,12 +8,12 @@ from marsad.arabic.dates import DateMention
 from marsad.arabic.tokens import Token
 from marsad.coding import filters
 from marsad.coding.draft import Draft, Use
-from marsad.coding.participants import CIVIL_KINDS, OUTCOMES, Participant, build, pieces
+from marsad.coding.participants import OUTCOMES, Participant, build, pieces
 from marsad.coding.reading import Reading, Sentence, within
-from marsad.places.read import PlaceFound
 from marsad.coding.roles import Grammar
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Rules
+from marsad.places.read import PlaceFound
 
 _LIGHT_REACH = 6  # words between a light verb and the word that makes it an event ("أطلق … النار")
 _CAPTIVE_KINDS = frozenset({"detainee"})
@@ -22,7 +22,15 @@ _CAPTIVE_KINDS = frozenset({"detainee"})
 class SentenceView:
     """One sentence with its hits by kind, its participants, places and dates."""
 
-    def __init__(self, reading: Reading, sentence: Sentence, hits: Sequence[Hit], grammar: Grammar, rules: Rules, words: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        hits: Sequence[Hit],
+        grammar: Grammar,
+        rules: Rules,
+        words: Mapping[str, frozenset[str]],
+    ) -> None:
         self.reading, self.sentence, self.words = reading, sentence, words
         self.tokens = reading.tokens
         first, last = sentence.first, sentence.last
@@ -62,7 +70,9 @@ def uses_of(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit], fr
         candidates.append(hit)
     named = [(h.first, h.last) for h in hits if h.phrase.kind in ("actor", "source") and h.last - h.first > 1]
     kept: list[Hit] = []
-    for hit in sorted(candidates, key=lambda h: (-(h.last - h.first), h.first, _reading_rank(tokens, sentence, h, frames))):
+    for hit in sorted(
+        candidates, key=lambda h: (-(h.last - h.first), h.first, _reading_rank(tokens, sentence, h, frames))
+    ):
         if any(hit.first < b and a < hit.last and (b - a) > (hit.last - hit.first) for a, b in named):
             continue
         if not any(hit.first < k.last and k.first < hit.last for k in kept):
@@ -76,13 +86,40 @@ def _company(tokens: Sequence[Token], sentence: Sentence, hit: Hit, words: Seque
 
 
 _BEFORE_NOUN = frozenset({"في", "من", "الي", "علي", "عن", "بعد", "قبل", "خلال", "اثر", "جراء", "بسبب", "منذ", "عقب", "و", "مع", "اسفر", "بين", "اعلن", "اعلنت", "تاكيد", "اكد", "نتيجه", "حول", "بشان", "عمليه", "محاوله", "جريمه", "حادث", "سلسله", "وقف"})  # fmt: skip
-_BEFORE_VERB = frozenset({"ان", "الذي", "التي", "الذين", "قد", "كان", "وقد", "حيث", "عندما", "فيما", "بينما", "كما", "ثم", "حين", "مسلحون", "انه", "انها", "انهم", "لم", "بانه"})
+_BEFORE_VERB = frozenset(
+    {
+        "ان",
+        "الذي",
+        "التي",
+        "الذين",
+        "قد",
+        "كان",
+        "وقد",
+        "حيث",
+        "عندما",
+        "فيما",
+        "بينما",
+        "كما",
+        "ثم",
+        "حين",
+        "مسلحون",
+        "انه",
+        "انها",
+        "انهم",
+        "لم",
+        "بانه",
+    }
+)
 
 
-def _reading_rank(tokens: Sequence[Token], sentence: Sentence, hit: Hit, frames: Mapping[str, Frame]) -> tuple[int, int]:
+def _reading_rank(
+    tokens: Sequence[Token], sentence: Sentence, hit: Hit, frames: Mapping[str, Frame]
+) -> tuple[int, int]:
     """قتل, قصف, خطف, جرح are both verb and masdar: prepositions ask for the noun, sentence starts for the verb."""
     before = tokens[hit.first - 1].norm if hit.first > sentence.first else ""
-    noun_place = before in _BEFORE_NOUN or "ال" in hit.proclitics or "ب" in hit.proclitics or hit.proclitics in ("ل", "ول")
+    noun_place = (
+        before in _BEFORE_NOUN or "ال" in hit.proclitics or "ب" in hit.proclitics or hit.proclitics in ("ل", "ول")
+    )
     verb_place = before in _BEFORE_VERB or hit.first == sentence.first or before in ("،", '"', ":")
     if hit.phrase.pos == "v":
         rank = 0 if verb_place and not noun_place else 1 if not noun_place else 3
@@ -181,10 +218,17 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "party": lambda: bool(_near(people, use, 16)) or bool(view.weapons),
         "armed": lambda: any(p.armed for p in _near(people, use, 20)) or bool(view.weapons),
         "place": lambda: any(p.first >= use.first and p.first - use.last <= 8 and p.place for p in view.places),
-        "captive": lambda: any(p.kinds & _CAPTIVE_KINDS for p in people) or any(pl.place and pl.place.level == "site" for pl in view.places),
-        "crowd": lambda: any(p.kinds & {"protester", "rioter"} for p in people) or _crowded(view, use) or _sure_protest(view),
+        "captive": lambda: (
+            any(p.kinds & _CAPTIVE_KINDS for p in people)
+            or any(pl.place and pl.place.level == "site" for pl in view.places)
+        ),
+        "crowd": lambda: (
+            any(p.kinds & {"protester", "rioter"} for p in people) or _crowded(view, use) or _sure_protest(view)
+        ),
         "crowd_act": lambda: any(_crowd_act(view, use)),
-        "protesters": lambda: any(p.kinds & {"protester", "rioter"} for p in _near(people, use, 8)) or _crowded(view, use),
+        "protesters": lambda: (
+            any(p.kinds & {"protester", "rioter"} for p in _near(people, use, 8)) or _crowded(view, use)
+        ),
         "took_effect": lambda: _took_effect(view, use),
     }.get(need)
     if test is None or test():
@@ -198,16 +242,63 @@ def _sure_protest(view: SentenceView) -> bool:
 
 def _crowded(view: SentenceView, use: Use) -> bool:
     """A crowd and what it wants stand near the word: "تجمع المئات أمام … للمطالبة ب…"."""
-    near = [t.norm.removeprefix("و") for t in view.tokens[max(view.sentence.first, use.first - 8) : min(view.sentence.last, use.last + 22)]]
-    crowd = any(n in view.words["crowds"] for n in near[:20]) or any(p.counted and (p.kinds or p.named) for p in _near(view.people, use, 8))
+    near = [
+        t.norm.removeprefix("و")
+        for t in view.tokens[max(view.sentence.first, use.first - 8) : min(view.sentence.last, use.last + 22)]
+    ]
+    crowd = any(n in view.words["crowds"] for n in near[:20]) or any(
+        p.counted and (p.kinds or p.named) for p in _near(view.people, use, 8)
+    )
     return crowd and any(n in view.words["demands"] for n in near)
 
 
 def _near(people: Sequence[Participant], use: Use, reach: int) -> list[Participant]:
-    return [p for p in people if -reach <= p.first - use.last and p.last - use.first <= reach + 4 and p.slot != "source" or use.first <= p.first <= use.last + reach]
+    return [
+        p
+        for p in people
+        if (-reach <= p.first - use.last and p.last - use.first <= reach + 4 and p.slot != "source")
+        or use.first <= p.first <= use.last + reach
+    ]
 
 
-_CROWD_VERBS = ("خرج", "تجمع", "احتشد", "رفع", "ردد", "هتف", "طالب", "احرق", "قطع", "اغلق", "نزل", "سار", "جاب", "توجه", "اقتحم", "رشق", "حاصر", "اضرم", "شارك", "تدفق", "انضم", "يردد", "يطالب", "يهتف", "يرفع", "داع", "مطالب", "هاتف", "اقدم", "فرق", "اطلق", "اعتقل", "وقف", "نفذ", "منع", "اصط")
+_CROWD_VERBS = (
+    "خرج",
+    "تجمع",
+    "احتشد",
+    "رفع",
+    "ردد",
+    "هتف",
+    "طالب",
+    "احرق",
+    "قطع",
+    "اغلق",
+    "نزل",
+    "سار",
+    "جاب",
+    "توجه",
+    "اقتحم",
+    "رشق",
+    "حاصر",
+    "اضرم",
+    "شارك",
+    "تدفق",
+    "انضم",
+    "يردد",
+    "يطالب",
+    "يهتف",
+    "يرفع",
+    "داع",
+    "مطالب",
+    "هاتف",
+    "اقدم",
+    "فرق",
+    "اطلق",
+    "اعتقل",
+    "وقف",
+    "نفذ",
+    "منع",
+    "اصط",
+)
 
 
 def _crowd_act(view: SentenceView, use: Use) -> list[bool]:
@@ -227,11 +318,15 @@ def _took_effect(view: SentenceView, use: Use) -> bool:
 def _describe(view: SentenceView, draft: Draft) -> None:
     inside = [h for h in view.markers if draft.first <= h.first < draft.last]
     kinds = {h.phrase.entry.kind for h in inside}
-    draft.separate = any(h.phrase.entry.kind == "separate" and any(_sets_apart(h, u) for u in draft.uses) for h in inside)
+    draft.separate = any(
+        h.phrase.entry.kind == "separate" and any(_sets_apart(h, u) for u in draft.uses) for h in inside
+    )
     draft.background = "background" in kinds or _pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
     events = [u for u in draft.uses if u.frame.family != "outcome"]
-    draft.anaphoric = bool(events) and all(not u.verb and u.hit.definite and u.trigger.frame not in ("kill", "die") for u in events)
+    draft.anaphoric = bool(events) and all(
+        not u.verb and u.hit.definite and u.trigger.frame not in ("kill", "die") for u in events
+    )
     draft.place = choose_place(view, draft)
     draft.date = choose_date(view, draft)
 
@@ -241,7 +336,7 @@ _AFTER_ANOTHER = frozenset({"غداه", "بعد"})
 
 
 def _sets_apart(hit: Hit, use: Use) -> bool:
-    """"هجوم آخر", "انفجار منفصل": the word right after an event noun; "غداة هجوم", "بعد يوم من تفجير" before it."""
+    """ "هجوم آخر", "انفجار منفصل": the word right after an event noun; "غداة هجوم", "بعد يوم من تفجير" before it."""
     if use.trigger.frame not in _INCIDENT_NOUNS or use.verb:
         return False
     if hit.phrase.words[0] in _AFTER_ANOTHER:
@@ -250,13 +345,22 @@ def _sets_apart(hit: Hit, use: Use) -> bool:
 
 
 def _pluperfect(view: SentenceView, draft: Draft) -> bool:
-    """"وكان … قد": told as what went before."""
+    """ "وكان … قد": told as what went before."""
     head = draft.head.first
     norms = [t.norm for t in view.tokens[max(draft.first, head - 8) : head]]
     return any(n in ("وكان", "وكانت", "كان", "كانت") for n in norms) and "قد" in norms
 
 
-_LEVELS = {"site": 7, "neighbourhood": 6, "village": 6, "town": 5, "district": 4, "region": 2, "province": 3, "country": 0}
+_LEVELS = {
+    "site": 7,
+    "neighbourhood": 6,
+    "village": 6,
+    "town": 5,
+    "district": 4,
+    "region": 2,
+    "province": 3,
+    "country": 0,
+}
 _IN = frozenset({"in", "near", "direction", "between", "border", "road"})
 
 
@@ -268,12 +372,22 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     head = draft.head
 
     def score(p: PlaceFound) -> tuple[float, int]:
-        value = float(_LEVELS.get(p.place.level, 1)) * 0.5
+        value = float(_LEVELS.get(p.where.level, 1)) * 0.5
         value += 2.0 if p.relation in _IN else 0.0
         value -= 3.0 if p.relation in ("from", "to") else 0.0
         distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
         value -= min(distance, 30) * 0.1
-        if p.first and view.tokens[p.first - 1].norm.removeprefix("و") in ("الي", "نقل", "نقلوا", "مستشفي", "من", "عن", "وكاله", "باسم", "ابناء"):
+        if p.first and view.tokens[p.first - 1].norm.removeprefix("و") in (
+            "الي",
+            "نقل",
+            "نقلوا",
+            "مستشفي",
+            "من",
+            "عن",
+            "وكاله",
+            "باسم",
+            "ابناء",
+        ):
             value -= 2.0
         return value, -p.first
 
@@ -285,7 +399,9 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     """The date nearest to the event word; a day named with the speech verb ("أعلن الاثنين") only when there is no other."""
     if any(h.phrase.entry.kind == "claim" for h in view.markers):
         return None  # the day of the statement, not of the deed
-    dates = [d for d in view.dates if d.kind in ("absolute", "relative", "weekday") and (d.start or d.kind != "absolute")]
+    dates = [
+        d for d in view.dates if d.kind in ("absolute", "relative", "weekday") and (d.start or d.kind != "absolute")
+    ]
     inside = [d for d in dates if draft.first <= d.first < draft.last]
     if not inside:
         return None

@@ -58,7 +58,9 @@ def km(a: Any, b: Any) -> float:
     return 12742 * math.asin(math.sqrt(h))
 
 
-def merge(drafts: Sequence[Draft], kind: Callable[[Draft], tuple[str, str]], weights: Weights | None = None) -> list[Incident]:
+def merge(
+    drafts: Sequence[Draft], kind: Callable[[Draft], tuple[str, str]], weights: Weights | None = None
+) -> list[Incident]:
     """Incidents of an article, each with its drafts; drafts with only outcome words join or are left out."""
     w = weights or Weights()
     incidents: list[Incident] = []
@@ -100,16 +102,34 @@ def _clash(a: Draft, b: Draft) -> bool:
     x, y = _scene(a), _scene(b)
     if x and y and x.country and y.country and x.country != y.country:
         return True
-    if x and y and x.lat is not None and y.lat is not None and _distinct(x, y) and not (_capital_for_province(x, y) and not (a.counts and b.counts)):
+    if (
+        x
+        and y
+        and x.lat is not None
+        and y.lat is not None
+        and _distinct(x, y)
+        and not (_capital_for_province(x, y) and not (a.counts and b.counts))
+    ):
         return True
     d, e = a.date, b.date
-    return bool(d and e and d.start and e.start and ((d.end or d.start) < e.start or (e.end or e.start) < d.start) and not _adjacent(d, e))
+    return bool(
+        d
+        and e
+        and d.start
+        and e.start
+        and ((d.end or d.start) < e.start or (e.end or e.start) < d.start)
+        and not _adjacent(d, e)
+    )
 
 
 def _scene(draft: Draft) -> Any:
     """The draft's place when the text says "in" or "near" it or names its type; a bare name is too weak to contradict."""
     found = draft.place
-    return found.place if found and (found.relation in ("in", "near") or found.typed or found.place.level == "site") else None
+    return (
+        found.place
+        if found and (found.relation in ("in", "near") or found.typed or found.where.level == "site")
+        else None
+    )
 
 
 def _adjacent(d: Any, e: Any) -> bool:
@@ -146,7 +166,7 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     value += w.outcome if outcome_only(b) or outcome_only(a) else 0.0
     if a.sentence.role == Role.TITLE and b.sentence.role != Role.TITLE:
         value += w.title
-    gap = b.sentence.index - a.sentence.index
+    gap = b.sentence.number - a.sentence.number
     if gap == 0:
         value += w.same_sentence
     elif gap == 1:
@@ -201,7 +221,10 @@ def _count_score(a: Draft, b: Draft, w: Weights) -> float:
 
 def _actor_score(a: Draft, b: Draft, w: Weights) -> float:
     value = 0.0
-    for x, y, same, other in ((sides(a.agents), sides(b.agents), w.same_agent, w.other_agent), (sides(a.patients), sides(b.patients), w.same_patient, w.other_patient)):
+    for x, y, same, other in (
+        (sides(a.agents), sides(b.agents), w.same_agent, w.other_agent),
+        (sides(a.patients), sides(b.patients), w.same_patient, w.other_patient),
+    ):
         x, y = x - _VAGUE, y - _VAGUE
         if x and y:
             value += same if x & y else other

@@ -15,10 +15,25 @@ from marsad.arabic.tokens import Token
 from marsad.lexicon.phrases import Hit
 from marsad.model.record import Figure
 
-ARMED_CLASSES = frozenset({"State forces", "Rebel group", "Political militia", "Identity militia", "External/Other forces"})
+ARMED_CLASSES = frozenset(
+    {"State forces", "Rebel group", "Political militia", "Identity militia", "External/Other forces"}
+)
 ARMED_KINDS = frozenset({"armed", "state", "police", "suspect", "member"})
 CIVIL_KINDS = frozenset(
-    {"civilian", "official", "detainee", "journalist", "aid", "health", "religious", "family", "worker", "person", "protester", "rioter"}
+    {
+        "civilian",
+        "official",
+        "detainee",
+        "journalist",
+        "aid",
+        "health",
+        "religious",
+        "family",
+        "worker",
+        "person",
+        "protester",
+        "rioter",
+    }
 )
 OUTCOMES = {"toll.dead": "fatalities", "toll.martyrs": "fatalities", "toll.hurt": "injured", "toll.victims": "victims"}
 
@@ -58,7 +73,9 @@ class Participant:
 
     @property
     def armed(self) -> bool:
-        return bool(self.kinds & ARMED_KINDS) or any(n.organisation and n.actor_class in ARMED_CLASSES for n in self.named)
+        return bool(self.kinds & ARMED_KINDS) or any(
+            n.organisation and n.actor_class in ARMED_CLASSES for n in self.named
+        )
 
     @property
     def civil(self) -> bool:
@@ -82,7 +99,9 @@ def pieces(hits: Sequence[Hit], numbers: Sequence[Number], blocked: Sequence[tup
     """Non-overlapping pieces in order; longer ones and actors win, numbers keep their place unless inside a name."""
     order = {"actor": 0, "toll": 1, "group": 2, "nation": 3, "others": 4}
     found = [Piece(h.first, h.last, what, hit=h) for h in hits if (what := _what(h))]
-    found += [Piece(n.first, n.last, "num", number=n) for n in numbers if n.kind not in ("percent", "decimal", "ordinal")]
+    found += [
+        Piece(n.first, n.last, "num", number=n) for n in numbers if n.kind not in ("percent", "decimal", "ordinal")
+    ]
     found.sort(key=lambda p: (p.what == "num", -(p.last - p.first), order.get(p.what, 9), p.first))
     taken: set[int] = {i for first, last in blocked for i in range(first, last)}
     kept: list[Piece] = []
@@ -106,7 +125,15 @@ def _what(hit: Hit) -> str | None:
 
 
 _GLUE = frozenset({"من", "في", "بين", "اجمالي", '"', "(", ")", "عناصر", "افراد", "اصل", "ال"})
-_COUNTERS = {"عدد": (2, None), "عددا": (2, None), "مجموعه": (2, None), "احد": (1, 1), "احدي": (1, 1), "عشرات": (20, None), "بعض": (2, None)}
+_COUNTERS = {
+    "عدد": (2, None),
+    "عددا": (2, None),
+    "مجموعه": (2, None),
+    "احد": (1, 1),
+    "احدي": (1, 1),
+    "عشرات": (20, None),
+    "بعض": (2, None),
+}
 
 
 def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[Participant]:
@@ -125,7 +152,11 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
     p = Participant(piece.first, piece.last, clitic=_clitic(tokens, piece))
     if piece.what == "num":
         head = found[i + 1] if i + 1 < len(found) else None
-        joined = head and head.what in ("group", "actor", "toll", "others", "nation") and _glued(tokens, piece.last, head.first, 3)
+        joined = (
+            head
+            and head.what in ("group", "actor", "toll", "others", "nation")
+            and _glued(tokens, piece.last, head.first, 3)
+        )
         number = piece.number
         assert number is not None
         p.figure, p.counted = Figure(number.low, number.high), True
@@ -151,7 +182,11 @@ def _clitic(tokens: Sequence[Token], piece: Piece) -> str:
     norm = tokens[piece.first].norm
     if norm.isdigit():
         before = tokens[piece.first - 1] if piece.first else None
-        return before.norm if before and before.end == tokens[piece.first].start and before.norm in ("و", "ب", "ل", "وب", "ول") else ""
+        return (
+            before.norm
+            if before and before.end == tokens[piece.first].start and before.norm in ("و", "ب", "ل", "وب", "ول")
+            else ""
+        )
     for prefix in ("وب", "ول", "و", "ب", "ل"):
         if norm.startswith(prefix) and not norm.startswith(("واحد", "بضع")) and len(norm) - len(prefix) >= 3:
             return prefix
@@ -162,7 +197,11 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
     """A number before an unknown noun still counts people ("ستة بحارة") unless the noun is a unit or a thing."""
     after = tokens[p.last].norm if p.last < len(tokens) else ""
     plain = after.removeprefix("ال")
-    if plain in words["time_units"] or plain in words["measures"] or (p.first and tokens[p.first - 1].norm in _MODEL_HEADS):
+    if (
+        plain in words["time_units"]
+        or plain in words["measures"]
+        or (p.first and tokens[p.first - 1].norm in _MODEL_HEADS)
+    ):
         return None
     low = p.figure.low if p.figure else None
     if low is not None and 1900 <= low <= 2100 and p.last - p.first == 1 and tokens[p.first].norm.isdigit():
@@ -171,7 +210,31 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
     return p
 
 
-_MODEL_HEADS = frozenset({"اللواء", "لواء", "الفرقه", "فرقه", "الفوج", "فوج", "الكتيبه", "كتيبه", "اف", "ميغ", "بي", "رقم", "الساعه", "سوخوي", "الماده", "القرار", "عام", "سنه", "عمره", "العمر", "طراز"})
+_MODEL_HEADS = frozenset(
+    {
+        "اللواء",
+        "لواء",
+        "الفرقه",
+        "فرقه",
+        "الفوج",
+        "فوج",
+        "الكتيبه",
+        "كتيبه",
+        "اف",
+        "ميغ",
+        "بي",
+        "رقم",
+        "الساعه",
+        "سوخوي",
+        "الماده",
+        "القرار",
+        "عام",
+        "سنه",
+        "عمره",
+        "العمر",
+        "طراز",
+    }
+)
 
 
 def _glued(tokens: Sequence[Token], first: int, last: int, most: int) -> bool:
@@ -192,7 +255,12 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     if piece.what == "toll":
         return False
     plain = [g for g in gap if g not in ('"', "(", ")")]
-    if len(plain) <= 3 and plain and plain[0] in ("من", "تابعين", "التابعين", "تابعه", "التابعه", "ينتمون", "في") and piece.what in ("actor", "group"):
+    if (
+        len(plain) <= 3
+        and plain
+        and plain[0] in ("من", "تابعين", "التابعين", "تابعه", "التابعه", "ينتمون", "في")
+        and piece.what in ("actor", "group")
+    ):
         return piece.what == "actor" or plain == ["من"]
     return False
 
@@ -216,7 +284,17 @@ def _absorb(p: Participant, piece: Piece) -> None:
             p.figure, p.counted = Figure(2, 2), True
     else:
         label = hit.phrase.words if hit.phrase.info == "label" else None
-        p.named.append(Named(entry.name, entry.id, hit.first, hit.last, entry.class_, " ".join(label) if label else None, piece.what == "actor"))
+        p.named.append(
+            Named(
+                entry.name,
+                entry.id,
+                hit.first,
+                hit.last,
+                entry.class_,
+                " ".join(label) if label else None,
+                piece.what == "actor",
+            )
+        )
 
 
 def _plural_form(hit: Hit) -> bool:

@@ -10,23 +10,64 @@ from marsad.coding.merge import Incident
 from marsad.model.record import Event, Evidence, Person
 
 _MOST_WORDS = 6  # words of a quoted name; longer quotations are speech
-_STOP = frozenset({"،", ".", "؛", ":", "في", "من", "الي", "علي", "عن", "ان", "مع", "خلال", "بعد", "قبل", "الذي", "التي", "قال", "قائلا", "امس", "اليوم", "(", ")", '"', "-", "و", "ل", "قد", "كان", "هو", "لم", "لن"})
+_STOP = frozenset(
+    {
+        "،",
+        ".",
+        "؛",
+        ":",
+        "في",
+        "من",
+        "الي",
+        "علي",
+        "عن",
+        "ان",
+        "مع",
+        "خلال",
+        "بعد",
+        "قبل",
+        "الذي",
+        "التي",
+        "قال",
+        "قائلا",
+        "امس",
+        "اليوم",
+        "(",
+        ")",
+        '"',
+        "-",
+        "و",
+        "ل",
+        "قد",
+        "كان",
+        "هو",
+        "لم",
+        "لن",
+    }
+)
 
 
-def people_of(views: Sequence[SentenceView], incidents: Sequence[Incident], events: Sequence[Event], words: Mapping[str, frozenset[str]]) -> tuple[Person, ...]:
+def people_of(
+    views: Sequence[SentenceView],
+    incidents: Sequence[Incident],
+    events: Sequence[Event],
+    words: Mapping[str, frozenset[str]],
+) -> tuple[Person, ...]:
     """People of the article in order; a name told again completes the first telling."""
-    owner = {d.sentence.index: e for i, e in zip(incidents, events, strict=True) for d in reversed(i.drafts)}
+    owner = {d.sentence.number: e for i, e in zip(incidents, events, strict=True) for d in reversed(i.drafts)}
     found: dict[str, Person] = {}
     last_event: Event | None = None
     for view in views:
-        event = owner.get(view.sentence.index) or (last_event if view.sentence.para else None)
-        last_event = owner.get(view.sentence.index) or last_event
-        for person in _in_sentence(view, event, bool(owner.get(view.sentence.index)), words):
+        event = owner.get(view.sentence.number) or (last_event if view.sentence.para else None)
+        last_event = owner.get(view.sentence.number) or last_event
+        for person in _in_sentence(view, event, bool(owner.get(view.sentence.number)), words):
             found.setdefault(person.name, person)
     return tuple(found.values())
 
 
-def _in_sentence(view: SentenceView, event: Event | None, told: bool, words: Mapping[str, frozenset[str]]) -> list[Person]:
+def _in_sentence(
+    view: SentenceView, event: Event | None, told: bool, words: Mapping[str, frozenset[str]]
+) -> list[Person]:
     tokens, out = view.tokens, []
     i = view.sentence.first
     while i < view.sentence.last:
@@ -40,7 +81,9 @@ def _in_sentence(view: SentenceView, event: Event | None, told: bool, words: Map
     return [p for p in out if p]
 
 
-def _quoted_name(tokens: Sequence[Token], i: int, stop: int, words: Mapping[str, frozenset[str]]) -> tuple[int, int] | None:
+def _quoted_name(
+    tokens: Sequence[Token], i: int, stop: int, words: Mapping[str, frozenset[str]]
+) -> tuple[int, int] | None:
     """A quoted run of two to six words that begins with a given name, after a title or "المدعو"."""
     if tokens[i].norm != '"' or i == 0:
         return None
@@ -55,18 +98,34 @@ def _quoted_name(tokens: Sequence[Token], i: int, stop: int, words: Mapping[str,
     return i + 1, j
 
 
-def _person(view: SentenceView, first: int, last: int, event: Event | None, told: bool, words: Mapping[str, frozenset[str]]) -> Person:
+def _person(
+    view: SentenceView, first: int, last: int, event: Event | None, told: bool, words: Mapping[str, frozenset[str]]
+) -> Person:
     start, end = view.reading.span(first, last)
     name = view.reading.quote(first, last)
     alias = _alias(view, last, words)
     role = _role(view, last, words)
-    group = next((n.name for p in view.people for n in p.named if n.organisation and n.entry.startswith("is")), None) if not event else None
+    group = (
+        next((n.name for p in view.people for n in p.named if n.organisation and n.entry.startswith("is")), None)
+        if not event
+        else None
+    )
     if event:
         struck = [a.name for a in event.actor2]
         group = struck[0] if struck else None
     outcome = "killed" if event and event.fatalities and (told or alias) else None
     evidence = [Evidence(start, end, name, "person", "people.quoted")]
-    return Person(name=name, start=start, end=end, alias=alias, role=role, group=group, outcome=outcome, event=event.id if event else None, evidence=tuple(evidence))
+    return Person(
+        name=name,
+        start=start,
+        end=end,
+        alias=alias,
+        role=role,
+        group=group,
+        outcome=outcome,
+        event=event.id if event else None,
+        evidence=tuple(evidence),
+    )
 
 
 def _alias(view: SentenceView, last: int, words: Mapping[str, frozenset[str]]) -> str | None:
@@ -90,13 +149,18 @@ def _alias(view: SentenceView, last: int, words: Mapping[str, frozenset[str]]) -
 
 
 def _role(view: SentenceView, last: int, words: Mapping[str, frozenset[str]]) -> str | None:
-    """"كان يشغل منصب والي شمال بغداد", "مسؤول الدعم اللوجستي": the role told after the name."""
+    """ "كان يشغل منصب والي شمال بغداد", "مسؤول الدعم اللوجستي": the role told after the name."""
     tokens = view.tokens
     for i in range(last, min(view.sentence.last, last + 14)):
         norm = tokens[i].norm if tokens[i].norm in words["roles"] else tokens[i].norm.removeprefix("و")
         if norm in words["roles"] and norm != "منصب":
             j = i + 1
-            while j < view.sentence.last and j - i < 5 and tokens[j].norm not in _STOP and not tokens[j].norm.startswith(("وكان", "ل")):
+            while (
+                j < view.sentence.last
+                and j - i < 5
+                and tokens[j].norm not in _STOP
+                and not tokens[j].norm.startswith(("وكان", "ل"))
+            ):
                 j += 1
             return view.reading.quote(i, j)
     return None

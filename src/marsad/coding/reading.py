@@ -18,7 +18,7 @@ from marsad.places.read import PlaceFound
 class Sentence(NamedTuple):
     """tokens[first:last] of the reading; `para` counts coded paragraphs, `role` is the paragraph's."""
 
-    index: int
+    number: int
     first: int
     last: int
     para: int

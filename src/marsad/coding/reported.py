@@ -17,10 +17,86 @@ from marsad.coding.mentions import SentenceView
 from marsad.model.document import Role
 
 _AFTER = frozenset({"بعد", "قبل", "منذ", "عقب", "غداه", "اثر", "علي", "بشان", "حول", "عن", "بسبب", "نتيجه", "جراء"})
-_ABSTRACT = frozenset({"عمليات", "اعمال", "جرائم", "جريمه", "حوادث", "حادث", "حادثه", "قضيه", "سلسله", "موجه", "محاولات", "محاوله", "ظاهره", "حملات", "ضلوع", "تورط", "منفذي", "منفذ", "مسووليه", "تخطيط", "تهديد", "التحقيق", "التحقيقات", "تحقيق", "ملف", "اتهام", "مكان", "موقع", "ضحايا", "وقف", "عمليه"})
+_ABSTRACT = frozenset(
+    {
+        "عمليات",
+        "اعمال",
+        "جرائم",
+        "جريمه",
+        "حوادث",
+        "حادث",
+        "حادثه",
+        "قضيه",
+        "سلسله",
+        "موجه",
+        "محاولات",
+        "محاوله",
+        "ظاهره",
+        "حملات",
+        "ضلوع",
+        "تورط",
+        "منفذي",
+        "منفذ",
+        "مسووليه",
+        "تخطيط",
+        "تهديد",
+        "التحقيق",
+        "التحقيقات",
+        "تحقيق",
+        "ملف",
+        "اتهام",
+        "مكان",
+        "موقع",
+        "ضحايا",
+        "وقف",
+        "عمليه",
+    }
+)
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "الذى", "من", "ما"})
-_TALK = frozenset({"يري", "اعتبر", "راي", "اعتقد", "نري", "نحن", "لا", "لماذا", "كيف", "هل", "اننا", "انا", "لنا", "ليس", "ليست", "ينبغي", "يجب", "سيودي", "سوف", "لن"})
-_REPORT = frozenset({"اعلن", "اعلنت", "افاد", "افادت", "ذكر", "ذكرت", "قال", "قالت", "اكد", "اكدت", "اوضح", "مصدر", "مصادر", "شهود", "الشرطه", "متحدث"})
+_TALK = frozenset(
+    {
+        "يري",
+        "اعتبر",
+        "راي",
+        "اعتقد",
+        "نري",
+        "نحن",
+        "لا",
+        "لماذا",
+        "كيف",
+        "هل",
+        "اننا",
+        "انا",
+        "لنا",
+        "ليس",
+        "ليست",
+        "ينبغي",
+        "يجب",
+        "سيودي",
+        "سوف",
+        "لن",
+    }
+)
+_REPORT = frozenset(
+    {
+        "اعلن",
+        "اعلنت",
+        "افاد",
+        "افادت",
+        "ذكر",
+        "ذكرت",
+        "قال",
+        "قالت",
+        "اكد",
+        "اكدت",
+        "اوضح",
+        "مصدر",
+        "مصادر",
+        "شهود",
+        "الشرطه",
+        "متحدث",
+    }
+)
 
 
 class Reported:
@@ -88,12 +164,14 @@ def _argument_features(draft: Draft) -> dict[str, float]:
 def _frame_of_time_and_place(view: SentenceView, draft: Draft) -> dict[str, float]:
     date, place = draft.date, draft.place
     return {
-        "date.recent": float(bool(date) and date is not None and date.kind in ("relative", "weekday") and date.precision == "day"),
+        "date.recent": float(
+            bool(date) and date is not None and date.kind in ("relative", "weekday") and date.precision == "day"
+        ),
         "date.absolute": float(bool(date) and date is not None and date.kind == "absolute" and date.precision == "day"),
         "date.coarse": float(bool(date) and date is not None and date.precision in ("month", "year")),
         "period": float(any(d.kind == "period" for d in view.dates)),
-        "place.fine": float(bool(place) and place is not None and place.place.level not in ("country", "region")),
-        "place.country": float(bool(place) and place is not None and place.place.level in ("country", "region")),
+        "place.fine": float(bool(place) and place is not None and place.where.level not in ("country", "region")),
+        "place.country": float(bool(place) and place is not None and place.where.level in ("country", "region")),
         "place.near": float(bool(place) and place is not None and 0 <= place.first - draft.head.last <= 8),
     }
 
@@ -120,7 +198,24 @@ def _surroundings(view: SentenceView, draft: Draft, tokens: list) -> dict[str, f
         "long": min(length, 80) / 40.0,
         "short": float(length < 8),
         "refused": float(any(u.reason for u in view.uses)),
-        "topic.marks": float(bool(kinds & {"court", "commemoration", "condemnation", "accusation", "plan", "threat", "fear", "call", "hypothetical", "historical", "habitual"})),
+        "topic.marks": float(
+            bool(
+                kinds
+                & {
+                    "court",
+                    "commemoration",
+                    "condemnation",
+                    "accusation",
+                    "plan",
+                    "threat",
+                    "fear",
+                    "call",
+                    "hypothetical",
+                    "historical",
+                    "habitual",
+                }
+            )
+        ),
         "court": float("court" in kinds),
         "quoted": float(norms.count('"') >= 2),
     }

@@ -15,10 +15,32 @@ from marsad.coding.draft import Count, Draft, Use
 from marsad.coding.participants import Participant
 from marsad.model.record import Figure
 
-BOTH_VOICES = frozenset({"kill", "injure", "abduct", "arrest", "execute", "capture", "abuse", "rape", "destroy", "raid"})
+BOTH_VOICES = frozenset(
+    {"kill", "injure", "abduct", "arrest", "execute", "capture", "abuse", "rape", "destroy", "raid"}
+)
 _QUOTE_MARKS = frozenset({'"', "(", ")", "'"})
 _ADVERBS = frozenset({"امس", "اليوم", "مساء", "صباح", "فجر", "ظهر", "ليل", "ليله", "يوم", "عصر", "اول", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "الماضي", "الماضيه", "بالفعل", "ايضا", "نحو", "حوالي", "اكثر", "لا", "يقل", "ما", "الاقل", "قرابه", "زهاء"})  # fmt: skip
-_THAT = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "وانه", "وانها", "وان", "لكن", "كان", "وكان", "كانت", "وكانت", "قد", "حيث"})
+_THAT = frozenset(
+    {
+        "ان",
+        "انه",
+        "انها",
+        "انهم",
+        "بان",
+        "بانه",
+        "بانها",
+        "وانه",
+        "وانها",
+        "وان",
+        "لكن",
+        "كان",
+        "وكان",
+        "كانت",
+        "وكانت",
+        "قد",
+        "حيث",
+    }
+)
 
 
 class Grammar:
@@ -41,7 +63,12 @@ class Grammar:
         i = p.first - 1
         while i >= first and (tokens[i].norm in _QUOTE_MARKS):
             i -= 1
-        if previous and clitic.startswith("و") and p.first - previous.last <= 8 and not self._launches(tokens, previous.last, p.first):
+        if (
+            previous
+            and clitic.startswith("و")
+            and p.first - previous.last <= 8
+            and not self._launches(tokens, previous.last, p.first)
+        ):
             p.joined = True
         if clitic.endswith(("ل", "لل")) and clitic:
             p.slot = "for"
@@ -50,7 +77,7 @@ class Grammar:
         steps = 0
         while i >= first and steps < 5:
             norm = tokens[i].norm
-            slot, width = self._preposition(tokens, i, first)
+            slot = self._preposition(tokens, i, first)
             if slot:
                 p.slot = slot if not (p.slot == "for" and slot in ("of",)) else p.slot
                 break
@@ -73,15 +100,16 @@ class Grammar:
         if self._said_before(tokens, p, first):
             p.slot = "source"
 
-    def _preposition(self, tokens: Sequence[Token], i: int, first: int) -> tuple[str, int]:
+    def _preposition(self, tokens: Sequence[Token], i: int, first: int) -> str:
+        """The slot of the prepositional phrase that ends at token i, or "" """
         for form, slot in self._prepositions:
             start = i - len(form) + 1
             if start < first:
                 continue
             norms = [t.norm for t in tokens[start : i + 1]]
             if tuple(norms) == form or (norms[0] == "و" + form[0] and tuple(norms[1:]) == form[1:]):
-                return slot, len(form)
-        return "", 0
+                return slot
+        return ""
 
     def _said_before(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
         for back in range(1, 4):
@@ -103,7 +131,11 @@ class Grammar:
         """Fill the draft's agents, patients and counts. `verbs`: token indices of all verb triggers in the sentence."""
         inside = [p for p in people if p.first >= draft.first and p.last <= draft.last]
         for use in sorted(draft.uses, key=lambda u: -u.frame.rank):
-            if use.frame.family == "outcome" and use.trigger.frame.startswith("toll_") and use.trigger.frame != "toll_lives":
+            if (
+                use.frame.family == "outcome"
+                and use.trigger.frame.startswith("toll_")
+                and use.trigger.frame != "toll_lives"
+            ):
                 continue
             if use.verb or use.trigger.frame == "die_light":
                 self._verb(tokens, draft, use, inside, verbs)
@@ -116,12 +148,16 @@ class Grammar:
         self._loose(tokens, draft, inside)
         self._part_figures(draft)
 
-    def _verb(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]) -> None:
+    def _verb(
+        self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
+    ) -> None:
         stop = min((v for v in verbs if v >= use.last + 1), default=draft.last)
         after = [p for p in people if use.last <= p.first < min(stop, use.last + 22)]
         by = [p for p in after if p.slot == "by"]
         on = [p for p in after if p.slot == "on"]
-        direct = self._groups(tokens, use.last, [p for p in after if p.slot in ("", "for") and not p.part], draft.adverbial)
+        direct = self._groups(
+            tokens, use.last, [p for p in after if p.slot in ("", "for") and not p.part], draft.adverbial
+        )
         before = self._subject_before(tokens, use, people, draft.first)
         frame = use.frame
         if frame.before == "patient":
@@ -133,7 +169,9 @@ class Grammar:
         if by:
             self._give(draft, use, frame.subject or "agent", _with_joined(by[0], after))
         if passive:
-            self._give(draft, use, frame.object or "patient", direct[0] if direct and not _same(direct[0], by) else before)
+            self._give(
+                draft, use, frame.object or "patient", direct[0] if direct and not _same(direct[0], by) else before
+            )
         elif len(direct) >= 2 and self._agentive(direct[0]):
             self._give(draft, use, frame.subject, direct[0])
             self._give(draft, use, frame.object, direct[1])
@@ -157,7 +195,11 @@ class Grammar:
         """One noun phrase with a verb that hides its voice: an organisation or a bare armed noun acts, the counted suffer."""
         frame, p = use.frame, group[0]
         if use.trigger.frame in BOTH_VOICES or not frame.object:
-            role = frame.subject if (not frame.object or (p.organisation and not p.counted and not p.outcome and p.slot != "for")) else frame.object
+            role = (
+                frame.subject
+                if (not frame.object or (p.organisation and not p.counted and not p.outcome and p.slot != "for"))
+                else frame.object
+            )
         else:
             role = frame.subject if self._agentive(group) else frame.object
         if role == "agent" and p.asset:
@@ -166,20 +208,38 @@ class Grammar:
 
     def _agentive(self, group: list[Participant]) -> bool:
         p = group[0]
-        return (p.armed or "protester" in p.kinds or "rioter" in p.kinds or (p.organisation and not p.counted)) and not p.asset and not p.outcome
+        return (
+            (p.armed or "protester" in p.kinds or "rioter" in p.kinds or (p.organisation and not p.counted))
+            and not p.asset
+            and not p.outcome
+        )
 
     def _noun(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         frame = use.frame
         after = [p for p in people if use.last <= p.first < min(use.last + 24, self._until(draft, use))]
-        near = self._groups(tokens, use.last, [p for p in after if p.slot in ("", "for", "with_b") and not p.part], draft.adverbial, reach=4)
-        if near and near[0][0].first - use.last <= (2 if frame.idafa == "patient" else 3) or (near and self._adjectival(tokens, use.last, near[0][0])):
+        near = self._groups(
+            tokens,
+            use.last,
+            [p for p in after if p.slot in ("", "for", "with_b") and not p.part],
+            draft.adverbial,
+            reach=4,
+        )
+        if (near and near[0][0].first - use.last <= (2 if frame.idafa == "patient" else 3)) or (
+            near and self._adjectival(tokens, use.last, near[0][0])
+        ):
             group = near[0]
             role = frame.idafa
             if frame.idafa == "agent" and (group[0].asset or (group[0].civil and frame.family != "protest")):
                 role = "patient"
             if group[0].slot == "for" and frame.li and not group[0].asset:
                 role = frame.li
-            if role == "patient" and group[0].organisation and not group[0].counted and len(near) > 1 and near[1][0].first - group[-1].last <= 3:
+            if (
+                role == "patient"
+                and group[0].organisation
+                and not group[0].counted
+                and len(near) > 1
+                and near[1][0].first - group[-1].last <= 3
+            ):
                 self._give(draft, use, "agent", group)
                 group = near[1]
             if role and role != "none":
@@ -217,7 +277,9 @@ class Grammar:
         gap = tokens[start : p.first]
         return len(gap) <= 3 and all(len(t.norm) > 2 and t.norm not in _STOP_WORDS for t in gap)
 
-    def _launcher(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> list[Participant]:
+    def _launcher(
+        self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
+    ) -> list[Participant]:
         """The one who شن / نفذ it: "شن X هجوما", "X شنت هجوما", "هجوم شنه X"."""
         launch = self._words["launch"]
         for i in range(use.last, min(draft.last, use.last + 9)):
@@ -227,17 +289,25 @@ class Grammar:
                     return _with_joined(nxt[0], people)
         for i in range(use.first - 1, max(draft.first, use.first - 14) - 1, -1):
             if _unwaw(tokens[i].norm) in launch:
-                between = [p for p in people if i < p.first and p.last <= use.first and p.slot in ("", "with_b", "by") and not p.asset]
+                between = [
+                    p
+                    for p in people
+                    if i < p.first and p.last <= use.first and p.slot in ("", "with_b", "by") and not p.asset
+                ]
                 if between and self._agentive(between):
                     return _with_joined(between[0], between)
                 if tokens[i].norm.endswith(("ه", "ها")) and _unwaw(tokens[i].norm) in _OWN_DEED:
                     said = [p for p in people if p.last <= i and p.slot == "source" and p.organisation]
                     return said[-1:]
-                before = [p for p in people if p.last <= i and i - p.last <= 5 and p.slot in ("", "source") and not p.asset]
+                before = [
+                    p for p in people if p.last <= i and i - p.last <= 5 and p.slot in ("", "source") and not p.asset
+                ]
                 return before[-1:] if before and self._agentive(before[-1:]) else []
         return []
 
-    def _subject_before(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant], first: int) -> list[Participant]:
+    def _subject_before(
+        self, tokens: Sequence[Token], use: Use, people: Sequence[Participant], first: int
+    ) -> list[Participant]:
         """Subject-first order: the noun phrase just before the verb, or the speaker when the verb follows "إنه"."""
         before = [p for p in people if p.last <= use.first and p.slot in ("", "source") and not p.part]
         if not before:
@@ -252,10 +322,21 @@ class Grammar:
         return _group_back(before)
 
     def _nearest_before(self, use: Use, people: Sequence[Participant]) -> list[Participant]:
-        before = [p for p in people if p.last <= use.first and use.first - p.last <= 14 and not p.part and p.slot not in ("source", "by", "on")]
+        before = [
+            p
+            for p in people
+            if p.last <= use.first and use.first - p.last <= 14 and not p.part and p.slot not in ("source", "by", "on")
+        ]
         return _group_back(before) if before else []
 
-    def _groups(self, tokens: Sequence[Token], start: int, people: Sequence[Participant], adverbial: frozenset[int], reach: int = 9) -> list[list[Participant]]:
+    def _groups(
+        self,
+        tokens: Sequence[Token],
+        start: int,
+        people: Sequence[Participant],
+        adverbial: frozenset[int],
+        reach: int = 9,
+    ) -> list[list[Participant]]:
         """Coordinated participants as groups, in order, as long as each starts within `reach` words of what precedes."""
         groups: list[list[Participant]] = []
         at = start
@@ -264,7 +345,12 @@ class Grammar:
             content = [g for g in gap if g not in _ADVERBS and g not in _QUOTE_MARKS and not g.isdigit() and g != "،"]
             if len(content) > reach or any(g in _STRONG_STOPS and g != "،" for g in gap):
                 break
-            if groups and not p.joined and (len(content) > 4 or any(g in _STOP_WORDS for g in content)) and not (p.counted and len(content) <= 5):
+            if (
+                groups
+                and not p.joined
+                and (len(content) > 4 or any(g in _STOP_WORDS for g in content))
+                and not (p.counted and len(content) <= 5)
+            ):
                 break
             if any(g in _RELATIVES for g in gap):
                 break
@@ -295,7 +381,7 @@ class Grammar:
     def _count(self, draft: Draft, use: Use, p: Participant) -> None:
         key = use.frame.counts
         assert key
-        if p.part or any(c.key == key and c.who is p for c in draft.counts) or p.outcome and p.outcome != key:
+        if p.part or any(c.key == key and c.who is p for c in draft.counts) or (p.outcome and p.outcome != key):
             return
         if p.figure and p.figure.low is not None:
             draft.counts.append(Count(key, p.figure.low, p.figure.high, p, True))
@@ -332,7 +418,14 @@ class Grammar:
         while i < draft.last and tokens[i].norm in _QUOTE_MARKS:
             i += 1
         norm = tokens[i].norm if i < draft.last else ""
-        if len(norm) < 3 or norm in _STOP_WORDS or norm in _ADVERBS or norm in _STRONG_STOPS or norm.isdigit() or norm.endswith(("ين", "ون", "ات")):
+        if (
+            len(norm) < 3
+            or norm in _STOP_WORDS
+            or norm in _ADVERBS
+            or norm in _STRONG_STOPS
+            or norm.isdigit()
+            or norm.endswith(("ين", "ون", "ات"))
+        ):
             return
         if use.verb and not use.hit.phrase.info.endswith("past"):
             return
@@ -344,7 +437,13 @@ class Grammar:
         """Those told as part of the struck ("بينهم خمسة عسكريين") are named with them and not counted again."""
         last = max((p.last for p in draft.patients), default=None)
         for p in people:
-            if p.part and last is not None and 0 <= p.first - last <= 6 and p not in draft.patients and p not in draft.agents:
+            if (
+                p.part
+                and last is not None
+                and 0 <= p.first - last <= 6
+                and p not in draft.patients
+                and p not in draft.agents
+            ):
                 draft.patients.append(p)
                 last = p.last
 
@@ -370,8 +469,12 @@ class Grammar:
 
 _LINKS = frozenset({"تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
 _STOP_WORDS = frozenset({"في", "من", "علي", "الي", "عن", "مع", "بين", "ضد", "ان", "قبل", "بعد", "منذ", "خلال", "التي", "الذي", "الذين", "اثر", "جراء", "قرب", "داخل", "امام", "وسط", "شمال", "جنوب", "شرق", "غرب"})  # fmt: skip
-_OWN_DEED = frozenset({"تنفيذه", "تنفيذها", "شنه", "شنها", "قيامه", "قيامها"})  # the speaker's own deed: "اعلن … تنفيذه عملية"
-_RELATIVES = frozenset({"الذي", "التي", "الذين", "شنه", "شنته", "نفذه", "نفذته", "استهدف", "استهدفت", "اثر", "جراء", "اسفر", "ادي", "ادت"})
+_OWN_DEED = frozenset(
+    {"تنفيذه", "تنفيذها", "شنه", "شنها", "قيامه", "قيامها"}
+)  # the speaker's own deed: "اعلن … تنفيذه عملية"
+_RELATIVES = frozenset(
+    {"الذي", "التي", "الذين", "شنه", "شنته", "نفذه", "نفذته", "استهدف", "استهدفت", "اثر", "جراء", "اسفر", "ادي", "ادت"}
+)
 _STRONG_STOPS = frozenset({"،", "؛", ":", ".", "-", "ان", "فيما", "بينما", "حيث", "عندما", "بعدما", "قبل", "لكن"})
 
 

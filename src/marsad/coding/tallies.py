@@ -56,9 +56,9 @@ def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | N
     out: list[Found] = []
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
-        by_sentence.setdefault(draft.sentence.index, []).append(draft)
+        by_sentence.setdefault(draft.sentence.number, []).append(draft)
     for view in views:
-        mine = by_sentence.get(view.sentence.index, [])
+        mine = by_sentence.get(view.sentence.number, [])
         out += _things(view)
         out += _tolls(view, mine, anchor)
     return out
@@ -73,16 +73,25 @@ def _things(view: SentenceView) -> list[Found]:
         what = _counted_kind(view, number)
         least = MANY_OPERATIONS if what in ("operations", "strikes", "protests", "violations") else 20
         if what and number.low >= least:
-            out.append(_found(view, number.first, min(view.sentence.last, number.last + 2), Figure(number.low, number.high), what))
+            out.append(
+                _found(
+                    view, number.first, min(view.sentence.last, number.last + 2), Figure(number.low, number.high), what
+                )
+            )
     return out
 
 
 def _counted_kind(view: SentenceView, number: Number) -> str | None:
     near = [t.norm for t in view.tokens[number.last : min(view.sentence.last, number.last + 3)]]
     for what, words in KINDS.items():
-        if any(n in words for n in near[:2] if n not in ("من",)) or (near[:1] == ["من"] and near[1:2] and near[1].removeprefix("ال") in words):
+        if any(n in words for n in near[:2] if n not in ("من",)) or (
+            near[:1] == ["من"] and near[1:2] and near[1].removeprefix("ال") in words
+        ):
             return what
-    around = [t.norm.removeprefix("و") for t in view.tokens[max(view.sentence.first, number.first - 5) : min(view.sentence.last, number.last + 6)]]
+    around = [
+        t.norm.removeprefix("و")
+        for t in view.tokens[max(view.sentence.first, number.first - 5) : min(view.sentence.last, number.last + 6)]
+    ]
     for what, stems in _VERB_KINDS.items():
         if what == "displaced" and any(a.startswith(stems) for a in around):
             return what
@@ -108,7 +117,14 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
 
 def _several(view: SentenceView, draft: Draft) -> bool:
     """Event words in the plural: the toll is over several incidents."""
-    return any(u.hit.phrase.words[-1].endswith(("ات", "ان", "ين")) and u.trigger.frame in ("attack", "bomb", "strike", "clash") for u in draft.uses) or draft.head.frame.family == "outcome"
+    return (
+        any(
+            u.hit.phrase.words[-1].endswith(("ات", "ان", "ين"))
+            and u.trigger.frame in ("attack", "bomb", "strike", "clash")
+            for u in draft.uses
+        )
+        or draft.head.frame.family == "outcome"
+    )
 
 
 def _days(mention: DateMention | None) -> int:
@@ -119,13 +135,26 @@ def _days(mention: DateMention | None) -> int:
 
 def _period(view: SentenceView, anchor: str | None) -> DateMention | None:
     spans = [d for d in view.dates if d.kind in ("period", "absolute", "relative") and _days(d) > LONG_PERIOD_DAYS]
-    spans = [d for d in spans if d.kind == "period" or (d.first and view.tokens[d.first - 1].norm in ("خلال", "منذ", "في", "طوال", "حتي", "طيله"))]
+    spans = [
+        d
+        for d in spans
+        if d.kind == "period"
+        or (d.first and view.tokens[d.first - 1].norm in ("خلال", "منذ", "في", "طوال", "حتي", "طيله"))
+    ]
     return spans[0] if spans else None
 
 
 def _found(view: SentenceView, first: int, last: int, count: Figure, what: str) -> Found:
     armed = [p for p in view.people if p.organisation and p.slot != "source"]
-    actor = tuple(dict.fromkeys(n.name for p in armed if p.slot in ("", "by", "for") and p.first < first + 25 for n in p.named if n.organisation))[:1]
+    actor = tuple(
+        dict.fromkeys(
+            n.name
+            for p in armed
+            if p.slot in ("", "by", "for") and p.first < first + 25
+            for n in p.named
+            if n.organisation
+        )
+    )[:1]
     hurt = [p for p in view.people if p.slot in ("on",) or (p.counted and p.kinds)]
     victim = tuple(dict.fromkeys(n.name for p in hurt for n in p.named if n.name not in actor))[:3]
     place = next((p.place.name for p in view.places if p.place is not None), None)
@@ -143,7 +172,9 @@ def assemble(found: Sequence[Found], views: Sequence[SentenceView], anchor: str 
     """Tallies of the record: repeats of one count are one tally, later smaller counts of the same kind may be its parts."""
     kept: list[Found] = []
     for f in found:
-        twin = next((k for k in kept if k.what == f.what and (k.count.low, k.count.high) == (f.count.low, f.count.high)), None)
+        twin = next(
+            (k for k in kept if k.what == f.what and (k.count.low, k.count.high) == (f.count.low, f.count.high)), None
+        )
         if twin is None:
             kept.append(f)
         else:
@@ -158,14 +189,20 @@ def assemble(found: Sequence[Found], views: Sequence[SentenceView], anchor: str 
 def _complete(twin: Found, other: Found) -> None:
     """A repeat adds what the first mention left out."""
     twin.actor, twin.victim = twin.actor or other.actor, twin.victim or other.victim
-    twin.place, twin.period, twin.source = twin.place or other.place, twin.period or other.period, twin.source or other.source
+    twin.place, twin.period, twin.source = (
+        twin.place or other.place,
+        twin.period or other.period,
+        twin.source or other.source,
+    )
 
 
 def _spread(kept: Sequence[Found]) -> None:
     """Counts of one kind and actor told together share source and period when only one of them states it."""
     for f in kept:
         for other in kept:
-            same = other is not f and other.what == f.what and (not f.actor or not other.actor or f.actor == other.actor)
+            same = (
+                other is not f and other.what == f.what and (not f.actor or not other.actor or f.actor == other.actor)
+            )
             near = abs(other.view.sentence.para - f.view.sentence.para) <= 3
             if same and near:
                 f.source, f.period = f.source or other.source, f.period or other.period
@@ -173,7 +210,7 @@ def _spread(kept: Sequence[Found]) -> None:
 
 def _period_before(view: SentenceView, views: Sequence[SentenceView]) -> DateMention | None:
     """A count of operations told after "خلال شهر رمضان" in the paragraph before is over that period."""
-    for other in reversed(views[: view.sentence.index]):
+    for other in reversed(views[: view.sentence.number]):
         if view.sentence.para - other.sentence.para > 2:
             return None
         spans = [d for d in other.dates if d.kind == "period" and _days(d) > LONG_PERIOD_DAYS]
@@ -184,7 +221,9 @@ def _period_before(view: SentenceView, views: Sequence[SentenceView]) -> DateMen
 
 def _parts(whole: Found, kept: Sequence[Found]) -> list[Found]:
     """Counts of the same kind whose sum is the whole's count; else those told with a place of their own right after it."""
-    others = [f for f in kept if f is not whole and f.what == whole.what and (f.count.low or 0) < (whole.count.low or 0)]
+    others = [
+        f for f in kept if f is not whole and f.what == whole.what and (f.count.low or 0) < (whole.count.low or 0)
+    ]
     others = [f for f in others if not whole.actor or not f.actor or whole.actor == f.actor]
     for size in range(2, len(others) + 1):
         for start in range(len(others) - size + 1):
@@ -197,7 +236,11 @@ def _parts(whole: Found, kept: Sequence[Found]) -> list[Found]:
 def _record(f: Found, parts: Sequence[Found], anchor: str | None) -> Tally:
     start, end = f.view.reading.span(f.first, f.last)
     quote = f.view.reading.quote(f.first, f.last)
-    period = Period(f.period.start, f.period.end, f.view.reading.quote(f.period.first, f.period.last)) if f.period else Period(None, None, "")
+    period = (
+        Period(f.period.start, f.period.end, f.view.reading.quote(f.period.first, f.period.last))
+        if f.period
+        else Period(None, None, "")
+    )
     records = tuple(TallyPart(_label(p), p.count.low or 0, *p.view.reading.span(p.first, p.last)) for p in parts)
     adds_up = sum(p.count for p in records) == f.count.low if records else None
     return Tally(
@@ -219,12 +262,26 @@ _HELD = ("الخاضعه", "خاضعه", "التابعه", "سيطره", "سيط
 
 def _control(view: SentenceView, first: int) -> Participant | None:
     for p in view.people:
-        if p.first > first and p.organisation and any(t.norm in _HELD for t in view.tokens[max(first, p.first - 4) : p.first]):
+        if (
+            p.first > first
+            and p.organisation
+            and any(t.norm in _HELD for t in view.tokens[max(first, p.first - 4) : p.first])
+        ):
             return p
     return None
 
 
-_KIND_NAMES = {"تفجير": "bombing", "هجوم": "assault", "استهداف": "targeting", "كمين": "ambush", "كمائن": "ambush", "اغتيال": "assassination", "قصف": "shelling", "خطف": "abduction", "اعدام": "execution"}
+_KIND_NAMES = {
+    "تفجير": "bombing",
+    "هجوم": "assault",
+    "استهداف": "targeting",
+    "كمين": "ambush",
+    "كمائن": "ambush",
+    "اغتيال": "assassination",
+    "قصف": "shelling",
+    "خطف": "abduction",
+    "اعدام": "execution",
+}
 
 
 def _kinds(f: Found) -> tuple[str, ...]:

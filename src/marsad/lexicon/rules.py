@@ -140,7 +140,9 @@ def _row(row: Any, kind: type[Any], where: str, problems: list[str]) -> Any:
         return None
 
 
-def rule_phrases(rules: Rules, conjugate: Callable[[str], Iterator[tuple[str, str]]], decline: Callable[[str], Iterator[str]]) -> Iterator[Phrase]:
+def rule_phrases(
+    rules: Rules, conjugate: Callable[[str], Iterator[tuple[str, str]]], decline: Callable[[str], Iterator[str]]
+) -> Iterator[Phrase]:
     """Phrases of triggers, weapons and markers. `conjugate("ق ت ل:I")` yields (surface, info), `decline` noun forms."""
     for trigger in rules.triggers:
         seen: set[tuple[tuple[str, ...], str]] = set()
@@ -153,14 +155,14 @@ def rule_phrases(rules: Rules, conjugate: Callable[[str], Iterator[tuple[str, st
                 seen.add((words, pos + info))
                 yield Phrase(words, "trigger", trigger, pos, info)
     for weapon in rules.weapons:
-        for form in dict.fromkeys(words_of(w) for w in weapon.words):
-            yield Phrase(form, "weapon", weapon, "n")
+        for spelled in dict.fromkeys(words_of(w) for w in weapon.words):
+            yield Phrase(spelled, "weapon", weapon, "n")
     for marker in rules.markers:
-        for form in dict.fromkeys(_marker_words(w) for w in marker.words):
-            yield Phrase(form, "marker", marker, "x")
+        for spelled in dict.fromkeys(_marker_words(w) for w in marker.words):
+            yield Phrase(spelled, "marker", marker, "x")
 
 
 def _marker_words(form: str) -> tuple[str, ...]:
-    """"دعوات ل": the bare proclitic at the end stands for any word that carries it, and is not matched by itself."""
+    """ "دعوات ل": the bare proclitic at the end stands for any word that carries it, and is not matched by itself."""
     words = words_of(form)
     return words[:-1] if len(words) > 1 and words[-1] in ("ل", "ب", "ي") else words

