@@ -425,6 +425,13 @@ class _Reader:
                 return self._back(i, i + 3, 2, "date.night_before_last", days=2)
         if before in ("قبل", "منذ") and word in self.calendar.units:
             return self._ago(i - 1, i + 1, 1, self.calendar.units[word])
+        if before in ("خلال", "غضون", "مدي") and word in self.calendar.units and self.anchor is not None:
+            unit = self.calendar.units[word]
+            days = {"day": 1, "week": 7, "month": 30, "year": 365}.get(unit.rstrip("s2"), 1) * (
+                2 if unit.endswith("2") else 1
+            )
+            start = self.anchor - dt.timedelta(days=days)
+            return DateMention(i, i + 1, start.isoformat(), self.anchor.isoformat(), "week", "period", "date.within")
         return None
 
     def _back(self, first: int, last: int, days_ago: int, rule: str, days: int = 1) -> DateMention:

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from marsad.arabic.dates import DateMention
 from marsad.coding import kinds
-from marsad.coding.attribution import sources_of, status_of
+from marsad.coding.attribution import cited, sources_of, status_of
 from marsad.coding.draft import Draft
 from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
@@ -43,7 +43,7 @@ def event_of(
         forces,
     )
     sources = sources_of(incident, views)
-    figures = {key: _attackers(_figure(drafts, key), drafts, actor1) for key in FIGURES}
+    figures = {key: _attackers(_figure(drafts, key, views), drafts, actor1) for key in FIGURES}
     return Event(
         id=f"{reading.article.id}#{number}", event_type=event_type, sub_event_type=sub_type,
         plover=kinds.plover(lead, event_type), tactics=tuple(dict.fromkeys(t for d in drafts for t in kinds.tactics(d))),
@@ -148,7 +148,19 @@ def choose(p: Participant, role: str = "") -> list[Named]:
     return []
 
 
-def _figure(drafts: Sequence[Draft], key: str) -> Figure | None:
+def _rivals(exact: Sequence[tuple[Draft, Figure]], low: int | None, views: Sequence[SentenceView]) -> list[int]:
+    """Other sources' figures for the same incident: cited by another name, and no more than a third apart (a larger gap is
+    more often a part or an earlier count)."""
+    said = {f.low: {s.name for s in cited(views[d.sentence.number])} for d, f in exact}
+    mine = said.get(low) or set()
+    out = []
+    for other, names in said.items():
+        if other and low and other != low and mine and names and not mine & names and 2 / 3 <= other / low <= 1.5:
+            out.append(other)
+    return out
+
+
+def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) -> Figure | None:
     """One figure of all drafts: stated numbers before mere nouns, exact before "dozens"; of differing ones the most often
     told, then the highest (a running toll replaces the earlier); "at least" said once opens the upper bound."""
     told = [(d, f) for d in drafts if not d.summary and (f := total(d.counts, key)) and f.low]
@@ -158,9 +170,13 @@ def _figure(drafts: Sequence[Draft], key: str) -> Figure | None:
     exact = [(d, f) for d, f in stated if f.high is not None or (f.low or 0) not in (20, 200, 2000)] or stated
     often = Counter(f.low for _, f in exact)
     low = max(often, key=lambda n: (often[n], n or 0))
-    same = [f for _, f in stated if f.low == low]
+    base = low
+    same = [f for _, f in stated if f.low == base]
     high = None if any(f.high is None for f in same) else max(f.high or 0 for f in same)
-    return Figure(low, high, _parts([d for d, f in exact if f.low == low], key))
+    rivals = _rivals(exact, low, views)
+    if rivals:
+        low, high = min([low or 0, *rivals]), None if high is None else max([high, *rivals])
+    return Figure(low, high, _parts([d for d, f in exact if f.low == base], key))
 
 
 def _attackers(figure: Figure | None, drafts: Sequence[Draft], actor1: Sequence[ActorRef]) -> Figure | None:

@@ -147,6 +147,7 @@ class Grammar:
         self._parts_of(draft, inside)
         self._loose(tokens, draft, inside)
         self._part_figures(draft)
+        _fighters_first(draft)
 
     def _verb(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
@@ -465,6 +466,14 @@ class Grammar:
             if earlier:
                 c.who.named = list(earlier[-1].named)
                 c.who.kinds |= earlier[-1].kinds
+
+
+def _fighters_first(draft: Draft) -> None:
+    """"مقتل جندي في اشتباكات مع مسلحين": those struck fight as actor1, those they fight "with" are actor2."""
+    fighters = [p for p in draft.patients if p.armed and p.slot != "with" and not p.part]
+    if draft.has("clash") and draft.agents and fighters and all(p.slot == "with" for p in draft.agents):
+        others = [p for p in draft.patients if p not in fighters]
+        draft.agents, draft.patients = fighters, draft.agents + others
 
 
 _LINKS = frozenset({"تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip

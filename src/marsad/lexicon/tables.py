@@ -221,7 +221,6 @@ def _forces(demonyms: Sequence[Demonym], covered: set[str]) -> list[ActorEntry]:
             Form(f"القوات ال{she}"),
             Form(f"قوات الأمن ال{she}"),
             Form(f"القوات الحكومية ال{she}"),
-            Form(f"جنود {she}"),
         )
         out.append(
             ActorEntry(
