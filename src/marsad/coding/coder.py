@@ -17,7 +17,7 @@ from marsad.coding.kinds import event_kind
 from marsad.coding.lexicon import Lexicon, admitted
 from marsad.coding.mentions import SentenceView, drafts_of, outcome_only
 from marsad.coding.reading import Reading
-from marsad.coding.reported import Reported, features
+from marsad.coding.reported import Reported, features, plain
 from marsad.coding.roles import Grammar
 from marsad.model.document import Article, Paragraph, Role
 from marsad.model.record import Record, Rejection, Versions
@@ -97,7 +97,7 @@ class Coder:
         kept, talk = [], []
         for incident in incidents:
             best = max(self.reported.score(features(views[d.sentence.number], d, len(views))) for d in incident.drafts)
-            if best >= self.reported.threshold:
+            if best >= self.reported.threshold or any(plain(views[d.sentence.number], d) for d in incident.drafts):
                 kept.append(incident)
                 continue
             for draft in incident.drafts:

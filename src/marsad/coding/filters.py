@@ -30,13 +30,22 @@ def article_topics(markers: Sequence[Hit]) -> set[str]:
 
 
 def judge(
-    tokens: Sequence[Token], sentence: Sentence, uses: Sequence[Use], markers: Sequence[Hit], topics: set[str]
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    uses: Sequence[Use],
+    markers: Sequence[Hit],
+    topics: set[str],
+    launch: frozenset[str],
 ) -> None:
     """Set `reason` on each trigger of the sentence that a marker sets aside."""
     accident = _scoped(markers, "accident")
     for use in uses:
         use.reason = (
-            _future_verb(use) or _may(tokens, use) or _marked(tokens, sentence, use, markers) or _topic(use, topics)
+            _future_verb(use)
+            or _future_launch(tokens, sentence, use, launch)
+            or _may(tokens, use)
+            or _marked(tokens, sentence, use, markers)
+            or _topic(use, topics)
         )
         if not use.reason and accident and _could_be_accident(use, uses):
             use.reason = accident
@@ -55,6 +64,15 @@ def _scoped(markers: Sequence[Hit], kind: str) -> str | None:
 
 def _future_verb(use: Use) -> str | None:
     return "planned" if use.verb and "س" in use.hit.proclitics else None
+
+
+def _future_launch(tokens: Sequence[Token], sentence: Sentence, use: Use, launch: frozenset[str]) -> str | None:
+    """ "سيشن التحالف غارات", "ستنفذ عملية": the light verb of the deed is in the future."""
+    near = tokens[max(sentence.first, use.first - 5) : use.first]
+    future = any(
+        t.norm.removeprefix("و").startswith(("سي", "ست")) and t.norm.removeprefix("و")[1:] in launch for t in near
+    )
+    return "planned" if future and not use.verb else None
 
 
 def _may(tokens: Sequence[Token], use: Use) -> str | None:

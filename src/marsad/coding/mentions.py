@@ -131,7 +131,7 @@ def _reading_rank(
 def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[list[Draft], list[Use]]:
     """Drafts of the sentence and the triggers that were set aside (each with its reason)."""
     sentence, tokens = view.sentence, view.tokens
-    filters.judge(tokens, sentence, view.uses, view.markers, topics)
+    filters.judge(tokens, sentence, view.uses, view.markers, topics, view.words["launch"])
     for use in view.uses:
         use.reason = use.reason or _lacking(view, use)
     _set_aside_counts(view)

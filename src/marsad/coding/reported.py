@@ -118,6 +118,21 @@ class Reported:
         return sum(self.weights.get(name, 0.0) * value for name, value in found.items())
 
 
+def plain(view: SentenceView, draft: Draft) -> bool:
+    """A report in plain words needs no score: a past verb or a counted toll, who did it or to whom, and a day or a place."""
+    when = draft.date is not None and draft.date.kind in ("relative", "weekday") and draft.date.precision == "day"
+    where = draft.place is not None and draft.place.where.level not in ("country", "region")
+    if (
+        not (when and where)
+        or draft.background
+        or any(h.phrase.entry.reason for h in view.markers if h.phrase.entry.kind != "attempt")
+    ):
+        return False
+    past = any(u.verb and "past" in u.hit.phrase.info for u in draft.uses)
+    toll = any(c.stated for c in draft.counts)
+    return (past and bool(draft.agents or draft.patients)) or (toll and bool(draft.patients))
+
+
 def features(view: SentenceView, draft: Draft, sentences: int) -> dict[str, float]:
     """What stands around the triggers of a draft, as named numbers (mostly 0 or 1)."""
     tokens, head = view.tokens, draft.head

@@ -469,7 +469,7 @@ class Grammar:
 
 
 def _fighters_first(draft: Draft) -> None:
-    """"مقتل جندي في اشتباكات مع مسلحين": those struck fight as actor1, those they fight "with" are actor2."""
+    """ "مقتل جندي في اشتباكات مع مسلحين": those struck fight as actor1, those they fight "with" are actor2."""
     fighters = [p for p in draft.patients if p.armed and p.slot != "with" and not p.part]
     if draft.has("clash") and draft.agents and fighters and all(p.slot == "with" for p in draft.agents):
         others = [p for p in draft.patients if p not in fighters]
