@@ -250,6 +250,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False
     if piece.hit and piece.hit.proclitics[:1] in ("ب", "ك"):
         return False
+    if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
+        return False  # "اغتال مسلحون ناشطا": two parties side by side
     if not gap or all(g == '"' for g in gap):
         return not (p.organisation and piece.what in ("group", "actor") and not p.kinds)
     if piece.what == "toll":
@@ -263,6 +265,10 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     ):
         return piece.what == "actor" or plain == ["من"]
     return False
+
+
+def _other_side(p: Participant, kind: str) -> bool:
+    return bool(p.kinds & ARMED_KINDS) != (kind in ARMED_KINDS)
 
 
 def _absorb(p: Participant, piece: Piece) -> None:

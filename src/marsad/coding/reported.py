@@ -130,6 +130,8 @@ def plain(view: SentenceView, draft: Draft) -> bool:
         return False
     past = any(u.verb and "past" in u.hit.phrase.info for u in draft.uses)
     toll = any(c.stated for c in draft.counts)
+    if draft.family == "protest" and draft.agents:
+        return True
     return (past and bool(draft.agents or draft.patients)) or (toll and bool(draft.patients))
 
 

@@ -259,7 +259,11 @@ class Grammar:
 
     def _until(self, draft: Draft, use: Use) -> int:
         """Neighbours belong to the nearest event word before them."""
-        later = [u.first for u in draft.uses if u.first >= use.last and u.frame.family != "outcome"]
+        later = [
+            u.first
+            for u in draft.uses
+            if u.first >= use.last and u.frame.family != "outcome" and u.trigger.id != "protest.who"
+        ]
         return min(later, default=draft.last)
 
     def _between(self, draft: Draft, use: Use, after: Sequence[Participant]) -> None:
