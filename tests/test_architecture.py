@@ -71,7 +71,7 @@ def test_imports_go_one_way(path: Path):
         ("places", "def f():\n    import marsad.cli.app", {"cli"}),
         ("model", "from marsad import service", {"service"}),
         ("store", "from marsad.coding import Coder", {"coding"}),
-        ("coding", "from marsad.places.gazetteer import Gazetteer\nimport json", set()),
+        ("coding", "from marsad.places.catalogue import Gazetteer\nimport json", set()),
     ],
 )
 def test_the_check_itself(part: str, source: str, found: set[str]):

@@ -21,8 +21,8 @@ from marsad.coding.reported import Reported, features, plain
 from marsad.coding.roles import Grammar
 from marsad.model.document import Article, Paragraph, Role
 from marsad.model.record import Record, Rejection, Versions
-from marsad.places.gazetteer import Gazetteer
-from marsad.places.read import read_places
+from marsad.places.catalogue import Gazetteer
+from marsad.places.locate import read_places
 
 RULES = "1"  # raised whenever the code of a rule changes what is coded
 

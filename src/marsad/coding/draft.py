@@ -10,7 +10,7 @@ from marsad.coding.participants import Participant
 from marsad.coding.reading import Sentence
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Trigger, Weapon
-from marsad.places.read import PlaceFound
+from marsad.places.locate import PlaceFound
 
 
 @dataclass(slots=True)

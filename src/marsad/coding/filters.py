@@ -105,6 +105,8 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
     between = [t.norm for t in tokens[hit.last : use.first]]
     if kind in ("court", "condemnation", "accusation", "commemoration", "call") and use.frame.family == "protest":
         return False
+    if kind == "generic":
+        return not use.verb and use.hit.definite  # "عمليات الاختطاف": the practice, not one case
     if kind == "attempt":
         return False  # an attempt that was made is an event; merging marks it
     if kind in ("condemnation", "accusation", "topic", "denial") and use.verb:

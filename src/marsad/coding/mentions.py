@@ -13,7 +13,7 @@ from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.roles import Grammar
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Rules
-from marsad.places.read import PlaceFound
+from marsad.places.locate import PlaceFound
 
 _LIGHT_REACH = 6  # words between a light verb and the word that makes it an event ("أطلق … النار")
 _CAPTIVE_KINDS = frozenset({"detainee"})

@@ -12,7 +12,7 @@ from marsad.arabic.sentences import sentence_bounds
 from marsad.arabic.tokens import Token, tokenize
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import CODED_ROLES, Article, Role
-from marsad.places.read import PlaceFound
+from marsad.places.locate import PlaceFound
 
 
 class Sentence(NamedTuple):

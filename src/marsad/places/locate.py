@@ -1,0 +1,70 @@
+"""The places of an article, in one call: mentions found, context gathered, each mention resolved or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from marsad.arabic.tokens import Token
+from marsad.model.document import Article
+from marsad.places.catalogue import Gazetteer
+from marsad.places.context import country_context
+from marsad.places.mentions import PlaceMention, find_mentions
+from marsad.places.resolve import Refused, Resolved, resolve
+
+_ANAPHOR_REACH = 150  # tokens back to which "المدينة" may point
+
+
+class PlaceFound(NamedTuple):
+    """tokens[first:last]: a mention with its outer parts; `place` None: refused, with the reason."""
+
+    first: int
+    last: int
+    place: Resolved | None
+    reason: str | None
+    relation: str
+    typed: str | None
+
+    @property
+    def where(self) -> Resolved:
+        """The place of a mention that was resolved."""
+        if self.place is None:
+            raise ValueError(f"refused: {self.reason}")
+        return self.place
+
+
+def read_places(
+    tokens: Sequence[Token], gazetteer: Gazetteer, taken: Collection[tuple[int, int]], article: Article
+) -> tuple[list[PlaceFound], dict[str, float]]:
+    """All place mentions of an article, and the weight of each country in it."""
+    mentions = find_mentions(tokens, gazetteer, taken=taken)
+    context = country_context(tokens, mentions, gazetteer, place_line=article.place_line)
+    found = [_found(m, resolve(m, context, gazetteer)) for m in mentions]
+    found = sorted([*found, *_anaphors(tokens, gazetteer, found)], key=lambda f: (f.first, f.last))
+    return found, dict(context.countries)
+
+
+def _found(mention: PlaceMention, answer: Resolved | Refused) -> PlaceFound:
+    place, reason = (answer, None) if isinstance(answer, Resolved) else (None, answer.reason)
+    return PlaceFound(mention.first, mention.last, place, reason, mention.relation, mention.typed)
+
+
+def _anaphors(tokens: Sequence[Token], gazetteer: Gazetteer, found: Sequence[PlaceFound]) -> list[PlaceFound]:
+    """ "في المدينة", "أطراف البلدة": the last place of that level named before, within the article's last words."""
+    wording = gazetteer.wording
+    covered = {i for f in found if f.place for i in range(f.first, f.last)}
+    out = []
+    for i, token in enumerate(tokens):
+        levels = wording.anaphors.get(token.norm)
+        if not levels or i in covered or i == 0:
+            continue
+        before = tokens[i - 1].norm.removeprefix("و")
+        clitic = token.norm.startswith("ب")
+        relation = "near" if before in wording.sets["near"] else "in" if clitic or before in wording.sets["in"] else ""
+        earlier = [f for f in found if f.place and f.place.level in levels and i - _ANAPHOR_REACH <= f.first < i]
+        if relation and earlier and earlier[-1].place:
+            place = earlier[-1].place
+            precision = max(place.geo_precision, 2) if relation == "near" else place.geo_precision
+            place = place._replace(geo_precision=precision, basis=f"the {place.level} named before")
+            out.append(PlaceFound(i, i + 1, place, None, relation, token.norm))
+    return out

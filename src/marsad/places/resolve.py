@@ -1,0 +1,320 @@
+"""Which place a mention means: candidates scored by type noun, outer parts, country, neighbours; or a refusal.
+
+Nothing falls back to a default: a name too weak for its surroundings, or two far-apart rows with like scores, are refused.
+"""
+
+# ruff: noqa: SIM905 - word lists read better as words
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from marsad.places.catalogue import Candidate, Gazetteer
+from marsad.places.context import Context
+from marsad.places.geometry import km, midpoint, offset
+from marsad.places.mentions import Part, PlaceMention, contains
+from marsad.places.rows import Row
+
+LEVEL_PRIOR = {
+    "town": 1.0,
+    "country": 0.9,
+    "site": 0.8,
+    "province": 0.6,
+    "region": 0.6,
+    "district": 0.5,
+    "neighbourhood": 0.4,
+    "village": 0.3,
+}
+PRECISION = {
+    "site": 1,
+    "neighbourhood": 1,
+    "village": 1,
+    "town": 1,
+    "district": 2,
+    "province": 3,
+    "region": 3,
+    "country": 3,
+}
+NEARBY_KM = 60.0  # a weak name counts when the article plainly names a place this near
+SAME_KM = 25.0  # rivals this near are one place for every use (the scorer's reach for towns)
+CLOSE_SCORE = 0.3  # scores nearer than this do not tell rivals apart
+_LARGE = frozenset({"province", "region", "country", "district"})
+_KINDS = {
+    "سجن": "prison", "معتقل": "prison", "مخيم": "camp", "مطار": "airport", "معبر": "crossing", "منفذ": "crossing", "قاعده": "base",
+    "معسكر": "base", "ثكنه": "base", "ميناء": "port", "مرفا": "port", "سد": "dam", "حقل": "oilfield", "مستشفي": "hospital",
+    "مشفي": "hospital", "جسر": "bridge", "جبل": "mountain", "جبال": "mountain", "طريق": "road", "جامعه": "university", "سوق": "market",
+    "مسجد": "mosque", "جامع": "mosque", "كنيسه": "church", "حاجز": "checkpoint", "ساحه": "square", "ميدان": "square", "دوار": "square",
+    "وادي": "valley",
+}  # fmt: skip
+
+
+class Alternative(NamedTuple):
+    """Another row that carries the name."""
+
+    entry: str
+    name: str
+    country: str
+    score: float
+
+
+class Resolved(NamedTuple):
+    """A place (WGS 84 degrees; extent in km). `geo_precision` 1 the place, 2 near or part of it, 3 a larger region."""
+
+    name: str
+    level: str
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    lat: float
+    lon: float
+    geo_precision: int
+    extent_km: float | None
+    name_ar: str
+    entry: str
+    basis: str
+    alternatives: tuple[Alternative, ...] = ()
+
+
+class Refused(NamedTuple):
+    """No place, with the reason: name_too_weak_here, ambiguous_name, unlisted_place, other_country."""
+
+    reason: str
+    alternatives: tuple[Alternative, ...] = ()
+
+
+def resolve(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Resolved | Refused:
+    """The place that a mention means in an article."""
+    inner = _inner(mention)
+    scored = ranked(inner, mention.chain, context)
+    others = tuple(Alternative(c.row.id, c.row.name, c.row.country, round(s, 2)) for s, c in scored[1:4])
+    if not scored:
+        return _from_parent(mention, context, gazetteer)
+    score, best = scored[0]
+    row = best.row
+    if any(s > score - CLOSE_SCORE and _apart(row, c.row) for s, c in scored[1:]) and row.level != "country":
+        return Refused(
+            "ambiguous_name",
+            tuple(Alternative(c.row.id, c.row.name, c.row.country, round(s, 2)) for s, c in scored[:4]),
+        )
+    if _named_after(mention, row, context, gazetteer):
+        return _from_parent(mention, context, gazetteer)
+    if mention.other is not None:
+        return _stretch(mention, row, context, gazetteer, others)
+    return _placed(mention, row, gazetteer, others)
+
+
+def _inner(mention: PlaceMention) -> Part:
+    return Part(
+        mention.first, mention.last, mention.head_first, mention.head_last, mention.candidates, mention.typed, mention.relation,
+        mention.bearing, mention.distance_km, mention.countries,
+    )  # fmt: skip
+
+
+def ranked(inner: Part, chain: tuple[Part, ...], context: Context) -> list[tuple[float, Candidate]]:
+    """Admitted candidates with their scores, best first."""
+    scored = [(s, c) for c in inner.candidates if (s := _score(c, inner, chain, context)) is not None]
+    return sorted(scored, key=lambda p: (-p[0], -p[1].row.rank, p[1].row.id))
+
+
+def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: Context) -> float | None:
+    """None where the name is too weak here, or the text names another country for it."""
+    row = candidate.row
+    hints = inner.countries or tuple(iso for part in chain for iso in part.countries)
+    if hints and row.country not in hints:
+        return None
+    nested = any(contains(o, candidate) for part in chain for o in part.candidates)
+    outer_country = {o.row.country for part in chain for o in part.candidates if not o.weak}
+    if outer_country and row.country not in outer_country:
+        return None
+    share = context.share(row.country)
+    fit = type_fit(inner.typed, row)
+    namesakes = {c.row.id for c in inner.candidates}  # one row must not vouch for its own double
+    others = [p for p in context.places if p.id not in namesakes]
+    nearest = min((km(row.lat, row.lon, p.lat, p.lon) for p in others), default=999.0)
+    if candidate.weak:
+        located = inner.relation not in ("bare", "speaker")
+        on_line = any(p.id == row.id for p in context.place_line)
+        close = (
+            candidate.weak < 2
+            and row.level not in ("province", "country")
+            and (on_line or (located and nearest <= NEARBY_KM))
+        )
+        named_so = row.level == "site" and inner.head_last - inner.head_first > 1  # the name brings its type noun along
+        if not (named_so and share >= 0.5) and not _admitted(
+            row, inner.typed, fit, nested or bool(hints), share, close
+        ):
+            return None
+    if (
+        row.id.startswith("gn.")
+        and context.countries
+        and share < 0.1
+        and not (nested or hints)
+        and row.population < 100_000
+    ):
+        return None
+    value = LEVEL_PRIOR[row.level] + min(row.rank, 3.0) * 0.6 + 2.5 * share + fit + (3.0 if nested else 0.0)
+    if row.level not in _LARGE:
+        value += max(0.0, 1.0 - nearest / 150.0) * 0.9 + 1.2 * _support(row, others)
+    return value - (1.0 if candidate.weak else 0.0)
+
+
+def _support(row: Row, others: Sequence[Row]) -> float:
+    """Share of the article's plain place mentions that lie near a row, 0 to 1."""
+    return sum(km(row.lat, row.lon, p.lat, p.lon) <= 30.0 for p in others) / len(others) if others else 0.0
+
+
+def _admitted(row: Row, typed: str | None, fit: float, nested: bool, share: float, close: bool) -> bool:
+    """Is there a cue for a weak name: a fitting type noun in a country of the article, a parent, a neighbour?"""
+    if nested:
+        return True
+    suits = typed is not None and fit >= 0
+    if row.id.startswith("gn."):
+        return suits and (share >= 0.5 or close)
+    return (suits and share >= 0.2) or (close and share >= 0.5)
+
+
+def type_fit(typed: str | None, row: Row) -> float:
+    """How a type noun agrees with a row: "محافظة الحسكة" is the province, "مدينة الحسكة" the town."""
+    level = row.level
+    if typed is None:
+        return 0.3 if level in ("town", "country") else 0.0
+    if typed in _KINDS:
+        return 1.6 if row.kind == _KINDS[typed] else 0.4 if level == "site" else -0.4
+    if typed in ("ريف", "ريفي", "ارياف", "باديه"):
+        return 1.5 if level == "region" else 0.6 if level in ("town", "province") else -1.0
+    for words, order in _FITS:
+        if typed in words:
+            return 1.6 - 0.5 * order.index(level) if level in order else -1.5
+    return 0.4 if level in ("site", "region") else -0.3
+
+
+_FITS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
+    (frozenset("عاصمه العاصمه".split()), ("town", "neighbourhood")),
+    (frozenset("مدينه المدينه مدينتي مدينتا مدن".split()), ("town", "village", "neighbourhood")),
+    (frozenset("بلده البلده بلدتي بلدتا بلدات بلديه بلديات".split()), ("town", "village", "district", "neighbourhood")),
+    (frozenset("قريه قريتي قريتا قري ضيعه هجره عزبه نجع مستوطنه مستوطنات".split()), ("village", "town", "neighbourhood", "site")),
+    (frozenset("حي حيي احياء حاره ضاحيه ضواحي".split()), ("neighbourhood", "site", "village", "town")),
+    (frozenset("محافظه محافظتي محافظات محافظتا ولايه ولايتي ولايات مقاطعه مقاطعات اماره اقليم اقاليم".split()), ("province", "region", "district")),
+    (frozenset("قضاء ناحيه مديريه مديريتي مركز محليه معتمديه نواحي عماله مديريات اقضيه".split()), ("district", "town", "village")),
+    (frozenset("منطقه مناطق منطقتي".split()), ("district", "neighbourhood", "region")),
+    (frozenset("دوله جمهوريه مملكه سلطنه".split()), ("country",)),
+)  # fmt: skip
+
+
+def _apart(one: Row, two: Row) -> bool:
+    if one.country != two.country:
+        return True
+    return km(one.lat, one.lon, two.lat, two.lon) > max(
+        SAME_KM, 2 * (one.extent_km or 0), 2 * (two.extent_km or 0)
+    ) and not (one.admin1 == two.admin1 and (one.level in _LARGE or two.level in _LARGE))
+
+
+def _named_after(mention: PlaceMention, row: Row, context: Context, gazetteer: Gazetteer) -> bool:
+    """Streets, hotels, mosques and squares bear the names of far places ("فندق الجزيرة", "شارع بغداد")."""
+    typed = mention.typed
+    if (
+        typed is None
+        or row.level == "site"
+        or (typed not in _KINDS and typed not in gazetteer.wording.sets["namesake"])
+    ):
+        return False
+    if row.level == "neighbourhood" and typed in ("شارع", "ساحه", "ميدان", "دوار", "سوق"):
+        return False
+    if row.level in ("country", "region") or row.level == "province":
+        return typed not in ("طريق", "جبال", "جبل")
+    if mention.chain or typed in gazetteer.wording.sets["namesake"]:
+        return True
+    return context.share(row.country) < 0.5
+
+
+def _from_parent(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Resolved | Refused:
+    """An unlisted name inside a known one stands for its parent, and says so."""
+    if mention.typed and mention.chain:
+        outer = mention.chain[0]
+        rest = mention.chain[1:]
+        scored = ranked(outer, rest, context)
+        if scored and not any(
+            s > scored[0][0] - CLOSE_SCORE and _apart(scored[0][1].row, c.row) for s, c in scored[1:]
+        ):
+            row = scored[0][1].row
+            precision = 3 if row.level in ("province", "region", "country") else 2
+            return _make(
+                row,
+                row.lat,
+                row.lon,
+                row.level,
+                precision,
+                row.extent_km,
+                f"parent of unlisted {mention.typed}",
+                gazetteer,
+            )
+    return Refused("unlisted_place" if mention.typed and not mention.candidates else "name_too_weak_here")
+
+
+def _stretch(
+    mention: PlaceMention, row: Row, context: Context, gazetteer: Gazetteer, others: tuple[Alternative, ...]
+) -> Resolved | Refused:
+    """Half-way between two ends; the extent is half their distance."""
+    other = mention.other
+    scored = ranked(other, mention.chain, context) if other else []
+    same = [c.row for _, c in scored if c.row.country == row.country and c.row.level == row.level] or [
+        c.row for _, c in scored
+    ]
+    if not same or row.level == "country":
+        return _placed(mention, row, gazetteer, others)
+    far = km(row.lat, row.lon, same[0].lat, same[0].lon)
+    if far > 800:  # no stretch of road or country in these regions is told by ends farther apart
+        return _placed(mention, row, gazetteer, others)
+    lat, lon = midpoint(row.lat, row.lon, same[0].lat, same[0].lon)
+    made = _make(
+        row,
+        lat,
+        lon,
+        "region",
+        2 if far < 100 else 3,
+        round(far / 2, 1),
+        f"half-way to {same[0].name}",
+        gazetteer,
+        others,
+    )
+    return made._replace(name=f"{row.name} - {same[0].name}", name_ar=f"{row.name_ar} - {same[0].name_ar}")
+
+
+def _placed(mention: PlaceMention, row: Row, gazetteer: Gazetteer, others: tuple[Alternative, ...]) -> Resolved:
+    lat, lon, level, extent = row.lat, row.lon, row.level, row.extent_km
+    precision = max(PRECISION[level], row.precision if level in ("site", "region") else 1)
+    basis = mention.typed or "name"
+    if mention.chain:
+        basis += f"; {len(mention.chain)} outer part(s)"
+    if mention.bearing is not None and mention.distance_km is not None and mention.distance_km <= 500:
+        lat, lon = offset(lat, lon, mention.bearing, mention.distance_km)
+        precision, level, extent = 2, "region", max(5.0, mention.distance_km / 4)
+        basis = f"{mention.distance_km:g} km at {mention.bearing:.0f}° from {row.name}"
+    elif mention.bearing is not None and level in ("province", "country"):
+        wide = extent or (50.0 if level == "province" else 250.0)
+        lat, lon = offset(lat, lon, mention.bearing, min(wide, 300.0) / 2)
+        precision, level, extent = 3, "region", wide / 2
+        basis = f"part of {row.name} at {mention.bearing:.0f}°"
+    elif mention.relation in ("near", "direction", "border") or mention.bearing is not None:
+        precision, basis = max(precision, 2), f"{basis}; near"
+    if mention.typed in gazetteer.wording.sets["countryside"] and row.level != "region":
+        precision, level, extent, basis = (
+            max(precision, 3),
+            "region",
+            max(extent or 0.0, 25.0),
+            f"countryside of {row.name}",
+        )
+    elif mention.typed in _KINDS and row.level not in ("site", "region", "neighbourhood"):
+        precision, basis = max(precision, 2), f"{mention.typed} named for its place"
+    return _make(row, lat, lon, level, precision, extent, basis, gazetteer, others)
+
+
+def _make(
+    row: Row, lat: float, lon: float, level: str, precision: int, extent: float | None, basis: str, gazetteer: Gazetteer,
+    others: tuple[Alternative, ...] = (),
+) -> Resolved:  # fmt: skip
+    district = gazetteer.district(row)
+    return Resolved(
+        row.name, level, row.country or None, row.admin1 or None, district.name if district else None, lat, lon, precision,
+        extent, row.name_ar, row.id, basis, others,
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""The words of the place grammar (`data/places/places_lexicon.tsv`): type nouns, prepositions, directions, exclusions.
+
+Columns: class, value, forms (`|`-separated, authored spelling), note. Classes:
+type/types (value: levels, best first; `types` are duals and plurals, which govern a whole list), in, near, to, from,
+said, glue, bearing (value: degrees), unit (value: km), exclude (heads that make a name part of something else), given
+(first names), anaphor (value: levels), ordinary (words too common to be a place by themselves), uncertain (the same,
+found by corpus, for GeoNames rows only), countryside (ريف), namesake (things named after far places).
+"""
+
+# ruff: noqa: SIM905 - word lists read better as words
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.arabic.folding import word_key
+
+CLASSES = frozenset(
+    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake".split()
+)
+COLUMNS = ("class", "value", "forms", "note")
+
+
+class Wording(NamedTuple):
+    """Folded words by class. `types`: noun -> levels; `many`: dual and plural nouns; `bearings`: word -> degrees."""
+
+    types: dict[str, tuple[str, ...]]
+    many: frozenset[str]
+    sets: dict[str, frozenset[str]]
+    bearings: dict[str, float]
+    units: dict[str, float]
+    anaphors: dict[str, tuple[str, ...]]
+
+    def has(self, cls: str, word: str) -> bool:
+        """Is the folded word (or two words) of this class?"""
+        return word in self.sets.get(cls, frozenset())
+
+
+def read_wording(file: str, text: str, problems: list[str]) -> Wording:
+    """The lexicon file; problems are appended as file:line: what."""
+    types: dict[str, tuple[str, ...]] = {}
+    many: set[str] = set()
+    sets: dict[str, set[str]] = {}
+    numbers: dict[str, dict[str, float]] = {"bearing": {}, "unit": {}}
+    anaphors: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        cells = line.split("\t")
+        if number == 1 or not line or line.startswith("#"):
+            continue
+        if len(cells) not in (3, 4) or cells[0] not in CLASSES:
+            problems.append(f"{file}:{number}: want class, value, forms, note with a known class")
+            continue
+        cls, value, words = cells[0], cells[1], [word_key(w) for w in cells[2].split("|") if w]
+        if cls in ("type", "types"):
+            for word in words:
+                types[word] = tuple(dict.fromkeys((*types.get(word, ()), *value.split(","))))
+            many.update(words if cls == "types" else ())
+        elif cls in numbers:
+            numbers[cls].update(dict.fromkeys(words, float(value)))
+        elif cls == "anaphor":
+            anaphors.update(dict.fromkeys(words, tuple(value.split(","))))
+        sets.setdefault(cls, set()).update(words)
+    frozen = {cls: frozenset(words) for cls, words in sets.items()}
+    return Wording(types, frozenset(many), frozen, numbers["bearing"], numbers["unit"], anaphors)
