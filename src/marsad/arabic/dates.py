@@ -250,6 +250,9 @@ class _Reader:
         year = self._hijri_year(month)
         return self._hijri_day(first, j, year, month, day) if year else None
 
+    def edge(self, i: int) -> str:
+        return self.norm(i).removeprefix("و")
+
     def _month(self, i: int) -> DateMention | None:
         """مايو الماضي, مايو/أيار 2020, في تموز, مطلع يوليو, شهر آذار."""
         found = self.month(i)
@@ -264,12 +267,12 @@ class _Reader:
             stated
             or self.norm(j) in self.calendar.past
             or self.norm(i - 1).endswith("شهر")
-            or self.norm(i - 1) in _EDGES
+            or self.edge(i - 1) in _EDGES
             or j - i > 1
         )
         if word in self.calendar.unsure and not marked:
             return None
-        first = i - 1 if self.norm(i - 1) in _EDGES or self.norm(i - 1).removeprefix("ال") == "شهر" else i
+        first = i - 1 if self.edge(i - 1) in _EDGES or self.norm(i - 1).removeprefix("ال") == "شهر" else i
         year, last = stated if stated else (self.recent(month, None), j)
         if not stated and self.norm(j) in self.calendar.past:
             last = j + 1
@@ -278,7 +281,7 @@ class _Reader:
         if year is None:
             return DateMention(first, last, None, None, "unknown", "absolute", "date.month")
         start, end = _month_days(year, month)
-        start, end = _edge(self.norm(i - 1), start, end)
+        start, end = _edge(self.edge(i - 1), start, end)
         return DateMention(first, last, start, end, "month", "absolute", "date.month")
 
     def _year(self, i: int) -> DateMention | None:

@@ -25,6 +25,7 @@ class Lexicon:
         self.index = PhraseIndex(phrases)
         self.nations = {d.country: d.name for d in tables.demonyms}
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
+        self.words |= {"names": people["titles"] | people["given"] | people["roles"]}
 
     @classmethod
     def load(cls) -> Lexicon:

@@ -30,7 +30,7 @@ class Weights:
     no_date: float = 0.3
     same_count: float = 1.2
     no_count: float = 0.4
-    other_count: float = -0.7
+    other_count: float = -1.2
     same_agent: float = 0.6
     other_agent: float = -0.8
     same_patient: float = 0.4
@@ -41,7 +41,7 @@ class Weights:
     next_sentence: float = 0.3
     same_sentence: float = -0.3
     outcome: float = 0.8
-    join_at: float = 1.5
+    join_at: float = 1.7
 
 
 @dataclass(slots=True)

@@ -422,15 +422,8 @@ class Grammar:
         i = use.last
         while i < draft.last and tokens[i].norm in _QUOTE_MARKS:
             i += 1
-        norm = tokens[i].norm if i < draft.last else ""
-        if (
-            len(norm) < 3
-            or norm in _STOP_WORDS
-            or norm in _ADVERBS
-            or norm in _STRONG_STOPS
-            or norm.isdigit()
-            or norm.endswith(("ين", "ون", "ات"))
-        ):
+        named = i > use.last or (i < draft.last and tokens[i].norm in self._words["names"])
+        if not named or i >= draft.last or tokens[i].norm in _STOP_WORDS:
             return
         if use.verb and not use.hit.phrase.info.endswith("past"):
             return

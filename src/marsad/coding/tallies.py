@@ -105,7 +105,8 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
     sums = any(h.phrase.entry.kind in _SUMS for h in view.markers)
     for draft in drafts:
         for c in draft.counts:
-            wide = bool(period) and _days(period) > LONG_PERIOD_DAYS
+            dated = draft.date is not None and draft.date.precision == "day"
+            wide = bool(period) and _days(period) > LONG_PERIOD_DAYS and not dated
             if not c.stated or c.low < 3:
                 continue
             if c.low >= LARGE or wide or (sums and _several(view, draft)):

@@ -15,8 +15,30 @@ CLASSES = frozenset(
         "Rioters", "Protesters", "Civilians", "External/Other forces",
     }
 )  # fmt: skip
-KINDS = frozenset(["civilian", "person", "worker", "family", "religious", "journalist", "aid", "health", "official", "detainee", "state", "police", "armed", "suspect", "member", "protester", "rioter"])
-NEEDS = frozenset({"", "person", "party", "armed", "place", "captive", "crowd", "crowd_act", "protesters", "took_effect"})
+KINDS = frozenset(
+    [
+        "civilian",
+        "person",
+        "worker",
+        "family",
+        "religious",
+        "journalist",
+        "aid",
+        "health",
+        "official",
+        "detainee",
+        "state",
+        "police",
+        "armed",
+        "suspect",
+        "member",
+        "protester",
+        "rioter",
+    ]
+)
+NEEDS = frozenset(
+    {"", "person", "party", "armed", "place", "captive", "crowd", "crowd_act", "protesters", "took_effect"}
+)
 _ID = re.compile(r"^[a-z][a-z0-9]*([._][a-z0-9]+)*$")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _YEAR = re.compile(r"^(\d{4}(-\d{2}){0,2})?$")
