@@ -202,7 +202,15 @@ def stated_id(capture: Capture) -> str | None:
 
 
 def lint_lexicon() -> str:
-    """Load everything that is checked on loading. Raises LexiconError with all problems; returns its version."""
+    """Load and check all lexicons and place tables. Raises LexiconError with all problems; returns the version."""
+    from marsad.errors import LexiconError
+    from marsad.lexicon.lint import lint
+    from marsad.lexicon.rules import load_rules
+    from marsad.lexicon.tables import load_tables
+
+    problems = lint(load_tables(), load_rules())
+    if problems:
+        raise LexiconError(problems)
     return load_coder().versions.lexicon
 
 

@@ -199,7 +199,7 @@ def _percent(tokens: Sequence[Token], j: int) -> int:
 
 def _words(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None:
     """Number words joined by و: units before tens, hundreds, thousands ("ألفين وخمسمئة وثلاثة وعشرين")."""
-    total, current, j, last_class = 0, 0, i, ""
+    total, current, j, last_class, last_value = 0, 0, i, "", 0
     n = len(tokens)
     while j < n:
         norm = tokens[j].norm
@@ -215,12 +215,15 @@ def _words(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None
                 break
             j += 1
             continue
+        if norm in ("واحد", "واحدي") and j > i and j + 1 < n and tokens[j + 1].norm in ("عشر", "عشره"):
+            current, last_class, last_value, j = current + 11, "units", 11, j + 2
+            continue
         word = _known(norm, words)
         if word is None or word not in words.plain or norm.isdigit():
             break
         kind, value = words.plain[word]
         joined = j == i or (norm.startswith("و") and norm not in ("واحد", "واحده", "واحدا"))
-        if j > i and not joined and not _composes(last_class, kind, current):
+        if j > i and not joined and not _composes(last_class, kind, last_value):
             break
         if joined and j > i and not _follows(last_class, kind):
             break
@@ -235,7 +238,7 @@ def _words(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None
             current *= 100
         else:
             current += value
-        last_class, j = kind, j + 1
+        last_class, last_value, j = kind, value, j + 1
     if j == i or total + current <= 0:
         return None
     if j == i + 1 and tokens[i].norm in ("الالف", "المليون", "الملايين"):
@@ -246,13 +249,13 @@ def _words(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None
     return Number(i, j, value, value, "exact", "number.words")
 
 
-def _composes(last: str, kind: str, current: int) -> bool:
+def _composes(last: str, kind: str, last_value: int) -> bool:
     """Words that stand side by side without و: "ثلاثة عشر", "خمس مئة", "ستة آلاف", "مئة ألف"."""
     if kind == "scales":
         return last in ("units", "tens", "hundreds")
     if kind == "hundreds":
-        return last == "units" and current < 10
-    return kind == "units" and last == "units" and current < 10
+        return last == "units" and last_value < 10
+    return kind == "units" and last == "units" and last_value < 10
 
 
 def _follows(last: str, kind: str) -> bool:

@@ -10,6 +10,7 @@ from marsad.cli.code import code
 from marsad.cli.evaluate import evaluate
 from marsad.cli.explain import explain
 from marsad.cli.lexicon import lexicon
+from marsad.cli.places import places
 from marsad.cli.schema import samples, schema
 from marsad.cli.show import show
 from marsad.cli.surface import Surface
@@ -50,3 +51,4 @@ app.command("schema")(schema)
 app.command("samples")(samples)
 app.command("eval")(evaluate)
 app.add_typer(lexicon, name="lexicon")
+app.add_typer(places, name="places")
