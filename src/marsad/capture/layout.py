@@ -208,7 +208,7 @@ def _captions(lines: Sequence[_Line], roles: list[Role | None], title: str | Non
     keys = Counter(line.key for line in lines)
     head = word_key(title) if title else ""
     for i, line in enumerate(lines):
-        if roles[i] is not None or len(line.text) > 120:
+        if roles[i] is not None or len(line.text) > 90 or line.text.endswith("."):
             continue
         stem = line.key.strip(' .…"')
         if (keys[line.key] > 1 and len(line.text.split()) >= 2) or (

@@ -183,7 +183,7 @@ def _trafilatura(markup: str) -> str:
 
     try:
         found = trafilatura.extract(
-            markup, include_comments=False, include_tables=True, favor_recall=True, no_fallback=True, deduplicate=False
+            markup, include_comments=False, include_tables=True, favor_recall=True, fast=True, deduplicate=False
         )
     except Exception:
         return ""
