@@ -20,6 +20,9 @@ from marsad.model.record import Record, Versions
 if TYPE_CHECKING:
     from marsad.capture import Fetcher, Unreadable
     from marsad.coding.coder import Coder
+    from marsad.places.rows import Row
+    from marsad.places.service import Explained as ExplainedPlace
+    from marsad.places.service import Gap
     from marsad.store.repository import Store
 
 Clock = Callable[[], str]  # the time now, ISO 8601, UTC
@@ -212,6 +215,38 @@ def lint_lexicon() -> str:
     if problems:
         raise LexiconError(problems)
     return load_coder().versions.lexicon
+
+
+def find_places(name: str) -> list[Row]:
+    """Rows of the gazetteer that carry a name, best first."""
+    from marsad.places import service as places
+    from marsad.places.catalogue import Gazetteer
+
+    return places.find(Gazetteer.load(), name)
+
+
+def explain_places(text: str) -> tuple[dict[str, float], list[ExplainedPlace]]:
+    """Country weights of a text, and each place mention with what it resolves to or why it is refused."""
+    from marsad.places import service as places
+    from marsad.places.catalogue import Gazetteer
+
+    return places.explain(Gazetteer.load(), text)
+
+
+def list_places(country: str | None, level: str | None) -> list[Row]:
+    """Rows of the place tables, own tables first."""
+    from marsad.places import service as places
+    from marsad.places.catalogue import Gazetteer
+
+    return list(places.listing(Gazetteer.load(), country=country, level=level))
+
+
+def place_gaps(texts: Iterable[tuple[str, str]], least: int) -> list[Gap]:
+    """Words after a place noun that no table has, by frequency; `texts` are (id, text)."""
+    from marsad.places import service as places
+    from marsad.places.catalogue import Gazetteer
+
+    return places.gaps(Gazetteer.load(), texts, least=least)
 
 
 def lexicon_stats() -> dict[str, int]:

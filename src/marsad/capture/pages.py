@@ -179,9 +179,9 @@ def _letters(text: str) -> int:
 
 
 def _trafilatura(markup: str) -> str:
-    import trafilatura
-
     try:
+        import trafilatura
+
         found = trafilatura.extract(
             markup, include_comments=False, include_tables=True, favor_recall=True, fast=True, deduplicate=False
         )

@@ -16,10 +16,9 @@ def find(name: Annotated[str, typer.Argument(help="A place name in Arabic, as th
 
     Example: marsad places find الطبقة
     """
-    from marsad.places import service
-    from marsad.places.catalogue import Gazetteer
+    from marsad import service
 
-    rows = service.find(Gazetteer.load(), name)
+    rows = service.find_places(name)
     for row in rows:
         typer.echo(f"{row.id}\t{row.name}\t{row.level}\t{row.country}\t{row.admin1}\t{row.lat:.4f}\t{row.lon:.4f}")
     if not rows:
@@ -33,10 +32,9 @@ def explain(text: Annotated[str, typer.Argument(help="A sentence or a text.")]) 
 
     Example: marsad places explain "في حي غويران بمدينة الحسكة شمال شرقي سوريا"
     """
-    from marsad.places import service
-    from marsad.places.catalogue import Gazetteer
+    from marsad import service
 
-    countries, found = service.explain(Gazetteer.load(), text)
+    countries, found = service.explain_places(text)
     typer.echo("countries: " + (", ".join(f"{c} {w:.1f}" for c, w in sorted(countries.items())) or "none"))
     for m in found:
         typer.echo(f"{m.text}  [{m.relation}{', ' + m.typed if m.typed else ''}]  {m.answer}")
@@ -51,10 +49,9 @@ def listing(
 
     Example: marsad places list --country SY --level site
     """
-    from marsad.places import service
-    from marsad.places.catalogue import Gazetteer
+    from marsad import service
 
-    for row in service.listing(Gazetteer.load(), country=country, level=level):
+    for row in service.list_places(country, level):
         typer.echo(f"{row.id}\t{row.name}\t{row.name_ar}\t{row.level}\t{row.country}\t{row.lat:.4f}\t{row.lon:.4f}")
 
 
@@ -70,11 +67,10 @@ def gaps(
     import json
     from pathlib import Path
 
-    from marsad.places import service
-    from marsad.places.catalogue import Gazetteer
+    from marsad import service
 
     with Path(file).open(encoding="utf-8") as lines:
         rows = (json.loads(line) for line in lines if line.strip())
         texts = ((str(r.get("id")), str(r.get("text"))) for r in rows)
-        for gap in service.gaps(Gazetteer.load(), texts, least=least):
+        for gap in service.place_gaps(texts, least):
             typer.echo(f"{gap.times}\t{gap.text}\t{gap.example}")

@@ -136,7 +136,22 @@ class Coder:
             made, refused = drafts_of(view, self.grammar, topics)
             drafts += made
             rejected += [(view.sentence.number, use) for use in refused]
-        return drafts, rejected
+        return _without_accidents(drafts, rejected), rejected
+
+
+def _without_accidents(drafts: list[Draft], rejected: list[tuple[int, Use]]) -> list[Draft]:
+    """Where a sentence says that the blast or the deaths were an accident, the headline's bare word for it is none either."""
+    accidents = {use.trigger.id for _, use in rejected if use.reason == "accident"}
+    kept = []
+    for draft in drafts:
+        events = [u for u in draft.uses if u.frame.family != "outcome"]
+        if accidents and events and all(u.trigger.id in accidents for u in events) and not draft.agents:
+            for use in draft.uses:
+                use.reason = "accident"
+                rejected.append((draft.sentence.number, use))
+        else:
+            kept.append(draft)
+    return kept
 
 
 def _sum_only(draft: Draft) -> bool:

@@ -89,7 +89,9 @@ def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: str | None) -> t
     for ref in refs:
         if ref.name == "State forces" and forces:
             ref = structs.replace(ref, name=forces)
-        elif ref.name == "Protesters" and event_type == "Riots":
+        elif ref.name == "Civilians" and event_type == "Protests":
+            ref = structs.replace(ref, name="Protesters")
+        elif ref.name in ("Protesters", "Civilians") and event_type == "Riots":
             ref = structs.replace(ref, name="Rioters")
         out.setdefault(ref.name, ref)
     return tuple(out.values())
