@@ -44,7 +44,8 @@ class SentenceView:
         dated = [(d.first, d.last) for d in self.dates]
         named = [(h.first, h.last) for h in hits if h.phrase.kind == "actor"]
         placed = [(p.first, p.last) for p in self.places if not any(a < p.last and p.first < b for a, b in named)]
-        found = pieces(hits, self.numbers, dated + [s for s in placed if s[1] - s[0] <= 6])
+        cited = [(h.first, h.last) for h in self.sources if h.last - h.first > 1]
+        found = pieces(hits, self.numbers, dated + cited + [s for s in placed if s[1] - s[0] <= 6])
         self.people = build(self.tokens, found, words)
         grammar.mark_slots(self.tokens, self.people, first)
         self.uses = uses_of(self.tokens, sentence, hits, rules.frames)
@@ -319,7 +320,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     inside = [h for h in view.markers if draft.first <= h.first < draft.last]
     kinds = {h.phrase.entry.kind for h in inside}
     draft.separate = any(
-        h.phrase.entry.kind == "separate" and any(_sets_apart(h, u) for u in draft.uses) for h in inside
+        h.phrase.entry.kind == "separate" and any(_sets_apart(view, h, u) for u in draft.uses) for h in inside
     )
     draft.background = "background" in kinds or _pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
@@ -332,11 +333,15 @@ def _describe(view: SentenceView, draft: Draft) -> None:
 
 
 _INCIDENT_NOUNS = frozenset({"attack", "bomb", "strike", "clash", "operation", "shoot", "incident"})
+_CASES = frozenset({"حادث", "حادثه", "واقعه", "هجوم", "انفجار", "تفجير", "عمليه", "سياق"})
 _AFTER_ANOTHER = frozenset({"غداه", "بعد"})
 
 
-def _sets_apart(hit: Hit, use: Use) -> bool:
+def _sets_apart(view: SentenceView, hit: Hit, use: Use) -> bool:
     """ "هجوم آخر", "انفجار منفصل": the word right after an event noun; "غداة هجوم", "بعد يوم من تفجير" before it."""
+    before = view.tokens[hit.first - 1].norm.removeprefix("ال") if hit.first > view.sentence.first else ""
+    if before in _CASES and 0 < use.first - hit.last <= 6:
+        return True  # "في حادث منفصل انفجرت …"
     if use.trigger.frame not in _INCIDENT_NOUNS or use.verb:
         return False
     if hit.phrase.words[0] in _AFTER_ANOTHER:

@@ -15,6 +15,7 @@ from marsad.coding.draft import Draft, sides
 from marsad.coding.mentions import outcome_only
 from marsad.coding.roles import total
 from marsad.model.document import Role
+from marsad.model.record import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _date_score(a: Draft, b: Draft, w: Weights) -> float:
 def _count_score(a: Draft, b: Draft, w: Weights) -> float:
     value, compared = 0.0, False
     for key in ("fatalities", "injured", "captured", "abducted"):
-        x, y = total(a.counts, key), total(b.counts, key)
+        x, y = _stated(a, key), _stated(b, key)
         if not x or not y:
             continue
         compared = True
@@ -217,6 +218,11 @@ def _count_score(a: Draft, b: Draft, w: Weights) -> float:
         else:
             value += w.other_count
     return value if compared else w.no_count
+
+
+def _stated(draft: Draft, key: str) -> Figure | None:
+    """The figure that a number, dual or quantifier gives; a bare noun or a name is too little to contradict."""
+    return total([c for c in draft.counts if c.stated], key)
 
 
 def _actor_score(a: Draft, b: Draft, w: Weights) -> float:

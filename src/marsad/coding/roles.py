@@ -152,7 +152,7 @@ class Grammar:
     def _verb(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
     ) -> None:
-        stop = min((v for v in verbs if v >= use.last + 1), default=draft.last)
+        stop = min((v for v in verbs if v >= use.last), default=draft.last)
         after = [p for p in people if use.last <= p.first < min(stop, use.last + 22)]
         by = [p for p in after if p.slot == "by"]
         on = [p for p in after if p.slot == "on"]
@@ -173,7 +173,7 @@ class Grammar:
             self._give(
                 draft, use, frame.object or "patient", direct[0] if direct and not _same(direct[0], by) else before
             )
-        elif len(direct) >= 2 and self._agentive(direct[0]):
+        elif len(direct) >= 2 and self._agentive(direct[0]) and not _one_man(use, direct[0][0]):
             self._give(draft, use, frame.subject, direct[0])
             self._give(draft, use, frame.object, direct[1])
         elif before and (direct or on) and frame.object:
@@ -463,6 +463,11 @@ class Grammar:
             if earlier:
                 c.who.named = list(earlier[-1].named)
                 c.who.kinds |= earlier[-1].kinds
+
+
+def _one_man(use: Use, p: Participant) -> bool:
+    """ "قتل قائد اللواء": one officer after a verb that hides its voice is the one struck."""
+    return use.trigger.frame in BOTH_VOICES and "member" in p.kinds and not p.plural
 
 
 def _fighters_first(draft: Draft) -> None:

@@ -15,10 +15,11 @@ from marsad.model.record import Evidence, Figure, Period, Tally, TallyPart, Tall
 
 LONG_PERIOD_DAYS = 4  # a toll over more days than this is a tally, not one incident's toll
 LARGE = 1000  # no single incident of the codebook's kind in an Arabic report has a toll this high without being a sum
+MANY_PEOPLE = 100  # fewer displaced or held people belong to one incident's story
 MANY_OPERATIONS = 5  # "خمس هجمات" and more are counted, not told one by one
 
 KINDS = {
-    "operations": ("عمليه", "عمليات", "هجوم", "هجوما", "هجمات", "هجمه", "تفجير", "تفجيرا", "تفجيرات", "اعتداء", "اعتداءات", "عمليات ارهابيه", "كمين", "كمائن", "اشتباك", "اشتباكات"),
+    "operations": ("عمليه", "عمليات", "هجوم", "هجوما", "هجمات", "هجمه", "تفجير", "تفجيرا", "تفجيرات", "اعتداء", "اعتداءات", "عمليات ارهابيه", "كمين", "كماين", "اشتباك", "اشتباكات"),
     "strikes": ("غاره", "غارات", "الغارات", "ضربه", "ضربات", "الضربات", "طلعه", "طلعات", "قصف"),
     "protests": ("مظاهره", "مظاهرات", "تظاهره", "تظاهرات", "احتجاج", "احتجاجا", "احتجاجات", "وقفه", "اعتصام", "اعتصامات"),
     "violations": ("انتهاك", "انتهاكا", "انتهاكات", "خرق", "خرقا", "خروقات", "حاله"),
@@ -27,7 +28,7 @@ KINDS = {
     "arrested": ("معتقل", "معتقلا", "معتقلين", "المعتقلين", "محتجز", "محتجزا", "محتجزين", "موقوف", "موقوفا", "موقوفين", "سجين", "سجينا"),
 }  # fmt: skip
 _VERB_KINDS = {
-    "displaced": ("نزح", "نزوح", "بنزوح", "تشريد", "تهجير", "شرد", "النزوح", "فرار", "هجر"),
+    "displaced": ("نزح", "نزوح", "بنزوح", "تشريد", "تهجير", "شرد", "النزوح"),
     "arrested": ("محتجزون", "محتجزين", "اعتقل", "اعتقال", "احتجاز"),
     "abducted": ("تحتجزهم", "خطف", "اختطف", "اختطاف"),
 }
@@ -71,7 +72,7 @@ def _things(view: SentenceView) -> list[Found]:
         if number.kind in ("percent", "decimal", "ordinal") or number.low is None:
             continue
         what = _counted_kind(view, number)
-        least = MANY_OPERATIONS if what in ("operations", "strikes", "protests", "violations") else 20
+        least = MANY_OPERATIONS if what in ("operations", "strikes", "protests", "violations") else MANY_PEOPLE
         if what and number.low >= least:
             out.append(
                 _found(
@@ -277,7 +278,7 @@ _KIND_NAMES = {
     "هجوم": "assault",
     "استهداف": "targeting",
     "كمين": "ambush",
-    "كمائن": "ambush",
+    "كماين": "ambush",
     "اغتيال": "assassination",
     "قصف": "shelling",
     "خطف": "abduction",
@@ -286,7 +287,7 @@ _KIND_NAMES = {
 
 
 def _kinds(f: Found) -> tuple[str, ...]:
-    """The kinds that the sentence lists for the operations ("بين تفجير وهجوم واستهداف وكمائن")."""
+    """The kinds that the sentence lists for the operations ("بين تفجير وهجوم واستهداف وكماين")."""
     if f.what != "operations":
         return ()
     norms = [t.norm for t in f.view.tokens[f.last : f.view.sentence.last]]
