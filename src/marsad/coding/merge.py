@@ -16,6 +16,7 @@ from marsad.coding.mentions import outcome_only
 from marsad.coding.roles import total
 from marsad.model.document import Role
 from marsad.model.record import Figure
+from marsad.places.geometry import km
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,8 @@ class Incident:
     drafts: list[Draft] = field(default_factory=list)
 
 
-def km(a: Any, b: Any) -> float:
-    """Great-circle distance in kilometres of two places with lat and lon (haversine, mean radius 6371 km)."""
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(h))
+def _apart(a: Any, b: Any) -> float:
+    return km(a.lat, a.lon, b.lat, b.lon)
 
 
 def merge(
@@ -149,7 +147,7 @@ def _distinct(x: Any, y: Any) -> bool:
     """Two places that cannot be one scene: too far for their levels, unless one contains the other."""
     reach = {"country": 2000.0, "region": 350.0, "province": 220.0, "district": 60.0}
     limit = max(reach.get(x.level, 15.0), reach.get(y.level, 15.0))
-    return km(x, y) > limit
+    return _apart(x, y) > limit
 
 
 def _capital_for_province(x: Any, y: Any) -> bool:
@@ -193,7 +191,7 @@ def _place_score(a: Draft, b: Draft, w: Weights) -> float:
     x, y = (a.place.place if a.place else None), (b.place.place if b.place else None)
     if not x or not y:
         return w.no_place
-    if x.lat is not None and y.lat is not None and x.level == y.level and km(x, y) < 5:
+    if x.lat is not None and y.lat is not None and x.level == y.level and _apart(x, y) < 5:
         return w.same_place
     return w.nested_place
 
