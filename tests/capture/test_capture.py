@@ -116,6 +116,11 @@ def test_head_dates(line: str, published: str, zone: str | None):
     assert (found.published, found.zone) == (published, zone)
 
 
+def test_a_place_line_gives_an_assumed_zone():
+    found = article(f"عنوان الخبر عن هجوم على حاجز\nالقاهرة - رويترز\n2015-08-01 08:11:28\n{TEXT}".encode())
+    assert (found.place_line, found.zone, found.zone_basis) == ("القاهرة - رويترز", "+02:00", "assumed")
+
+
 def test_no_date_is_invented():
     assert article(f"عنوان الخبر عن هجوم على حاجز\n{TEXT}".encode()).published is None
 

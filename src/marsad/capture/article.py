@@ -6,6 +6,7 @@ import hashlib
 import re
 from urllib.parse import urlsplit
 
+from marsad.arabic.folding import word_key
 from marsad.capture.charsets import arabic_share, decode
 from marsad.capture.headline import Stamp, read_machine_stamp
 from marsad.capture.inputs import json_row
@@ -69,13 +70,14 @@ def _article(
         raise CaptureError("not-arabic", "is not Arabic text", todo="Marsad reads Arabic only")
     paragraphs, head = read_layout(page.text, layout, page.title)
     stamp, ground = _published(page, head, capture)
+    zone, zone_basis = _zone(stamp, head.place_line, layout)
     return Article(
         id=identity or hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         text=page.text, paragraphs=paragraphs, title=page.title or head.title, subtitle=head.subtitle,
         publisher=page.publisher or head.publisher or _domain(url, layout), author=page.author or head.author,
         section=page.section, place_line=head.place_line,
         published=stamp.value if stamp else None, published_basis=ground if stamp else None,
-        zone=stamp.zone if stamp else None, zone_basis="stated" if stamp and stamp.zone else None,
+        zone=zone, zone_basis=zone_basis,
         url=url, charset=charset, charset_basis=basis,
     )  # fmt: skip
 
@@ -91,6 +93,20 @@ def _published(page: Page, head: Head, capture: Capture) -> tuple[Stamp | None, 
         return head.stamp, "text"
     given = read_machine_stamp(capture.published or "")
     return (given, "user") if given else (None, None)
+
+
+def _zone(stamp: Stamp | None, place_line: str | None, layout: Layout) -> tuple[str | None, str | None]:
+    """The stated zone of a time, else the one of the place line's city, which is an assumption; a bare day has none."""
+    if stamp is None or "T" not in stamp.value:
+        return None, None
+    if stamp.zone:
+        return stamp.zone, "stated"
+    key = word_key(place_line or "")
+    zone = next(
+        (z for city, z in layout.zones.items() if key == city or key.startswith((city + " ", city + "،", city + ":"))),
+        None,
+    )
+    return (zone, "assumed") if zone else (None, None)
 
 
 def _domain(url: str | None, layout: Layout) -> str | None:

@@ -36,6 +36,7 @@ class Layout(NamedTuple):
     publishers: Mapping[str, str]
     domains: Mapping[str, str]
     calendar: Calendar
+    zones: Mapping[str, str]  # city of a place line -> UTC offset
 
     @classmethod
     def load(cls) -> Layout:
@@ -43,6 +44,7 @@ class Layout(NamedTuple):
         root = files("marsad") / "data"
         raw = (root / "lexicon" / "layout.yaml").read_bytes()
         data = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+        zones = {word_key(city): zone for zone, cities in data.pop("zones").items() for city in cities}
         starts = [(word_key(f), Role(role)) for role, kinds in data.items() for f in kinds.get("start", ())]
         whole = {word_key(f): Role(role) for role, kinds in data.items() for f in kinds.get("whole", ())}
         forms: dict[str, str] = {}
@@ -51,7 +53,7 @@ class Layout(NamedTuple):
             _, name, _, sites, names = line.split("\t")
             forms.update((word_key(n), name) for n in names.split("|"))
             domains.update((d, name) for d in sites.split("|") if d)
-        return cls(tuple(sorted(starts, key=lambda s: -len(s[0]))), whole, forms, domains, load_calendar())
+        return cls(tuple(sorted(starts, key=lambda s: -len(s[0]))), whole, forms, domains, load_calendar(), zones)
 
 
 class Head(NamedTuple):

@@ -53,7 +53,7 @@ class Coder:
             for i in merge.merge([d for d in drafts if not _sum_only(d)], event_kind)
             if not all(outcome_only(d) for d in i.drafts)
         ]
-        incidents, talk = self._reported(incidents, views)
+        incidents, talk = self._reported(incidents, views, rejected)
         rejected += talk
         events = [
             event_of(incident, reading, views, n, self.lexicon.nations) for n, incident in enumerate(incidents, 1)
@@ -89,21 +89,25 @@ class Coder:
         return Explanation(tuple(explain_views(reading, views, drafts, rejected, self.reported)), self.code(article))
 
     def _reported(
-        self, incidents: Sequence[merge.Incident], views: Sequence[SentenceView]
+        self,
+        incidents: Sequence[merge.Incident],
+        views: Sequence[SentenceView],
+        rejected: Sequence[tuple[int, Use]],
     ) -> tuple[list[merge.Incident], list[tuple[int, Use]]]:
         """Incidents that at least one stretch reports; the triggers of the others are set aside as mere talk."""
         if self.reported is None:
             return list(incidents), []
         kept, talk = [], []
         for incident in incidents:
+            reason = _told_of_before(incident, rejected)
+            if reason:
+                talk += _set_aside(incident, reason)
+                continue
             best = max(self.reported.score(features(views[d.sentence.number], d, len(views))) for d in incident.drafts)
             if best >= self.reported.threshold or any(plain(views[d.sentence.number], d) for d in incident.drafts):
                 kept.append(incident)
                 continue
-            for draft in incident.drafts:
-                for use in draft.uses:
-                    use.reason = "not_reported"
-                    talk.append((draft.sentence.number, use))
+            talk += _set_aside(incident, "not_reported")
         return kept, talk
 
     def _read(self, article: Article) -> tuple[Reading, list[SentenceView]]:
@@ -137,6 +141,28 @@ class Coder:
             drafts += made
             rejected += [(view.sentence.number, use) for use in refused]
         return _without_accidents(drafts, rejected), rejected
+
+
+_PAST_TALK = frozenset({"commemorated", "court", "historical", "drill", "planned", "threatened", "alleged"})
+
+
+def _told_of_before(incident: merge.Incident, rejected: Sequence[tuple[int, Use]]) -> str | None:
+    """ "هذا الهجوم" after "ذكرى الهجوم": the definite noun speaks of what was set aside before, for the same reason."""
+    first = min(d.sentence.number for d in incident.drafts)
+    if not all(d.anaphoric for d in incident.drafts):
+        return None
+    frames = {u.trigger.frame for d in incident.drafts for u in d.uses}
+    earlier = [u for n, u in rejected if n <= first and u.reason in _PAST_TALK and u.trigger.frame in frames]
+    return earlier[-1].reason if earlier else None
+
+
+def _set_aside(incident: merge.Incident, reason: str) -> list[tuple[int, Use]]:
+    out = []
+    for draft in incident.drafts:
+        for use in draft.uses:
+            use.reason = reason
+            out.append((draft.sentence.number, use))
+    return out
 
 
 def _without_accidents(drafts: list[Draft], rejected: list[tuple[int, Use]]) -> list[Draft]:
