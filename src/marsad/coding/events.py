@@ -70,6 +70,10 @@ def _kind(drafts: Sequence[Draft]) -> tuple[str, str]:
     if weapon and "Suicide bomb" in {k[1] for k in weapon}:
         return "Explosions/Remote violence", "Suicide bomb"
     known = [(kinds.event_kind(d), d) for d in ranked if d.family != "outcome" and d.patients]
+    deadly = any(c.key == "fatalities" for d in drafts for c in d.counts)
+    fought = any(d.has("clash", "shoot") or any(p.armed for p in d.patients) for d in drafts)
+    if found[0] == ("Battles", "Armed clash") and any(d.has("arrest") for d in drafts) and not deadly and not fought:
+        return "Strategic developments", "Arrests"  # a raid that only arrests
     armed = [k for k, d in known if k[0] == "Battles" and (any(p.armed for p in d.patients) or d.has("clash", "repel"))]
     civil = [k for k, d in known if k == ("Violence against civilians", "Attack")]
     if found[0] == ("Battles", "Armed clash") and civil and not armed and not ranked[0].has("clash", "repel"):
