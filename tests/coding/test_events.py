@@ -107,3 +107,15 @@ def test_coding_is_deterministic():
 
     text = CORPUS["positive"][0]["text"]
     assert msgspec.json.encode(read(text)) == msgspec.json.encode(read(text))
+
+
+def test_quoted_speech_and_who_speaks():
+    text = 'وقال مصدر أمني إن "المهاجمين انسحبوا بعد ساعة من الاشتباك" قرب تدمر. وسمى التنظيم نفسه "الخلافة" في بيان.'
+    [spoken] = read(text).quotations
+    assert spoken.quote == "المهاجمين انسحبوا بعد ساعة من الاشتباك" and text[spoken.start : spoken.end] == spoken.quote
+    assert spoken.speaker and spoken.speaker.name == "security source"
+
+
+def test_speech_without_a_named_speaker():
+    [spoken] = read('ونقل البيان المجهول: "لن نترك هذه المدينة أبدا مهما حدث".').quotations
+    assert spoken.speaker is None

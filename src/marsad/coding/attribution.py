@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.arabic.quotations import quoted_spans
 from marsad.coding.draft import sides
 from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.lexicon.phrases import Hit
-from marsad.model.record import SourceRef
+from marsad.model.record import Quotation, SourceRef
 
 _LEANING = (
     "المقرب",
@@ -117,6 +118,19 @@ def _leaning(view: SentenceView, last: int) -> str | None:
     whom = actors[0].name if actors and actors[0].organisation else view.reading.quote(i + 1, j) if j > i + 1 else ""
     whom = whom.removeprefix("من ").removeprefix("ل")
     return f"{_LEANING_ENGLISH[view.tokens[i].norm]} {whom}".strip()
+
+
+def quotations(views: Sequence[SentenceView]) -> tuple[Quotation, ...]:
+    """Quoted speech of the article, each with the source cited nearest to it in its sentence: before it, else after."""
+    out = []
+    for view in views:
+        for first, last in quoted_spans(view.tokens, view.sentence.first, view.sentence.last):
+            start, end = view.reading.span(first, last)
+            refs = [r for r in cited(view) if r.end <= start or r.start >= end]
+            before = [r for r in refs if r.end <= start]
+            speaker = before[-1] if before else refs[0] if refs else None
+            out.append(Quotation(start, end, view.reading.quote(first, last), speaker))
+    return tuple(out)
 
 
 def sources_of(incident: Incident, views: Sequence[SentenceView]) -> tuple[SourceRef, ...]:

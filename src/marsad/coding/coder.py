@@ -10,6 +10,7 @@ from marsad import __version__
 from marsad.arabic.dates import Calendar, dates, load_calendar
 from marsad.arabic.numbers import NumberWords, load_number_words, numbers
 from marsad.coding import claims, filters, merge, people, tallies
+from marsad.coding.attribution import quotations
 from marsad.coding.draft import Draft, Use
 from marsad.coding.events import event_of
 from marsad.coding.explain import Explanation, explain_views
@@ -72,6 +73,7 @@ class Coder:
             claims=claimed,
             people=people.people_of(views, incidents, events, self.lexicon.people_words),
             rejections=tuple(_rejection(reading, use) for _, use in rejected),
+            quotations=quotations(views),
             versions=self.versions,
         )  # fmt: skip
 

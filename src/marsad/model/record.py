@@ -204,6 +204,15 @@ class Person(Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Quotation(Struct, frozen=True):
+    """Quoted speech and who speaks (None where the sentence names nobody)."""
+
+    start: int
+    end: int
+    quote: str
+    speaker: SourceRef | None = None
+
+
 class Rejection(Struct, frozen=True):
     """A trigger that was seen and not coded, with a stable reason code (docs/CODEBOOK.md lists them)."""
 
@@ -242,4 +251,5 @@ class Record(Struct, frozen=True):
     claims: tuple[Claim, ...] = ()
     people: tuple[Person, ...] = ()
     rejections: tuple[Rejection, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     versions: Versions = field(default_factory=lambda: Versions("", "", ""))

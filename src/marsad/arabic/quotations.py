@@ -1,0 +1,20 @@
+"""Quoted speech: runs between quotation marks that are long enough to be speech and not a name or a word at a distance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.arabic.tokens import Token
+
+SPEECH_WORDS = 4  # shorter runs in quotation marks are names ("داعش") or words kept at a distance ("الخلافة")
+
+
+def quoted_spans(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
+    """Half-open token ranges inside the marks, within tokens[first:last]; a mark without its partner opens nothing."""
+    marks = [i for i in range(first, last) if tokens[i].norm == '"']
+    spans = []
+    for opened, closed in zip(marks[::2], marks[1::2], strict=False):
+        words = sum(t.norm.isalpha() for t in tokens[opened + 1 : closed])
+        if words >= SPEECH_WORDS:
+            spans.append((opened + 1, closed))
+    return spans
