@@ -90,7 +90,10 @@ def _kind(drafts: Sequence[Draft]) -> tuple[str, str]:
 def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: str | None) -> tuple[ActorRef, ...]:
     """Soldiers of an unnamed army are those of the country of the scene; demonstrators who riot are rioters."""
     out: dict[str, ActorRef] = {}
+    named = any(r.actor_class == "State forces" and r.name not in ("State forces", "Police") for r in refs)
     for ref in refs:
+        if ref.name == "State forces" and named:
+            continue
         if ref.name == "State forces" and forces:
             ref = structs.replace(ref, name=forces)
         elif ref.name == "Civilians" and event_type == "Protests":

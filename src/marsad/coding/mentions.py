@@ -66,6 +66,8 @@ def uses_of(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit], fr
         if hit.phrase.kind != "trigger":
             continue
         trigger = hit.phrase.entry
+        if hit.phrase.pos == "v" and hit.first > sentence.first and tokens[hit.first - 1].norm in _NO_VERB_AFTER:
+            continue
         if trigger.with_ and hit.phrase.pos != "x" and not _company(tokens, sentence, hit, trigger.with_):
             continue
         candidates.append(hit)
@@ -87,6 +89,9 @@ def _company(tokens: Sequence[Token], sentence: Sentence, hit: Hit, words: Seque
 
 
 _BEFORE_NOUN = frozenset({"في", "من", "الي", "علي", "عن", "بعد", "قبل", "خلال", "اثر", "جراء", "بسبب", "منذ", "عقب", "و", "مع", "اسفر", "بين", "اعلن", "اعلنت", "تاكيد", "اكد", "نتيجه", "حول", "بشان", "عمليه", "محاوله", "جريمه", "حادث", "سلسله", "وقف"})  # fmt: skip
+_NO_VERB_AFTER = frozenset(
+    {"في", "الي", "قرب", "وسط", "داخل", "محيط", "مدينه", "بلده", "قريه", "شمال", "جنوب", "شرق", "غرب"}
+)
 _BEFORE_VERB = frozenset(
     {
         "ان",

@@ -139,9 +139,12 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
             and row.level not in ("province", "country")
             and (on_line or (located and nearest <= NEARBY_KM))
         )
+        beside = inner.relation == "near" and share >= 0.5 and not row.id.startswith("gn.")  # "قرب تدمر"
         named_so = row.level == "site" and inner.head_last - inner.head_first > 1  # the name brings its type noun along
-        if not (named_so and share >= 0.5) and not _admitted(
-            row, inner.typed, fit, nested or bool(hints), share, close
+        if (
+            not (named_so and share >= 0.5)
+            and not beside
+            and not _admitted(row, inner.typed, fit, nested or bool(hints), share, close)
         ):
             return None
     if (
