@@ -1,6 +1,6 @@
 """Inflects Arabic verbs from root and pattern, and nouns, into the unvowelled folded spellings that a text may show.
 
-Third persons and first plural, past and present, both voices, with object pronouns. Unvowelled spelling often hides the
+All persons, past and present, both voices, with object pronouns; a first person that is spelled like a third is the third. Unvowelled spelling often hides the
 voice (قتل): such a form is "both". Proclitics are not part of a form (arabic/tokens.py strips them).
 """
 
@@ -94,6 +94,9 @@ def conjugate_spec(spec: str) -> Iterator[tuple[str, str]]:
     seen: dict[str, set[tuple[str, str]]] = {}
     for surface, voice, tense in _forms(verb):
         seen.setdefault(fold(surface), set()).add((voice, tense))
+    for surface, readings in list(seen.items()):  # "I" in the present, where no other form is spelled so (أصيب)
+        if surface.startswith("ن") and any(tense == "present" for _, tense in readings):
+            seen.setdefault("ا" + surface[1:], set(readings))
     for surface, readings in seen.items():
         voices = {v for v, _ in readings}
         tenses = {t for _, t in readings}
@@ -122,7 +125,7 @@ def _paradigm(
     yield past + "وا", voice, "past"
     for pronoun in _OBJECTS if voice == "active" else ():
         yield past + "و" + pronoun, voice, "past"
-    for ending in ("ن", "نا"):
+    for ending in ("ن", "نا", "تم", "تما", "تن"):
         yield past_closed + ending, voice, "past"
     for prefix in ("ي", "ت", "ن"):
         for pronoun in ("", *_OBJECTS):
