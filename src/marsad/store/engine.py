@@ -7,6 +7,7 @@ The driver's own transaction handling is switched off so that tables are made in
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ def connect(target: str | Path, *, create: bool, readonly: bool, timeout: float)
         if readonly:
             dbapi.execute("PRAGMA query_only = ON")
         else:
-            dbapi.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(dbapi, timeout)
             dbapi.execute("PRAGMA synchronous = NORMAL")
 
     @event.listens_for(engine, "begin")
@@ -66,6 +67,22 @@ def connect(target: str | Path, *, create: bool, readonly: bool, timeout: float)
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(dbapi: Any, timeout: float) -> None:
+    """Turn WAL on. SQLite does not wait for a lock here (sqlite.org/wal.html), so two processes that open a new base
+    at once would meet; we wait for up to `timeout` seconds instead."""
+    import sqlite3
+
+    until = time.monotonic() + timeout
+    while True:
+        try:
+            dbapi.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def damage(connection: Connection) -> list[str]:
