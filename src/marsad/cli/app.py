@@ -9,6 +9,7 @@ import typer
 from marsad.cli.code import code
 from marsad.cli.evaluate import evaluate
 from marsad.cli.explain import explain
+from marsad.cli.incidents import decisions, incident, incidents, link, merge, split, tallies, undo
 from marsad.cli.lexicon import lexicon
 from marsad.cli.places import places
 from marsad.cli.schema import samples, schema
@@ -47,6 +48,14 @@ def marsad(
 app.command("code")(code)
 app.command("show")(show)
 app.command("explain")(explain)
+app.command("link")(link)
+app.command("incidents")(incidents)
+app.command("incident")(incident)
+app.command("tallies")(tallies)
+app.command("merge")(merge)
+app.command("split")(split)
+app.command("undo")(undo)
+app.command("decisions")(decisions)
 app.command("schema")(schema)
 app.command("samples")(samples)
 app.command("eval")(evaluate)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     REAL,
+    BigInteger,
     CheckConstraint,
     Column,
     Float,
@@ -22,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"  # the revision these tables are at; a test holds it to the newest file in migrations/versions
+HEAD = "0002"  # the revision these tables are at; a test holds it to the newest file in migrations/versions
 VERSION_TABLE = "marsad_schema"  # Alembic's table under our own name: its presence tells a Marsad base from others
 
 metadata = MetaData(
@@ -35,6 +36,7 @@ metadata = MetaData(
     }
 )
 _REAL = Float().with_variant(REAL(), "sqlite")
+_BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def _key() -> Column[int]:
@@ -162,4 +164,58 @@ problems = Table(  # inputs that could not be read or coded, with the reason cod
     "problems", metadata, _key(), _to("runs", "run"),
     _text("origin", null=False), _text("code", null=False), _text("message", null=False), _text("at", null=False),
     sqlite_strict=True,
+)  # fmt: skip
+
+signatures = Table(  # articles whose text has been compared with the others
+    "signatures",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.key"), primary_key=True),
+    sqlite_strict=True,
+)
+
+bands = Table(  # MinHash bands of a text: articles that share a value may be copies
+    "bands", metadata, _key(), Column("value", _BIG, nullable=False), _to("articles", "article"),
+    Index(None, "value"), Index(None, "article"), sqlite_strict=True,
+)  # fmt: skip
+
+copies = Table(  # an article that repeats the text of an earlier one; of a group of copies only the first has no row
+    "copies", metadata, Column("article", Integer, ForeignKey("articles.key"), primary_key=True),
+    _to("articles", "original"), _text("kind", null=False), Column("similarity", _REAL, nullable=False),
+    Index(None, "original"), sqlite_strict=True,
+)  # fmt: skip
+
+cards = Table(  # reports as linking sees them; `part`: the connected part it was last seen in; `linked` 0: to be linked
+    "cards", metadata, Column("report", Integer, ForeignKey("reports.key"), primary_key=True),
+    _text("article", null=False), _text("event", null=False), _int("first", null=False), _int("last", null=False),
+    _int("part"), _flag("linked"), Column("card", LargeBinary, nullable=False),
+    Index(None, "first"), Index(None, "part"), Index(None, "linked"), Index(None, "article"), sqlite_strict=True,
+)  # fmt: skip
+
+incidents = Table(  # what the reports of one happening say together; `record` holds the whole of it
+    "incidents", metadata, _key(), Column("id", Text, nullable=False, unique=True),
+    _text("event_type", null=False), _text("sub_event_type", null=False), _text("actor1", null=False), _text("actor2", null=False),
+    _text("place"), _text("place_ar"), _text("place_level"), _text("country"), _text("admin1"), _text("admin2"),
+    Column("lat", _REAL), Column("lon", _REAL), _int("geo_precision"), _text("control"),
+    _text("date_start"), _text("date_end"), _text("date_precision", null=False), _text("reported"),
+    *(column for name in ("fatalities", "injured", "captured", "abducted", "escaped")
+      for column in (*_figure(name), _int(f"{name}_best"))),
+    _text("status", null=False), _flag("background"), _int("sources", null=False), _int("reports", null=False),
+    _text("record", null=False), Index(None, "date_start"), Index(None, "country"), sqlite_strict=True,
+)  # fmt: skip
+
+memberships = Table(  # which reports make up an incident
+    "memberships", metadata, Column("report", Integer, ForeignKey("reports.key"), primary_key=True), _to("incidents", "incident"),
+    Index(None, "incident"), sqlite_strict=True,
+)  # fmt: skip
+
+aliases = Table(  # ids that incidents once had: a link to one still finds it
+    "aliases", metadata, Column("alias", Text, primary_key=True), _text("article", null=False), _text("event", null=False),
+    sqlite_strict=True,
+)  # fmt: skip
+
+decisions = Table(  # what analysts decided about reports; undone ones stay, with who, when and why
+    "decisions", metadata, _key(), _text("kind", null=False), _text("a", null=False), _text("b", null=False),
+    _text("who", null=False), _text("why", null=False), _text("at", null=False),
+    _text("undone_at"), _text("undone_by"), _text("undone_why"),
+    CheckConstraint("kind IN ('same', 'different')", name="kind"), sqlite_strict=True,
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""From reports to incidents: same text, same incident, reconciled figures, audited tallies."""
