@@ -41,7 +41,7 @@ class Reading:
 
     def _add(self, para: int, start: int, end: int, role: Role) -> None:
         base = len(self.tokens)
-        tokens = [Token(start + t.start, start + t.end, t.norm) for t in tokenize(Folded(self.article.text[start:end]))]
+        tokens = tokenize(Folded(self.article.text[start:end]), start)
         self.tokens += tokens
         for first, last in sentence_bounds(tokens):
             self.sentences.append(Sentence(len(self.sentences), base + first, base + last, para, role))
