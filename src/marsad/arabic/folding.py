@@ -10,6 +10,8 @@ import codecs
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import partial
+from operator import add
 from typing import NamedTuple
 
 DELETED = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u00ad"
@@ -107,16 +109,19 @@ class Folded:
         self.text = "".join(pieces)
         self._map = [*back, len(source)]
 
-    @property
-    def moved(self) -> bool:
-        """Do offsets differ between the folded and the captured text?"""
-        return self._map is not None or bool(self._shifts)
-
     def at(self, index: int) -> int:
         """Offset in the captured text; deletions right before the folded index are passed over."""
         if self._map is not None:
             return self._map[index]
         return index + bisect_right(self._shifts, index) if self._shifts else index
+
+    def offsets(self, indices: list[int]) -> list[int]:
+        """`at` of each index."""
+        if self._map is not None:
+            return list(map(self._map.__getitem__, indices))
+        if not self._shifts:
+            return indices
+        return list(map(add, indices, map(partial(bisect_right, self._shifts), indices)))
 
 
 def fold(text: str) -> str:

@@ -34,8 +34,7 @@ def tokenize(folded: Folded, offset: int = 0) -> list[Token]:
         edges = list(accumulate(map(len, _RUNS.split(kinds))))  # gap, run, gap, run … gap
         starts, ends = edges[:-1:2], edges[1::2]
     norms = map(text.__getitem__, map(slice, starts, ends))
-    if folded.moved:
-        starts, ends = list(map(folded.at, starts)), list(map(folded.at, ends))
+    starts, ends = folded.offsets(starts), folded.offsets(ends)
     if offset:
         starts, ends = [s + offset for s in starts], [e + offset for e in ends]
     return list(map(_token, zip(starts, ends, norms, strict=True)))
