@@ -674,10 +674,11 @@ def dates(
     """Date mentions from left to right; where two readings overlap the one that began first and is longer stands."""
     reader = _Reader(tokens, numbers, calendar, anchor)
     out: list[DateMention] = []
-    openings = map(calendar.openings.__getitem__, reader.norms)
     last = 0
-    for i, readers in [(i, o[i in reader.number_at]) for i, o in enumerate(openings)]:
-        found = reader.at(i, readers) if readers and i >= last else None
+    for i, (readers, counting) in enumerate(map(calendar.openings.__getitem__, reader.norms)):
+        if i < last or not (readers or i in reader.number_at):
+            continue
+        found = reader.at(i, counting if i in reader.number_at else readers)
         if found is None or found.last <= i:
             continue
         found = _joined(reader, found)
