@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import calendar as gregorian
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import NamedTuple
 
 import yaml
 
 from marsad.arabic.folding import word_key
+from marsad.arabic.memory import WordMemory
 from marsad.arabic.numbers import Number
 from marsad.arabic.tokens import Token
 
-_CLITICS = ("و", "ب", "ل", "ف", "")
+_CLITICS = ("و", "ب", "ل", "ف")
 _YEARS = range(1900, 2100)
 _HIJRI_YEARS = range(1343, 1501)  # what hijridate converts (Umm al-Qura)
 
@@ -39,8 +41,12 @@ class DateMention(NamedTuple):
     rule: str
 
 
-class Calendar(NamedTuple):
-    """Folded names -> numbers. Month names are phrases of one or two words."""
+@dataclass(frozen=True, eq=False)
+class Calendar:
+    """Folded names -> numbers. Month names are phrases of one or two words.
+
+    What a word can be is worked out once: `bare` (without a clitic before a calendar word), `openings` (the readers that
+    may find a date which begins there, without and with a number at that word)."""
 
     months: Mapping[tuple[str, ...], int]
     unsure: frozenset[str]
@@ -53,6 +59,38 @@ class Calendar(NamedTuple):
     units: Mapping[str, str]
     feasts: Mapping[tuple[str, ...], tuple[int, int, int]]
     starts: frozenset[str]
+    bare: WordMemory[str] = field(init=False, repr=False)
+    openings: WordMemory[tuple[Readers, Readers]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bare", WordMemory(self._bare))
+        object.__setattr__(self, "openings", WordMemory(self._openings))
+
+    def _bare(self, norm: str) -> str:
+        if norm.startswith(_CLITICS) and norm[1:] in self.starts:
+            return norm[1:]
+        return norm
+
+    def _openings(self, norm: str) -> tuple[Readers, Readers]:
+        word, ordinal = self._bare(norm), norm.lstrip("وب") in _ORDINAL_DAYS
+        known = norm.isdigit() or ordinal or word in self.starts
+        if not known and word not in _NAMED_UNITS:
+            return (), _COUNTING  # nearly all words
+        can_be = (
+            (_Reader._numeric, norm.isdigit()),
+            (_Reader._day_month, ordinal),
+            (_Reader._month, any(word == name[0] for name in self.months)),
+            (_Reader._hijri, any(word == name[0] for name in (*self.hijri, *self.feasts))),
+            (_Reader._weekday, word in self.weekdays),
+            (_Reader._relative, word in _RELATIVE_WORDS or word in self.units),
+            (_Reader._counted, False),
+            (_Reader._named_unit, word in _NAMED_UNITS),
+            (_Reader._year, norm.isdigit()),
+        )
+        return (
+            tuple(reader for reader, may in can_be if may and known),
+            tuple(reader for reader, may in can_be if may or reader in _COUNTING),
+        )
 
 
 def load_calendar() -> Calendar:
@@ -107,6 +145,10 @@ def load_calendar() -> Calendar:
                     words(data["parts_of_day"]), units, feasts, frozenset(starts))  # fmt: skip
 
 
+Readers = tuple[Callable[["_Reader", int], DateMention | None], ...]
+_NAMED_UNITS = frozenset(
+    {"الايام", "الساعات", "الاسابيع", "الاشهر", "السنوات", "الاعوام", "الاسبوع", "الشهر", "العام", "السنه"}
+)
 _RELATIVE_WORDS = frozenset({"امس", "اليوم", "غدا", "الليله", "البارحه", "الان"})
 _PAPERS = frozenset({"صحيفه", "جريده", "المصري", "روسيا", "قناه", "اخبار", "حتي", "بعد", "عكاظ", "العالم"})
 
@@ -115,21 +157,17 @@ class _Reader:
     def __init__(
         self, tokens: Sequence[Token], numbers: Sequence[Number], calendar: Calendar, anchor: dt.date | None
     ) -> None:
-        self.tokens, self.calendar, self.anchor = tokens, calendar, anchor
+        self.norms = [token.norm for token in tokens]
+        self.calendar, self.anchor = calendar, anchor
         self.number_at = {n.first: n for n in numbers}
         self.number_cover = {i: n for n in numbers for i in range(n.first, n.last)}
 
     def norm(self, i: int) -> str:
-        return self.tokens[i].norm if 0 <= i < len(self.tokens) else ""
+        return self.norms[i] if 0 <= i < len(self.norms) else ""
 
     def bare(self, i: int) -> str:
         """The word without a leading و/ب/ل/ف when the rest is a calendar word."""
-        norm = self.norm(i)
-        for clitic in _CLITICS:
-            rest = norm[len(clitic) :] if norm.startswith(clitic) else ""
-            if rest in self.calendar.starts:
-                return rest
-        return norm
+        return self.calendar.bare[self.norm(i)]
 
     # ---- Gregorian
     def month(self, i: int) -> tuple[int, int] | None:
@@ -175,17 +213,9 @@ class _Reader:
         this = (month, day or 1) <= (limit.month, limit.day)
         return self.anchor.year if this else self.anchor.year - 1
 
-    def at(self, i: int) -> DateMention | None:
-        return (
-            self._numeric(i)
-            or self._day_month(i)
-            or self._month(i)
-            or self._hijri(i)
-            or self._weekday(i)
-            or self._relative(i)
-            or self._span_of(i)
-            or self._year(i)
-        )
+    def at(self, i: int, readers: Readers) -> DateMention | None:
+        """What the first of these readers that finds something reads at token i."""
+        return next((found for read in readers if (found := read(self, i))), None)
 
     def _numeric(self, i: int) -> DateMention | None:
         """2020-05-26, 26/5/2020, 26-5-2020, 26/مايو/2020."""
@@ -484,9 +514,6 @@ class _Reader:
             )
         return DateMention(first, last, day.isoformat(), day.isoformat(), "day", "relative", "date.ago")
 
-    def _span_of(self, i: int) -> DateMention | None:
-        return self._counted(i) or self._named_unit(i)
-
     def _counted(self, i: int) -> DateMention | None:
         """A number of units: after قبل/منذ a date, after خلال a period, else an age or a duration."""
         number = self.number_at.get(i)
@@ -597,6 +624,7 @@ class _Reader:
         )
 
 
+_COUNTING: Readers = (_Reader._day_month, _Reader._counted)  # what a number may begin
 _EDGES = frozenset({"مطلع", "بدايه", "اوايل", "اول", "منتصف", "اواسط", "نهايه", "اواخر", "اخر", "مستهل", "نهايات"})
 _DEFINITE_COUNTS = {
     "الثلاثه": 3,
@@ -645,26 +673,28 @@ def dates(
 ) -> list[DateMention]:
     """Date mentions from left to right; where two readings overlap the one that began first and is longer stands."""
     reader = _Reader(tokens, numbers, calendar, anchor)
-    candidates = {n.first for n in numbers}
     out: list[DateMention] = []
-    i, n = 0, len(tokens)
-    while i < n:
-        norm = tokens[i].norm
-        if i in candidates or norm.isdigit() or norm.lstrip("وب") in _ORDINAL_DAYS or reader.bare(i) in calendar.starts:
-            found = reader.at(i)
-            if found and found.last > i:
-                found = _joined(reader, found)
-                while out and out[-1].last > found.first:
-                    if out[-1].precision == "day" and found.precision != "day" and out[-1].start:
-                        found = None
-                        break
-                    out.pop()
-                if found:
-                    out.append(found)
-                    i = max(found.last, i + 1)
-                    continue
-        i += 1
+    last = 0
+    for i, (readers, counting) in enumerate(map(calendar.openings.__getitem__, reader.norms)):
+        if i < last or not (readers or i in reader.number_at):
+            continue
+        found = reader.at(i, counting if i in reader.number_at else readers)
+        if found is None or found.last <= i:
+            continue
+        found = _joined(reader, found)
+        if _beats(found, out):
+            out.append(found)
+            last = max(found.last, i + 1)
     return _periods(tokens, out, anchor)
+
+
+def _beats(found: DateMention, out: list[DateMention]) -> bool:
+    """Does a mention stand against those before it that it overlaps? It removes what it beats."""
+    while out and out[-1].last > found.first:
+        if out[-1].precision == "day" and found.precision != "day" and out[-1].start:
+            return False
+        out.pop()
+    return True
 
 
 def _joined(reader: _Reader, found: DateMention) -> DateMention:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import yaml
 
 from marsad.arabic.folding import word_key
+from marsad.arabic.memory import WordMemory
 from marsad.arabic.tokens import Token
 
 _POSTPONED = 4  # words after a number within which "على الأقل" still belongs to it ("9 أشخاص على الأقل")
@@ -31,14 +32,45 @@ class Number(NamedTuple):
     rule: str
 
 
-class NumberWords(NamedTuple):
-    """Folded number words. `plain`: word -> (class, value); modifiers and vague words as folded phrases."""
+class NumberWords:
+    """Folded number words. `plain`: word -> (class, value); modifiers and vague words as folded phrases.
 
-    plain: Mapping[str, tuple[str, int]]
-    vague: Mapping[str, tuple[int, int | None]]
-    ordinals: frozenset[str]
-    modifiers: tuple[tuple[tuple[str, ...], str], ...]
-    postponed: tuple[tuple[str, ...], ...]
+    What a word can be is worked out once: `known` (the number word in it, or None), `begins` (may a number begin here),
+    `modifying` (the modifiers that end with it, longest first)."""
+
+    def __init__(
+        self,
+        plain: Mapping[str, tuple[str, int]],
+        vague: Mapping[str, tuple[int, int | None]],
+        ordinals: frozenset[str],
+        modifiers: tuple[tuple[tuple[str, ...], str], ...],
+        postponed: tuple[tuple[str, ...], ...],
+    ) -> None:
+        self.plain, self.vague, self.ordinals = plain, vague, ordinals
+        self.modifiers, self.postponed = modifiers, postponed
+        self.known: WordMemory[str | None] = WordMemory(self._known)
+        self.begins: WordMemory[bool] = WordMemory(self._begins)
+        self.modifying: WordMemory[tuple[tuple[tuple[str, ...], str], ...]] = WordMemory(self._modifying)
+
+    def _known(self, norm: str) -> str | None:
+        """The number word in a token: as it stands, or after proclitics ("بثلاثة", "والعشرين")."""
+        if norm in self.plain or norm in self.vague or norm in self.ordinals:
+            return norm
+        for prefix in _PREFIXES:
+            if norm.startswith(prefix):
+                rest = norm[len(prefix) :]
+                if len(rest) >= 2 and (rest in self.plain or rest in self.vague or rest in self.ordinals):
+                    return rest
+        return None
+
+    def _begins(self, norm: str) -> bool:
+        return norm.isdigit() or norm.removeprefix("و") in ("احد", "احدي") or self._known(norm) is not None
+
+    def _modifying(self, norm: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        bare = norm[1:] if norm[:1] in "وبف" else norm
+        return tuple(
+            (form, kind) for form, kind in self.modifiers if form[-1] == norm or (len(form) == 1 and form[0] == bare)
+        )
 
 
 def load_number_words() -> NumberWords:
@@ -62,14 +94,13 @@ def load_number_words() -> NumberWords:
 def numbers(tokens: Sequence[Token], words: NumberWords) -> list[Number]:
     """Numbers from left to right, not overlapping, longest first."""
     out: list[Number] = []
-    i, n = 0, len(tokens)
-    while i < n:
-        found = _at(tokens, i, words)
-        if found is None:
-            i += 1
-            continue
-        out.append(_modified(tokens, found, words, out[-1].last if out else 0))
-        i = found.last
+    begins = map(words.begins.__getitem__, [token.norm for token in tokens])
+    last = 0  # of the number before, its modifiers included
+    for i in [i for i, may in enumerate(begins) if may]:
+        found = _at(tokens, i, words) if i >= last else None
+        if found is not None:
+            out.append(_modified(tokens, found, words, out[-1].last if out else 0))
+            last = found.last
     return _ranges(tokens, out)
 
 
@@ -79,14 +110,14 @@ def _at(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None:
         return _digits(tokens, i, words)
     if norm.removeprefix("و") in ("احد", "احدي") and i + 1 < len(tokens) and tokens[i + 1].norm in ("عشر", "عشره"):
         return Number(i, i + 2, 11, 11, "exact", "number.words")
-    word = _known(norm, words)
+    word = words.known[norm]
     if word is None:
         return None
     if word in words.ordinals and word not in words.plain:
         tens = (
             i + 1 < len(tokens)
             and tokens[i + 1].norm.startswith(("وال", "عشر"))
-            and _known(tokens[i + 1].norm, words) in words.plain
+            and words.known[tokens[i + 1].norm] in words.plain
         )
         return Number(i, i + 2 if tens else i + 1, None, None, "ordinal", "number.ordinal")
     if word in words.vague and not (word in words.plain and _numeral_before(tokens, i, words)):
@@ -94,20 +125,8 @@ def _at(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None:
     return _words(tokens, i, words)
 
 
-def _known(norm: str, words: NumberWords) -> str | None:
-    """The number word in a token: as it stands, or after proclitics ("بثلاثة", "والعشرين")."""
-    if norm in words.plain or norm in words.vague or norm in words.ordinals:
-        return norm
-    for prefix in _PREFIXES:
-        if norm.startswith(prefix):
-            rest = norm[len(prefix) :]
-            if len(rest) >= 2 and (rest in words.plain or rest in words.vague or rest in words.ordinals):
-                return rest
-    return None
-
-
 def _numeral_before(tokens: Sequence[Token], i: int, words: NumberWords) -> bool:
-    return i > 0 and (tokens[i - 1].norm.isdigit() or _known(tokens[i - 1].norm, words) in words.plain)
+    return i > 0 and (tokens[i - 1].norm.isdigit() or words.known[tokens[i - 1].norm] in words.plain)
 
 
 def _vague(tokens: Sequence[Token], i: int, word: str, words: NumberWords) -> Number | None:
@@ -115,7 +134,7 @@ def _vague(tokens: Sequence[Token], i: int, word: str, words: NumberWords) -> Nu
     j = i + 1
     while (
         j < len(tokens)
-        and (rest := _known(tokens[j].norm, words) or "") in words.plain
+        and (rest := words.known[tokens[j].norm] or "") in words.plain
         and words.plain[rest][0] in ("scales", "tens")
     ):
         factor = words.plain[rest][1]
@@ -207,7 +226,7 @@ def _words(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None
             norm == "و"
             and j > i
             and j + 1 < n
-            and (tokens[j + 1].norm.isdigit() or _known(tokens[j + 1].norm, words) in words.plain)
+            and (tokens[j + 1].norm.isdigit() or words.known[tokens[j + 1].norm] in words.plain)
             and last_class in ("scales", "dual_scales")
         ):
             if tokens[j + 1].norm.isdigit():
@@ -218,7 +237,7 @@ def _words(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None
         if norm in ("واحد", "واحدي") and j > i and j + 1 < n and tokens[j + 1].norm in ("عشر", "عشره"):
             current, last_class, last_value, j = current + 11, "units", 11, j + 2
             continue
-        word = _known(norm, words)
+        word = words.known[norm]
         if word is None or word not in words.plain or norm.isdigit():
             break
         kind, value = words.plain[word]
@@ -274,12 +293,13 @@ def _modified(tokens: Sequence[Token], number: Number, words: NumberWords, floor
     """Apply what stands before ("ما لا يقل عن", "نحو") or shortly after ("على الأقل")."""
     if number.low is None:
         return number
-    for form, kind in words.modifiers:
+    before = tokens[number.first - 1].norm if number.first else ""
+    for form, kind in words.modifying[before]:
         start = number.first - len(form)
         if start < floor:
             continue
-        norms = tuple(t.norm for t in tokens[start : number.first])
-        if norms == form or (norms and norms[0][:1] in "وبف" and (norms[0][1:], *norms[1:]) == form):
+        head = tokens[start].norm
+        if (head == form[0] or (head[:1] in "وبف" and head[1:] == form[0])) and _stands(tokens, start + 1, form[1:]):
             if kind == "about":
                 return number._replace(
                     first=start, kind="about" if number.kind == "exact" else number.kind, rule="number.about"
@@ -287,15 +307,18 @@ def _modified(tokens: Sequence[Token], number: Number, words: NumberWords, floor
             if kind == "at_least":
                 return number._replace(first=start, high=None, kind="at_least", rule="number.at_least")
             return number._replace(first=start, low=1, high=number.low, kind="at_most", rule="number.at_most")
-    for form in words.postponed:
-        for gap in range(_POSTPONED):
-            at = number.last + gap
-            window = [t.norm for t in tokens[number.last : at]]
-            if any(w in ("،", ".", "و") or w.isdigit() for w in window):
-                break
-            if tuple(t.norm for t in tokens[at : at + len(form)]) == form:
-                return number._replace(high=None, kind="at_least", rule="number.at_least")
+    for at in range(number.last, min(number.last + _POSTPONED, len(tokens))):
+        norm = tokens[at].norm
+        if any(form[0] == norm and _stands(tokens, at + 1, form[1:]) for form in words.postponed):
+            return number._replace(high=None, kind="at_least", rule="number.at_least")
+        if norm in ("،", ".", "و") or norm.isdigit():
+            break
     return number
+
+
+def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+    """Do these words stand from token `at` on?"""
+    return len(tokens) >= at + len(words) and all(tokens[at + k].norm == word for k, word in enumerate(words))
 
 
 def _ranges(tokens: Sequence[Token], found: list[Number]) -> list[Number]:

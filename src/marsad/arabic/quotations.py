@@ -9,9 +9,8 @@ from marsad.arabic.tokens import Token
 SPEECH_WORDS = 4  # shorter runs in quotation marks are names ("داعش") or words kept at a distance ("الخلافة")
 
 
-def quoted_spans(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
-    """Half-open token ranges inside the marks, within tokens[first:last]; a mark without its partner opens nothing."""
-    marks = [i for i in range(first, last) if tokens[i].norm == '"']
+def quoted_spans(tokens: Sequence[Token], marks: Sequence[int]) -> list[tuple[int, int]]:
+    """Half-open token ranges inside the marks of one sentence; a mark without its partner opens nothing."""
     spans = []
     for opened, closed in zip(marks[::2], marks[1::2], strict=False):
         words = sum(t.norm.isalpha() for t in tokens[opened + 1 : closed])

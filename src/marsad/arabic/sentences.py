@@ -14,19 +14,17 @@ def sentence_bounds(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Half-open token ranges of the sentences of one paragraph. A stop inside a number or after a single letter
     (an initial, "د.", "أ.ف.ب") does not end a sentence; closing quotes go with the sentence that they close."""
     bounds: list[tuple[int, int]] = []
-    first = 0
-    i, n = 0, len(tokens)
-    while i < n:
-        if tokens[i].norm in _STOPS and not _inside(tokens, i):
-            j = i + 1
-            while j < n and (
-                tokens[j].norm in _STOPS or (tokens[j].norm in _CLOSERS and tokens[j].start == tokens[j - 1].end)
-            ):
-                j += 1
-            bounds.append((first, j))
-            first = i = j
-        else:
-            i += 1
+    first, n = 0, len(tokens)
+    for i in [i for i, token in enumerate(tokens) if token.norm in _STOPS]:
+        if i < first or _inside(tokens, i):
+            continue
+        j = i + 1
+        while j < n and (
+            tokens[j].norm in _STOPS or (tokens[j].norm in _CLOSERS and tokens[j].start == tokens[j - 1].end)
+        ):
+            j += 1
+        bounds.append((first, j))
+        first = j
     if first < n:
         bounds.append((first, n))
     return bounds

@@ -124,7 +124,7 @@ def quotations(views: Sequence[SentenceView]) -> tuple[Quotation, ...]:
     """Quoted speech of the article, each with the source cited nearest to it in its sentence: before it, else after."""
     out = []
     for view in views:
-        for first, last in quoted_spans(view.tokens, view.sentence.first, view.sentence.last):
+        for first, last in quoted_spans(view.tokens, view.quotation_marks):
             start, end = view.reading.span(first, last)
             refs = [r for r in cited(view) if r.end <= start or r.start >= end]
             before = [r for r in refs if r.end <= start]

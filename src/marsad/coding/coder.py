@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from marsad import __version__
-from marsad.arabic.dates import Calendar, dates, load_calendar
-from marsad.arabic.numbers import NumberWords, load_number_words, numbers
+from marsad.arabic.dates import Calendar, load_calendar
+from marsad.arabic.numbers import NumberWords, load_number_words
 from marsad.coding import claims, filters, merge, people, tallies
 from marsad.coding.attribution import quotations
 from marsad.coding.draft import Draft, Use
 from marsad.coding.events import event_of
 from marsad.coding.explain import Explanation, explain_views
 from marsad.coding.kinds import event_kind
-from marsad.coding.lexicon import Lexicon, admitted
+from marsad.coding.lexicon import Lexicon
 from marsad.coding.mentions import SentenceView, drafts_of, outcome_only
-from marsad.coding.reading import Reading
+from marsad.coding.reading import Reading, Tools
 from marsad.coding.reported import Reported, features, plain
 from marsad.coding.roles import Grammar
 from marsad.model.document import Article, Paragraph, Role
 from marsad.model.record import Record, Rejection, Versions
 from marsad.places.catalogue import Gazetteer
-from marsad.places.locate import read_places
 
 RULES = "1"  # raised whenever the code of a rule changes what is coded
 
@@ -34,8 +31,8 @@ class Coder:
     def __init__(
         self, lexicon: Lexicon, gazetteer: Gazetteer, calendar: Calendar, words: NumberWords, reported: Reported | None
     ) -> None:
-        self.lexicon, self.gazetteer, self.calendar, self.number_words = lexicon, gazetteer, calendar, words
-        self.reported = reported
+        self.lexicon, self.gazetteer, self.reported = lexicon, gazetteer, reported
+        self.tools = Tools(lexicon.index, gazetteer, calendar, words)
         self.grammar = Grammar(lexicon.words, lexicon.rules.prepositions)
         self.versions = Versions(__version__, lexicon.version, f"{RULES}-{gazetteer.version}")
 
@@ -113,26 +110,9 @@ class Coder:
         return kept, talk
 
     def _read(self, article: Article) -> tuple[Reading, list[SentenceView]]:
-        reading = Reading(article)
-        index = self.lexicon.index
-        tokens = reading.tokens
-        if not tokens:
-            return reading, []
-        hits = index.find(tokens)
-        anchor = _anchor(article.published)
-        reading.numbers = numbers(tokens, self.number_words)
-        reading.dates = dates(tokens, reading.numbers, self.calendar, anchor)
-        taken = [
-            (h.first, h.last) for h in hits if h.phrase.kind in ("actor", "source", "outlet") and not h.phrase.condition
-        ]
-        reading.places, countries = read_places(tokens, self.gazetteer, taken, article)
-        by_sentence = _by_sentence(reading, hits)
-        reading.hits = admitted(by_sentence, countries, tokens)
-        views = [
-            SentenceView(reading, s, reading.hits[s.number], self.grammar, self.lexicon.rules, self.lexicon.words)
-            for s in reading.sentences
-        ]
-        return reading, views
+        reading = Reading(article, self.tools)
+        rules, words = self.lexicon.rules, self.lexicon.words
+        return reading, [SentenceView(reading, s, self.grammar, rules, words) for s in reading.sentences]
 
     def _drafts(self, reading: Reading, views: Sequence[SentenceView]) -> tuple[list[Draft], list[tuple[int, Use]]]:
         topics = filters.article_topics([h for v in views for h in v.markers])
@@ -185,21 +165,6 @@ def _without_accidents(drafts: list[Draft], rejected: list[tuple[int, Use]]) -> 
 def _sum_only(draft: Draft) -> bool:
     """A draft that only carries a sum over several incidents is a tally, not an event."""
     return draft.summary and draft.place is None
-
-
-def _anchor(published: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(published[:10]) if published else None
-
-
-def _by_sentence(reading: Reading, hits: Sequence[Any]) -> list[list[Any]]:
-    out: list[list[Any]] = [[] for _ in reading.sentences]
-    at = 0
-    for hit in hits:
-        while at < len(reading.sentences) and hit.first >= reading.sentences[at].last:
-            at += 1
-        if at < len(reading.sentences) and hit.last <= reading.sentences[at].last:
-            out[at].append(hit)
-    return out
 
 
 def _rejection(reading: Reading, use: Use) -> Rejection:

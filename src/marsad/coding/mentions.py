@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from marsad.arabic.dates import DateMention
+from marsad.arabic.numbers import Number
 from marsad.arabic.tokens import Token
 from marsad.coding import filters
 from marsad.coding.draft import Draft, Use
@@ -26,29 +29,69 @@ class SentenceView:
         self,
         reading: Reading,
         sentence: Sentence,
-        hits: Sequence[Hit],
         grammar: Grammar,
         rules: Rules,
         words: Mapping[str, frozenset[str]],
     ) -> None:
         self.reading, self.sentence, self.words = reading, sentence, words
         self.tokens = reading.tokens
-        first, last = sentence.first, sentence.last
-        self.markers = [h for h in hits if h.phrase.kind == "marker"]
-        self.weapons = _longest([h for h in hits if h.phrase.kind == "weapon"])
-        self.sources = _longest([h for h in hits if h.phrase.kind == "source"])
-        self.outlets = _longest([h for h in hits if h.phrase.kind == "outlet"])
-        self.places: list[PlaceFound] = within(reading.places, first, last)
-        self.dates: list[DateMention] = within(reading.dates, first, last)
-        self.numbers = within(reading.numbers, first, last)
+        self._grammar, self._frames = grammar, rules.frames
+        self._raw = reading.raw_hits[sentence.number]
+        # Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for.
+        self.markers = sorted((h for h in self._raw if h.phrase.kind == "marker"), key=lambda h: (h.first, -h.last))
+
+    @property
+    def hits(self) -> list[Hit]:
+        return self.reading.hits[self.sentence.number]
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        if not any(h.phrase.kind == "trigger" for h in self._raw):
+            return []
+        return uses_of(self.tokens, self.sentence, self.hits, self._frames)
+
+    @cached_property
+    def weapons(self) -> list[Hit]:
+        return self._of("weapon")
+
+    @cached_property
+    def sources(self) -> list[Hit]:
+        return self._of("source")
+
+    @cached_property
+    def outlets(self) -> list[Hit]:
+        return self._of("outlet")
+
+    def _of(self, kind: str) -> list[Hit]:
+        return _longest([h for h in self.hits if h.phrase.kind == kind])
+
+    @cached_property
+    def places(self) -> list[PlaceFound]:
+        return within(self.reading.places, self.sentence.first, self.sentence.last)
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        return within(self.reading.dates, self.sentence.first, self.sentence.last)
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        return within(self.reading.numbers, self.sentence.first, self.sentence.last)
+
+    @cached_property
+    def quotation_marks(self) -> list[int]:
+        marks = self.reading.quotation_marks
+        return marks[bisect_left(marks, self.sentence.first) : bisect_left(marks, self.sentence.last)]
+
+    @cached_property
+    def people(self) -> list[Participant]:
         dated = [(d.first, d.last) for d in self.dates]
-        named = [(h.first, h.last) for h in hits if h.phrase.kind == "actor"]
+        named = [(h.first, h.last) for h in self.hits if h.phrase.kind == "actor"]
         placed = [(p.first, p.last) for p in self.places if not any(a < p.last and p.first < b for a, b in named)]
         cited = [(h.first, h.last) for h in self.sources if h.last - h.first > 1]
-        found = pieces(hits, self.numbers, dated + cited + [s for s in placed if s[1] - s[0] <= 6])
-        self.people = build(self.tokens, found, words)
-        grammar.mark_slots(self.tokens, self.people, first)
-        self.uses = uses_of(self.tokens, sentence, hits, rules.frames)
+        found = pieces(self.hits, self.numbers, dated + cited + [s for s in placed if s[1] - s[0] <= 6])
+        people = build(self.tokens, found, self.words)
+        self._grammar.mark_slots(self.tokens, people, self.sentence.first)
+        return people
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
@@ -136,6 +179,8 @@ def _reading_rank(
 
 def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[list[Draft], list[Use]]:
     """Drafts of the sentence and the triggers that were set aside (each with its reason)."""
+    if not view.uses:
+        return [], []
     sentence, tokens = view.sentence, view.tokens
     filters.judge(tokens, sentence, view.uses, view.markers, topics, view.words["launch"])
     for use in view.uses:

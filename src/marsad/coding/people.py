@@ -68,17 +68,14 @@ def people_of(
 def _in_sentence(
     view: SentenceView, event: Event | None, told: bool, words: Mapping[str, frozenset[str]]
 ) -> list[Person]:
-    tokens, out = view.tokens, []
-    i = view.sentence.first
-    while i < view.sentence.last:
-        name = _quoted_name(tokens, i, view.sentence.last, words)
+    out: list[Person] = []
+    past = 0
+    for mark in view.quotation_marks:
+        name = _quoted_name(view.tokens, mark, view.sentence.last, words) if mark >= past else None
         if name:
-            first, last = name
-            out.append(_person(view, first, last, event, told, words))
-            i = last + 1
-        else:
-            i += 1
-    return [p for p in out if p]
+            out.append(_person(view, *name, event, told, words))
+            past = name[1] + 1
+    return out
 
 
 def _quoted_name(

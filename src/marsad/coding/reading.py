@@ -1,18 +1,28 @@
-"""Reading: the coded paragraphs as tokens and sentences, with everything that the lexicons found in them."""
+"""Reading: the coded paragraphs as tokens and sentences, with everything that the lexicons find in them.
+
+Numbers, dates, places and the hits that depend on the country are looked for when first asked for: most sentences of most
+articles report nothing of ours and never ask.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from marsad.arabic.dates import DateMention
+from marsad.arabic.dates import Calendar, DateMention, dates
 from marsad.arabic.folding import Folded
-from marsad.arabic.numbers import Number
+from marsad.arabic.numbers import Number, NumberWords, numbers
 from marsad.arabic.sentences import sentence_bounds
 from marsad.arabic.tokens import Token, tokenize
-from marsad.lexicon.phrases import Hit
+from marsad.coding.lexicon import admitted
+from marsad.lexicon.phrases import Hit, PhraseIndex
 from marsad.model.document import CODED_ROLES, Article, Role
-from marsad.places.locate import PlaceFound
+from marsad.places.catalogue import Gazetteer
+from marsad.places.locate import PlaceFound, read_places
 
 
 class Sentence(NamedTuple):
@@ -25,23 +35,62 @@ class Sentence(NamedTuple):
     role: Role
 
 
+class Tools(NamedTuple):
+    """What a reading looks with."""
+
+    phrases: PhraseIndex
+    gazetteer: Gazetteer
+    calendar: Calendar
+    number_words: NumberWords
+
+
 class Reading:
     """All that coding looks at. Token indices are global over the coded paragraphs; spans index the captured text."""
 
-    def __init__(self, article: Article) -> None:
-        self.article = article
+    def __init__(self, article: Article, tools: Tools) -> None:
+        self.article, self._tools = article, tools
         self.tokens: list[Token] = []
         self.sentences: list[Sentence] = []
         for para, paragraph in enumerate(p for p in article.paragraphs if p.role in CODED_ROLES):
             self._add(para, paragraph.start, paragraph.end, paragraph.role)
-        self.hits: list[list[Hit]] = []
-        self.numbers: list[Number] = []
-        self.dates: list[DateMention] = []
-        self.places: list[PlaceFound] = []
+        self._found = tools.phrases.find(self.tokens)
+        self.raw_hits = _by_sentence(self.sentences, self._found)  # before conditions are looked at
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        return numbers(self.tokens, self._tools.number_words)
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        published = self.article.published
+        anchor = dt.date.fromisoformat(published[:10]) if published else None
+        return dates(self.tokens, self.numbers, self._tools.calendar, anchor)
+
+    @cached_property
+    def _placed(self) -> tuple[list[PlaceFound], dict[str, float]]:
+        if not self.tokens:
+            return [], {}
+        named = [h for h in self._found if h.phrase.kind in ("actor", "source", "outlet") and not h.phrase.condition]
+        taken = [(h.first, h.last) for h in named]
+        return read_places(self.tokens, self._tools.gazetteer, taken, self.article)
+
+    @property
+    def places(self) -> list[PlaceFound]:
+        return self._placed[0]
+
+    @cached_property
+    def hits(self) -> list[list[Hit]]:
+        """Hits of each sentence whose conditions hold; the countries of the places decide some of them."""
+        local = any(h.phrase.condition[:1].isupper() for h in self._found)
+        return admitted(self.raw_hits, self._placed[1] if local else {}, self.tokens)
+
+    @cached_property
+    def quotation_marks(self) -> list[int]:
+        return [i for i, token in enumerate(self.tokens) if token.norm == '"']
 
     def _add(self, para: int, start: int, end: int, role: Role) -> None:
         base = len(self.tokens)
-        tokens = [Token(start + t.start, start + t.end, t.norm) for t in tokenize(Folded(self.article.text[start:end]))]
+        tokens = tokenize(Folded(self.article.text[start:end]), start)
         self.tokens += tokens
         for first, last in sentence_bounds(tokens):
             self.sentences.append(Sentence(len(self.sentences), base + first, base + last, para, role))
@@ -56,6 +105,21 @@ class Reading:
         return self.article.text[start:end]
 
 
+def _by_sentence(sentences: Sequence[Sentence], hits: Sequence[Hit]) -> list[list[Hit]]:
+    out: list[list[Hit]] = [[] for _ in sentences]
+    at = 0
+    for hit in hits:
+        while at < len(sentences) and hit.first >= sentences[at].last:
+            at += 1
+        if at < len(sentences) and hit.last <= sentences[at].last:
+            out[at].append(hit)
+    return out
+
+
 def within(items: Sequence[Any], first: int, last: int) -> list[Any]:
-    """Those with `.first` and `.last` inside tokens[first:last]."""
-    return [item for item in items if item.first >= first and item.last <= last]
+    """Those with `.first` and `.last` inside tokens[first:last]; items are in order of `.first`."""
+    start = bisect_left(items, first, key=_FIRST)
+    return [item for item in items[start : bisect_left(items, last, start, key=_FIRST)] if item.last <= last]
+
+
+_FIRST = attrgetter("first")

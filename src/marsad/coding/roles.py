@@ -48,7 +48,10 @@ class Grammar:
 
     def __init__(self, words: Any, prepositions: Sequence[tuple[tuple[str, ...], str]]) -> None:
         self._words = words
-        self._prepositions = prepositions
+        self._ending: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # prepositions by their last word
+        for form, slot in prepositions:
+            for last in (form[-1], "و" + form[-1]) if len(form) == 1 else (form[-1],):
+                self._ending.setdefault(last, []).append((form, slot))
 
     # ---- slots
     def mark_slots(self, tokens: Sequence[Token], people: Sequence[Participant], first: int) -> None:
@@ -102,7 +105,7 @@ class Grammar:
 
     def _preposition(self, tokens: Sequence[Token], i: int, first: int) -> str:
         """The slot of the prepositional phrase that ends at token i, or "" """
-        for form, slot in self._prepositions:
+        for form, slot in self._ending.get(tokens[i].norm, ()):
             start = i - len(form) + 1
             if start < first:
                 continue

@@ -69,7 +69,7 @@ def _things(view: SentenceView) -> list[Found]:
     """A number with a counted noun of operations, strikes, displaced people …"""
     out = []
     for number in view.numbers:
-        if number.kind in ("percent", "decimal", "ordinal") or number.low is None:
+        if number.kind in ("percent", "decimal", "ordinal") or number.low is None or number.low < MANY_OPERATIONS:
             continue
         what = _counted_kind(view, number)
         least = MANY_OPERATIONS if what in ("operations", "strikes", "protests", "violations") else MANY_PEOPLE

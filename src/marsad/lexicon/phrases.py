@@ -7,9 +7,11 @@ between the words of a phrase are passed over (قوات سوريا الديمق�
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from marsad.arabic.folding import fold
+from marsad.arabic.memory import WordMemory
 from marsad.arabic.tokens import Token, stems, tokens_of
 
 
@@ -47,6 +49,17 @@ def _allowed(proclitics: str, pos: str) -> bool:
     return "س" not in proclitics
 
 
+Candidates = tuple[tuple[str, Phrase], ...]  # (proclitics, phrase), in the order of stems, longer phrases first
+_hit = partial(tuple.__new__, Hit)  # Hit(*fields) without a Python frame
+
+
+class _Starts(NamedTuple):
+    """What may begin at a word: phrases of that word alone, and with each second word those and the longer ones."""
+
+    alone: Candidates
+    by_second: dict[str, Candidates]
+
+
 class PhraseIndex:
     """All phrases of one or several lexicons, keyed by folded first word."""
 
@@ -56,43 +69,55 @@ class PhraseIndex:
             self._by_first.setdefault(phrase.words[0], []).append(phrase)
         for group in self._by_first.values():
             group.sort(key=lambda p: (-len(p.words), p.kind, p.pos))
-        self._candidates: dict[str, tuple[tuple[str, Phrase], ...]] = {}
+        self._starts: WordMemory[_Starts | None] = WordMemory(self._read)
 
-    def candidates(self, norm: str) -> tuple[tuple[str, Phrase], ...]:
+    def _candidates(self, norm: str) -> Candidates:
         """Phrases that may begin at a word of this spelling, with the proclitics stripped for each."""
-        found = self._candidates.get(norm)
-        if found is None:
-            found = tuple(
-                (proclitics, phrase)
-                for proclitics, stem in stems(norm)
-                for phrase in self._by_first.get(stem, ())
-                if _allowed(proclitics, phrase.pos)
-            )
-            if len(self._candidates) < 200_000:
-                self._candidates[norm] = found
-        return found
+        return tuple(
+            (proclitics, phrase)
+            for proclitics, stem in stems(norm)
+            for phrase in self._by_first.get(stem, ())
+            if _allowed(proclitics, phrase.pos)
+        )
+
+    def _read(self, norm: str) -> _Starts | None:
+        found = self._candidates(norm)
+        if not found:
+            return None
+        seconds = dict.fromkeys(phrase.words[1] for _, phrase in found if len(phrase.words) > 1)
+        alone = tuple(c for c in found if len(c[1].words) == 1)
+        return _Starts(alone, {w: tuple(c for c in found if c[1].words[1:2] in ((), (w,))) for w in seconds})
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every phrase at every place (kinds overlap; callers pick), in order of place, longer ones first."""
         hits: list[Hit] = []
-        for i, token in enumerate(tokens):
-            for proclitics, phrase in self.candidates(token.norm):
-                last = _match(tokens, i, phrase.words)
+        norms = [token.norm for token in tokens]
+        for i, starts in enumerate(map(self._starts.__getitem__, norms)):
+            if starts is None:
+                continue
+            candidates, second = starts.alone, i + 1
+            if starts.by_second:
+                while second < len(norms) and norms[second] == '"':
+                    second += 1
+                if second < len(norms):
+                    candidates = starts.by_second.get(norms[second], candidates)
+            for proclitics, phrase in candidates:
+                words = phrase.words
+                last = i + 1 if len(words) == 1 else _match(norms, second + 1, words[2:])
                 if last:
-                    hits.append(Hit(i, last, proclitics, phrase))
+                    hits.append(_hit((i, last, proclitics, phrase)))
         return hits
 
 
-def _match(tokens: Sequence[Token], first: int, words: tuple[str, ...]) -> int:
-    """Index after the last matched token, or 0."""
-    j = first + 1
-    for word in words[1:]:
-        while j < len(tokens) and tokens[j].norm == '"':
-            j += 1
-        if j >= len(tokens) or tokens[j].norm != word:
+def _match(norms: Sequence[str], at: int, words: tuple[str, ...]) -> int:
+    """Index after the last word when these words stand from `at` on, or 0."""
+    for word in words:
+        while at < len(norms) and norms[at] == '"':
+            at += 1
+        if at >= len(norms) or norms[at] != word:
             return 0
-        j += 1
-    return j
+        at += 1
+    return at
 
 
 def words_of(form: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from marsad.arabic.folding import word_key
+from marsad.arabic.memory import WordMemory
 from marsad.arabic.tokens import stems
 from marsad.errors import LexiconError
 from marsad.places.rows import Box, Division, Names, Row, boxes, country_rows, divisions, geonames_rows, own_rows
@@ -24,7 +25,6 @@ BIG = 300_000  # inhabitants from which a GeoNames name counts although the corp
 _PROCLITICS = frozenset({"", "و", "ب", "ل", "ف", "وب", "ول", "فب", "فل"})
 _CLITIC = frozenset({"", "و", "ب", "ل", "ف", "وب", "ول", "فب", "ال", "بال", "وال", "لل", "وبال"})
 _JOINABLE = frozenset({"دير", "ابو", "عبد", "تل", "بيت", "كفر", "راس", "خان", "عين", "بير"})
-_CACHE = 200_000  # words whose readings are kept; then the memo starts anew (bounds memory on endless streams)
 
 
 class Candidate(NamedTuple):
@@ -44,11 +44,22 @@ class Named(NamedTuple):
 
 
 class Start(NamedTuple):
-    """A way to read a word as the first word of names: proclitics, stem, and the spellings that begin so."""
+    """A way to read a word as the first word of names: proclitics, stem, the spellings of that word alone, and the
+    longer ones by their second word."""
 
     proclitics: str
     stem: str
-    named: tuple[Named, ...]
+    alone: tuple[Named, ...]
+    longer: dict[str, tuple[Named, ...]]
+
+
+class _Beginning(NamedTuple):
+    """What is known of a word as the first of a name: its readings, the rows if no longer name stands there, the words
+    that may follow in a longer one."""
+
+    starts: tuple[Start, ...]
+    alone: tuple[Candidate, ...]
+    seconds: frozenset[str]
 
 
 class Gazetteer:
@@ -68,9 +79,9 @@ class Gazetteer:
         self.divisions = {(d.country, d.name): d for d in provinces}
         self.adjectives = _adjectives(adjectives)
         self._by_first: dict[str, list[Named]] = {}
-        self._memo: dict[str, tuple[Start, ...]] = {}
-        self._nouns: dict[str, str | None] = {}
-        self._nations: dict[str, str | None] = {}
+        self._beginning: WordMemory[_Beginning | None] = WordMemory(self._read_beginning)
+        self._nouns: WordMemory[str | None] = WordMemory(lambda norm: bare(norm, wording.types))
+        self._nations: WordMemory[str | None] = WordMemory(self._read_nation)
         for row, names in rows:
             self._add(row, names)
 
@@ -128,32 +139,52 @@ class Gazetteer:
 
     def starts(self, norm: str) -> tuple[Start, ...]:
         """How a folded word can begin names, the bare reading first."""
-        found = self._memo.get(norm)
-        if found is None:
-            if len(self._memo) >= _CACHE:
-                self._memo.clear()
-            readings = [(p, s) for p, s in stems(norm) if p in _PROCLITICS and s in self._by_first]
-            found = self._memo[norm] = tuple(Start(p, s, tuple(self._by_first[s])) for p, s in readings)
-        return found
+        beginning = self._beginning[norm]
+        return beginning.starts if beginning else ()
+
+    def beginnings(self, norms: Sequence[str]) -> list[int]:
+        """Indices of the words where a name may begin."""
+        known = map(self._beginning.__getitem__, norms)
+        return [i for i, b in enumerate(known) if b and (b.alone or b.seconds)]
+
+    def longest(self, norms: Sequence[str], i: int) -> tuple[int, tuple[Candidate, ...]] | None:
+        """The longest name at word i as (index after it, its rows, the plainest and highest ranked first)."""
+        beginning = self._beginning[norms[i]]
+        if beginning is None:
+            return None
+        if beginning.seconds and _next_word(norms, i + 1) in beginning.seconds:
+            return _longest(norms, i, beginning.starts)
+        return (i + 1, beginning.alone) if beginning.alone else None
+
+    def nouns_in(self, norms: Sequence[str]) -> list[int]:
+        """Indices of the words that are type nouns, with or without clitics."""
+        return [i for i, noun in enumerate(map(self._nouns.__getitem__, norms)) if noun is not None]
 
     def noun(self, norm: str) -> str | None:
         """The type noun in a word ("بمدينة" -> "مدينه"), or None."""
-        if norm not in self._nouns:
-            if len(self._nouns) >= _CACHE:
-                self._nouns.clear()
-            self._nouns[norm] = bare(norm, self.wording.types)
         return self._nouns[norm]
 
     def nation(self, norm: str) -> str | None:
         """The country of a nationality adjective, with article or without ("السورية", "سوريين", "للعراقيين")."""
-        if norm not in self._nations:
-            if len(self._nations) >= _CACHE:
-                self._nations.clear()
-            found = [
-                s for p, s in stems(norm) if (p == "" or "ل" in p) and p not in ("ل", "ول") and s in self.adjectives
-            ]
-            self._nations[norm] = self.adjectives[found[0]] if found else None
         return self._nations[norm]
+
+    def nations_in(self, norms: Sequence[str]) -> list[tuple[int, str]]:
+        """Nationality adjectives as (index, country)."""
+        return [(i, iso) for i, iso in enumerate(map(self._nations.__getitem__, norms)) if iso]
+
+    def _read_beginning(self, norm: str) -> _Beginning | None:
+        readings = [(p, s) for p, s in stems(norm) if s in self._by_first and p in _PROCLITICS]
+        if not readings:
+            return None
+        starts = tuple(_start(p, s, self._by_first[s]) for p, s in readings)
+        alone = _longest((norm,), 0, starts)
+        seconds = frozenset(word for start in starts for word in start.longer)
+        return _Beginning(starts, alone[1] if alone else (), seconds)
+
+    def _read_nation(self, norm: str) -> str | None:
+        readings = stems(norm)
+        found = [s for p, s in readings if (p == "" or "ل" in p) and p not in ("ل", "ول") and s in self.adjectives]
+        return self.adjectives[found[0]] if found else None
 
     def find(self, name: str) -> list[Row]:
         """Rows with this name (folded), best first."""
@@ -175,6 +206,64 @@ class Gazetteer:
                 return parent
             parent = self.rows.get(parent.parent)
         return None
+
+
+def _start(clitic: str, stem: str, named: Sequence[Named]) -> Start:
+    alone = tuple(n for n in named if not n.rest and not (clitic and _doubtful(clitic, stem, n.row, n.weak)))
+    longer: dict[str, tuple[Named, ...]] = {}
+    for name in named:
+        if name.rest:
+            longer[name.rest[0]] = (*longer.get(name.rest[0], ()), name)
+    return Start(clitic, stem, alone, longer)
+
+
+def _doubtful(clitic: str, stem: str, row: Row, weak: int) -> bool:
+    """A clitic before a short or weak name is more often another word ("بصور", "لقد", "وان")."""
+    if len(stem) <= 2:
+        return True
+    geonames = row.id.startswith("gn.")
+    if clitic.endswith("ب"):
+        return len(stem) <= 3 and (bool(weak) or geonames)
+    return (bool(weak) or geonames) and not (stem.startswith("ال") and len(stem) > 5)
+
+
+def _longest(norms: Sequence[str], i: int, starts: Sequence[Start]) -> tuple[int, tuple[Candidate, ...]] | None:
+    best: dict[int, dict[str, Candidate]] = {}
+    second = _next_word(norms, i + 1)
+    for start in starts:
+        longer = ((_tail(norms, i, n.rest), n) for n in start.longer.get(second, ()))
+        for last, name in (*((i + 1, n) for n in start.alone), *longer):
+            if not last:
+                continue
+            held = best.setdefault(last, {})
+            known = held.get(name.row.id)
+            if known is None or name.weak < known.weak:
+                held[name.row.id] = Candidate(name.row, name.weak)
+        if not start.proclitics and any(not c.weak for held in best.values() for c in held.values()):
+            break  # "لبنان" is no ل + بنان
+    if not best:
+        return None
+    last = max(best)
+    return last, tuple(sorted(best[last].values(), key=lambda c: (c.weak, -c.row.rank, c.row.id)))
+
+
+def _next_word(norms: Sequence[str], i: int) -> str:
+    """The word at or after i, over quotation marks and hyphens; "" at the end."""
+    while i < len(norms) and norms[i] in ('"', "-"):
+        i += 1
+    return norms[i] if i < len(norms) else ""
+
+
+def _tail(norms: Sequence[str], i: int, rest: tuple[str, ...]) -> int:
+    """Index after the last of the words `rest` when they follow word i, or 0."""
+    j, n = i + 1, len(norms)
+    for word in rest:
+        while j < n and norms[j] in ('"', "-"):
+            j += 1
+        if j >= n or norms[j] != word:
+            return 0
+        j += 1
+    return j
 
 
 def bare(norm: str, words: Collection[str]) -> str | None:

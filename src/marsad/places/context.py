@@ -59,10 +59,8 @@ def country_context(
                     and len({r.admin1 for r in rows if r.rank >= 3 or rows[0].rank < 3}) == 1
                 ):
                     plain.append(rows[0])
-    for i, token in enumerate(tokens):
-        nation = gazetteer.nation(token.norm)
-        if nation:
-            weights[nation] += _early(i, len(tokens))
+    for i, nation in gazetteer.nations_in([token.norm for token in tokens]):
+        weights[nation] += _early(i, len(tokens))
     line = tuple(_line_rows(place_line, gazetteer)) if place_line else ()
     for row in line:
         weights[row.country] += 1.0

@@ -52,11 +52,12 @@ def _found(mention: PlaceMention, answer: Resolved | Refused) -> PlaceFound:
 def _anaphors(tokens: Sequence[Token], gazetteer: Gazetteer, found: Sequence[PlaceFound]) -> list[PlaceFound]:
     """ "في المدينة", "أطراف البلدة": the last place of that level named before, within the article's last words."""
     wording = gazetteer.wording
-    covered = {i for f in found if f.place for i in range(f.first, f.last)}
+    pointing = [(i, t) for i, t in enumerate(tokens) if i and t.norm in wording.anaphors]
+    covered = {i for f in found if f.place for i in range(f.first, f.last)} if pointing else ()
     out = []
-    for i, token in enumerate(tokens):
-        levels = wording.anaphors.get(token.norm)
-        if not levels or i in covered or i == 0:
+    for i, token in pointing:
+        levels = wording.anaphors[token.norm]
+        if not levels or i in covered:
             continue
         before = tokens[i - 1].norm.removeprefix("و")
         clitic = token.norm.startswith("ب")

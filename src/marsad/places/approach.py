@@ -1,0 +1,124 @@
+"""What leads to a place name: type-like words, directions, distances, near-words and the preposition before them all."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.places.catalogue import Gazetteer, bare
+from marsad.places.geometry import mean_bearing
+from marsad.places.scan import Scan
+
+_NEARNESS = frozenset({"القرب", "مقربه", "لقرب"})  # before "من", without و or ب
+_TOWN_WORDS = ("مدينه", "مركز", "بلده")
+_TOWARDS = frozenset({"الي", "من", "جهه"})  # between a distance and its direction
+
+
+class Approach(NamedTuple):
+    """The expression begins at token `start`; bearing in degrees, distance in km."""
+
+    start: int
+    bearing: float | None
+    distance_km: float | None
+    relation: str
+
+
+def approach(scan: Scan, first: int, floor: int) -> Approach:
+    """What leads to tokens[first], not before token `floor` ("على بعد 20 كيلومترا شمال مدينة …")."""
+    way = _Way(scan, first, floor)
+    way.pass_over_from()
+    way.take_town_word(first)
+    bearing = way.take_directions()
+    away = way.take_distance(bearing)
+    near = way.take_near_words()
+    relation = _relation(scan, way.start, floor)
+    if away is not None or (bearing is not None and relation in ("bare", "in")):
+        relation = "direction"
+    elif near and relation in ("bare", "in", "from"):
+        relation = "near"
+    return Approach(way.start, bearing, away, relation)
+
+
+class _Way:
+    """Walks back from a name: `at` is the token looked at, `start` the first one that belongs to the expression."""
+
+    def __init__(self, scan: Scan, first: int, floor: int) -> None:
+        self.scan, self.floor = scan, floor
+        self.start, self.at = first, scan.back(first)
+
+    @property
+    def here(self) -> str:
+        return self.scan.norms[self.at] if self.at >= self.floor else ""
+
+    def _take(self) -> None:
+        self.start, self.at = self.at, self.at - 1
+
+    def pass_over_from(self) -> None:
+        """The "من" of "شمال من X", "بالقرب من X"."""
+        if self.here != "من" or self.at - 1 < self.floor:
+            return
+        before, bearings = self.scan.norms[self.at - 1], self.scan.wording.bearings
+        if before in bearings or before.removeprefix("ال") in bearings or before.lstrip("وب") in _NEARNESS:
+            self.at -= 1
+
+    def take_town_word(self, first: int) -> None:
+        """ "مدينة" right before a type noun that was taken already ("مركز مدينة X")."""
+        if self.at + 1 == first and bare(self.here, _TOWN_WORDS) and self.here not in self.scan.wording.bearings:
+            self.start, self.at = self.at, self.scan.back(self.at)
+
+    def take_directions(self) -> float | None:
+        """The bearing of "شمال", or of "شمال غرب" as the mean of both."""
+        bearing = None
+        while (degrees := self.scan.wording.bearings.get(self.here)) is not None:
+            bearing = degrees if bearing is None else mean_bearing(bearing, degrees)
+            self._take()
+        return bearing
+
+    def take_distance(self, bearing: float | None) -> float | None:
+        """Kilometres of "20 كيلومترا" before the direction, or before the name itself."""
+        while bearing is not None and self.here in _TOWARDS:
+            self.at -= 1
+        unit = self.scan.wording.units.get(self.here)
+        number = self.scan.number_before(self.at) if unit is not None else None
+        if unit is None or number is None:
+            return None
+        self.start = number[1]
+        self.at = self.start - 1
+        return number[0] * unit
+
+    def take_near_words(self) -> bool:
+        words, near = self.scan.wording.sets["near"], False
+        while self.here in words or self.here.removeprefix("و") in words or self.here in ("لقرب", "بالقرب"):
+            near = True
+            self._take()
+        return near
+
+
+def _relation(scan: Scan, start: int, floor: int) -> str:
+    sets, own = scan.wording.sets, scan.norms[start]
+    j = scan.back(start)
+    last = scan.norms[j].removeprefix("و") if j >= max(floor - 1, 0) else ""
+    if last == "بين" or own == "بين":
+        return "between"
+    if bare(last, ("حدود", "الحدود")) or (last == "مع" and j and bare(scan.norms[j - 1], ("حدود",))):
+        return "border"
+    if bare(last, ("طريق",)):
+        return "road"
+    if last in sets["near"]:
+        return "near"
+    if last in sets["in"]:
+        return "in"
+    if own.startswith(("ب", "وب", "فب")) and _with_clitic(own, scan.gazetteer):
+        return "in"
+    for relation, words in (("to", sets["to"]), ("from", sets["from"]), ("speaker", sets["said"])):
+        if last in words:
+            return relation
+    return "bare"
+
+
+def _with_clitic(norm: str, gazetteer: Gazetteer) -> bool:
+    """Is the first letter the preposition bi-, before a name, a type noun or a direction?"""
+    starts = gazetteer.starts(norm)
+    if starts:
+        return bool(starts[0].proclitics)
+    wording = gazetteer.wording
+    return norm not in wording.types and (gazetteer.noun(norm) is not None or norm.lstrip("وف")[1:] in wording.bearings)

@@ -1,0 +1,91 @@
+"""Lists of places that share a type noun ("قريتي X وY"), and names after a type noun that no table has."""
+
+# ruff: noqa: SIM905 - word lists read better as words
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from marsad.places.approach import approach
+from marsad.places.parts import Part
+from marsad.places.scan import Scan
+
+MOST_UNLISTED = 3  # words of a name that no table has
+_ANAPHORIC = frozenset({"المدينه", "البلده", "المنطقه", "عاصمه", "العاصمه"})  # point back, name nothing
+_NO_NAME = frozenset(
+    (
+        "كان كانت التي الذي هو هي ان بعد قبل خلال مع عند او ذات اخري اليوم امس يوم ما لا لم قد بين كما تم حيث هناك غير كل "
+        "بعض منذ تقع يقع تسيطر حتي دون ضد"
+    ).split()
+)
+_NO_NAME_CLASSES = ("in", "near", "from", "to", "glue", "bearing")
+
+
+def inherited(scan: Scan, parts: Sequence[Part]) -> list[Part]:
+    """ "قريتي X وY", "بلدات X وY وZ": the later members of a list take the type noun and relation of the first."""
+    out: list[Part] = []
+    noun, relation, end = None, "bare", -1
+    for part in parts:
+        if part.plural:
+            noun, relation = part.typed, part.relation
+        elif noun and part.typed is None and _listing(scan, end, part.first):
+            part = part._replace(typed=noun, relation=relation if part.relation == "bare" else part.relation)
+        else:
+            noun = None
+            if out and _goes_on(scan, out[-1], part):
+                part = part._replace(relation=out[-1].relation)
+        out.append(part)
+        end = part.last
+    return out
+
+
+def _goes_on(scan: Scan, before: Part, part: Part) -> bool:
+    """ "في X وY": a bare second member is where the first one is."""
+    bare = part.typed is None and part.relation == "bare"
+    return bare and before.relation in ("in", "near") and _listing(scan, before.last, part.first)
+
+
+def _listing(scan: Scan, end: int, start: int) -> bool:
+    gap = scan.norms[end:start]
+    if len(gap) > 1 + MOST_UNLISTED:
+        return False
+    joined = scan.norms[start].startswith("و") and all(g in ("،", ",") or g.startswith("و") for g in gap)
+    return joined or gap in (["،"], [","])
+
+
+def unlisted(scan: Scan, parts: Sequence[Part]) -> list[Part]:
+    """Type nouns before words that no table has ("قرية الفلانية بريف حلب"): parts without candidates."""
+    used = scan.blocked.union(*(range(p.first, p.last) for p in parts))
+    out = []
+    for i in scan.gazetteer.nouns_in(scan.norms[:-1]):
+        noun = _governing(scan, i) if i not in used else None
+        last = _name_end(scan, i + 1, used) if noun else i + 1
+        if noun is None or last == i + 1:
+            continue
+        way = approach(scan, i, 0)
+        plural = noun in scan.wording.many
+        out.append(Part(way.start, last, i + 1, last, (), noun, way.relation, way.bearing, way.distance_km, (), plural))
+    return out
+
+
+def _governing(scan: Scan, i: int) -> str | None:
+    """The type noun at a token if a name can follow it: it has no article of its own and does not point back."""
+    norm, noun = scan.norms[i], scan.gazetteer.noun(scan.norms[i])
+    if noun is None or norm.startswith("ال") or noun in _ANAPHORIC:
+        return None
+    return None if "ال" in norm[:4] and not noun.startswith("ال") and norm != noun else noun
+
+
+def _name_end(scan: Scan, start: int, used: set[int]) -> int:
+    """Index after the words from `start` on that can be a name."""
+    last = start
+    while last < min(start + MOST_UNLISTED, len(scan.norms)) and last not in used:
+        if not _name_word(scan.norms[last], scan.wording.sets, last == start):
+            break
+        last += 1
+    return last
+
+
+def _name_word(norm: str, sets: Mapping[str, frozenset[str]], beginning: bool) -> bool:
+    if not norm.isalpha() or len(norm) < 2 or norm in _NO_NAME or any(norm in sets[cls] for cls in _NO_NAME_CLASSES):
+        return False
+    return beginning or not norm.startswith(("ب", "ل", "و", "ف", "ي", "ت"))
