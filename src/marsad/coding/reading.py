@@ -38,6 +38,7 @@ class Reading:
         self.numbers: list[Number] = []
         self.dates: list[DateMention] = []
         self.places: list[PlaceFound] = []
+        self.taken: list[tuple[int, int]] = []  # spans of actors, sources and outlets
 
     def _add(self, para: int, start: int, end: int, role: Role) -> None:
         base = len(self.tokens)

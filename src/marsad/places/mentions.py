@@ -524,3 +524,18 @@ def _mention(nest: Sequence[Part], ends: Part | None) -> PlaceMention:
         inner.first, last, inner.head_first, inner.head_last, inner.candidates, tuple(nest[1:]), inner.typed, relation,
         inner.bearing, inner.distance_km, inner.countries, ends,
     )  # fmt: skip
+
+
+# ---- names that are parts of other names
+def names_in_names(
+    tokens: Sequence[Token], gazetteer: Gazetteer, blocked: Collection[int]
+) -> list[tuple[int, int, tuple[Candidate, ...]]]:
+    """(first, last, candidates) of the names that `find_mentions` passes over as parts of other names."""
+    out, i = [], 0
+    while i < len(tokens):
+        starts = gazetteer.starts(tokens[i].norm)
+        found = _longest(tokens, i, starts) if starts else None
+        if found and (any(k in blocked for k in range(i, found[0])) or _part_of_other(tokens, i, gazetteer)):
+            out.append((i, *found))
+        i = found[0] if found else i + 1
+    return out
