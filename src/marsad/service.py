@@ -254,11 +254,11 @@ def list_places(country: str | None, level: str | None, folder: Path | None = No
     return list(places.listing(gazetteer_with(folder), country=country, level=level))
 
 
-def gap_counter(folder: Path | None = None) -> GapCounter:
+def gap_counter(folder: Path | None = None, *, all_nouns: bool = False) -> GapCounter:
     """A counter of names after a place noun that no table has."""
     from marsad.places.gaps import GapCounter
 
-    return GapCounter(gazetteer_with(folder))
+    return GapCounter(gazetteer_with(folder), all_nouns=all_nouns)
 
 
 def count_gaps(
@@ -285,7 +285,7 @@ def add_places(
     """Keep the places of files as a set of a folder. Raises PlacesError with all problems; then nothing is kept."""
     from marsad.places.added.adding import Wish, add_files
 
-    return add_files(folder, paths, Wish(name, country, replace, leave_out), at=clock())
+    return add_files(folder, paths, Wish(name, country, replace, leave_out), gazetteer_with(None), at=clock())
 
 
 def added_places(folder: Path) -> list[SetInfo]:

@@ -11,13 +11,13 @@ LIMIT_MB = 64  # of one input, as for `marsad code`
 EVERY = 200  # articles between two signs of progress
 
 
-def list_gaps(inputs: list[str], folder: Path, *, least: int, most: int | None, quiet: bool) -> None:
+def list_gaps(inputs: list[str], folder: Path, *, least: int, most: int | None, all_nouns: bool, quiet: bool) -> None:
     """Read all inputs, then print the gaps on stdout; progress, problems and counts go to stderr."""
     from marsad import service
     from marsad.cli.clock import utc_now
 
     live = not quiet and sys.stderr.isatty()
-    counter = service.gap_counter(folder)
+    counter = service.gap_counter(folder, all_nouns=all_nouns)
     failed = 0
     captures = service.read(
         inputs, clock=utc_now, stdin=sys.stdin.buffer, fetcher=service.make_fetcher(LIMIT_MB), limit_mb=LIMIT_MB

@@ -67,6 +67,9 @@ def gaps(
     ],
     least: Annotated[int, typer.Option(min=1, help="Show names seen at least so often.")] = 2,
     most: Annotated[int | None, typer.Option(min=1, help="Show no more than so many.")] = None,
+    all_nouns: Annotated[
+        bool, typer.Option("--all-nouns", help="After general nouns too (سوق، موقع، مركز …), which seldom head a name.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no counts.")] = False,
     places: PlacesOption = None,
 ) -> None:
@@ -78,7 +81,7 @@ def gaps(
     """
     from marsad.cli.gaps import list_gaps
 
-    list_gaps(inputs, places_folder(places), least=least, most=most, quiet=quiet)
+    list_gaps(inputs, places_folder(places), least=least, most=most, all_nouns=all_nouns, quiet=quiet)
 
 
 places.command("add")(added.add)

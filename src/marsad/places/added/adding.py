@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from marsad.errors import PlacesError
+from marsad.places.added.added import Added
 from marsad.places.added.assembly import Assembled, Known, assemble
 from marsad.places.added.findings import Findings
 from marsad.places.added.reading import Asked, read_files
 from marsad.places.added.sets import SetInfo, check_name, list_sets, load_added, write_set
 from marsad.places.catalogue import Gazetteer
-from marsad.places.rows import Row
 
 
 class Wish(NamedTuple):
@@ -33,14 +33,15 @@ class AddedSet(NamedTuple):
     problems: tuple[str, ...]
 
 
-def add_files(folder: Path, paths: Sequence[Path], wish: Wish, *, at: str) -> AddedSet:
-    """Keep the places of these files as a set. Raises PlacesError with all problems, and then nothing is kept."""
+def add_files(folder: Path, paths: Sequence[Path], wish: Wish, package: Gazetteer, *, at: str) -> AddedSet:
+    """Keep the places of these files as a set. `package`: the gazetteer without
+    the user's places. Raises PlacesError with all problems, and then nothing is kept."""
     name = check_name(wish.name or re.sub(r"[^\w-]+", "-", paths[0].stem).strip("-") or "places")
     if not wish.replace and any(info.name == name for info in list_sets(folder)):
         raise PlacesError([f"{folder}: there is a set {name} already; give --replace, or another --name"])
     findings = Findings()
-    known, codes = _known(folder, name)
-    contents = read_files(paths, Asked(name, wish.country), codes, findings)
+    known = _known(package, load_added(folder, without=name))
+    contents = read_files(paths, Asked(name, wish.country), _codes(package), findings)
     made = assemble(name, contents, known, findings)
     problems = findings.fatal(leave_out=wish.leave_out)
     if problems:
@@ -68,13 +69,14 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _known(folder: Path, name: str) -> tuple[Known, dict[tuple[str, str], str]]:
-    """What the gazetteer holds without the set that is to be (re)placed, and the names behind GeoNames' admin1 codes."""
-    added = load_added(folder, without=name)
-    gazetteer = Gazetteer.load(added=added)
-    rows: dict[str, Row] = gazetteer.rows
+def _known(package: Gazetteer, added: Added) -> Known:
+    """What the gazetteer holds, without the set that is to be (re)placed."""
+    rows = {**package.rows, **{row.id: row for row, _ in added.rows}}
     taken = {i: f"set {added.origins[i].set}" if i in added.origins else "the package's tables" for i in rows}
-    divisions = list(gazetteer.divisions.values())
-    codes = {(d.country, code): d.name for d in divisions for code in d.geonames.split("|")}
     areas = added.boundaries.areas if added.boundaries else ()
-    return Known(rows, taken, divisions, gazetteer.boxes, areas), codes
+    return Known(rows, taken, list(package.divisions.values()), package.boxes, areas)
+
+
+def _codes(package: Gazetteer) -> dict[tuple[str, str], str]:
+    """The names behind GeoNames' admin1 codes."""
+    return {(d.country, code): d.name for d in package.divisions.values() for code in d.geonames.split("|")}

@@ -46,7 +46,7 @@ def assemble(name: str, contents: Sequence[Contents], known: Known, findings: Fi
     names = DivisionNames(known.divisions)
     drawn = checks.unique_areas([a for c in contents for a in c.areas], findings)
     drawn = checks.boundaries_inside(drawn, known.lands, findings)
-    areas = [_area(a, names, name) for a in drawn if a.level]
+    areas = [_area(a, names, name) for a in drawn]
     boundaries = Boundaries([*known.boundaries, *areas]) if areas or known.boundaries else None
     drafts = checks.unique([d for c in contents for d in c.places], known.taken, findings)
     drafts = _of_areas(drafts, drawn, known.taken, findings)
@@ -87,7 +87,7 @@ def _of_areas(
                 (3, 3, 2, 2, 1)[area.level], area.name_ar, CODED,
             )  # fmt: skip
             spelled = (area.name_ar + ("~" if area.level > 2 else ""),)
-            out.append(_in_shape(PlaceDraft(area.where, row, spelled, area.admin2, area.level), area))
+            out.append(_in_shape(PlaceDraft(area.where, row, spelled, area.admin2, area.level, area.admin1_ar), area))
     return out
 
 
@@ -128,7 +128,8 @@ def _placed(
     draft: PlaceDraft, set_name: str, boundaries: Boundaries | None, names: DivisionNames, nearest: _Nearest
 ) -> tuple[Row, Names, Origin]:
     row = draft.row
-    division = names.find(row.country, row.admin1, *((row.name, row.name_ar) if row.level == "province" else ()))
+    stated = (row.admin1, draft.admin1_ar)
+    division = names.find(row.country, *stated, *((row.name, row.name_ar) if row.level == "province" else ()))
     if division:
         row = row._replace(admin1=division.name, code=division.iso if row.level == "province" else "")
     elif row.level == "province" and not row.admin1:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Area(Struct, frozen=True):
-    """A unit's boundary as kept in a set: its level 1-4, names of its outer units, and its shape as WKB (lon, lat)."""
+    """A unit's boundary as kept in a set: its level 0-4, names of its outer units, and its shape as WKB (lon, lat)."""
 
     pcode: str
     level: int
@@ -36,6 +36,7 @@ class Boundaries:
     def __init__(self, areas: Sequence[Area]) -> None:
         self.areas = areas
         self.countries = frozenset(a.country for a in areas)
+        self.outlined = frozenset(a.country for a in areas if a.level == 0)
         self._index: tuple[Any, Any] | None = None
 
     def at(self, lat: float, lon: float) -> Admins | None:
@@ -58,12 +59,12 @@ class Boundaries:
         return found[0] if len(alike) == 1 and None not in found else None
 
     def near(self, lat: float, lon: float, country: str, degrees: float) -> bool:
-        """Does a point lie within a country's boundaries, or so many degrees off?"""
+        """Does a point lie within a country's outline (its boundary of level 0), or so many degrees off?"""
         import shapely
 
         tree, _ = self._tree()
         found = tree.query(shapely.Point(lon, lat), predicate="dwithin", distance=degrees)
-        return any(self.areas[i].country == country for i in found)
+        return any(self.areas[i].country == country and self.areas[i].level == 0 for i in found)
 
     def _tree(self) -> tuple[Any, Any]:
         if self._index is None:

@@ -48,7 +48,7 @@ def unique_areas(areas: Iterable[AreaDraft], findings: Findings) -> list[AreaDra
 def inside(
     drafts: Iterable[PlaceDraft], lands: Mapping[str, Box], boundaries: Boundaries | None, findings: Findings
 ) -> list[PlaceDraft]:
-    """Drafts that lie in their country: in its boundaries where there are any, else in its bounding box."""
+    """Drafts that lie in their country: in its outline where a boundary of level 0 is added, else in its bounding box."""
     out = []
     for draft in drafts:
         problem = _misplaced(draft, lands, boundaries)
@@ -68,7 +68,7 @@ def _misplaced(draft: PlaceDraft, lands: Mapping[str, Box], boundaries: Boundari
     if math.isnan(row.lat) or math.isnan(row.lon):
         return f"{row.id} has no coordinates; add the columns latitude and longitude, or the boundaries with its p-code"
     told = f"lat {row.lat:g}, lon {row.lon:g} lies outside {row.country}"
-    if boundaries and row.country in boundaries.countries:
+    if boundaries and row.country in boundaries.outlined:
         if boundaries.near(row.lat, row.lon, row.country, BORDER_MARGIN):
             return None
         return told + ("; lat and lon look swapped" if boundaries.near(row.lon, row.lat, row.country, 0.0) else "")

@@ -20,14 +20,14 @@ COUNTRY = re.compile(r"^[A-Z]{2}$")
 
 
 class PlaceDraft(NamedTuple):
-    """A place as a file states it. `parents`: p-codes or ids of what it lies in, nearest first; `admin2` as stated;
-    `level` is the administrative level 0-4 of a coded unit, else None."""
+    """A place as a file states it. `admin2` and `admin1_ar`: names of its outer units, as stated; `level` is the administrative level 0-4 of a coded unit, else None."""
 
     where: str
     row: Row
     names: Names
     admin2: str = ""
     level: int | None = None
+    admin1_ar: str = ""
 
     @property
     def placed(self) -> bool:

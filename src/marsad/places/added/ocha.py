@@ -84,7 +84,9 @@ def unit_draft(where: str, values: Mapping[str, str], layout: Layout, country: s
         (first.name or first.name_ar) if first else "", f"pc.{outer[0].pcode}" if outer else "", lat, lon, None,
         (3, 3, 2, 2, 1)[level], own.name_ar, CODED,
     )  # fmt: skip
-    return PlaceDraft(where, row, names, (second.name or second.name_ar) if second else "", level)
+    return PlaceDraft(
+        where, row, names, (second.name or second.name_ar) if second else "", level, first.name_ar if first else ""
+    )
 
 
 def _point(values: Mapping[str, str], layout: Layout) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from marsad.places.added.codes import layout_of
-from marsad.places.added.decoding import MOST_BYTES
+from marsad.places.added.decoding import MOST_BYTES, decoded
 from marsad.places.added.drafts import POINTS, Contents, PlaceDraft
 from marsad.places.added.findings import Findings
 from marsad.places.added.geojson import read_geojson
@@ -101,26 +101,29 @@ def _told(name: str, head: bytes) -> Format | None:
         return Format.GEOJSON
     lines = [line for line in text.split("\n")[:50] if line.strip()]
     cells = [len(line.split("\t")) for line in lines]
+    header = [c.strip() for c in re.split("[,;\t]", lines[0].rstrip("\r"))]
+    if len(set(header) & set(OWN)) >= len(OWN) // 2 or (name.lower().endswith(".tsv") and not header[0].isdigit()):
+        return Format.OWN
     dumped = [line for line in lines if re.match(r"\d+\t", line)]
     if dumped and len(dumped) * 2 >= len(lines):
         wide = max(set(cells), key=cells.count)
         if name.lower().startswith("alternatenames") or wide in (8, 10):
             return Format.ALTERNATES
         return Format.DUMP
-    header = [c.strip() for c in re.split("[,;\t]", lines[0].rstrip("\r"))]
     if layout_of(header).coded or name.lower().endswith(".csv"):
         return Format.CSV
-    if name.lower().endswith(".tsv") or len(set(header) & set(OWN)) >= len(OWN) // 2:
-        return Format.OWN
     return Format.DUMP if re.fullmatch(r"[A-Za-z]{2}\.txt", name) else None
 
 
 def _own(file: str, raw: bytes, findings: Findings) -> Contents:
     """A table in our own format: its line problems are told as for the package's tables."""
+    text = decoded(file, raw, findings)
+    if text is None:
+        return Contents("own table", [], [])
     header = ("\t".join(OWN) + "\n").encode()
     problems: list[str] = []
     places = []
-    for number, cells in lines_of(file, raw.removeprefix(b"\xef\xbb\xbf"), OWN, problems):
+    for number, cells in lines_of(file, text.encode(), OWN, problems):
         where, wrong = f"{file}:{number}", list[str]()
         for row, names in own_rows(file, header + "\t".join(cells).encode(), wrong):
             places.append(PlaceDraft(where, row._replace(rank=POINTS), names))
