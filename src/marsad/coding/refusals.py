@@ -15,12 +15,9 @@ from marsad.places.refusals import passed_over
 def refused_places(reading: Reading, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> tuple[Rejection, ...]:
     """Mentions that the resolver refused and names inside other names, in the order of the text; `entry` lists the ids of
     the rows that carry the name."""
-    spans = [(p.first, p.last) for p in reading.places]
     found = [(p.first, p.last, p.reason, f"place.{p.relation}", p.rivals) for p in _refused(reading.places)]
-    inner = passed_over(reading.tokens, gazetteer, spans, taken)
-    inner = [
-        p for p in inner if p.reason != "actor_name"
-    ]  # the actor or outlet itself is in the record where it matters
+    spans = [*((p.first, p.last) for p in reading.places), *taken]
+    inner = passed_over(reading.tokens, gazetteer, spans)
     found += [(p.first, p.last, p.reason, "place.none", p.rows) for p in inner]
     out = []
     for first, last, reason, rule, rows in sorted(found, key=lambda f: f[:2]):

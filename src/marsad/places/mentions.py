@@ -528,14 +528,12 @@ def _mention(nest: Sequence[Part], ends: Part | None) -> PlaceMention:
 
 # ---- names that are parts of other names
 def names_in_names(
-    tokens: Sequence[Token], gazetteer: Gazetteer, blocked: Collection[int]
+    tokens: Sequence[Token], gazetteer: Gazetteer, skip: Collection[int]
 ) -> list[tuple[int, int, tuple[Candidate, ...]]]:
-    """(first, last, candidates) of the names that `find_mentions` passes over as parts of other names."""
-    out, i = [], 0
-    while i < len(tokens):
-        starts = gazetteer.starts(tokens[i].norm)
-        found = _longest(tokens, i, starts) if starts else None
-        if found and (any(k in blocked for k in range(i, found[0])) or _part_of_other(tokens, i, gazetteer)):
+    """(first, last, candidates) of the names that `find_mentions` passes over as parts of other names; none at `skip`."""
+    out = []
+    for i in range(1, len(tokens)):
+        starts = () if i in skip else gazetteer.starts(tokens[i].norm)
+        if starts and _part_of_other(tokens, i, gazetteer) and (found := _longest(tokens, i, starts)):
             out.append((i, *found))
-        i = found[0] if found else i + 1
     return out

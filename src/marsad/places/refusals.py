@@ -15,36 +15,26 @@ REASONS = {
     "name_too_weak_here": "the name is also an ordinary word or a small place, and nothing beside it says which",
     "unlisted_place": "no table has a place of this name (marsad places add can bring one)",
     "part_of_other_name": "part of another name",
-    "actor_name": "part of the name of an actor, source or outlet",
 }
 
 
 class PassedOver(NamedTuple):
-    """tokens[first:last]: a name of the gazetteer that is part of another name; `reason` as in REASONS; `rows` its ids."""
+    """tokens[first:last]: a name of the gazetteer that is part of another name; `rows`: ids of those that carry it."""
 
     first: int
     last: int
-    reason: str
     rows: tuple[str, ...]
+    reason: str = "part_of_other_name"
 
 
-def passed_over(
-    tokens: Sequence[Token],
-    gazetteer: Gazetteer,
-    found: Collection[tuple[int, int]],
-    taken: Collection[tuple[int, int]] = (),
-) -> list[PassedOver]:
-    """Strong names inside other names ("صحيفة الرياض", "جيش حلب"); weak ones are ordinary words and no news. `found`: the
-    spans of place mentions; `taken`: those of actors, sources and outlets."""
-    used = {i for first, last in found for i in range(first, last)}
-    blocked = {i for first, last in taken for i in range(first, last)}
-    out = []
-    for first, last, candidates in names_in_names(tokens, gazetteer, blocked):
-        if candidates[0].weak or used & set(range(first, last)):
-            continue
-        reason = "actor_name" if blocked & set(range(first, last)) else "part_of_other_name"
-        out.append(PassedOver(first, last, reason, tuple(c.row.id for c in candidates[:4])))
-    return out
+def passed_over(tokens: Sequence[Token], gazetteer: Gazetteer, spans: Collection[tuple[int, int]]) -> list[PassedOver]:
+    """Strong names inside other names ("صحيفة الرياض", "جيش حلب"); weak ones are ordinary words and no news. `spans`: what
+    is read already: place mentions, actors, sources and outlets."""
+    used = {i for first, last in spans for i in range(first, last)}
+    found = names_in_names(tokens, gazetteer, used)
+    return [
+        PassedOver(first, last, tuple(c.row.id for c in named[:4])) for first, last, named in found if not named[0].weak
+    ]
 
 
 def told(answer: Resolved | Refused) -> str:
