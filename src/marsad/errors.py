@@ -44,3 +44,9 @@ class StoreError(MarsadError):
 
     code = "store"
     exit_status = 4
+
+
+class PlacesError(LexiconError):
+    """Files of a user's places or control map with problems: all of them are listed; nothing was taken from them."""
+
+    code = "places"

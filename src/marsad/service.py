@@ -6,6 +6,7 @@ input and the network are handed in; results come one by one, so that memory doe
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -15,14 +16,17 @@ from msgspec import Struct
 
 from marsad.errors import InputError, MarsadError, StoreError
 from marsad.model.document import Article, Capture
-from marsad.model.record import Record, Versions
+from marsad.model.record import MapControl, Record, Versions
 
 if TYPE_CHECKING:
     from marsad.capture import Fetcher, Unreadable
     from marsad.coding.coder import Coder
+    from marsad.places.added.adding import AddedSet
+    from marsad.places.added.sets import SetInfo as SetInfo
+    from marsad.places.catalogue import Gazetteer
+    from marsad.places.control.map import ControlMap
+    from marsad.places.gaps import GapCounter
     from marsad.places.rows import Row
-    from marsad.places.service import Explained as ExplainedPlace
-    from marsad.places.service import Gap
     from marsad.store.repository import Store
 
 Clock = Callable[[], str]  # the time now, ISO 8601, UTC
@@ -90,11 +94,15 @@ class Counts:
         return self.failures.total()
 
 
-def load_coder() -> Coder:
-    """The coder with the package's lexicons. Raises LexiconError with every problem."""
-    from marsad.coding.coder import Coder
+def load_coder(places: Path | None = None, control: Path | None = None) -> Coder:
+    """The coder with the package's lexicons, the places of a user's folder and a control map, where given.
 
-    return Coder.load()
+    Raises LexiconError (PlacesError for the user's files) with every problem.
+    """
+    from marsad.coding.coder import Coder
+    from marsad.places.added.sets import load_added
+
+    return Coder.load(load_added(places) if places else None, load_control(control) if control else None)
 
 
 def load_extract() -> Extract:
@@ -217,36 +225,98 @@ def lint_lexicon() -> str:
     return load_coder().versions.lexicon
 
 
-def find_places(name: str) -> list[Row]:
+def gazetteer_with(folder: Path | None) -> Gazetteer:
+    """The package's gazetteer with the places of a user's folder."""
+    from marsad.places.added.sets import load_added
+    from marsad.places.catalogue import Gazetteer
+
+    return Gazetteer.load(added=load_added(folder) if folder else None)
+
+
+def find_places(name: str, folder: Path | None = None) -> list[Row]:
     """Rows of the gazetteer that carry a name, best first."""
     from marsad.places import service as places
-    from marsad.places.catalogue import Gazetteer
 
-    return places.find(Gazetteer.load(), name)
+    return places.find(gazetteer_with(folder), name)
 
 
-def explain_places(text: str) -> tuple[dict[str, float], list[ExplainedPlace]]:
-    """Country weights of a text, and each place mention with what it resolves to or why it is refused."""
+def explain_places(text: str, folder: Path | None = None) -> list[str]:
+    """Lines: country weights of a text, and each place mention with what it resolves to or why it is refused."""
     from marsad.places import service as places
-    from marsad.places.catalogue import Gazetteer
 
-    return places.explain(Gazetteer.load(), text)
+    return list(places.explained_lines(gazetteer_with(folder), text))
 
 
-def list_places(country: str | None, level: str | None) -> list[Row]:
+def list_places(country: str | None, level: str | None, folder: Path | None = None) -> list[Row]:
     """Rows of the place tables, own tables first."""
     from marsad.places import service as places
-    from marsad.places.catalogue import Gazetteer
 
-    return list(places.listing(Gazetteer.load(), country=country, level=level))
+    return list(places.listing(gazetteer_with(folder), country=country, level=level))
 
 
-def place_gaps(texts: Iterable[tuple[str, str]], least: int) -> list[Gap]:
-    """Words after a place noun that no table has, by frequency; `texts` are (id, text)."""
-    from marsad.places import service as places
-    from marsad.places.catalogue import Gazetteer
+def gap_counter(folder: Path | None = None, *, all_nouns: bool = False) -> GapCounter:
+    """A counter of names after a place noun that no table has."""
+    from marsad.places.gaps import GapCounter
 
-    return places.gaps(Gazetteer.load(), texts, least=least)
+    return GapCounter(gazetteer_with(folder), all_nouns=all_nouns)
+
+
+def count_gaps(
+    captures: Iterable[Capture | Unreadable], counter: GapCounter, extract: Extract
+) -> Iterator[Failure | None]:
+    """Count the candidates of each capture: None for one that was counted, else what is wrong with it."""
+    for capture in captures:
+        if not isinstance(capture, Capture):
+            yield Failure(capture.origin, capture.code, capture.message)
+            continue
+        try:
+            article = extract(capture)
+        except InputError as error:
+            yield Failure(capture.origin, error.code, _message(error), stated_id(capture))
+            continue
+        counter.add(article.id, article.text)
+        yield None
+
+
+def add_places(
+    folder: Path, paths: Sequence[Path], *, clock: Clock, name: str = "", country: str = "", replace: bool = False,
+    leave_out: bool = False,
+) -> AddedSet:  # fmt: skip
+    """Keep the places of files as a set of a folder. Raises PlacesError with all problems; then nothing is kept."""
+    from marsad.places.added.adding import Wish, add_files
+
+    return add_files(folder, paths, Wish(name, country, replace, leave_out), gazetteer_with(None), at=clock())
+
+
+def added_places(folder: Path) -> list[SetInfo]:
+    """The sets of a folder."""
+    from marsad.places.added.sets import list_sets
+
+    return list_sets(folder)
+
+
+def remove_places(folder: Path, name: str) -> None:
+    """Remove a set. Raises PlacesError where there is none of that name."""
+    from marsad.places.added.sets import remove_set
+
+    remove_set(folder, name)
+
+
+def load_control(path: Path) -> ControlMap:
+    """A user's control map. Raises PlacesError with all its problems."""
+    from marsad.places.control.map import load_map
+
+    return load_map(path)
+
+
+def control_at(
+    path: Path, lat: float, lon: float, day: dt.date, *, precision: int = 1, extent_km: float | None = None
+) -> MapControl:
+    """Who held a point on a day by a control map, or why the map does not tell."""
+    from marsad.coding.control import map_control
+    from marsad.places.control.holder import Spot
+
+    return map_control(load_control(path), Spot(lat, lon, precision, extent_km), day, day)
 
 
 def lexicon_stats() -> dict[str, int]:

@@ -31,7 +31,7 @@ class Explanation(msgspec.Struct):
 class StandIn:
     """Codes as a coder does, by the simplest of rules; fails on articles that say "BOOM"."""
 
-    def __init__(self) -> None:
+    def __init__(self, *_: object) -> None:
         self.versions = Versions("0.1.0", os.environ.get("STAND_IN_LEXICON", "lexicon-1"), "rules-1")
 
     def code(self, article: Article) -> Record:

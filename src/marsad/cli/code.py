@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from marsad.cli.folders import PlacesOption, places_folder
 from marsad.cli.output import WRITERS, Format, opened
 from marsad.cli.surface import Shield, complain
 from marsad.service import Coded, Counts, Failure
@@ -57,6 +58,11 @@ def code(
     again: Annotated[
         bool, typer.Option("--again", help="Code anew what the base already holds by this version.")
     ] = False,
+    places: PlacesOption = None,
+    control: Annotated[
+        Path | None,
+        typer.Option(metavar="MAP", help="GeoJSON of who held what when: adds the holder of each place on its day."),
+    ] = None,
 ) -> None:
     """Code Arabic news into sourced events.
 
@@ -71,7 +77,7 @@ def code(
     from marsad import service
     from marsad.cli.clock import utc_now
 
-    coder = service.load_coder()
+    coder = service.load_coder(places_folder(places), control)
     extract = service.load_extract()
     counts = Counts()
     with ExitStack() as stack:

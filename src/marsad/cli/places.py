@@ -6,19 +6,25 @@ from typing import Annotated
 
 import typer
 
+from marsad.cli import added
+from marsad.cli.folders import PlacesOption, places_folder
+
 places = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look into the gazetteer.\n\n"
                      "Example: marsad places find الطبقة")  # fmt: skip
 
 
 @places.command("find")
-def find(name: Annotated[str, typer.Argument(help="A place name in Arabic, as the press writes it.")]) -> None:
+def find(
+    name: Annotated[str, typer.Argument(help="A place name in Arabic, as the press writes it.")],
+    places: PlacesOption = None,
+) -> None:
     """List the rows that carry a name, best first. Exit status 1 when there is none.
 
     Example: marsad places find الطبقة
     """
     from marsad import service
 
-    rows = service.find_places(name)
+    rows = service.find_places(name, places_folder(places))
     for row in rows:
         typer.echo(f"{row.id}\t{row.name}\t{row.level}\t{row.country}\t{row.admin1}\t{row.lat:.4f}\t{row.lon:.4f}")
     if not rows:
@@ -27,23 +33,22 @@ def find(name: Annotated[str, typer.Argument(help="A place name in Arabic, as th
 
 
 @places.command("explain")
-def explain(text: Annotated[str, typer.Argument(help="A sentence or a text.")]) -> None:
+def explain(text: Annotated[str, typer.Argument(help="A sentence or a text.")], places: PlacesOption = None) -> None:
     """Show each place mention of a text, what it resolves to, or why it is refused.
 
     Example: marsad places explain "في حي غويران بمدينة الحسكة شمال شرقي سوريا"
     """
     from marsad import service
 
-    countries, found = service.explain_places(text)
-    typer.echo("countries: " + (", ".join(f"{c} {w:.1f}" for c, w in sorted(countries.items())) or "none"))
-    for m in found:
-        typer.echo(f"{m.text}  [{m.relation}{', ' + m.typed if m.typed else ''}]  {m.answer}")
+    for line in service.explain_places(text, places_folder(places)):
+        typer.echo(line)
 
 
 @places.command("list")
 def listing(
     country: Annotated[str | None, typer.Option(help="ISO 3166-1 code, e.g. SY.")] = None,
     level: Annotated[str | None, typer.Option(help="site, town, village, district, province …")] = None,
+    places: PlacesOption = None,
 ) -> None:
     """List rows of the place tables, own tables first.
 
@@ -51,26 +56,35 @@ def listing(
     """
     from marsad import service
 
-    for row in service.list_places(country, level):
+    for row in service.list_places(country, level, places_folder(places)):
         typer.echo(f"{row.id}\t{row.name}\t{row.name_ar}\t{row.level}\t{row.country}\t{row.lat:.4f}\t{row.lon:.4f}")
 
 
 @places.command("gaps")
 def gaps(
-    file: Annotated[str, typer.Argument(help="JSONL of articles with id and text.")],
-    least: Annotated[int, typer.Option(help="Show words seen at least so often.")] = 2,
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT", help="JSONL of articles, archives, pages, folders, or - for stdin.")
+    ],
+    least: Annotated[int, typer.Option(min=1, help="Show names seen at least so often.")] = 2,
+    most: Annotated[int | None, typer.Option(min=1, help="Show no more than so many.")] = None,
+    all_nouns: Annotated[
+        bool, typer.Option("--all-nouns", help="After general nouns too (سوق، موقع، مركز …), which seldom head a name.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no counts.")] = False,
+    places: PlacesOption = None,
 ) -> None:
-    """List words after a place noun (في مدينة، قرية …) that no table has, by frequency.
+    """List names after a place noun (في مدينة، بلدة، سجن …) that no table has, by frequency.
 
-    Example: marsad places gaps articles.jsonl --least 5
+    A line: times, articles, noun, name, an example's id, its words.
+
+    Example: marsad places gaps articles.jsonl.gz --least 5
     """
-    import json
-    from pathlib import Path
+    from marsad.cli.gaps import list_gaps
 
-    from marsad import service
+    list_gaps(inputs, places_folder(places), least=least, most=most, all_nouns=all_nouns, quiet=quiet)
 
-    with Path(file).open(encoding="utf-8") as lines:
-        rows = (json.loads(line) for line in lines if line.strip())
-        texts = ((str(r.get("id")), str(r.get("text"))) for r in rows)
-        for gap in service.place_gaps(texts, least):
-            typer.echo(f"{gap.times}\t{gap.text}\t{gap.example}")
+
+places.command("add")(added.add)
+places.command("added")(added.added)
+places.command("remove")(added.remove)
+places.command("control")(added.control)

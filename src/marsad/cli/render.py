@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from marsad.cli.surface import printable
-from marsad.model.record import ActorRef, Claim, DateRef, Event, Evidence, Figure, Person, PlaceRef, Record, Tally
+from marsad.model.record import (
+    ActorRef,
+    Claim,
+    DateRef,
+    Event,
+    Evidence,
+    Figure,
+    MapControl,
+    Person,
+    PlaceRef,
+    Record,
+    Tally,
+)
 
 OUTCOMES = {"fatalities": "killed", "injured": "injured", "captured": "captured", "abducted": "abducted",
             "escaped": "escaped"}  # fmt: skip
@@ -112,10 +124,20 @@ def _values(event: Event) -> Iterator[tuple[str, str]]:
             yield word, f"{figure(value)} ({parts})" if parts else figure(value)
     if event.control:
         yield "held by", f"{event.control.name} «{event.control.text}»"
+    if event.control_map:
+        yield "map says", _map_control(event.control_map)
     for source in event.sources:
         leaning = f" ({source.leaning})" if source.leaning else ""
         yield "source", f"{source.name}{leaning} «{source.text}»"
     yield "status", f"{event.status}, background" if event.background else event.status
+
+
+def _map_control(found: MapControl) -> str:
+    """Who held the place by the user's control map, marked as derived from it."""
+    derived = f"derived from {found.map} {found.digest}"
+    if found.holder is None:
+        return f"no holder, {found.reason} ({derived})"
+    return f"{found.holder}, {found.valid_from} to {found.valid_to or 'today'} ({derived}; {found.basis})"
 
 
 def _place(place: PlaceRef) -> str:

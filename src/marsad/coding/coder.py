@@ -9,6 +9,7 @@ from marsad.arabic.dates import Calendar, load_calendar
 from marsad.arabic.numbers import NumberWords, load_number_words
 from marsad.coding import claims, filters, merge, people, tallies
 from marsad.coding.attribution import quotations
+from marsad.coding.control import held
 from marsad.coding.draft import Draft, Use
 from marsad.coding.events import event_of
 from marsad.coding.explain import Explanation, explain_views
@@ -16,11 +17,14 @@ from marsad.coding.kinds import event_kind
 from marsad.coding.lexicon import Lexicon
 from marsad.coding.mentions import SentenceView, drafts_of, outcome_only
 from marsad.coding.reading import Reading, Tools
+from marsad.coding.refusals import refused_places
 from marsad.coding.reported import Reported, features, plain
 from marsad.coding.roles import Grammar
 from marsad.model.document import Article, Paragraph, Role
 from marsad.model.record import Record, Rejection, Versions
+from marsad.places.added.added import Added
 from marsad.places.catalogue import Gazetteer
+from marsad.places.control.map import ControlMap
 
 RULES = "1"  # raised whenever the code of a rule changes what is coded
 
@@ -29,17 +33,27 @@ class Coder:
     """Reads and codes articles. Loading takes the time; coding holds no state between articles."""
 
     def __init__(
-        self, lexicon: Lexicon, gazetteer: Gazetteer, calendar: Calendar, words: NumberWords, reported: Reported | None
+        self,
+        lexicon: Lexicon,
+        gazetteer: Gazetteer,
+        calendar: Calendar,
+        words: NumberWords,
+        reported: Reported | None,
+        control: ControlMap | None = None,
     ) -> None:
         self.lexicon, self.gazetteer, self.reported = lexicon, gazetteer, reported
         self.tools = Tools(lexicon.index, gazetteer, calendar, words)
         self.grammar = Grammar(lexicon.words, lexicon.rules.prepositions)
-        self.versions = Versions(__version__, lexicon.version, f"{RULES}-{gazetteer.version}")
+        self.control = control
+        rules = f"{RULES}-{gazetteer.version}" + (f"+control.{control.digest}" if control else "")
+        self.versions = Versions(__version__, lexicon.version, rules)
 
     @classmethod
-    def load(cls) -> Coder:
-        """Load the package's lexicons, gazetteer and calendar. Raises LexiconError with every problem found."""
-        return cls(Lexicon.load(), Gazetteer.load(), load_calendar(), load_number_words(), Reported.load())
+    def load(cls, added: Added | None = None, control: ControlMap | None = None) -> Coder:
+        """Load the package's lexicons, gazetteer and calendar, with the places that a user has added and a control map.
+        Raises LexiconError with every problem found."""
+        gazetteer = Gazetteer.load(added=added)
+        return cls(Lexicon.load(), gazetteer, load_calendar(), load_number_words(), Reported.load(), control)
 
     def code(self, article: Article) -> Record:
         """The record of one article: events, tallies, claims, people and rejections, each with its words."""
@@ -61,6 +75,8 @@ class Coder:
             by_sentence.setdefault(index, []).append(use)
         claimed = claims.claims_of(views, by_sentence, incidents, events, article.published)
         events = claims.claimed_by(events, claimed)
+        if self.control:
+            events = [held(event, self.control) for event in events]
         return Record(
             id=article.id, text=article.text, title=article.title, subtitle=article.subtitle, publisher=article.publisher,
             author=article.author, section=article.section, place_line=article.place_line, published=article.published,
@@ -69,7 +85,10 @@ class Coder:
             tallies=tallies.assemble(found, views, article.published),
             claims=claimed,
             people=people.people_of(views, incidents, events, self.lexicon.people_words),
-            rejections=tuple(_rejection(reading, use) for _, use in rejected),
+            rejections=(
+                *(_rejection(reading, use) for _, use in rejected),
+                *(refused_places(reading, self.gazetteer, reading.taken) if drafts else ()),  # else no place was asked for
+            ),
             quotations=quotations(views),
             versions=self.versions,
         )  # fmt: skip

@@ -16,6 +16,7 @@ from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.coding.participants import Named, Participant
 from marsad.coding.reading import Reading
+from marsad.coding.refusals import refused_in
 from marsad.coding.roles import total
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
@@ -51,7 +52,7 @@ def event_of(
         reported=(reading.article.published or "")[:10] or None,
         **figures, control=_control(reading, drafts, views), sources=sources,
         status=status_of(incident, views, [s.name for s in sources]), background=_background(drafts, reading),
-        evidence=_evidence(reading, drafts),
+        evidence=_evidence(reading, drafts), control_map=None,
     )  # fmt: skip
 
 
@@ -242,7 +243,7 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
     """The most precise place that the drafts name, the first told among equals."""
     found = [(d, d.place) for d in drafts if d.place is not None and d.place.place is not None]
     if not found:
-        return None, "no_place_in_text"
+        return None, refused_in(reading, drafts) or "no_place_in_text"
     _, best = max(found, key=lambda f: (_FINE.get(f[1].where.level, 0), f[0].sentence.role != Role.TITLE, -f[1].first))
     start, end = reading.span(best.first, best.last)
     row: Any = best.place
@@ -251,6 +252,7 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
         admin1=row.admin1, admin2=row.admin2, lat=row.lat, lon=row.lon,
         geo_precision=row.geo_precision if row.geo_precision is not None else _PRECISION.get(row.level),
         extent_km=row.extent_km, name_ar=row.name_ar, entry=row.entry, basis=row.basis,
+        admin_basis=row.admin_basis,
     ), None  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from marsad.coding.participants import Participant
 from marsad.coding.reading import Reading
 from marsad.coding.reported import Reported, features
 from marsad.model.record import Record
+from marsad.places.locate import PlaceFound
 
 
 class Explanation(Struct, frozen=True):
@@ -41,10 +42,7 @@ def explain_views(
         ]
         lines += [f"  weapon    {reading.quote(h.first, h.last)}  [{h.phrase.entry.id}]" for h in view.weapons]
         lines += [f"  party     {_party(reading, p)}" for p in view.people]
-        lines += [
-            f"  place     {reading.quote(p.first, p.last)}  [{p.place.name if p.place else 'refused: ' + str(p.reason)}, {p.relation}]"
-            for p in view.places
-        ]
+        lines += [f"  place     {reading.quote(p.first, p.last)}  [{_where(p)}, {p.relation}]" for p in view.places]
         lines += [
             f"  date      {reading.quote(d.first, d.last)}  [{d.start} … {d.end}, {d.precision}, {d.kind}, {d.rule}]"
             for d in view.dates
@@ -56,6 +54,20 @@ def explain_views(
         refused = [u for i, u in rejected if i == view.sentence.number and u.reason == "not_reported"]
         lines += [f"  mention   {_words(reading, u)}  set aside: not_reported" for u in refused]
     return lines
+
+
+def _where(found: PlaceFound) -> str:
+    """A place with how it and its units are known, or why it was refused."""
+    if found.place is None:
+        rivals = f" ({', '.join(found.rivals)})" if found.rivals else ""
+        return f"refused: {found.reason}{rivals}"
+    place = found.place
+    units = (
+        f", {' / '.join(u for u in (place.admin2, place.admin1) if u)} by {place.admin_basis}"
+        if place.admin_basis
+        else ""
+    )
+    return f"{place.name}{units}"
 
 
 def _words(reading: Reading, use: Use) -> str:

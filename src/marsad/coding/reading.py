@@ -67,12 +67,16 @@ class Reading:
         return dates(self.tokens, self.numbers, self._tools.calendar, anchor)
 
     @cached_property
+    def taken(self) -> list[tuple[int, int]]:
+        """Stretches of tokens that name an actor, a source or an outlet: a place name inside them is no place."""
+        named = [h for h in self._found if h.phrase.kind in ("actor", "source", "outlet") and not h.phrase.condition]
+        return [(h.first, h.last) for h in named]
+
+    @cached_property
     def _placed(self) -> tuple[list[PlaceFound], dict[str, float]]:
         if not self.tokens:
             return [], {}
-        named = [h for h in self._found if h.phrase.kind in ("actor", "source", "outlet") and not h.phrase.condition]
-        taken = [(h.first, h.last) for h in named]
-        return read_places(self.tokens, self._tools.gazetteer, taken, self.article)
+        return read_places(self.tokens, self._tools.gazetteer, self.taken, self.article)
 
     @property
     def places(self) -> list[PlaceFound]:

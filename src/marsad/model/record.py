@@ -60,6 +60,7 @@ class PlaceRef(Struct, frozen=True):
     name_ar: str | None = None
     entry: str = ""
     basis: str = ""  # how it was resolved, in words
+    admin_basis: str = ""  # how admin1 and admin2 are known: boundaries, parents in the tables, the nearest parent
 
 
 class DateRef(Struct, frozen=True):
@@ -100,6 +101,20 @@ class ControlRef(Struct, frozen=True):
     end: int
 
 
+class MapControl(Struct, frozen=True):
+    """Who held the place on the day of the event by a control map of the user: derived from that map, not stated by the
+    text. `holder` None: the map does not tell, for `reason`."""
+
+    map: str  # file name of the map
+    digest: str  # SHA-256 of the file, first 12 hex digits
+    holder: str | None = None
+    reason: str | None = None
+    valid_from: str | None = None  # of the polygon, first day
+    valid_to: str | None = None  # last day; None: still valid
+    source: str | None = None  # as the map states it
+    basis: str = ""  # point or extent, and its size
+
+
 class SourceRef(Struct, frozen=True):
     """Who is cited, with the leaning the article states."""
 
@@ -135,6 +150,7 @@ class Event(Struct, frozen=True):
     status: str  # reported | claimed | disputed
     background: bool
     evidence: tuple[Evidence, ...]
+    control_map: MapControl | None = None  # only with a control map
 
 
 class TallyPart(Struct, frozen=True):

@@ -17,6 +17,7 @@ from marsad.arabic.folding import word_key
 from marsad.arabic.memory import WordMemory
 from marsad.arabic.tokens import stems
 from marsad.errors import LexiconError
+from marsad.places.added.added import Added
 from marsad.places.rows import Box, Division, Names, Row, boxes, country_rows, divisions, geonames_rows, own_rows
 from marsad.places.wording import Wording, read_wording
 
@@ -73,9 +74,11 @@ class Gazetteer:
         provinces: Sequence[Division],
         lands: dict[str, Box],
         version: str,
+        added: Added | None = None,
     ) -> None:
         self.rows = {row.id: row for row, _ in rows}
         self.wording, self.version, self.boxes = wording, version, lands
+        self.added = added or Added()
         self.divisions = {(d.country, d.name): d for d in provinces}
         self.adjectives = _adjectives(adjectives)
         self._by_first: dict[str, list[Named]] = {}
@@ -107,8 +110,8 @@ class Gazetteer:
                 self._by_first.setdefault(key[0] + key[1], []).append(Named((), row, weak or int(geonames)))
 
     @classmethod
-    def load(cls, extra: Sequence[Path] = ()) -> Gazetteer:
-        """The package's places and the user's own tables (same columns as `own/*.tsv`).
+    def load(cls, extra: Sequence[Path] = (), added: Added | None = None) -> Gazetteer:
+        """The package's places, further tables (same columns as `own/*.tsv`), and what the user has added.
 
         Raises LexiconError with all problems of all files; nothing is loaded by halves.
         """
@@ -135,7 +138,10 @@ class Gazetteer:
         if problems:
             raise LexiconError(problems)
         rows = [*_coded(rows, provinces), *countries, *_unlisted(rows, provinces), *cities]
-        return cls(rows, wording, adjectives, provinces, lands, digest.hexdigest()[:12])
+        version = digest.hexdigest()[:12]
+        if added and added.version:
+            rows, version = added.over(rows), f"{version}+{added.version}"
+        return cls(rows, wording, adjectives, provinces, lands, version, added)
 
     def starts(self, norm: str) -> tuple[Start, ...]:
         """How a folded word can begin names, the bare reading first."""

@@ -35,3 +35,8 @@ def mean_bearing(one: float, two: float) -> float:
     """Half-way between two bearings, the short way round ("شمال" 0 and "غرب" 270 give 315)."""
     turn = (two - one + 540) % 360 - 180
     return (one + turn / 2) % 360
+
+
+def ring(lat: float, lon: float, radius_km: float, points: int = 32) -> list[tuple[float, float]]:
+    """Points (lat, lon) of a circle around a point, clockwise from north."""
+    return [offset(lat, lon, 360.0 * n / points, radius_km) for n in range(points)]

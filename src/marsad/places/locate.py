@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from marsad.arabic.tokens import Token
 from marsad.model.document import Article
+from marsad.places.added.administered import administered
 from marsad.places.catalogue import Gazetteer
 from marsad.places.context import country_context
 from marsad.places.mentions import PlaceMention, find_mentions
@@ -24,6 +25,7 @@ class PlaceFound(NamedTuple):
     reason: str | None
     relation: str
     typed: str | None
+    rivals: tuple[str, ...] = ()  # of a refused name: ids of the rows that carry it
 
     @property
     def where(self) -> Resolved:
@@ -39,14 +41,17 @@ def read_places(
     """All place mentions of an article, and the weight of each country in it."""
     mentions = find_mentions(tokens, gazetteer, taken=taken)
     context = country_context(tokens, mentions, gazetteer, place_line=article.place_line)
-    found = [_found(m, resolve(m, context, gazetteer)) for m in mentions]
+    found = [_found(m, resolve(m, context, gazetteer), gazetteer) for m in mentions]
     found = sorted([*found, *_anaphors(tokens, gazetteer, found)], key=lambda f: (f.first, f.last))
     return found, dict(context.countries)
 
 
-def _found(mention: PlaceMention, answer: Resolved | Refused) -> PlaceFound:
-    place, reason = (answer, None) if isinstance(answer, Resolved) else (None, answer.reason)
-    return PlaceFound(mention.first, mention.last, place, reason, mention.relation, mention.typed)
+def _found(mention: PlaceMention, answer: Resolved | Refused, gazetteer: Gazetteer) -> PlaceFound:
+    resolved = answer if isinstance(answer, Resolved) else None
+    place = administered(resolved, gazetteer.added) if resolved else None
+    reason = answer.reason if isinstance(answer, Refused) else None
+    rivals = tuple(a.entry for a in answer.alternatives) if isinstance(answer, Refused) else ()
+    return PlaceFound(mention.first, mention.last, place, reason, mention.relation, mention.typed, rivals)
 
 
 def _anaphors(tokens: Sequence[Token], gazetteer: Gazetteer, found: Sequence[PlaceFound]) -> list[PlaceFound]:

@@ -73,6 +73,7 @@ class Resolved(NamedTuple):
     entry: str
     basis: str
     alternatives: tuple[Alternative, ...] = ()
+    admin_basis: str = ""  # how admin1 and admin2 are known
 
 
 class Refused(NamedTuple):

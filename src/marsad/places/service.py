@@ -1,21 +1,23 @@
-"""What `marsad places find|explain|gaps|list` show, as data. (`add` is not written yet.)"""
+"""What `marsad places find|explain|list` show, as data and lines."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from marsad.arabic.tokens import Token, tokens_of
+from marsad.places.added.administered import administered
 from marsad.places.catalogue import Gazetteer
 from marsad.places.context import country_context
 from marsad.places.mentions import find_mentions
+from marsad.places.refusals import passed_over, told
 from marsad.places.resolve import Refused, Resolved, resolve
 from marsad.places.rows import Row
 
 
 class Explained(NamedTuple):
-    """A mention in a text: its words and offsets (code points), what leads to it, its outer parts, the answer."""
+    """A mention in a text: its words and offsets (code points), what leads to it, its outer parts, the answer; or a name
+    passed over as part of another (`relation` "none", the answer refused)."""
 
     start: int
     end: int
@@ -25,14 +27,6 @@ class Explained(NamedTuple):
     outer: tuple[str, ...]
     candidates: tuple[tuple[str, int], ...]  # row id, weakness 0-2
     answer: Resolved | Refused
-
-
-class Gap(NamedTuple):
-    """Words after a type noun that no table has, with their count in a corpus and one article that has them."""
-
-    text: str
-    times: int
-    example: str
 
 
 def find(gazetteer: Gazetteer, name: str) -> list[Row]:
@@ -50,25 +44,26 @@ def explain(gazetteer: Gazetteer, text: str) -> tuple[dict[str, float], list[Exp
         start, end = _span(tokens, m.first, m.last)
         outer = tuple(text[slice(*_span(tokens, p.first, p.last))] for p in m.chain)
         rows = tuple((c.row.id, c.weak) for c in m.candidates)
-        out.append(
-            Explained(start, end, text[start:end], m.relation, m.typed, outer, rows, resolve(m, context, gazetteer))
-        )
-    return dict(context.countries), out
+        answer = resolve(m, context, gazetteer)
+        if isinstance(answer, Resolved):
+            answer = administered(answer, gazetteer.added)
+        out.append(Explained(start, end, text[start:end], m.relation, m.typed, outer, rows, answer))
+    for p in passed_over(tokens, gazetteer, [(m.first, m.last) for m in mentions]):
+        start, end = _span(tokens, p.first, p.last)
+        rows = tuple((i, 0) for i in p.rows)
+        out.append(Explained(start, end, text[start:end], "none", None, (), rows, Refused(p.reason)))
+    return dict(context.countries), sorted(out, key=lambda m: (m.start, m.end))
 
 
-def gaps(gazetteer: Gazetteer, texts: Iterable[tuple[str, str]], *, least: int = 2) -> list[Gap]:
-    """Place candidates by context (after في مدينة، بلدة، قرية …) that are not in the tables; texts are (id, text)."""
-    counts: Counter[str] = Counter()
-    examples: dict[str, str] = {}
-    for identity, text in texts:
-        tokens = tokens_of(text)
-        for m in find_mentions(tokens, gazetteer):
-            if m.typed and not m.candidates:
-                words = " ".join(t.norm for t in tokens[m.head_first - 1 : m.head_last])
-                counts[words] += 1
-                examples.setdefault(words, identity)
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [Gap(words, count, examples[words]) for words, count in ordered if count >= least]
+def explained_lines(gazetteer: Gazetteer, text: str) -> Iterator[str]:
+    """What `explain` found, a line each."""
+    countries, found = explain(gazetteer, text)
+    yield "countries: " + (", ".join(f"{c} {w:.1f}" for c, w in sorted(countries.items())) or "none")
+    for m in found:
+        led = ", ".join(x for x in (m.relation, m.typed, m.outer and "in " + " / ".join(m.outer)) if x)
+        yield f"{m.text}  [{led}]  {told(m.answer)}"
+    if not found:
+        yield "no place mention"
 
 
 def listing(
