@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "export": set(),
     "service": {"arabic", "lexicon", "capture", "places", "coding", "incidents", "second", "store", "export"},
     "evaluation": {"service"},
-    "cli": {"service", "evaluation", "second", "store"},
+    "cli": {"service", "evaluation", "coding", "second", "store"},
     "api": {"service", "store"},
     "web": {"service", "store", "api"},
 }

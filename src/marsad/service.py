@@ -22,6 +22,7 @@ from marsad.second.reading import SecondReading
 if TYPE_CHECKING:
     from marsad.capture import Fetcher, Unreadable
     from marsad.coding.coder import Coder
+    from marsad.coding.gaps import Gap as LexiconGap
     from marsad.places.rows import Row
     from marsad.places.service import Explained as ExplainedPlace
     from marsad.places.service import Gap
@@ -251,6 +252,28 @@ def lint_lexicon() -> str:
     if problems:
         raise LexiconError(problems)
     return load_coder().versions.lexicon
+
+
+def lexicon_gaps(
+    captures: Iterable[Capture | Unreadable], extract: Extract, *, near: str, most: int, seen: Callable[[int], None]
+) -> tuple[list[LexiconGap], list[Failure]]:
+    """What the lexicons lack `near` known "triggers" or "actors", and the inputs that could not be read. `seen` hears
+    how many articles were read."""
+    from marsad.coding.gaps import Gaps
+    from marsad.coding.lexicon import Lexicon
+
+    gaps, failures, read_ = Gaps(Lexicon.load(), near), [], 0
+    for capture in captures:
+        if not isinstance(capture, Capture):
+            failures.append(Failure(capture.origin, capture.code, capture.message))
+            continue
+        try:
+            gaps.add(extract(capture))
+        except InputError as error:
+            failures.append(Failure(capture.origin, error.code, _message(error), stated_id(capture)))
+        read_ += 1
+        seen(read_)
+    return gaps.top(most), failures
 
 
 def find_places(name: str) -> list[Row]:
