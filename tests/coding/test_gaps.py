@@ -35,6 +35,10 @@ def test_a_verb_and_a_masdar_beside_casualties():
     assert found["زقلف"].examples == (("a0", "[زقلف] المسلحون القرية وسقط خمسة قتلى."),)
 
 
+def test_a_radical_waw_is_no_conjunction():
+    assert "وزقف" in hunt("triggers", "وزقف المسلحون قرب القرية، وسقط خمسة قتلى.", CALM)
+
+
 def test_a_word_that_stands_everywhere_is_left_out():
     calm = ["زقلف الطلاب في المدرسة."] * 9
     assert "زقلف" not in hunt("triggers", "زقلف المسلحون وسقط خمسة قتلى.", *calm)

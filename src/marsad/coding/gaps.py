@@ -114,7 +114,7 @@ class Gaps:
             if i in known or not _LETTERS.match(token.norm) or token.norm in self._passed:
                 continue
             before = tokens[i - 1].norm if i else "."
-            bare = token.norm[1:] if token.norm[0] in "وف" and len(token.norm) > 3 else token.norm
+            bare = token.norm[1:] if token.norm[0] in "وف" and len(token.norm) > 4 else token.norm
             placed = not before.isalpha() or before in words.before_verb or bare is not token.norm
             masdar = re.sub("^(?:ال|بال|لل|[بلك])", "", bare) if len(bare) > 4 else bare
             if bare in self._passed or masdar in self._passed:
