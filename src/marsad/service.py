@@ -9,24 +9,28 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from marsad.errors import InputError, MarsadError, StoreError
 from marsad.model.document import Article, Capture
 from marsad.model.record import MapControl, Record, Versions
+from marsad.second.reading import SecondReading
 
 if TYPE_CHECKING:
     from marsad.capture import Fetcher, Unreadable
     from marsad.coding.coder import Coder
+    from marsad.coding.gaps import Gap as LexiconGap
     from marsad.places.added.adding import AddedSet
     from marsad.places.added.sets import SetInfo as SetInfo
     from marsad.places.catalogue import Gazetteer
     from marsad.places.control.map import ControlMap
     from marsad.places.gaps import GapCounter
     from marsad.places.rows import Row
+    from marsad.second.reader import SecondReader
     from marsad.store.repository import Store
 
 Clock = Callable[[], str]  # the time now, ISO 8601, UTC
@@ -50,13 +54,17 @@ class Coding(Protocol):
 
     def explain(self, text: str, published: str | None = None) -> Explained: ...
 
+    def names(self, words: str) -> frozenset[str]: ...
+
 
 class Coded(Struct, frozen=True):
-    """An input that was coded. `new`: the base got a new reading of it; None without a base."""
+    """An input that was coded. `new`: the base got a new reading of it; None without a base. `second`: what the second
+    reader says, where one was named."""
 
     origin: str
     record: Record
     new: bool | None = None
+    second: SecondReading | None = None
 
 
 class Failure(Struct, frozen=True):
@@ -76,6 +84,9 @@ class Counts:
         self.found: Counter[str] = Counter()  # events, tallies, claims, people
         self.failures: Counter[str] = Counter()  # inputs by reason code
         self.rejections: Counter[str] = Counter()  # mentions by reason code
+        self.second: Counter[str] = Counter()  # events by verdict of the comparison with a second reader
+        self.dropped: Counter[str] = Counter()  # values of the second reader by reason code
+        self.unread: Counter[str] = Counter()  # articles without a second reading by error code
 
     def add(self, outcome: Coded | Failure) -> None:
         if isinstance(outcome, Failure):
@@ -88,6 +99,11 @@ class Counts:
         for name in ("events", "tallies", "claims", "people"):
             self.found[name] += len(getattr(record, name))
         self.rejections.update(rejection.reason for rejection in record.rejections)
+        if outcome.second:
+            self.second.update(pair.verdict for pair in outcome.second.comparison)
+            self.dropped.update(value.reason for value in outcome.second.dropped)
+            if outcome.second.error:
+                self.unread[outcome.second.error.code] += 1
 
     @property
     def failed(self) -> int:
@@ -120,6 +136,25 @@ def make_fetcher(limit_mb: int) -> Fetcher:
     return Fetcher(limit=limit_mb * 1_000_000)
 
 
+@contextmanager
+def second_reader(url: str, coder: Coding, *, model: str, seconds: float, out: Path | None) -> Iterator[SecondReader]:
+    """A second reader at an OpenAI-compatible endpoint; answers are kept in `out` if given. The key is taken from the
+    environment, here and nowhere else. Raises ReaderError for an address, key or file that is of no use."""
+    import os
+
+    from marsad.arabic.dates import load_calendar
+    from marsad.arabic.numbers import load_number_words
+    from marsad.second.figures import Figures
+    from marsad.second.kept import Kept
+    from marsad.second.protocol import KEY, Endpoint
+    from marsad.second.reader import SecondReader
+
+    endpoint = Endpoint(url, model, key=os.environ.get(KEY) or None, seconds=seconds)
+    figures = Figures(load_number_words(), load_calendar())
+    with Kept(out) if out else nullcontext() as kept:
+        yield SecondReader(endpoint, figures, coder.names, kept)
+
+
 def read(
     items: Sequence[str],
     *,
@@ -142,16 +177,18 @@ def explain(coder: Coding, text: str, published: str | None = None) -> list[str]
 
 def code(
     captures: Iterable[Capture | Unreadable], coder: Coding, extract: Extract, *,
-    clock: Clock, store: Store | None = None, again: bool = False,
+    clock: Clock, store: Store | None = None, again: bool = False, reader: SecondReader | None = None,
 ) -> Generator[Coded | Failure, None, None]:  # fmt: skip
     """Code one capture after the other. An input that fails becomes a Failure and the others go on; a failing store
     ends it (StoreError), with every article before it kept whole. What the store holds of the same bytes by the same
-    versions is not coded again unless `again`."""
+    versions is not coded again unless `again`. A `reader` gives its second reading beside the record, never in it."""
     run = store.start_run("code", coder.versions, clock()) if store else 0
     counts, stopped = Counts(), "interrupted"
     try:
         for capture in captures:
             outcome = _outcome(capture, coder, extract, clock, store, again)
+            if reader and isinstance(outcome, Coded):
+                outcome = structs.replace(outcome, second=reader.read(outcome.record))
             if store and isinstance(outcome, Failure):
                 store.add_problem(run, outcome.origin, outcome.code, outcome.message, clock())
             counts.add(outcome)
@@ -223,6 +260,28 @@ def lint_lexicon() -> str:
     if problems:
         raise LexiconError(problems)
     return load_coder().versions.lexicon
+
+
+def lexicon_gaps(
+    captures: Iterable[Capture | Unreadable], extract: Extract, *, near: str, most: int, seen: Callable[[int], None]
+) -> tuple[list[LexiconGap], list[Failure]]:
+    """What the lexicons lack `near` known "triggers" or "actors", and the inputs that could not be read. `seen` hears
+    how many articles were read."""
+    from marsad.coding.gaps import Gaps
+    from marsad.coding.lexicon import Lexicon
+
+    gaps, failures, read_ = Gaps(Lexicon.load(), near), [], 0
+    for capture in captures:
+        if not isinstance(capture, Capture):
+            failures.append(Failure(capture.origin, capture.code, capture.message))
+            continue
+        try:
+            gaps.add(extract(capture))
+        except InputError as error:
+            failures.append(Failure(capture.origin, error.code, _message(error), stated_id(capture)))
+        read_ += 1
+        seen(read_)
+    return gaps.top(most), failures
 
 
 def gazetteer_with(folder: Path | None) -> Gazetteer:
@@ -349,6 +408,9 @@ def record_schema() -> dict[str, object]:
 
     schema: dict[str, Any] = msgspec.json.schema(Record)
     record = schema["$defs"]["Record"]
+    (second,), found = msgspec.json.schema_components([SecondReading], ref_template="#/$defs/{name}")
+    schema["$defs"] |= found
+    record["properties"]["second_reading"] = {"description": "Only with --reader"} | second
     text = {"type": "string"}
     record["properties"]["error"] = {
         "description": "Only on a line that could not be coded: the reason code and what to do",

@@ -46,6 +46,9 @@ class StandIn:
         rejections = (Rejection(0, 1, article.text[:1], "planned"),)
         return msgspec.structs.replace(empty, events=events, rejections=rejections, tallies=(), claims=(), people=())
 
+    def names(self, words: str) -> frozenset[str]:
+        return frozenset({"Islamic State"} if words == "تنظيم الدولة" else ())
+
     def explain(self, text: str, published: str | None = None) -> Explanation:
         return Explanation([f"{text.count(WORD)} × {WORD}", f"published {published}"])
 

@@ -12,6 +12,7 @@ import typer
 
 from marsad.cli.folders import PlacesOption, places_folder
 from marsad.cli.output import WRITERS, Format, opened
+from marsad.cli.second import ModelOption, OutOption, ReaderOption, TimeoutOption, checked, second_summary
 from marsad.cli.surface import Shield, complain
 from marsad.service import Coded, Counts, Failure
 
@@ -63,12 +64,17 @@ def code(
         Path | None,
         typer.Option(metavar="MAP", help="GeoJSON of who held what when: adds the holder of each place on its day."),
     ] = None,
+    reader: ReaderOption = None,
+    reader_model: ModelOption = "default",
+    reader_timeout: TimeoutOption = 120.0,
+    reader_out: OutOption = None,
 ) -> None:
     """Code Arabic news into sourced events.
 
     Inputs may be plain text, HTML, JSONL ({"id", "text", "published"?, "url"?, "title"?}), gzip and zip of those, and
     URLs. Problems go to stderr, a line each. Exit status: 0 all good, 1 some inputs failed, 2 wrong use, 3 lexicon,
-    4 base or output.
+    4 base or output. With --reader a language model reads each article too, and what it says is shown beside the
+    record; a remote one sees the text of your articles (docs/SECOND_READER.md).
 
     Example: marsad code page.html dump.jsonl.gz --db marsad.db
 
@@ -77,6 +83,7 @@ def code(
     from marsad import service
     from marsad.cli.clock import utc_now
 
+    checked(reader, reader_out)
     coder = service.load_coder(places_folder(places), control)
     extract = service.load_extract()
     counts = Counts()
@@ -86,6 +93,10 @@ def code(
             from marsad.store.repository import Store
 
             store = stack.enter_context(Store.open(db))
+        second = None
+        if reader is not None:
+            made = service.second_reader(reader, coder, model=reader_model, seconds=reader_timeout, out=reader_out)
+            second = stack.enter_context(made)
         shield = stack.enter_context(Shield())
         fetcher = service.make_fetcher(limit_mb)
         captures = service.read(
@@ -94,7 +105,7 @@ def code(
         writer = WRITERS[format](stack.enter_context(opened(out)))
         stack.callback(writer.close)
         tick = stack.enter_context(progress(quiet=quiet, busy_stdout=out is None))
-        outcomes = service.code(captures, coder, extract, clock=utc_now, store=store, again=again)
+        outcomes = service.code(captures, coder, extract, clock=utc_now, store=store, again=again, reader=second)
         for outcome in stack.enter_context(closing(outcomes)):
             counts.add(outcome)
             tick(counts)
@@ -102,11 +113,14 @@ def code(
                 writer.write(outcome)
             if isinstance(outcome, Failure):
                 complain(outcome.origin, outcome.message, outcome.code)
-            elif explain:
+                continue
+            if outcome.second and outcome.second.error:
+                complain(f"{outcome.origin}: second reader", outcome.second.error.message, outcome.second.error.code)
+            if explain:
                 _explain(coder, outcome)
     if not quiet:
         sys.stderr.writelines(f"{line}\n" for line in summary(counts, db))
-    if counts.failed:
+    if counts.failed or counts.unread:
         raise typer.Exit(1)
 
 
@@ -128,6 +142,7 @@ def summary(counts: Counts, db: Path | None) -> Iterator[str]:
         if by_reason:
             reasons = sorted(by_reason.items(), key=lambda item: (-item[1], item[0]))
             yield f"{title}: " + ", ".join(f"{reason} {number}" for reason, number in reasons)
+    yield from second_summary(counts)
 
 
 @contextmanager

@@ -1,45 +1,96 @@
-"""The listing of `marsad places gaps`, with progress on long inputs."""
+"""`marsad lexicon gaps`: what the word lists lack, found in articles."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from marsad.cli.surface import complain, printable
 
-LIMIT_MB = 64  # of one input, as for `marsad code`
-EVERY = 200  # articles between two signs of progress
+if TYPE_CHECKING:
+    from marsad.coding.gaps import Gap
 
 
-def list_gaps(inputs: list[str], folder: Path, *, least: int, most: int | None, all_nouns: bool, quiet: bool) -> None:
-    """Read all inputs, then print the gaps on stdout; progress, problems and counts go to stderr."""
+class Near(StrEnum):
+    TRIGGERS = "triggers"
+    ACTORS = "actors"
+
+
+class Shape(StrEnum):
+    TABLE = "table"
+    TSV = "tsv"
+    JSON = "json"
+
+
+def gaps(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT", help="Files, archives, folders, URLs, or - for stdin.")
+    ],
+    near: Annotated[
+        Near, typer.Option(help="triggers: verbs and masdars beside casualties and weapons; actors: names of groups.")
+    ] = Near.TRIGGERS,
+    top: Annotated[int, typer.Option(min=1, metavar="N", help="Show so many, the most frequent first.")] = 50,
+    format: Annotated[Shape, typer.Option(help="How to write them.")] = Shape.TABLE,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; problems are still shown.")] = False,
+    limit_mb: Annotated[int, typer.Option(min=1, help="Refuse an input larger than this (MB).")] = 64,
+) -> None:
+    """List words that the lexicons do not know where they expect something, by frequency, with examples.
+
+    Reads what `marsad code` reads. Each line: how often, how many times more often near than elsewhere (triggers only),
+    the word, and where it stood. What belongs into a lexicon is for you to judge. Exit status 1: some inputs failed.
+
+    Example: marsad lexicon gaps news.jsonl.gz --near actors --top 100
+    """
     from marsad import service
     from marsad.cli.clock import utc_now
 
-    live = not quiet and sys.stderr.isatty()
-    counter = service.gap_counter(folder, all_nouns=all_nouns)
-    failed = 0
-    captures = service.read(
-        inputs, clock=utc_now, stdin=sys.stdin.buffer, fetcher=service.make_fetcher(LIMIT_MB), limit_mb=LIMIT_MB
-    )
-    for outcome in service.count_gaps(captures, counter, service.load_extract()):
-        if outcome is not None:
-            failed += 1
-            complain(outcome.origin, outcome.message, outcome.code)
-        elif live and counter.articles % EVERY == 0:
-            sys.stderr.write(f"\r{counter.articles} articles, {counter.mentions} names after a place noun in no table")
-    if live:
-        sys.stderr.write("\r\x1b[K")
-    found = counter.gaps(least)
-    for gap in found[:most]:
-        line = (str(gap.times), str(gap.articles), gap.noun, gap.name, gap.example, gap.context)
-        sys.stdout.buffer.write(
-            (printable("\t".join(c.replace("\t", " ") for c in line)) + "\n").encode("utf-8", "replace")
-        )
-    if not quiet:
-        note = f"; {counter.forgotten} seen once were forgotten to save memory" if counter.forgotten else ""
-        sys.stderr.write(f"{counter.articles} articles, {counter.mentions} mentions, {len(found)} names{note}\n")
-    if failed:
-        import typer
-
+    fetcher, extract = service.make_fetcher(limit_mb), service.load_extract()
+    captures = service.read(inputs, clock=utc_now, stdin=sys.stdin.buffer, fetcher=fetcher, limit_mb=limit_mb)
+    with _progress(quiet) as seen:
+        found, failures = service.lexicon_gaps(captures, extract, near=near.value, most=top, seen=seen)
+    _write(found, format)
+    for failure in failures:
+        complain(failure.origin, failure.message, failure.code)
+    if failures:
         raise typer.Exit(1)
+
+
+def _write(found: list[Gap], format: Shape) -> None:
+    if format is Shape.JSON:
+        import msgspec
+
+        sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+        return
+    if format is Shape.TSV:
+        typer.echo("times\tlift\tarticle\ttext\texample")
+    for gap in found:
+        lift = "" if gap.lift is None else f"{gap.lift:.1f}"
+        if format is Shape.TSV:
+            article, example = gap.examples[0] if gap.examples else ("", "")
+            typer.echo(
+                "\t".join(printable(c).replace("\t", " ") for c in (str(gap.times), lift, article, gap.text, example))
+            )
+            continue
+        typer.echo(printable(f"{gap.times:7}  {lift:>5}  {gap.text}"))
+        for article, example in gap.examples:
+            typer.echo(printable(f"{'':16}{article}  {example}"))
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[int], None]]:
+    """A moving count on stderr where it is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda articles: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading")
+        yield lambda articles: bar.update(task, description=f"{articles} articles")

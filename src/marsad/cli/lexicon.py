@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from marsad.cli.gaps import gaps
+
 lexicon = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Check and count the word lists and rules.\n\n"
                       "Example: marsad lexicon lint")  # fmt: skip
 
@@ -17,6 +19,9 @@ def lint() -> None:
     from marsad import service
 
     typer.echo(f"lexicon {service.lint_lexicon()} is clean")
+
+
+lexicon.command("gaps")(gaps)
 
 
 @lexicon.command("stats")

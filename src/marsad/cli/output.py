@@ -13,6 +13,7 @@ from typing import IO, Any
 import msgspec
 
 from marsad.cli.render import COLUMNS, heading, row
+from marsad.cli.second import comparison
 from marsad.cli.surface import NO_ROOM, OutputError, printable
 from marsad.model.record import Record, Versions
 from marsad.service import Coded, Failure
@@ -77,7 +78,10 @@ def failed_record(failure: Failure) -> dict[str, Any]:
 def encoded(outcome: Coded | Failure) -> bytes | None:
     """The record as JSON; None for a failure without an id, which only stderr tells of."""
     if isinstance(outcome, Coded):
-        return msgspec.json.encode(outcome.record)
+        record = msgspec.json.encode(outcome.record)
+        if outcome.second is None:
+            return record
+        return record[:-1] + b',"second_reading":' + msgspec.json.encode(outcome.second) + b"}"
     return msgspec.json.encode(failed_record(outcome)) if outcome.id is not None else None
 
 
@@ -134,6 +138,9 @@ class Listing:
         others = [f"{len(getattr(record, n))} {n}" for n in ("tallies", "claims", "people") if getattr(record, n)]
         if others:
             self._print("  " + ", ".join(others), "")
+        if outcome.second:
+            for line in comparison(outcome.second):
+                self._print(printable(line), "")
 
     def close(self) -> None:
         pass

@@ -79,7 +79,7 @@ def gaps(
 
     Example: marsad places gaps articles.jsonl.gz --least 5
     """
-    from marsad.cli.gaps import list_gaps
+    from marsad.cli.place_gaps import list_gaps
 
     list_gaps(inputs, places_folder(places), least=least, most=most, all_nouns=all_nouns, quiet=quiet)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad import __version__
 from marsad.arabic.dates import Calendar, load_calendar
 from marsad.arabic.numbers import NumberWords, load_number_words
+from marsad.arabic.tokens import tokens_of
 from marsad.coding import claims, filters, merge, people, tallies
 from marsad.coding.attribution import quotations
 from marsad.coding.control import held
@@ -92,6 +93,13 @@ class Coder:
             quotations=quotations(views),
             versions=self.versions,
         )  # fmt: skip
+
+    def names(self, words: str) -> frozenset[str]:
+        """Neutral names that the lexicon and the gazetteer know a few words by; of nested phrases the longest."""
+        hits = [h for h in self.lexicon.index.find(tokens_of(words)) if h.phrase.kind in ("actor", "group", "nation")]
+        outer = (h for h in hits if not any(o.first <= h.first and h.last <= o.last and o[:2] != h[:2] for o in hits))
+        rows = self.gazetteer.find(words)
+        return frozenset([*(h.phrase.entry.name for h in outer), *(row.name for row in rows)])
 
     def explain(self, text: str, published: str | None = None) -> Explanation:
         """What was found in a text, sentence by sentence, and the record that came of it."""
