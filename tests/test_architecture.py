@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "store": set(),
     "export": set(),
     "service": {"arabic", "lexicon", "capture", "places", "coding", "incidents", "store", "export"},
-    "evaluation": {"service"},
+    "evaluation": {"service", "places"},
     "cli": {"service", "evaluation", "store"},
     "api": {"service", "store"},
     "web": {"service", "store", "api"},
