@@ -100,10 +100,9 @@ def score_toponyms(toponyms: Iterable[Toponym]) -> list[Outcome]:
 
 
 def judge(toponym: Toponym, found: Sequence[Explained]) -> Outcome:
-    """The answer whose words overlap the mention most (the first of equals) decides."""
-    beside = [(min(f.end, toponym.end) - max(f.start, toponym.start), -f.start, f) for f in found]
-    over = sorted((b for b in beside if b[0] > 0), key=lambda b: b[:2], reverse=True)
-    best = over[0][2].answer if over else None
+    """The first place given for the words of a mention decides; if none is given, the first refusal."""
+    over = [f for f in found if f.start < toponym.end and f.end > toponym.start]
+    best = next((f.answer for f in over if not hasattr(f.answer, "reason")), over[0].answer if over else None)
     placed = best if best is not None and not hasattr(best, "reason") else None
     answer = (
         f"{getattr(placed, 'entry', '')}: {getattr(placed, 'basis', '')}"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from marsad.arabic.tokens import Token
 from marsad.places.catalogue import Candidate, Gazetteer, Start, bare
 from marsad.places.geometry import km, mean_bearing
+from marsad.places.idioms import idioms
 from marsad.places.rows import Row
 
 _OPEN = frozenset({'"', "#", "(", "'", "_"})
@@ -64,7 +65,7 @@ def find_mentions(
     tokens: Sequence[Token], gazetteer: Gazetteer, *, taken: Collection[tuple[int, int]] = ()
 ) -> list[PlaceMention]:
     """All place expressions from left to right. `taken`: spans of names that are no places (actors, outlets)."""
-    blocked = {i for first, last in taken for i in range(first, last)}
+    blocked = {i for first, last in taken for i in range(first, last)} | idioms(tokens, gazetteer.wording)
     parts = _inherited(tokens, _listed(tokens, gazetteer, blocked), gazetteer)
     parts = sorted([*parts, *_unlisted(tokens, gazetteer, blocked, parts)], key=lambda p: p.head_first)
     return _nested(tokens, gazetteer, parts)
@@ -99,10 +100,11 @@ def _listed(tokens: Sequence[Token], gazetteer: Gazetteer, blocked: set[int]) ->
         if noun and not (i and gazetteer.noun(tokens[i - 1].norm)):
             i += 1  # "معسكر" is a camp unless a type noun stands before it ("ولاية معسكر")
             continue
-        if any(k in blocked for k in range(i, last)) or _part_of_other(tokens, i, gazetteer):
+        floor = parts[-1].last if parts else 0
+        if any(k in blocked for k in range(i, last)) or _part_of_other(tokens, i, gazetteer, floor):
             i += 1
             continue
-        parts.append(_part(tokens, gazetteer, i, last, candidates, parts[-1].last if parts else 0))
+        parts.append(_part(tokens, gazetteer, i, last, candidates, floor))
         i = last
     return parts
 
@@ -142,7 +144,7 @@ def _doubtful(clitic: str, stem: str, rest: tuple[str, ...], row: Row, weak: int
     if rest:
         return False
     if len(stem) <= 2:
-        return True
+        return bool(weak) or clitic != "و" or row.id.startswith("gn.")  # "بين تعز وإب"
     geonames = row.id.startswith("gn.")
     if clitic.endswith("ب"):
         return len(stem) <= 3 and (bool(weak) or geonames)
@@ -157,10 +159,12 @@ def _back(tokens: Sequence[Token], i: int) -> int:
     return i
 
 
-def _part_of_other(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:
-    """After "صحيفة", "جيش", "اتفاق", a first name or "بن", a name is part of something else."""
+def _part_of_other(tokens: Sequence[Token], i: int, gazetteer: Gazetteer, floor: int) -> bool:
+    """After "صحيفة", "جيش", "اتفاق", a first name or "بن", a name is part of something else.
+
+    Words before `floor` belong to the name before ("كفر الشيخ وطنطا") and lead to nothing."""
     j = _back(tokens, i)
-    if j < 0:
+    if j < floor:
         return False
     if tokens[i].norm.startswith(("ب", "ل")) and gazetteer.starts(tokens[i].norm)[0].proclitics:
         return False  # "صحيفة بالرياض" is a newspaper in Riyadh
@@ -483,6 +487,9 @@ def _inside(tokens: Sequence[Token], gazetteer: Gazetteer, nest: Sequence[Part],
     inner = nest[-1]
     gap = [t.norm for t in tokens[inner.last : outer.first]]
     glue = gazetteer.wording.sets["glue"]
+    opening = tokens[outer.first].norm
+    if opening.startswith("و") and opening[1:] in gazetteer.wording.sets["near"]:
+        return False  # "قضاء سنجار ومحيط تلعفر" are two places
     listed = inner.plural and not inner.candidates  # "قريتي X وY بريف Z" with unlisted X and Y
     joined = all(g in glue or (g[1:] in glue and g[0] in "بل") or (listed and g.startswith("و")) for g in gap)
     if len(gap) > MOST_GLUE or not joined:
