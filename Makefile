@@ -9,7 +9,7 @@ PYTEST_ARGS ?= -n auto
 help:
 	@echo "make demo   set up, code the bundled sample pages into demo.db, say what was found and where to look"
 	@echo "make test   set up, check style, types and lexicon, run the tests"
-	@echo "make eval   score the coder on the gold data in $(SHARED)/eval; errors go to out/"
+	@echo "make eval   score places on benchmarks/ and the coder on the gold data in $(SHARED)/eval; errors go to out/"
 	@echo "make bench  articles per second on $(SHARED)/bench"
 	@echo "make clean  remove .venv, out/ and demo.db"
 
@@ -49,6 +49,7 @@ test: lint
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 eval: $(VENV)/.installed
+	$(BIN)/marsad eval places --out out
 	$(BIN)/marsad eval --gold $(SHARED)/eval --out out
 
 bench: $(VENV)/.installed

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "export": set(),
     "service": {"arabic", "lexicon", "capture", "places", "coding", "incidents", "second", "store", "export"},
     "incident_service": {"arabic", "lexicon", "places", "incidents", "store"},
-    "evaluation": {"service"},
+    "evaluation": {"service", "places"},
     "cli": {"service", "incident_service", "incidents", "evaluation", "coding", "second", "store"},
     "api": {"service", "store"},
     "web": {"service", "store", "api"},

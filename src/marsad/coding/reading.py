@@ -35,6 +35,19 @@ class Sentence(NamedTuple):
     role: Role
 
 
+def split(article: Article) -> tuple[list[Token], list[Sentence]]:
+    """Tokens and sentences of the coded paragraphs; sentences index the tokens."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for para, paragraph in enumerate(p for p in article.paragraphs if p.role in CODED_ROLES):
+        base = len(tokens)
+        found = tokenize(Folded(article.text[paragraph.start : paragraph.end]), paragraph.start)
+        tokens += found
+        for first, last in sentence_bounds(found):
+            sentences.append(Sentence(len(sentences), base + first, base + last, para, paragraph.role))
+    return tokens, sentences
+
+
 class Tools(NamedTuple):
     """What a reading looks with."""
 
@@ -49,10 +62,7 @@ class Reading:
 
     def __init__(self, article: Article, tools: Tools) -> None:
         self.article, self._tools = article, tools
-        self.tokens: list[Token] = []
-        self.sentences: list[Sentence] = []
-        for para, paragraph in enumerate(p for p in article.paragraphs if p.role in CODED_ROLES):
-            self._add(para, paragraph.start, paragraph.end, paragraph.role)
+        self.tokens, self.sentences = split(article)
         self._found = tools.phrases.find(self.tokens)
         self.raw_hits = _by_sentence(self.sentences, self._found)  # before conditions are looked at
 
@@ -91,13 +101,6 @@ class Reading:
     @cached_property
     def quotation_marks(self) -> list[int]:
         return [i for i, token in enumerate(self.tokens) if token.norm == '"']
-
-    def _add(self, para: int, start: int, end: int, role: Role) -> None:
-        base = len(self.tokens)
-        tokens = tokenize(Folded(self.article.text[start:end]), start)
-        self.tokens += tokens
-        for first, last in sentence_bounds(tokens):
-            self.sentences.append(Sentence(len(self.sentences), base + first, base + last, para, role))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the captured text of tokens[first:last]."""

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from marsad.arabic.tokens import tokens_of
 from marsad.places.catalogue import Gazetteer
-from marsad.places.mentions import MOST_UNLISTED, find_mentions
+from marsad.places.mentions import find_mentions
+from marsad.places.unlisted import MOST_UNLISTED
 
 SHARE = 0.3  # of a name's mentions that a longer name must have to be told instead of it
 AROUND = 60  # code points of context before and after an example

@@ -6,6 +6,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from marsad.places.audit import read_whys
 from marsad.places.geometry import km
 from marsad.places.rows import OWN as COLUMNS
 from marsad.places.rows import Box, Division, Names, Row, boxes, divisions, lines_of, own_rows
@@ -31,13 +32,19 @@ def lint_tables(paths: list[Path] | None = None) -> list[str]:
     known = _ids(package) if paths is not None else {}
     lands = boxes("country_boxes.tsv", (base / "country_boxes.tsv").read_bytes(), problems)
     areas = divisions("admin1.tsv", (base / "admin1.tsv").read_bytes(), problems)
-    return problems + lint(tables, lands, areas, known)
+    return problems + lint(tables, lands, areas, known, frozenset(i for i, check in read_whys() if check == "box"))
 
 
 def lint(
-    tables: list[tuple[str, bytes]], lands: dict[str, Box], areas: list[Division], known: dict[str, str]
+    tables: list[tuple[str, bytes]],
+    lands: dict[str, Box],
+    areas: list[Division],
+    known: dict[str, str],
+    offshore: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Problems of tables against country boxes, divisions and ids known from elsewhere (id -> where)."""
+    """Problems of tables against country boxes, divisions and ids known from elsewhere (id -> where).
+
+    `offshore`: ids that lie outside their country's box for a reason."""
     problems: list[str] = []
     seen = dict(known)
     rows: list[tuple[str, Row, Names]] = []
@@ -48,7 +55,8 @@ def lint(
             problems.append(f"{where}: id {row.id} is also at {seen[row.id]}")
         seen.setdefault(row.id, where)
     for where, row, names in rows:
-        problems += [f"{where}: {what}" for what in _row_problems(row, names, seen, lands, areas)]
+        within = {} if row.id in offshore else lands
+        problems += [f"{where}: {what}" for what in _row_problems(row, names, seen, within, areas)]
     return problems
 
 

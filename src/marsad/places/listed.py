@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from marsad.places.approach import approach
 from marsad.places.catalogue import Candidate, bare
 from marsad.places.parts import Part
@@ -19,9 +21,10 @@ def listed(scan: Scan) -> list[Part]:
         if found is None:
             continue
         last, candidates = found
-        if _only_a_noun(scan, i, last, candidates) or _of_another(scan, i, last):
+        floor = parts[-1].last if parts else 0
+        if _only_a_noun(scan, i, last, candidates) or _of_another(scan, i, last, floor):
             continue
-        parts.append(_part(scan, i, last, candidates, parts[-1].last if parts else 0))
+        parts.append(_part(scan, i, last, candidates, floor))
         end = last
     return parts
 
@@ -34,12 +37,25 @@ def _only_a_noun(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...
     return not (i and noun(scan.norms[i - 1]))
 
 
-def _of_another(scan: Scan, i: int, last: int) -> bool:
-    """Is the name inside the name of something else: a blocked one, "صحيفة X", "جيش X", "اتفاق X", after a first name?"""
-    if not scan.blocked.isdisjoint(range(i, last)):
-        return True
+def names_in_names(scan: Scan, skip: Collection[int]) -> list[tuple[int, int, tuple[Candidate, ...]]]:
+    """(first, last, candidates) of the names that `listed` passes over as parts of other names; none at `skip`."""
+    out = []
+    for i in scan.gazetteer.beginnings(scan.norms):
+        if i and i not in skip and _inner_name(scan, i, 0) and (found := scan.gazetteer.longest(scan.norms, i)):
+            out.append((i, *found))
+    return out
+
+
+def _of_another(scan: Scan, i: int, last: int, floor: int) -> bool:
+    """Is the name inside the name of something else: a blocked one, "صحيفة X", "جيش X", "اتفاق X", after a first name?
+
+    Words before `floor` belong to the name before ("كفر الشيخ وطنطا") and lead to nothing."""
+    return not scan.blocked.isdisjoint(range(i, last)) or _inner_name(scan, i, floor)
+
+
+def _inner_name(scan: Scan, i: int, floor: int) -> bool:
     j = scan.back(i)
-    if j < 0:
+    if j < floor:
         return False
     norms, gazetteer, sets = scan.norms, scan.gazetteer, scan.wording.sets
     if norms[i].startswith(("ب", "ل")) and gazetteer.starts(norms[i])[0].proclitics:

@@ -86,6 +86,8 @@ def _begins_anew(scan: Scan, outer: Part) -> bool:
     opening = scan.norms[outer.first]
     if not opening.startswith("و"):
         return False
+    if opening[1:] in scan.wording.sets["near"]:
+        return True  # "قضاء سنجار ومحيط تلعفر" are two places
     starts = scan.gazetteer.starts(opening)
     return not starts or (outer.head_first == outer.first and not any(s.proclitics == "" for s in starts))
 
@@ -113,16 +115,3 @@ def _mention(nest: Sequence[Part], ends: Part | None) -> PlaceMention:
         inner.first, last, inner.head_first, inner.head_last, inner.candidates, tuple(nest[1:]), inner.typed, relation,
         inner.bearing, inner.distance_km, inner.countries, ends,
     )  # fmt: skip
-
-
-# ---- names that are parts of other names
-def names_in_names(
-    tokens: Sequence[Token], gazetteer: Gazetteer, skip: Collection[int]
-) -> list[tuple[int, int, tuple[Candidate, ...]]]:
-    """(first, last, candidates) of the names that `find_mentions` passes over as parts of other names; none at `skip`."""
-    out = []
-    for i in range(1, len(tokens)):
-        starts = () if i in skip else gazetteer.starts(tokens[i].norm)
-        if starts and _part_of_other(tokens, i, gazetteer) and (found := _longest(tokens, i, starts)):
-            out.append((i, *found))
-    return out

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from marsad.arabic.tokens import Token
 from marsad.places.catalogue import Gazetteer
-from marsad.places.mentions import names_in_names
+from marsad.places.listed import names_in_names
 from marsad.places.resolve import Alternative, Refused, Resolved
+from marsad.places.scan import Scan
 
 REASONS = {
     "ambiguous_name": "several places of this name fit, and the text does not tell them apart",
@@ -31,7 +32,7 @@ def passed_over(tokens: Sequence[Token], gazetteer: Gazetteer, spans: Collection
     """Strong names inside other names ("صحيفة الرياض", "جيش حلب"); weak ones are ordinary words and no news. `spans`: what
     is read already: place mentions, actors, sources and outlets."""
     used = {i for first, last in spans for i in range(first, last)}
-    found = names_in_names(tokens, gazetteer, used)
+    found = names_in_names(Scan(tokens, gazetteer), used)
     return [
         PassedOver(first, last, tuple(c.row.id for c in named[:4])) for first, last, named in found if not named[0].weak
     ]

@@ -35,9 +35,13 @@ PRECISION = {
     "region": 3,
     "country": 3,
 }
+STRETCH_KM = 150.0  # two weak names this near, told as ends of one stretch, vouch for each other
 NEARBY_KM = 60.0  # a weak name counts when the article plainly names a place this near
 SAME_KM = 25.0  # rivals this near are one place for every use (the scorer's reach for towns)
 CLOSE_SCORE = 0.3  # scores nearer than this do not tell rivals apart
+FIRST_LEVEL = 1.6  # what type_fit gives the level that a type noun means first
+_WITHIN = frozenset({"in", "near", "direction"})
+_PUBLIC = frozenset("مستشفي مشفي سوق جسر مصنع".split())  # mostly named for the town that they stand in
 _LARGE = frozenset({"province", "region", "country", "district"})
 _KINDS = {
     "سجن": "prison", "معتقل": "prison", "مخيم": "camp", "مطار": "airport", "معبر": "crossing", "منفذ": "crossing", "قاعده": "base",
@@ -86,7 +90,7 @@ class Refused(NamedTuple):
 def resolve(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Resolved | Refused:
     """The place that a mention means in an article."""
     inner = _inner(mention)
-    scored = ranked(inner, mention.chain, context)
+    scored = ranked(inner, mention.chain, context) or _vouching(inner, mention.other)
     others = tuple(Alternative(c.row.id, c.row.name, c.row.country, round(s, 2)) for s, c in scored[1:4])
     if not scored:
         return _from_parent(mention, context, gazetteer)
@@ -99,6 +103,8 @@ def resolve(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Re
         )
     if _named_after(mention, row, context, gazetteer):
         return _from_parent(mention, context, gazetteer)
+    if mention.other is not None and row.level == "country":
+        row = _border(row, mention.other, gazetteer) or row
     if mention.other is not None:
         return _stretch(mention, row, context, gazetteer, others)
     return _placed(mention, row, gazetteer, others)
@@ -115,6 +121,38 @@ def ranked(inner: Part, chain: tuple[Part, ...], context: Context) -> list[tuple
     """Admitted candidates with their scores, best first."""
     scored = [(s, c) for c in inner.candidates if (s := _score(c, inner, chain, context)) is not None]
     return sorted(scored, key=lambda p: (-p[0], -p[1].row.rank, p[1].row.id))
+
+
+def _vouching(inner: Part, other: Part | None) -> list[tuple[float, Candidate]]:
+    """The nearest pair of weak names that a stretch joins ("بين رأس العين وتل تمر"), in one country."""
+    ends = other.candidates if other else ()
+    pairs = [
+        (away, one)
+        for one in inner.candidates
+        for two in ends
+        if max(one.weak, two.weak) < 2
+        and one.row.country == two.row.country
+        and 0 < (away := km(one.row.lat, one.row.lon, two.row.lat, two.row.lon)) <= STRETCH_KM
+    ]
+    return [(1.0, min(pairs, key=lambda p: (p[0], p[1].row.id))[1])] if pairs else []
+
+
+def _border(row: Row, other: Part, gazetteer: Gazetteer) -> Row | None:
+    """The border between two countries named one after the other ("بين العراق وسوريا"), where a table has it."""
+    second = [c.row.country for c in other.candidates if c.row.level == "country"]
+    if not second:
+        return None
+    words: dict[str, list[str]] = {row.country: [], second[0]: []}
+    for word, iso in gazetteer.adjectives.items():
+        if iso in words and word.endswith("ه"):
+            words[iso].append(word)
+    names = (
+        f"الحدود ال{a} ال{b}"
+        for one, two in ((row.country, second[0]), (second[0], row.country))
+        for a in words[one]
+        for b in words[two]
+    )
+    return next((found for name in names for found in gazetteer.find(name) if found.level == "region"), None)
 
 
 def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: Context) -> float | None:
@@ -141,10 +179,13 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
             and (on_line or (located and nearest <= NEARBY_KM))
         )
         beside = inner.relation == "near" and share >= 0.5 and not row.id.startswith("gn.")  # "قرب تدمر"
+        told = inner.relation in _WITHIN and _is_settlement(candidate)  # "في معان"
+        within = told and (share >= 0.5 or (not context.countries and _only_town(candidate, inner)))
+        alone = not context.countries and candidate.weak == 1 and fit >= FIRST_LEVEL and _one_country(inner)
         named_so = row.level == "site" and inner.head_last - inner.head_first > 1  # the name brings its type noun along
         if (
             not (named_so and share >= 0.5)
-            and not beside
+            and not (beside or within or alone)
             and not _admitted(row, inner.typed, fit, nested or bool(hints), share, close)
         ):
             return None
@@ -160,6 +201,21 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
     if row.level not in _LARGE:
         value += max(0.0, 1.0 - nearest / 150.0) * 0.9 + 1.2 * _support(row, others)
     return value - (1.0 if candidate.weak else 0.0)
+
+
+def _is_settlement(candidate: Candidate) -> bool:
+    """A town of an own table whose name a reviewer marked as weak, and that is no ordinary word."""
+    row = candidate.row
+    return candidate.weak == 1 and row.level == "town" and not row.id.startswith("gn.")
+
+
+def _only_town(candidate: Candidate, inner: Part) -> bool:
+    """Do the own tables know no town of that name in another country?"""
+    return all(c.row.country == candidate.row.country for c in inner.candidates if _is_settlement(c) or not c.weak)
+
+
+def _one_country(inner: Part) -> bool:
+    return len({c.row.country for c in inner.candidates}) == 1
 
 
 def _support(row: Row, others: Sequence[Row]) -> float:
@@ -226,7 +282,10 @@ def _named_after(mention: PlaceMention, row: Row, context: Context, gazetteer: G
         return False
     if row.level in ("country", "region") or row.level == "province":
         return typed not in ("طريق", "جبال", "جبل")
-    if mention.chain or typed in gazetteer.wording.sets["namesake"]:
+    nested = any(contains(o, Candidate(row, 0)) for part in mention.chain for o in part.candidates)
+    if typed in _PUBLIC and row.level in ("town", "village", "district"):
+        return not nested and context.share(row.country) < 0.5
+    if typed in gazetteer.wording.sets["namesake"] or (mention.chain and not nested):
         return True
     return context.share(row.country) < 0.5
 

@@ -6,17 +6,18 @@ from collections.abc import Collection, Sequence
 
 from marsad.arabic.tokens import Token
 from marsad.places.catalogue import Gazetteer
+from marsad.places.idioms import idioms
 
 _OPEN = frozenset({'"', "#", "(", "'", "_"})
 
 
 class Scan:
-    """`norms`: the folded words; `blocked`: tokens of names that are no places (actors, outlets)."""
+    """`norms`: the folded words; `blocked`: tokens of names that are no places (actors, outlets, idioms)."""
 
     def __init__(self, tokens: Sequence[Token], gazetteer: Gazetteer, taken: Collection[tuple[int, int]] = ()) -> None:
         self.tokens, self.gazetteer, self.wording = tokens, gazetteer, gazetteer.wording
         self.norms = [token.norm for token in tokens]
-        self.blocked = {i for first, last in taken for i in range(first, last)}
+        self.blocked = {i for first, last in taken for i in range(first, last)} | idioms(tokens, self.wording)
 
     def back(self, i: int) -> int:
         """The index before i, over quotation marks and hash signs; -1 at the start."""

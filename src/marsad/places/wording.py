@@ -4,7 +4,7 @@ Columns: class, value, forms (`|`-separated, authored spelling), note. Classes:
 type/types (value: levels, best first; `types` are duals and plurals, which govern a whole list), in, near, to, from,
 said, glue, bearing (value: degrees), unit (value: km), exclude (heads that make a name part of something else), given
 (first names), anaphor (value: levels), ordinary (words too common to be a place by themselves), uncertain (the same,
-found by corpus, for GeoNames rows only), countryside (ريف), namesake (things named after far places).
+found by corpus, for GeoNames rows only), countryside (ريف), namesake (things named after far places), idiom (expressions that hold a name and mean no place).
 """
 
 # ruff: noqa: SIM905 - word lists read better as words
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from marsad.arabic.folding import word_key
 
 CLASSES = frozenset(
-    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake".split()
+    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom".split()
 )
 COLUMNS = ("class", "value", "forms", "note")
 
@@ -29,6 +29,7 @@ class Wording(NamedTuple):
     bearings: dict[str, float]
     units: dict[str, float]
     anaphors: dict[str, tuple[str, ...]]
+    idioms: dict[str, tuple[tuple[str, ...], ...]]  # first word -> the words after it
 
     def has(self, cls: str, word: str) -> bool:
         """Is the folded word (or two words) of this class?"""
@@ -60,4 +61,7 @@ def read_wording(file: str, text: str, problems: list[str]) -> Wording:
             anaphors.update(dict.fromkeys(words, tuple(value.split(","))))
         sets.setdefault(cls, set()).update(words)
     frozen = {cls: frozenset(words) for cls, words in sets.items()}
-    return Wording(types, frozenset(many), frozen, numbers["bearing"], numbers["unit"], anaphors)
+    idioms: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for first, *rest in sorted(form.split() for form in sets.get("idiom", ())):
+        idioms[first] = (*idioms.get(first, ()), tuple(rest))
+    return Wording(types, frozenset(many), frozen, numbers["bearing"], numbers["unit"], anaphors, idioms)
