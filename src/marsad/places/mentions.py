@@ -24,6 +24,7 @@ _REACH = {
     "neighbourhood": 8.0,
     "site": 8.0,
 }
+_NEVER_BEFORE_AND = frozenset({"في", "من", "الي", "قرب", "مدينه"})
 MOST_GLUE = 5  # tokens between an inner and an outer part ("الواقعة في الريف الشمالي الشرقي ل" is the longest seen)
 MOST_UNLISTED = 3  # words of a name that no table has
 
@@ -111,6 +112,8 @@ def _listed(tokens: Sequence[Token], gazetteer: Gazetteer, blocked: set[int]) ->
 
 def _longest(tokens: Sequence[Token], i: int, starts: Sequence[Start]) -> tuple[int, tuple[Candidate, ...]] | None:
     best: dict[int, dict[str, Candidate]] = {}
+    if i and tokens[i - 1].norm in _NEVER_BEFORE_AND and any(not s.proclitics for s in starts):
+        starts = [s for s in starts if not s.proclitics.startswith("و")]  # "في وجدة" is Oujda, not "and Jeddah"
     for clitic, stem, named in starts:
         for name in named:
             last = _tail(tokens, i, name.rest)
