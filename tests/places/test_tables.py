@@ -101,3 +101,111 @@ def test_every_arab_league_country_has_coded_divisions() -> None:
         "SO": 18,
     }
     assert {c: counts[c] for c in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("country", "districts"), [("SY", 62), ("IQ", 115), ("YE", 320), ("LY", 90), ("SD", 150), ("LB", 25), ("PS", 16)]
+)
+def test_districts_of_the_countries_at_war(country: str, districts: int) -> None:
+    rows = [r for r in Gazetteer.load().rows.values() if (r.country, r.level) == (country, "district")]
+    assert len(rows) >= districts
+
+
+def test_sites_neighbourhoods_and_regions() -> None:
+    rows = [r for r in Gazetteer.load().rows.values() if r.rank >= 3.0]
+    sites = [r.kind for r in rows if r.level == "site"]
+    assert len(sites) >= 1500
+    kinds = [
+        "prison",
+        "camp",
+        "base",
+        "airport",
+        "crossing",
+        "dam",
+        "oilfield",
+        "hospital",
+        "checkpoint",
+        "road",
+        "mountain",
+        "valley",
+    ]
+    assert [kind for kind in kinds if sites.count(kind) < 20] == []
+    assert len([r for r in rows if r.level == "neighbourhood"]) >= 590
+    regions = [r for r in rows if r.level == "region"]
+    assert len(regions) >= 250
+    assert [r.id for r in regions if r.extent_km is None] == []
+
+
+def test_every_arab_division_has_names_code_and_centre() -> None:
+    arab = [
+        "DZ",
+        "BH",
+        "KM",
+        "DJ",
+        "EG",
+        "IQ",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MR",
+        "MA",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SO",
+        "SD",
+        "SY",
+        "TN",
+        "AE",
+        "YE",
+    ]
+    divisions = [d for d in Gazetteer.load().divisions.values() if d.country in arab]
+    divisions = [d for d in divisions if d.iso not in ("PS-GZ", "PS-WB")]  # GeoNames' two; no divisions of Palestine
+    assert {d.country for d in divisions} == set(arab)
+    assert [d.iso for d in divisions if not (d.name.isascii() and d.names and d.iso[:3] == d.country + "-")] == []
+
+
+def test_babels_arabic_country_names_are_known() -> None:
+    from babel import Locale
+
+    known = Gazetteer.load()
+    names = Locale("ar").territories
+    arab = [
+        "DZ",
+        "BH",
+        "KM",
+        "DJ",
+        "EG",
+        "IQ",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MR",
+        "MA",
+        "OM",
+        "QA",
+        "SA",
+        "SO",
+        "SD",
+        "SY",
+        "TN",
+        "AE",
+        "YE",
+        "TR",
+        "IR",
+        "IL",
+        "AF",
+        "ET",
+        "ER",
+        "SS",
+        "TD",
+        "ML",
+        "NE",
+        "NG",
+        "BF",
+    ]
+    missing = [c for c in arab if not any(r.level == "country" and r.country == c for r in known.find(names[c]))]
+    assert missing == []

@@ -214,6 +214,9 @@ class Gazetteer:
         return None
 
 
+_NEVER_BEFORE_AND = frozenset({"في", "من", "الي", "قرب", "مدينه"})
+
+
 def _start(clitic: str, stem: str, named: Sequence[Named]) -> Start:
     alone = tuple(n for n in named if not n.rest and not (clitic and _doubtful(clitic, stem, n.row, n.weak)))
     longer: dict[str, tuple[Named, ...]] = {}
@@ -236,6 +239,8 @@ def _doubtful(clitic: str, stem: str, row: Row, weak: int) -> bool:
 def _longest(norms: Sequence[str], i: int, starts: Sequence[Start]) -> tuple[int, tuple[Candidate, ...]] | None:
     best: dict[int, dict[str, Candidate]] = {}
     second = _next_word(norms, i + 1)
+    if i and norms[i - 1] in _NEVER_BEFORE_AND and any(not s.proclitics for s in starts):
+        starts = [s for s in starts if not s.proclitics.startswith("و")]  # "في وجدة" is Oujda, not "and Jeddah"
     for start in starts:
         longer = ((_tail(norms, i, n.rest), n) for n in start.longer.get(second, ()))
         for last, name in (*((i + 1, n) for n in start.alone), *longer):

@@ -39,11 +39,11 @@ def _only_a_noun(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...
 
 def names_in_names(scan: Scan, skip: Collection[int]) -> list[tuple[int, int, tuple[Candidate, ...]]]:
     """(first, last, candidates) of the names that `listed` passes over as parts of other names; none at `skip`."""
-    out = []
-    for i in scan.gazetteer.beginnings(scan.norms):
-        if i and i not in skip and _inner_name(scan, i, 0) and (found := scan.gazetteer.longest(scan.norms, i)):
-            out.append((i, *found))
-    return out
+    return [
+        (i, *found)
+        for i in scan.gazetteer.beginnings(scan.norms)
+        if i and i not in skip and _inner_name(scan, i, 0) and (found := scan.gazetteer.longest(scan.norms, i))
+    ]
 
 
 def _of_another(scan: Scan, i: int, last: int, floor: int) -> bool:

@@ -120,6 +120,8 @@ def _inner(mention: PlaceMention) -> Part:
 def ranked(inner: Part, chain: tuple[Part, ...], context: Context) -> list[tuple[float, Candidate]]:
     """Admitted candidates with their scores, best first."""
     scored = [(s, c) for c in inner.candidates if (s := _score(c, inner, chain, context)) is not None]
+    nested = [(s, c) for s, c in scored if any(contains(o, c) for part in chain for o in part.candidates)]
+    scored = nested or scored  # "سوق الإسكندرية شمالي بابل": the text says which one
     return sorted(scored, key=lambda p: (-p[0], -p[1].row.rank, p[1].row.id))
 
 
