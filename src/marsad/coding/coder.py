@@ -27,7 +27,7 @@ from marsad.places.added.added import Added
 from marsad.places.catalogue import Gazetteer
 from marsad.places.control.map import ControlMap
 
-RULES = "1"  # raised whenever the code of a rule changes what is coded
+RULES = "2"  # raised whenever the code of a rule changes what is coded
 
 
 class Coder:
