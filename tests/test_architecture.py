@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "export": set(),
     "service": {"arabic", "lexicon", "capture", "places", "coding", "incidents", "store", "export"},
     "evaluation": {"service"},
-    "cli": {"service", "evaluation", "store"},
+    "watch": {"arabic", "capture", "store", "service"},
+    "cli": {"service", "evaluation", "store", "watch"},
     "api": {"service", "store"},
     "web": {"service", "store", "api"},
 }

@@ -14,6 +14,7 @@ from marsad.cli.places import places
 from marsad.cli.schema import samples, schema
 from marsad.cli.show import show
 from marsad.cli.surface import Surface
+from marsad.cli.watch import watch
 
 app = typer.Typer(
     cls=Surface,
@@ -47,6 +48,7 @@ def marsad(
 app.command("code")(code)
 app.command("show")(show)
 app.command("explain")(explain)
+app.command("watch")(watch)
 app.command("schema")(schema)
 app.command("samples")(samples)
 app.command("eval")(evaluate)
