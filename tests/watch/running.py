@@ -48,6 +48,8 @@ def loopback(host: str, port: int) -> list[str]:
     """Every name leads to the test's server, but for those that cannot be found or lead inside."""
     if host == "gone.example":
         raise OSError("no such host")
+    if host[0].isdigit() or ":" in host:
+        return [host]
     return {"inside.example": ["10.0.0.1"]}.get(host, ["127.0.0.1"])
 
 

@@ -17,7 +17,7 @@ _TRACKING = re.compile(
     r"campaign|linkname|fee)|maca|traffic_source|ref_src|__twitter_impression|xtor)$",
     re.I,
 )
-_SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _VARIANT = re.compile(r"^(www|m|mobile|amp)\.")
 
 
@@ -25,7 +25,7 @@ def plain(url: str, base: str = "") -> str | None:
     """The address in one spelling: host in lower case, no fragment, no tracking parameters, letters escaped.
     None for what is no http(s) page."""
     try:
-        parts = urlsplit(ascii_url(urljoin(base, _SPACE.sub("", url))))
+        parts = urlsplit(ascii_url(urljoin(base, _CONTROL.sub("", url.strip()))))
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > LENGTH_MOST:
