@@ -103,6 +103,22 @@ def test_an_update_is_a_new_capture_of_the_same_article(site: Site, tmp_path: Pa
         assert (counts["articles"], counts["captures"]) == (1, 2)
 
 
+def test_two_dates_of_one_page_do_not_fetch_it_over_and_over(site: Site, tmp_path: Path):
+    """A feed states when it was published, a sitemap when it was modified: that is no update at every poll."""
+    published = {site.url("/1"): "Tue, 25 Nov 2025 10:00:00 GMT"}
+    site.answers |= {
+        "/feed": rss(site.url("/1"), dates=published),
+        "/map": f"<urlset><url><loc>{site.url('/1')}</loc><lastmod>2025-11-25T11:00:00Z</lastmod></url></urlset>".encode(),
+        "/1": article(1),
+    }
+    clock = FakeClock()
+    with running(tmp_path, feed(site), Source("map", "sitemap", site.url("/map")), clock=clock) as run:
+        for _ in range(5):
+            run.round()
+            clock.pass_(3600)
+    assert site.count("/1") == 1
+
+
 def test_rechecks_are_conditional(site: Site, tmp_path: Path):
     site.answers |= {"/1": tagged(lambda: article(1), '"a"'), "/feed": rss(site.url("/1"))}
     clock = FakeClock()

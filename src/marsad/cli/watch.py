@@ -122,8 +122,8 @@ def _watch(sources: Path, db: Path, warc: Path, warc_mb: int, *, once: bool, qui
 
     with ExitStack() as stack:
         ending = stack.enter_context(Ending())
-        watcher = _wired(stack, ending, report, sources, db, warc, warc_mb)
         try:
+            watcher = _wired(stack, ending, report, sources, db, warc, warc_mb)
             if once:
                 watcher.round(once=True)
                 say()

@@ -41,6 +41,8 @@ class Report:
         polls = f"polled {n['polled']} sources: {n['new']} new links, {n['again']} to look at again"
         polls += f", {n['quiet']} sources unchanged" if n["quiet"] else ""
         yield polls + self._why("poll-failed", ", {n} failed")
+        if n["resting"]:
+            yield f"{n['resting']} sources rest after failures (marsad watch --health)"
         if n["left-out"]:
             yield f"left out {n['left-out']} links" + self._why("left-out", "")
         pages = f"fetched {n['fetched']} pages"

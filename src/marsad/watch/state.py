@@ -98,6 +98,10 @@ class State(StateFile):
         row = self.one("SELECT failures FROM sources WHERE name = ?", name)
         return int(row["failures"]) if row else 0
 
+    def resting(self, now: float) -> int:
+        """How many listed sources failed and are not polled again yet."""
+        return int(self.rows("SELECT count(*) FROM sources WHERE listed AND failures > 0 AND due > ?", now)[0][0])
+
     def host_rests(self, host: str, now: float) -> bool:
         """Is the host to be left alone, because it is down or asked for it?"""
         return self.one("SELECT 1 FROM hosts WHERE host = ? AND due > ?", host, now) is not None
@@ -130,13 +134,18 @@ class State(StateFile):
         fresh = again = 0
         with self.step():
             for entry, host in found:
-                row = self.one("SELECT key, stamp, state FROM pages WHERE url = ?", entry.url)
+                row = self.one("SELECT key, stamp, at, source FROM pages WHERE url = ?", entry.url)
                 if row is None:
-                    new = "INSERT INTO pages (url, source, host, stamp, found, state, due, since) VALUES (?,?,?,?,?,'due',?,?)"
-                    fresh += self.run(new, entry.url, source.name, host, entry.stamp, at, now, now)
-                elif entry.stamp and entry.stamp != row["stamp"]:
-                    moved = "UPDATE pages SET stamp = ?, state = 'due', due = ?, since = ?, tries = 0 WHERE key = ?"
-                    again += self.run(moved, entry.stamp, now, now, row["key"]) * (row["stamp"] != "")
+                    columns = "url, source, host, stamp, at, found, state, due, since"
+                    new = f"INSERT INTO pages ({columns}) VALUES (?, ?, ?, ?, ?, ?, 'due', ?, ?)"  # noqa: S608
+                    fresh += self.run(new, entry.url, source.name, host, entry.stamp, entry.at, at, now, now)
+                elif _later(entry, source.name, row):
+                    moved = (
+                        "UPDATE pages SET stamp = ?, at = ?, state = 'due', due = ?, since = ?, tries = 0 WHERE key = ?"
+                    )
+                    again += self.run(moved, entry.stamp, entry.at, now, now, row["key"])
+                elif entry.stamp and not row["stamp"]:
+                    self.run("UPDATE pages SET stamp = ?, at = ? WHERE key = ?", entry.stamp, entry.at, row["key"])
             for feed in polled:
                 keep = "INSERT OR REPLACE INTO feeds (url, source, etag, modified, stamp) VALUES (?, ?, ?, ?, ?)"
                 self.run(keep, feed.url, source.name, feed.etag, feed.modified, feed.stamp)
@@ -200,3 +209,11 @@ class State(StateFile):
             self.run("DELETE FROM captures WHERE article = ? AND sha256 = ?", kept.article, kept.sha256)
             again = "UPDATE pages SET state = 'due', due = ?, since = ?, etag = NULL, modified = NULL WHERE key = ?"
             self.run(again, now, now, kept.page)
+
+
+def _later(entry: Entry, source: str, row: sqlite3.Row) -> bool:
+    """Does an entry say that its page was changed since? Sources state different dates of one page (published, modified),
+    so that only a later one counts; what is no date counts where the same source stated another."""
+    if entry.at is not None and row["at"] is not None:
+        return bool(entry.at > row["at"])
+    return entry.at is None and source == row["source"] and bool(row["stamp"]) and entry.stamp not in ("", row["stamp"])

@@ -62,6 +62,7 @@ class Watch:
         first = next(work, None)
         if first is not None:
             self._code(chain([first], work))
+        self._report.add("resting", number=self._state.resting(self._clock.now()))
         waiting = self._state.waiting(self._clock.now())
         if waiting:
             self._report.add("waiting-still", number=waiting[0])
