@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "service": {"arabic", "lexicon", "capture", "places", "coding", "incidents", "second", "store", "export"},
     "incident_service": {"arabic", "lexicon", "places", "incidents", "store"},
     "evaluation": {"service", "places"},
-    "cli": {"service", "incident_service", "incidents", "evaluation", "coding", "second", "store"},
+    "watch": {"arabic", "capture", "store", "service"},
+    "cli": {"service", "incident_service", "incidents", "evaluation", "coding", "second", "store", "watch"},
     "api": {"service", "store"},
     "web": {"service", "store", "api"},
 }

@@ -130,11 +130,12 @@ def load_extract() -> Extract:
     return lambda capture: to_article(capture, layout)
 
 
-def make_fetcher(limit_mb: int) -> Fetcher:
-    """What fetches URLs, refusing private networks and answers above the limit."""
+def make_fetcher(limit_mb: int, agent: str | None = None) -> Fetcher:
+    """What fetches URLs, refusing private networks and answers above the limit; `agent`: the User-Agent."""
     from marsad.capture import Fetcher
+    from marsad.capture.fetch import AGENT
 
-    return Fetcher(limit=limit_mb * 1_000_000)
+    return Fetcher(limit=limit_mb * 1_000_000, agent=agent or AGENT)
 
 
 @contextmanager

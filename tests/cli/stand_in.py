@@ -77,8 +77,8 @@ def allow_loopback() -> None:
     """Let the fetcher reach the test server; redirects into other private networks stay refused."""
     from marsad import capture
 
-    service.make_fetcher = lambda limit_mb: capture.Fetcher(  # type: ignore[assignment]
-        limit=limit_mb * 1_000_000, allow_loopback=True
+    service.make_fetcher = lambda limit_mb, agent="test": capture.Fetcher(  # type: ignore[assignment]
+        limit=limit_mb * 1_000_000, allow_loopback=True, agent=agent
     )
 
 

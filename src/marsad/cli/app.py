@@ -15,6 +15,7 @@ from marsad.cli.places import places
 from marsad.cli.schema import samples, schema
 from marsad.cli.show import show
 from marsad.cli.surface import Surface
+from marsad.cli.watch import watch
 
 app = typer.Typer(
     cls=Surface,
@@ -56,6 +57,7 @@ app.command("merge")(merge)
 app.command("split")(split)
 app.command("undo")(undo)
 app.command("decisions")(decisions)
+app.command("watch")(watch)
 app.command("schema")(schema)
 app.command("samples")(samples)
 app.command("eval")(evaluate)

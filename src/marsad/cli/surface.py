@@ -19,7 +19,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from marsad.errors import LexiconError, MarsadError
+from marsad.errors import MarsadError
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}  # the disk refuses a write
@@ -45,8 +45,9 @@ def complain(where: str, message: str, code: str) -> None:
 
 
 def _report(error: MarsadError) -> None:
-    if isinstance(error, LexiconError):
-        for problem in error.problems:
+    problems = getattr(error, "problems", None)  # of lexicons, of a list of sources
+    if problems:
+        for problem in problems:
             complain("", problem, error.code)
     else:
         complain("", str(error), error.code)
