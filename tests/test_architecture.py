@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "places": {"arabic", "lexicon"},
     "coding": {"arabic", "lexicon", "places"},
     "incidents": {"arabic", "lexicon", "places"},
-    "store": set(),
+    "store": {"arabic"},
     "export": set(),
     "service": {"arabic", "lexicon", "capture", "places", "coding", "incidents", "store", "export"},
     "evaluation": {"service"},

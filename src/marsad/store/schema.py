@@ -3,26 +3,26 @@
 Columns carry what one filters and sorts by; `record` holds the whole value as JSON, so that a newer field needs no
 migration to be kept. Rows of a reading are numbered from 0 in the order of its record. Booleans are 0/1 and times are
 ISO 8601 text (UTC), the same on every database. Changing anything here needs a migration (CONTRIBUTING has the recipe).
+The search index, which differs between databases, is not here but in `engine`; it can be made anew from the articles.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
-    REAL,
     CheckConstraint,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
 )
 
-HEAD = "0001"  # the revision these tables are at; a test holds it to the newest file in migrations/versions
+from marsad.store.engine.columns import DEGREES, FIGURE, WORDS
+
+HEAD = "0003"  # the revision these tables are at; a test holds it to the newest file in migrations/versions
 VERSION_TABLE = "marsad_schema"  # Alembic's table under our own name: its presence tells a Marsad base from others
 
 metadata = MetaData(
@@ -34,7 +34,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-_REAL = Float().with_variant(REAL(), "sqlite")
 
 
 def _key() -> Column[int]:
@@ -46,7 +45,7 @@ def _to(target: str, name: str) -> Column[int]:
 
 
 def _text(name: str, *, null: bool = True) -> Column[str]:
-    return Column(name, Text, nullable=null)
+    return Column(name, WORDS, nullable=null)
 
 
 def _int(name: str, *, null: bool = True) -> Column[int]:
@@ -64,7 +63,7 @@ def _span() -> tuple[Column[int], Column[int]]:
 
 def _figure(name: str) -> tuple[Column[int], Column[int]]:
     """Low and high bound; both NULL = not stated, high NULL with a low = open."""
-    return _int(f"{name}_low"), _int(f"{name}_high")
+    return Column(f"{name}_low", FIGURE), Column(f"{name}_high", FIGURE)
 
 
 def _of_reading(name: str, *columns: Column[int] | Column[str] | Column[float]) -> Table:
@@ -77,7 +76,7 @@ def _of_reading(name: str, *columns: Column[int] | Column[str] | Column[float]) 
 
 captures = Table(
     "captures", metadata, _key(),
-    Column("sha256", Text, nullable=False, unique=True),  # of the bytes as obtained
+    Column("sha256", WORDS, nullable=False, unique=True),  # of the bytes as obtained
     Column("raw", LargeBinary, nullable=False),  # those bytes, zlib
     _int("size", null=False),  # bytes before zlib
     _text("media", null=False), _text("charset"),
@@ -92,7 +91,7 @@ sightings = Table(  # where and when the bytes were met: the same page may come 
 
 articles = Table(  # a new text or new metadata under an old id is a further row; only its readings are in force
     "articles", metadata, _key(), _text("id", null=False), _to("captures", "capture"),
-    Column("digest", Text, nullable=False),  # sha256 over everything below
+    Column("digest", WORDS, nullable=False),  # sha256 over everything below
     _text("given_published"),  # the date the user stated for it, if any
     _text("title"), _text("subtitle"), _text("publisher"), _text("author"), _text("section"), _text("place_line"),
     _text("published"), _text("published_basis"), _text("zone"), _text("zone_basis"), _text("url"),
@@ -104,7 +103,7 @@ articles = Table(  # a new text or new metadata under an old id is a further row
 readings = Table(  # what one version of Marsad read in an article; `current`: the one in force for that article id
     "readings", metadata, _key(), _to("articles", "article"),
     _text("marsad", null=False), _text("lexicon", null=False), _text("rules", null=False),
-    Column("digest", Text, nullable=False), _text("at", null=False), _flag("current"),
+    Column("digest", WORDS, nullable=False), _text("at", null=False), _flag("current"),
     _text("record", null=False),  # the record as JSON without `text` and `paragraphs`, which its article holds
     UniqueConstraint("article", "digest"), sqlite_strict=True,
 )  # fmt: skip
@@ -116,7 +115,7 @@ reports = _of_reading(  # an event as one article reports it
     _text("plover_event", null=False), _text("plover_mode"),
     _text("actor1", null=False), _text("actor2", null=False),  # neutral names joined by "; "
     _text("place"), _text("place_ar"), _text("place_level"), _text("country"), _text("admin1"), _text("admin2"),
-    Column("lat", _REAL), Column("lon", _REAL), _int("geo_precision"),
+    Column("lat", DEGREES), Column("lon", DEGREES), _int("geo_precision"),
     _text("date_start"), _text("date_end"), _text("date_precision", null=False), _text("reported"),
     *_figure("fatalities"), *_figure("injured"), *_figure("captured"), *_figure("abducted"), *_figure("escaped"),
     _text("status", null=False), _flag("background"), _text("record", null=False),
