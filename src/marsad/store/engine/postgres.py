@@ -100,7 +100,7 @@ def connect(target: str | Path, *, create: bool, readonly: bool, timeout: float)
         raise StoreForeignError("not a URL of a database", where=where, todo=todo) from None
     seconds = max(2, round(timeout))  # libpq takes no less than 2
     try:
-        engine = create_engine(url, connect_args={"connect_timeout": seconds})
+        engine = create_engine(url, connect_args={"connect_timeout": seconds, "client_encoding": "UTF8"})
     except ModuleNotFoundError:
         todo = "Install it with: pip install 'marsad[postgres]'"
         raise StoreDriverError("the driver for PostgreSQL is not installed", where=where, todo=todo) from None
@@ -124,7 +124,6 @@ def _settle(dbapi: Any, where: str, readonly: bool, timeout: float) -> None:
             todo = "Make one with: createdb --encoding UTF8 --template template0 NAME"
             raise StoreForeignError(f"its encoding is {encoding}, not UTF8", where=where, todo=todo)
         cursor.execute(f"SET lock_timeout = {round(timeout * 1000)}")  # milliseconds
-        cursor.execute("SET client_encoding = 'UTF8'")
         if readonly:
             cursor.execute("SET default_transaction_read_only = on")
     dbapi.commit()
