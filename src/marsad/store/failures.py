@@ -44,6 +44,12 @@ class StoreNewerError(StoreError):
     code = "store-newer"
 
 
+class StoreOlderError(StoreError):
+    """The base has the tables of an older Marsad; opening it for writing brings it up to date."""
+
+    code = "store-older"
+
+
 class StoreDamagedError(StoreError):
     """The file is a base, but its pages are damaged."""
 
