@@ -13,16 +13,22 @@ from alembic.migration import MigrationContext
 from marsad.store import upgrade
 from marsad.store.repository import Store
 from marsad.store.schema import HEAD, VERSION_TABLE, metadata
+from marsad.store.search import search
+from tests.store.bases import direct, sql, write
 
 
 def test_head_is_the_newest_migration():
     assert max(upgrade.known()) == HEAD
 
 
-def test_migrations_and_schema_agree(tmp_path: Path):
-    Store.open(tmp_path / "x.db").close()
-    with sa.create_engine(f"sqlite:///{tmp_path / 'x.db'}").connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+def test_migrations_and_schema_agree(base: str):
+    def ours(name: str | None, kind: str, _parents: object) -> bool:
+        return not (kind == "table" and name and name.split("_")[0] == "search")  # the index is the engine's own
+
+    Store.open(base).close()
+    with direct(base).connect() as connection:
+        options = {"version_table": VERSION_TABLE, "include_name": ours, "compare_type": True}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
 
 
@@ -31,14 +37,14 @@ def test_tables_are_strict_and_wal_is_on(tmp_path: Path):
     with sqlite3.connect(tmp_path / "x.db") as connection:
         loose = "SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict AND schema = 'main'"
         names = {row[0] for row in connection.execute(loose)}
-        assert {n for n in names if not n.startswith("sqlite_")} == {VERSION_TABLE}
+        assert {n for n in names if not n.startswith(("sqlite_", "search_"))} == {VERSION_TABLE}
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute("INSERT INTO runs (command, started, marsad, lexicon, rules, coded) "
                                "VALUES ('x', 'x', 'x', 'x', 'x', 'many')")  # fmt: skip
 
 
-def test_a_failing_migration_leaves_no_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_failing_migration_leaves_no_table(base: str, monkeypatch: pytest.MonkeyPatch):
     wanted = upgrade._upgrade
 
     def broken(connection: sa.Connection) -> None:
@@ -47,9 +53,9 @@ def test_a_failing_migration_leaves_no_table(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(upgrade, "_upgrade", broken)
     with pytest.raises(RuntimeError):
-        Store.open(tmp_path / "x.db")
-    with sqlite3.connect(tmp_path / "x.db") as connection:
-        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+        Store.open(base)
+    with direct(base).connect() as connection:
+        assert sa.inspect(connection).get_table_names() == []
 
 
 def test_opening_a_current_base_does_not_load_alembic(tmp_path: Path):
@@ -63,3 +69,14 @@ def test_opening_a_current_base_does_not_load_alembic(tmp_path: Path):
     )
     out = subprocess.run([sys.executable, "-c", code, tmp_path / "x.db"], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "False"
+
+
+def test_an_older_base_is_filled_into_the_search_index(base: str):
+    with Store.open(base) as store:
+        for n in range(3):
+            write(store, n)
+    sql(base, "DROP TABLE search")
+    sql(base, f"UPDATE {VERSION_TABLE} SET version_num = '0002'")
+    with Store.open(base) as store:
+        assert len(search(store, "هجوم", 10)) == 3
+        assert store.check() == []

@@ -6,13 +6,18 @@ usage: python -m tests.store.writer BASE COUNT
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from marsad.store.repository import Store
 from tests.store.made import AT, FIRST, make_article, make_capture, make_record
 
 
-def main(base: str, count: int) -> None:
-    print("loaded", flush=True)
+def _print(line: str) -> None:
+    print(line, flush=True)
+
+
+def main(base: str, count: int, say: Callable[[str], None] = _print) -> None:
+    say("loaded")
     with Store.open(base) as store:
         run = store.start_run("test", FIRST, AT)
         fresh = 0
@@ -22,7 +27,7 @@ def main(base: str, count: int) -> None:
                 article = make_article(capture)
                 fresh += store.add(capture, article, make_record(article, events=1 + n % 5), at=AT).new_reading
         store.end_run(run, AT, coded=count, new_readings=fresh, failed=0)
-    print(f"done {fresh}", flush=True)
+    say(f"done {fresh}")
 
 
 if __name__ == "__main__":

@@ -6,13 +6,16 @@ from typing import Annotated
 
 import typer
 
+from marsad.cli.base import backup, import_base, restore, verify
 from marsad.cli.code import code
 from marsad.cli.evaluate import evaluate
 from marsad.cli.explain import explain
+from marsad.cli.export import export
 from marsad.cli.incidents import decisions, incident, incidents, link, merge, split, tallies, undo
 from marsad.cli.lexicon import lexicon
 from marsad.cli.places import places
 from marsad.cli.schema import samples, schema
+from marsad.cli.search import search
 from marsad.cli.show import show
 from marsad.cli.surface import Surface
 from marsad.cli.watch import watch
@@ -48,6 +51,7 @@ def marsad(
 
 app.command("code")(code)
 app.command("show")(show)
+app.command("search")(search)
 app.command("explain")(explain)
 app.command("link")(link)
 app.command("incidents")(incidents)
@@ -61,5 +65,10 @@ app.command("watch")(watch)
 app.command("schema")(schema)
 app.command("samples")(samples)
 app.command("eval")(evaluate)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.command("verify")(verify)
+app.command("import")(import_base)
+app.add_typer(export, name="export")
 app.add_typer(lexicon, name="lexicon")
 app.add_typer(places, name="places")

@@ -46,7 +46,8 @@ def code(
         list[str], typer.Argument(metavar="INPUT", help="Files, archives, folders, URLs, or - for stdin.")
     ],
     db: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Keep everything in this base (made if missing).")
+        str | None,
+        typer.Option(metavar="FILE", help="Keep everything in this base: a file (made if missing), or a database URL."),
     ] = None,
     format: Annotated[Format, typer.Option(help="How to write the records.")] = Format.TABLE,
     explain: Annotated[bool, typer.Option("--explain", help="Say which rules fired, on stderr.")] = False,
@@ -132,12 +133,14 @@ def _explain(coder: Coding, outcome: Coded) -> None:
         sys.stderr.write(f"  {line}\n")
 
 
-def summary(counts: Counts, db: Path | None) -> Iterator[str]:
+def summary(counts: Counts, db: str | None) -> Iterator[str]:
     """What a run found and what it left out, by reason."""
     found = ", ".join(f"{number} {name}" for name, number in counts.found.items())
     yield f"coded {counts.coded} articles{': ' if found else ''}{found}"
     if db is not None:
-        yield f"in {db}: {counts.new} new readings, {counts.known} there already"
+        from marsad.store.engine import shown
+
+        yield f"in {shown(db)}: {counts.new} new readings, {counts.known} there already"
     for title, by_reason in (("not coded", counts.failures), ("mentions set aside", counts.rejections)):
         if by_reason:
             reasons = sorted(by_reason.items(), key=lambda item: (-item[1], item[0]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +17,7 @@ LAST = 20
 
 
 def show(
-    db: Annotated[Path, typer.Argument(metavar="DB", help="A base that marsad code wrote.")],
+    db: Annotated[str, typer.Argument(metavar="DB", help="A base that marsad code wrote (a file or database URL).")],
     wanted: Annotated[str | None, typer.Argument(metavar="ID", help="An article or an event.")] = None,
     format: Annotated[Format, typer.Option(help="How to write it.")] = Format.TABLE,
     limit: Annotated[int, typer.Option(min=1, help="How many events to list.")] = LAST,
@@ -33,12 +32,12 @@ def show(
 
     with Store.view(db) as store:
         if wanted is None:
-            _last(store, db, format, limit)
+            _last(store, format, limit)
         else:
             _one(store, wanted, format)
 
 
-def _last(store: Store, db: Path, format: Format, limit: int) -> None:
+def _last(store: Store, format: Format, limit: int) -> None:
     found = store.last_reports(limit)
     if format is not Format.TABLE:
         write_values(found, format)
@@ -47,9 +46,9 @@ def _last(store: Store, db: Path, format: Format, limit: int) -> None:
     put([COLUMNS], "bold")
     put([row(report.event) for report in found], "")
     counts = ", ".join(f"{number} {name}" for name, number in store.counts().items())
-    sys.stderr.write(f"in {db}: {counts}\n")
+    sys.stderr.write(f"in {store.where}: {counts}\n")
     if found:
-        sys.stderr.write(f'one with its evidence: marsad show {db} "{found[0].event.id}"\n')
+        sys.stderr.write(f'one with its evidence: marsad show {store.where} "{found[0].event.id}"\n')
 
 
 def _one(store: Store, wanted: str, format: Format) -> None:

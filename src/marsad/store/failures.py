@@ -44,10 +44,47 @@ class StoreNewerError(StoreError):
     code = "store-newer"
 
 
+class StoreOlderError(StoreError):
+    """The base has the tables of an older Marsad; opening it for writing brings it up to date."""
+
+    code = "store-older"
+
+
 class StoreDamagedError(StoreError):
     """The file is a base, but its pages are damaged."""
 
     code = "store-damaged"
+
+
+class StoreDriverError(StoreError):
+    """The program that speaks to this kind of database is not installed, or lacks a part we need."""
+
+    code = "store-driver"
+
+
+class StoreExistsError(StoreError):
+    """There is something already where a new file or base should go."""
+
+    code = "store-exists"
+
+
+class DumpError(StoreError):
+    """A file of `marsad export base` that is damaged, cut off, or not one at all; `where` is file:line."""
+
+    code = "dump-damaged"
+
+
+class DumpNewerError(StoreError):
+    """A file of `marsad export base` by a newer Marsad."""
+
+    code = "dump-newer"
+
+
+class QueryError(MarsadError):
+    """A search without a word to search for."""
+
+    code = "query"
+    exit_status = 2
 
 
 class NotStoredError(MarsadError):
@@ -56,31 +93,15 @@ class NotStoredError(MarsadError):
     code = "not-found"
 
 
-# SQLite's result names (https://www.sqlite.org/rescode.html), longest prefix first.
-_WAIT = "Wait for it to end, then run the command again"
-_RIGHTS = "Check the path and the permissions of the file and its folder"
-_AGAIN = "then run the command again: it goes on where it was"
-_CAUSES: tuple[tuple[str, type[StoreError], str, str], ...] = (
-    ("SQLITE_BUSY", StoreLockedError, "another process is writing to it", _WAIT),
-    ("SQLITE_LOCKED", StoreLockedError, "another process is writing to it", _WAIT),
-    ("SQLITE_FULL", StoreFullError, "no room left on the disk", f"Free some space, {_AGAIN}"),
-    ("SQLITE_IOERR", StoreFullError, "the disk refused a read or write (full, over a quota or size limit, or failing)",
-     f"Make room or check the disk, {_AGAIN}"),
-    ("SQLITE_NOTADB", StoreForeignError, "not a Marsad base", "Name another file after --db"),
-    ("SQLITE_CORRUPT", StoreDamagedError, "the base is damaged", "Restore it from a backup, or code into a new file"),
-    ("SQLITE_READONLY", StoreDeniedError, "may not be written", _RIGHTS),
-    ("SQLITE_CANTOPEN", StoreDeniedError, "cannot be opened", _RIGHTS),
-    ("SQLITE_PERM", StoreDeniedError, "may not be opened", _RIGHTS),
-)  # fmt: skip
-
-
 def explain(error: BaseException, where: str) -> StoreError:
     """The named error for a driver's error; an unknown one keeps the driver's words."""
+    from marsad.store.engine import postgres, sqlite
+
     origin = getattr(error, "orig", None) or error
-    name = getattr(origin, "sqlite_errorname", None) or ""
-    for prefix, kind, what, todo in _CAUSES:
-        if name.startswith(prefix):
-            return kind(what, where=where, todo=todo)
+    found = sqlite.cause(origin) or postgres.cause(origin)
+    if found:
+        kind, what, todo = found
+        return kind(what, where=where, todo=todo)
     return StoreError(
         f"the base refused the command ({origin})", where=where, todo="Please report this with the command"
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -19,13 +17,13 @@ from marsad.model.document import Article, Capture, Paragraph
 from marsad.model.record import Event, Record, Versions
 from marsad.store import engine as engines
 from marsad.store.failures import NotStoredError, in_words
-from marsad.store.rows import part_rows
-from marsad.store.schema import articles, captures, metadata, problems, readings, reports, runs, sightings
+from marsad.store.keeping import insert, keep_article, keep_capture, keep_reading, stamped
+from marsad.store.schema import articles, captures, metadata, problems, readings, reports, runs
 from marsad.store.upgrade import bring_up
-from marsad.store.wholeness import incomplete
+from marsad.store.wholeness import faults
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection
     from sqlalchemy.sql import Select
 
 BUSY_SECONDS = 10.0  # how long to wait for another writer before giving up; one article takes some milliseconds
@@ -54,7 +52,7 @@ class Store:
     """An open base. Use as a context manager; every method raises StoreError subclasses only."""
 
     def __init__(self, target: str | Path, *, create: bool, readonly: bool, timeout: float) -> None:
-        self.where = str(target)
+        self.where = engines.shown(target)
         with in_words(self.where):
             self._engine = engines.connect(target, create=create, readonly=readonly, timeout=timeout)
             try:
@@ -62,7 +60,7 @@ class Store:
             except BaseException:
                 self._engine.dispose()
                 raise
-            self._reader = self._engine.execution_options(reading=True)
+            self._reader = engines.reader(self._engine)
 
     @classmethod
     def open(cls, target: str | Path, *, timeout: float = BUSY_SECONDS) -> Self:
@@ -88,13 +86,13 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction that writes: all of the block or nothing."""
+        """A transaction that holds the writer's place: whole at the end of the block, or nothing of it."""
         with in_words(self.where), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One consistent view that does not hold up writers."""
+        """A transaction that sees the base as it is now, whatever is written meanwhile."""
         with in_words(self.where), self._reader.begin() as connection:
             yield connection
 
@@ -102,35 +100,35 @@ class Store:
 
     def start_run(self, command: str, versions: Versions, at: str) -> int:
         """Note that a command begins; `at`: ISO time (UTC). Returns the key of the run."""
-        with in_words(self.where), self._engine.begin() as connection:
-            return _insert(connection, runs, {"command": command, "started": at, **_versions(versions)})
+        with self.writing() as connection:
+            return insert(connection, runs, {"command": command, "started": at, **stamped(versions)})
 
     def end_run(
         self, run: int, at: str, *, coded: int, new_readings: int, failed: int, error: str | None = None
     ) -> None:
         """Note how a command ended; `error` is the code of what stopped it, None when it went through."""
         values = {"ended": at, "coded": coded, "new_readings": new_readings, "failed": failed, "error": error}
-        with in_words(self.where), self._engine.begin() as connection:
+        with self.writing() as connection:
             connection.execute(runs.update().where(runs.c.key == run).values(values))
 
     def add_problem(self, run: int, origin: str, code: str, message: str, at: str) -> None:
         """Keep an input that could not be read or coded, with its reason code."""
-        with in_words(self.where), self._engine.begin() as connection:
+        with self.writing() as connection:
             row = {"run": run, "origin": origin, "code": code, "message": message, "at": at}
-            _insert(connection, problems, row)
+            insert(connection, problems, row)
 
     def add(self, capture: Capture, article: Article, record: Record, *, at: str) -> Stored:
         """Write an article and its reading in one transaction; what is there already is left as it is."""
-        with in_words(self.where), self._engine.begin() as connection:
-            capture_key = _keep_capture(connection, capture)
-            article_key, new_article = _keep_article(connection, capture_key, capture.published, article, at)
-            reading_key, new_reading = _keep_reading(connection, article_key, record, at)
+        with self.writing() as connection:
+            capture_key = keep_capture(connection, capture)
+            article_key, new_article = keep_article(connection, capture_key, capture.published, article, at)
+            reading_key, new_reading = keep_reading(connection, article_key, record, at)
         return Stored(article_key, reading_key, new_article, new_reading)
 
     def sighted(self, capture: Capture) -> None:
         """Note that known bytes were met again (a new row only for a new origin)."""
-        with in_words(self.where), self._engine.begin() as connection:
-            _keep_capture(connection, capture)
+        with self.writing() as connection:
+            keep_capture(connection, capture)
 
     # ------------------------------------------------------------------ reading
 
@@ -142,16 +140,16 @@ class Store:
             .where(captures.c.sha256 == capture.sha256, readings.c.current == 1)
             .where(articles.c.given_published.is_not_distinct_from(capture.published))
         )
-        for column, value in _versions(versions).items():
+        for column, value in stamped(versions).items():
             query = query.where(readings.c[column] == value)
-        with in_words(self.where), self._reader.begin() as connection:
+        with self.reading() as connection:
             row = connection.execute(query).first()
         return _record(row) if row else None
 
     def record(self, article: str) -> Record:
         """The reading in force of an article. Raises NotStoredError."""
         query = _records().where(articles.c.id == article, readings.c.current == 1)
-        with in_words(self.where), self._reader.begin() as connection:
+        with self.reading() as connection:
             row = connection.execute(query).first()
         if row is None:
             raise self._nothing(article)
@@ -165,7 +163,7 @@ class Store:
             .join(reports, reports.c.reading == readings.c.key)
             .where(reports.c.id == report, readings.c.current == 1)
         )
-        with in_words(self.where), self._reader.begin() as connection:
+        with self.reading() as connection:
             found = connection.execute(query).scalar()
         if found is None:
             raise self._nothing(report)
@@ -174,7 +172,7 @@ class Store:
     def records(self) -> Iterator[Record]:
         """Every reading in force, in the order in which the articles first came."""
         query = _records().where(readings.c.current == 1).order_by(articles.c.key)
-        with in_words(self.where), self._reader.connect() as connection:
+        with self.reading() as connection:
             for row in connection.execution_options(yield_per=100).execute(query):
                 yield _record(row)
 
@@ -188,14 +186,14 @@ class Store:
             .order_by(readings.c.key.desc(), reports.c.number)
             .limit(limit)
         )
-        with in_words(self.where), self._reader.begin() as connection:
+        with self.reading() as connection:
             rows = connection.execute(query).all()
         return [StoredReport(*row[:4], msgspec.json.decode(row[4], type=Event)) for row in rows]
 
     def counts(self) -> dict[str, int]:
         """Rows in force: articles, reports, tallies, claims, people, rejections; and all readings and captures."""
         out = {}
-        with in_words(self.where), self._reader.begin() as connection:
+        with self.reading() as connection:
             ids = select(func.count(articles.c.id.distinct()))
             out["articles"] = int(connection.execute(ids).scalar_one())
             for table in (captures, readings):
@@ -206,10 +204,10 @@ class Store:
                 out[name] = int(connection.execute(query.where(readings.c.current == 1)).scalar_one())
         return out
 
-    def check(self) -> list[str]:
-        """What is not whole: damaged pages, missing rows, readings without all their parts. Empty when all is well."""
-        with in_words(self.where), self._reader.begin() as connection:
-            return engines.damage(connection) + incomplete(connection)
+    def check(self, tick: Callable[[str], None] = lambda step: None) -> list[str]:
+        """What is not whole, a line each; empty when all is well. `tick` is told each step as it begins."""
+        with self.reading() as connection:
+            return list(faults(connection, tick))
 
     def _nothing(self, wanted: str) -> NotStoredError:
         return NotStoredError(
@@ -217,59 +215,6 @@ class Store:
             where=self.where,
             todo=f"List what there is: marsad show {self.where}",
         )
-
-
-def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
-    key = connection.execute(table.insert().values(**row)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
-
-
-def _versions(versions: Versions) -> dict[str, str]:
-    return {"marsad": versions.marsad, "lexicon": versions.lexicon, "rules": versions.rules}
-
-
-def _keep_capture(connection: Connection, capture: Capture) -> int:
-    key = connection.execute(select(captures.c.key).where(captures.c.sha256 == capture.sha256)).scalar()
-    if key is None:
-        row = {"sha256": capture.sha256, "raw": zlib.compress(capture.raw), "size": len(capture.raw)}
-        key = _insert(connection, captures, row | {"media": capture.media, "charset": capture.charset})
-    seen = select(sightings.c.key).where(sightings.c.capture == key, sightings.c.origin == capture.origin)
-    if connection.execute(seen).first() is None:
-        row = {"capture": key, "origin": capture.origin, "obtained": capture.obtained, "at": capture.at}
-        _insert(connection, sightings, row)
-    return key
-
-
-def _keep_article(
-    connection: Connection, capture: int, given: str | None, article: Article, at: str
-) -> tuple[int, bool]:
-    digest = hashlib.sha256(msgspec.json.encode(article)).hexdigest()
-    query = select(articles.c.key).where(articles.c.id == article.id, articles.c.digest == digest)
-    key = connection.execute(query).scalar()
-    if key is not None:
-        return key, False
-    row = msgspec.structs.asdict(article)
-    row |= {"paragraphs": msgspec.json.encode(article.paragraphs).decode(), "digest": digest, "at": at}
-    return _insert(connection, articles, row | {"capture": capture, "given_published": given}), True
-
-
-def _keep_reading(connection: Connection, article: int, record: Record, at: str) -> tuple[int, bool]:
-    encoded = msgspec.json.encode(replace(record, text="", paragraphs=()))
-    digest = hashlib.sha256(encoded).hexdigest()
-    key = connection.execute(
-        select(readings.c.key).where(readings.c.article == article, readings.c.digest == digest)
-    ).scalar()
-    if key is not None:
-        return key, False
-    same_id = select(articles.c.key).where(articles.c.id == record.id)
-    connection.execute(readings.update().where(readings.c.article.in_(same_id)).values(current=0))
-    row = {"article": article, "digest": digest, "at": at, "current": 1, "record": encoded.decode()}
-    key = _insert(connection, readings, row | _versions(record.versions))
-    for name, rows in part_rows(record).items():
-        if rows:
-            connection.execute(metadata.tables[name].insert(), [{"reading": key, **part} for part in rows])
-    return key, True
 
 
 def _records() -> Select[Any]:

@@ -3,27 +3,26 @@
 Columns carry what one filters and sorts by; `record` holds the whole value as JSON, so that a newer field needs no
 migration to be kept. Rows of a reading are numbered from 0 in the order of its record. Booleans are 0/1 and times are
 ISO 8601 text (UTC), the same on every database. Changing anything here needs a migration (CONTRIBUTING has the recipe).
+The search index, which differs between databases, is not here but in `engine`; it can be made anew from the articles.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
-    REAL,
-    BigInteger,
     CheckConstraint,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
 )
 
-HEAD = "0002"  # the revision these tables are at; a test holds it to the newest file in migrations/versions
+from marsad.store.engine.columns import DEGREES, FIGURE, WORDS
+
+HEAD = "0003"  # the revision these tables are at; a test holds it to the newest file in migrations/versions
 VERSION_TABLE = "marsad_schema"  # Alembic's table under our own name: its presence tells a Marsad base from others
 
 metadata = MetaData(
@@ -35,8 +34,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-_REAL = Float().with_variant(REAL(), "sqlite")
-_BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def _key() -> Column[int]:
@@ -48,7 +45,7 @@ def _to(target: str, name: str) -> Column[int]:
 
 
 def _text(name: str, *, null: bool = True) -> Column[str]:
-    return Column(name, Text, nullable=null)
+    return Column(name, WORDS, nullable=null)
 
 
 def _int(name: str, *, null: bool = True) -> Column[int]:
@@ -66,7 +63,7 @@ def _span() -> tuple[Column[int], Column[int]]:
 
 def _figure(name: str) -> tuple[Column[int], Column[int]]:
     """Low and high bound; both NULL = not stated, high NULL with a low = open."""
-    return _int(f"{name}_low"), _int(f"{name}_high")
+    return Column(f"{name}_low", FIGURE), Column(f"{name}_high", FIGURE)
 
 
 def _of_reading(name: str, *columns: Column[int] | Column[str] | Column[float]) -> Table:
@@ -79,7 +76,7 @@ def _of_reading(name: str, *columns: Column[int] | Column[str] | Column[float]) 
 
 captures = Table(
     "captures", metadata, _key(),
-    Column("sha256", Text, nullable=False, unique=True),  # of the bytes as obtained
+    Column("sha256", WORDS, nullable=False, unique=True),  # of the bytes as obtained
     Column("raw", LargeBinary, nullable=False),  # those bytes, zlib
     _int("size", null=False),  # bytes before zlib
     _text("media", null=False), _text("charset"),
@@ -94,7 +91,7 @@ sightings = Table(  # where and when the bytes were met: the same page may come 
 
 articles = Table(  # a new text or new metadata under an old id is a further row; only its readings are in force
     "articles", metadata, _key(), _text("id", null=False), _to("captures", "capture"),
-    Column("digest", Text, nullable=False),  # sha256 over everything below
+    Column("digest", WORDS, nullable=False),  # sha256 over everything below
     _text("given_published"),  # the date the user stated for it, if any
     _text("title"), _text("subtitle"), _text("publisher"), _text("author"), _text("section"), _text("place_line"),
     _text("published"), _text("published_basis"), _text("zone"), _text("zone_basis"), _text("url"),
@@ -106,7 +103,7 @@ articles = Table(  # a new text or new metadata under an old id is a further row
 readings = Table(  # what one version of Marsad read in an article; `current`: the one in force for that article id
     "readings", metadata, _key(), _to("articles", "article"),
     _text("marsad", null=False), _text("lexicon", null=False), _text("rules", null=False),
-    Column("digest", Text, nullable=False), _text("at", null=False), _flag("current"),
+    Column("digest", WORDS, nullable=False), _text("at", null=False), _flag("current"),
     _text("record", null=False),  # the record as JSON without `text` and `paragraphs`, which its article holds
     UniqueConstraint("article", "digest"), sqlite_strict=True,
 )  # fmt: skip
@@ -118,7 +115,7 @@ reports = _of_reading(  # an event as one article reports it
     _text("plover_event", null=False), _text("plover_mode"),
     _text("actor1", null=False), _text("actor2", null=False),  # neutral names joined by "; "
     _text("place"), _text("place_ar"), _text("place_level"), _text("country"), _text("admin1"), _text("admin2"),
-    Column("lat", _REAL), Column("lon", _REAL), _int("geo_precision"),
+    Column("lat", DEGREES), Column("lon", DEGREES), _int("geo_precision"),
     _text("date_start"), _text("date_end"), _text("date_precision", null=False), _text("reported"),
     *_figure("fatalities"), *_figure("injured"), *_figure("captured"), *_figure("abducted"), *_figure("escaped"),
     _text("status", null=False), _flag("background"), _text("record", null=False),
@@ -174,13 +171,13 @@ signatures = Table(  # articles whose text has been compared with the others
 )
 
 bands = Table(  # MinHash bands of a text: articles that share a value may be copies
-    "bands", metadata, _key(), Column("value", _BIG, nullable=False), _to("articles", "article"),
+    "bands", metadata, _key(), Column("value", FIGURE, nullable=False), _to("articles", "article"),
     Index(None, "value"), Index(None, "article"), sqlite_strict=True,
 )  # fmt: skip
 
 copies = Table(  # an article that repeats the text of an earlier one; of a group of copies only the first has no row
     "copies", metadata, Column("article", Integer, ForeignKey("articles.key"), primary_key=True),
-    _to("articles", "original"), _text("kind", null=False), Column("similarity", _REAL, nullable=False),
+    _to("articles", "original"), _text("kind", null=False), Column("similarity", DEGREES, nullable=False),
     Index(None, "original"), sqlite_strict=True,
 )  # fmt: skip
 
@@ -192,13 +189,13 @@ cards = Table(  # reports as linking sees them; `part`: the connected part it wa
 )  # fmt: skip
 
 incidents = Table(  # what the reports of one happening say together; `record` holds the whole of it
-    "incidents", metadata, _key(), Column("id", Text, nullable=False, unique=True),
+    "incidents", metadata, _key(), Column("id", WORDS, nullable=False, unique=True),
     _text("event_type", null=False), _text("sub_event_type", null=False), _text("actor1", null=False), _text("actor2", null=False),
     _text("place"), _text("place_ar"), _text("place_level"), _text("country"), _text("admin1"), _text("admin2"),
-    Column("lat", _REAL), Column("lon", _REAL), _int("geo_precision"), _text("control"),
+    Column("lat", DEGREES), Column("lon", DEGREES), _int("geo_precision"), _text("control"),
     _text("date_start"), _text("date_end"), _text("date_precision", null=False), _text("reported"),
     *(column for name in ("fatalities", "injured", "captured", "abducted", "escaped")
-      for column in (*_figure(name), _int(f"{name}_best"))),
+      for column in (*_figure(name), Column(f"{name}_best", FIGURE))),
     _text("status", null=False), _flag("background"), _int("sources", null=False), _int("reports", null=False),
     _text("record", null=False), Index(None, "date_start"), Index(None, "country"), sqlite_strict=True,
 )  # fmt: skip
@@ -209,7 +206,7 @@ memberships = Table(  # which reports make up an incident
 )  # fmt: skip
 
 aliases = Table(  # ids that incidents once had: a link to one still finds it
-    "aliases", metadata, Column("alias", Text, primary_key=True), _text("article", null=False), _text("event", null=False),
+    "aliases", metadata, Column("alias", WORDS, primary_key=True), _text("article", null=False), _text("event", null=False),
     sqlite_strict=True,
 )  # fmt: skip
 
@@ -219,3 +216,6 @@ decisions = Table(  # what analysts decided about reports; undone ones stay, wit
     _text("undone_at"), _text("undone_by"), _text("undone_why"),
     CheckConstraint("kind IN ('same', 'different')", name="kind"), sqlite_strict=True,
 )  # fmt: skip
+
+# Made anew from the other tables by `marsad link`: no export of the whole base holds them, and none is lost without them.
+DERIVED = frozenset(("signatures", "bands", "copies", "cards", "incidents", "memberships"))

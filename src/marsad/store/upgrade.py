@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marsad.store.failures import StoreForeignError, StoreNewerError
+from marsad.store.failures import StoreForeignError, StoreNewerError, StoreOlderError
 from marsad.store.schema import HEAD, VERSION_TABLE
 
 if TYPE_CHECKING:
@@ -47,8 +47,11 @@ def bring_up(engine: Engine, where: str, *, readonly: bool) -> None:
                 todo="Update Marsad, or code into a new file",
             )
         if readonly:
-            todo = "Run marsad code with it once" if found else "Name a base that marsad code wrote"
-            raise StoreForeignError("no Marsad tables of this version in it", where=where, todo=todo)
+            if found:
+                todo = f"Back it up if you like, then bring it up to date with: marsad upgrade --db {where}"
+                raise StoreOlderError(f"written by an older Marsad (tables {found})", where=where, todo=todo)
+            todo = "Name a base that marsad code wrote"
+            raise StoreForeignError("no Marsad tables in it", where=where, todo=todo)
         _upgrade(connection)
 
 

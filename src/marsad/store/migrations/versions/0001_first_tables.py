@@ -8,6 +8,8 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+FIGURE = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -207,16 +209,16 @@ def upgrade() -> None:
         sa.Column("date_end", sa.Text(), nullable=True),
         sa.Column("date_precision", sa.Text(), nullable=False),
         sa.Column("reported", sa.Text(), nullable=True),
-        sa.Column("fatalities_low", sa.Integer(), nullable=True),
-        sa.Column("fatalities_high", sa.Integer(), nullable=True),
-        sa.Column("injured_low", sa.Integer(), nullable=True),
-        sa.Column("injured_high", sa.Integer(), nullable=True),
-        sa.Column("captured_low", sa.Integer(), nullable=True),
-        sa.Column("captured_high", sa.Integer(), nullable=True),
-        sa.Column("abducted_low", sa.Integer(), nullable=True),
-        sa.Column("abducted_high", sa.Integer(), nullable=True),
-        sa.Column("escaped_low", sa.Integer(), nullable=True),
-        sa.Column("escaped_high", sa.Integer(), nullable=True),
+        sa.Column("fatalities_low", FIGURE, nullable=True),
+        sa.Column("fatalities_high", FIGURE, nullable=True),
+        sa.Column("injured_low", FIGURE, nullable=True),
+        sa.Column("injured_high", FIGURE, nullable=True),
+        sa.Column("captured_low", FIGURE, nullable=True),
+        sa.Column("captured_high", FIGURE, nullable=True),
+        sa.Column("abducted_low", FIGURE, nullable=True),
+        sa.Column("abducted_high", FIGURE, nullable=True),
+        sa.Column("escaped_low", FIGURE, nullable=True),
+        sa.Column("escaped_high", FIGURE, nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("background", sa.Integer(), nullable=False),
         sa.Column("record", sa.Text(), nullable=False),
@@ -235,8 +237,8 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("quote", sa.Text(), nullable=False),
-        sa.Column("count_low", sa.Integer(), nullable=True),
-        sa.Column("count_high", sa.Integer(), nullable=True),
+        sa.Column("count_low", FIGURE, nullable=True),
+        sa.Column("count_high", FIGURE, nullable=True),
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("period_start", sa.Text(), nullable=True),

@@ -8,6 +8,8 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
+FIGURE = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -56,21 +58,21 @@ def upgrade() -> None:
         sa.Column("date_end", sa.Text(), nullable=True),
         sa.Column("date_precision", sa.Text(), nullable=False),
         sa.Column("reported", sa.Text(), nullable=True),
-        sa.Column("fatalities_low", sa.Integer(), nullable=True),
-        sa.Column("fatalities_high", sa.Integer(), nullable=True),
-        sa.Column("fatalities_best", sa.Integer(), nullable=True),
-        sa.Column("injured_low", sa.Integer(), nullable=True),
-        sa.Column("injured_high", sa.Integer(), nullable=True),
-        sa.Column("injured_best", sa.Integer(), nullable=True),
-        sa.Column("captured_low", sa.Integer(), nullable=True),
-        sa.Column("captured_high", sa.Integer(), nullable=True),
-        sa.Column("captured_best", sa.Integer(), nullable=True),
-        sa.Column("abducted_low", sa.Integer(), nullable=True),
-        sa.Column("abducted_high", sa.Integer(), nullable=True),
-        sa.Column("abducted_best", sa.Integer(), nullable=True),
-        sa.Column("escaped_low", sa.Integer(), nullable=True),
-        sa.Column("escaped_high", sa.Integer(), nullable=True),
-        sa.Column("escaped_best", sa.Integer(), nullable=True),
+        sa.Column("fatalities_low", FIGURE, nullable=True),
+        sa.Column("fatalities_high", FIGURE, nullable=True),
+        sa.Column("fatalities_best", FIGURE, nullable=True),
+        sa.Column("injured_low", FIGURE, nullable=True),
+        sa.Column("injured_high", FIGURE, nullable=True),
+        sa.Column("injured_best", FIGURE, nullable=True),
+        sa.Column("captured_low", FIGURE, nullable=True),
+        sa.Column("captured_high", FIGURE, nullable=True),
+        sa.Column("captured_best", FIGURE, nullable=True),
+        sa.Column("abducted_low", FIGURE, nullable=True),
+        sa.Column("abducted_high", FIGURE, nullable=True),
+        sa.Column("abducted_best", FIGURE, nullable=True),
+        sa.Column("escaped_low", FIGURE, nullable=True),
+        sa.Column("escaped_high", FIGURE, nullable=True),
+        sa.Column("escaped_best", FIGURE, nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("background", sa.Integer(), nullable=False),
         sa.Column("sources", sa.Integer(), nullable=False),
@@ -85,7 +87,7 @@ def upgrade() -> None:
     op.create_table(
         "bands",
         sa.Column("key", sa.Integer(), nullable=False),
-        sa.Column("value", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("value", FIGURE, nullable=False),
         sa.Column("article", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["article"], ["articles.key"], name=op.f("fk_bands_article")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_bands")),

@@ -1,0 +1,37 @@
+"""`marsad export FORMAT`: one command a format. A new format is a new command here, thin over its module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from marsad.cli.base import BaseOption
+
+export = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Write a base in the formats of others.\n\n"
+                     "Example: marsad export base --db marsad.db --out base.jsonl.gz")  # fmt: skip
+
+OutOption = Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write; - is stdout, .gz is packed.")]
+
+
+@export.command("base")
+def base(db: BaseOption, out: OutOption) -> None:
+    """Write the whole base as JSON lines that marsad import reads on any database (docs/BASE_FORMAT.md).
+
+    Example: marsad export base --db marsad.db --out base.jsonl.gz
+
+    Example: marsad export base --db marsad.db --out - | gzip > base.jsonl.gz
+    """
+    from marsad.cli.output import opened
+    from marsad.store.backup import packer
+    from marsad.store.dump import dump
+    from marsad.store.repository import Store
+
+    target = None if str(out) == "-" else out
+    with (
+        Store.view(db) as store,
+        opened(target) as file,
+        packer(file, packed=target is not None and target.suffix == ".gz") as lines,
+    ):
+        lines.writelines(dump(store))
