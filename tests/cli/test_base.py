@@ -12,6 +12,7 @@ import pytest
 
 from tests.cli.running import command, environment, line, marsad
 from tests.store.cluster import Cluster
+from tests.store.test_migrations import BEFORE_SEARCH
 
 ARTICLES = "".join(
     line(f"n{n}", f"قُتل {n} جنود في قصف على حاجز قرب مدينة إدلب، وقالت وكالة إنهم وصلوا أمس") for n in range(3)
@@ -128,3 +129,15 @@ def test_all_of_it_on_a_server(db: Path, cluster: Cluster, tmp_path: Path):
     assert marsad("import", out, "--db", tmp_path / "new.db").returncode == 0
     lost = marsad("show", cluster.url("nowhere"))
     assert lost.returncode == 4 and "[store-missing]" in lost.stderr and "Traceback" not in lost.stderr
+
+
+def test_upgrade(db: Path, tmp_path: Path):
+    with sqlite3.connect(db) as connection:
+        connection.execute("DROP TABLE search")
+        connection.execute("UPDATE marsad_schema SET version_num = ?", (BEFORE_SEARCH,))
+    done = marsad("search", "قصف", "--db", db)
+    assert done.returncode == 4 and "[store-older]" in done.stderr and "marsad upgrade --db" in done.stderr
+    assert marsad("upgrade", "--db", db).returncode == 0
+    assert marsad("search", "قصف", "--db", db).returncode == 0
+    done = marsad("upgrade", "--db", tmp_path / "none.db")
+    assert done.returncode == 4 and not (tmp_path / "none.db").exists()

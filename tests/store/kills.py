@@ -21,19 +21,28 @@ from marsad.store.failures import StoreForeignError, StoreMissingError
 from marsad.store.repository import Store
 from tests.store import writer
 
-LONGEST = {"file": 0.06, "server": 0.4}  # seconds until a kill; a connection takes its time
+ARTICLES = 8  # a writer is killed after 0 to so many articles, whatever the speed of the machine,
+PAUSE = 0.012  # and up to so many seconds later: some two articles
+EARLY = 0.1  # the share that is killed while the base is being opened
 
 
-def kill_one(base: str, count: int, after: float) -> bool:
-    """Let a writer begin, kill it after some seconds; was it still writing?"""
+def kill_one(base: str, count: int, signs: int, pause: float) -> bool:
+    """Let a writer begin, kill it some seconds after so many signs of life (one when the base is open, one for each
+    article); was it still writing?"""
+    end, sign = os.pipe()
     child = os.fork()
     if child == 0:
         with contextlib.suppress(BaseException):
-            writer.main(base, count, say=lambda line: None)
+            tell = lambda: os.write(sign, b".") and None  # noqa: E731
+            writer.main(base, count, say=lambda line: None, opened=tell, kept=tell)
         os._exit(0)
-    time.sleep(after)
+    os.close(sign)
+    while signs > 0 and (got := os.read(end, signs)):
+        signs -= len(got)
+    time.sleep(pause)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
+    os.close(end)
     return os.WIFSIGNALED(status)
 
 
@@ -58,7 +67,8 @@ def main(kills: int, seed: int, count: int, bases: list[str]) -> dict[str, int]:
         before = 0
         for _ in range(kills):
             seen["kills"] += 1
-            seen["midway"] += kill_one(base, count, chance.uniform(0, LONGEST["server" if "://" in base else "file"]))
+            signs = 0 if chance.random() < EARLY else 1 + chance.randrange(ARTICLES + 1)
+            seen["midway"] += kill_one(base, count, signs, chance.uniform(0, PAUSE))
             now = look(base)
             assert now >= before, f"{before - now} articles that were there are gone"
             seen["grew"] += now > before

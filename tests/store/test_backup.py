@@ -22,8 +22,10 @@ from marsad.store.failures import (
     StoreMissingError,
 )
 from marsad.store.repository import Store
+from marsad.store.schema import VERSION_TABLE
 from tests.store.bases import everything, sql, write
 from tests.store.test_hard_ends import ROOT
+from tests.store.test_migrations import BEFORE_SEARCH
 
 
 def tick(_step: str) -> None:
@@ -197,3 +199,18 @@ def test_somebody_elses_database_is_no_backup(tmp_path: Path):
         connection.execute("CREATE TABLE recipes (name TEXT)")
     with pytest.raises(StoreError, match="not a Marsad base"):
         restore(tmp_path / "recipes.db", str(tmp_path / "new.db"), tick)
+
+
+def test_a_base_of_an_older_marsad(here: Path, other: str, tmp_path: Path):
+    """It can be saved as it is, before the upgrade, and restored by this version, which brings it up to date."""
+    rows = everything(str(here))
+    sql(str(here), "DROP TABLE search")
+    sql(str(here), f"UPDATE {VERSION_TABLE} SET version_num = '{BEFORE_SEARCH}'")
+    out = tmp_path / "saved.db"
+    backup(str(here), out, tick)
+    assert sql(str(out), f"SELECT version_num FROM {VERSION_TABLE}") == [(BEFORE_SEARCH,)]
+    restore(out, other, tick)
+    assert everything(other) == rows
+    with Store.view(other) as store:
+        assert store.check() == []
+    assert not list(tmp_path.glob(".*"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sqlite3
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from marsad.store import upgrade
+from marsad.store.failures import StoreOlderError
 from marsad.store.repository import Store
 from marsad.store.schema import HEAD, VERSION_TABLE, metadata
 from marsad.store.search import search
 from tests.store.bases import direct, sql, write
+
+BEFORE_SEARCH = importlib.import_module("marsad.store.migrations.versions.0003_search").down_revision
 
 
 def test_head_is_the_newest_migration():
@@ -76,7 +80,9 @@ def test_an_older_base_is_filled_into_the_search_index(base: str):
         for n in range(3):
             write(store, n)
     sql(base, "DROP TABLE search")
-    sql(base, f"UPDATE {VERSION_TABLE} SET version_num = '0002'")
+    sql(base, f"UPDATE {VERSION_TABLE} SET version_num = '{BEFORE_SEARCH}'")
+    with pytest.raises(StoreOlderError, match="marsad upgrade"):
+        Store.view(base)
     with Store.open(base) as store:
         assert len(search(store, "هجوم", 10)) == 3
         assert store.check() == []

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli.base import backup, import_base, restore, verify
+from marsad.cli.base import backup, import_base, restore, upgrade, verify
 from marsad.cli.code import code
 from marsad.cli.evaluate import evaluate
 from marsad.cli.explain import explain
@@ -68,6 +68,7 @@ app.command("eval")(evaluate)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("verify")(verify)
+app.command("upgrade")(upgrade)
 app.command("import")(import_base)
 app.add_typer(export, name="export")
 app.add_typer(lexicon, name="lexicon")

@@ -94,6 +94,21 @@ def verify(db: BaseOption, quiet: QuietOption = False) -> None:
         typer.echo("whole: " + ", ".join(f"{number} {name}" for name, number in counts.items()), err=True)
 
 
+def upgrade(db: BaseOption) -> None:
+    """Bring a base of an older Marsad up to date, in one transaction (any command that writes does it too).
+
+    Example: marsad upgrade --db marsad.db
+    """
+    from marsad.store.engine import file_of, sqlite
+    from marsad.store.repository import Store
+
+    path = file_of(db)
+    if path is not None:
+        sqlite.check_file(path, create=False)
+    with Store.open(db) as store:
+        typer.echo(f"{store.where}: up to date", err=True)
+
+
 def import_base(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="A file of marsad export base, plain or gzip; - is stdin.")

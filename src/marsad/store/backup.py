@@ -9,14 +9,23 @@ from __future__ import annotations
 import gzip
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, cast
 
+from marsad.errors import StoreError
 from marsad.store import engine as engines
 from marsad.store.dump import dump
 from marsad.store.engine import files
-from marsad.store.failures import StoreDamagedError, StoreDeniedError, StoreExistsError, StoreMissingError, in_words
+from marsad.store.failures import (
+    StoreDamagedError,
+    StoreDeniedError,
+    StoreExistsError,
+    StoreMissingError,
+    StoreOlderError,
+    in_words,
+)
 from marsad.store.load import load
 from marsad.store.repository import BUSY_SECONDS, Store
 from marsad.store.undump import file_lines
@@ -41,12 +50,17 @@ def backup(target: str, out: Path, tick: Tick, *, replace: bool = False) -> None
                 tick("writing the rows")
                 _export(store, part, packed=out.suffix == ".gz")
         else:
-            Store.view(target).close()  # says clearly what is wrong with it, if anything is
+            with suppress(StoreOlderError):
+                Store.view(target).close()  # says clearly what is wrong with it, if anything is
             tick("copying")
             with in_words(target):
                 files.copy(source, part, timeout=BUSY_SECONDS)
-            with Store.view(part) as copied:
-                _whole(copied, tick, where=str(out))
+            try:
+                with Store.view(part) as copied:
+                    _whole(copied, tick, where=str(out))
+            except StoreOlderError:  # kept as it is, checked as this version would read it
+                with _brought_up(part, out.parent, str(out)) as copied:
+                    _whole(copied, tick, where=str(out))
 
 
 def restore(saved: Path, target: str, tick: Tick, *, replace: bool = False) -> Path | None:
@@ -68,11 +82,10 @@ def restore(saved: Path, target: str, tick: Tick, *, replace: bool = False) -> P
         raise StoreExistsError("is the backup itself", where=str(path), todo="Name another file after --db")
     with _beside(path) as part:
         if files.is_sqlite(saved):
-            with Store.view(saved) as store:
-                _whole(store, tick)
             tick("copying")
-            with in_words(str(saved)):
-                files.copy(saved, part, timeout=BUSY_SECONDS)
+            with _brought_up(saved, path.parent, str(saved)) as store:
+                _whole(store, tick, where=str(saved))
+                files.copy(Path(store.where), part, timeout=BUSY_SECONDS)
         else:
             tick("reading the rows")
             with Store.open(part) as store, saved.open("rb") as file:
@@ -89,11 +102,26 @@ def _to_server(saved: Path, target: str, tick: Tick, *, replace: bool) -> None:
             )
         tick("reading the rows")
         if files.is_sqlite(saved):
-            with Store.view(saved) as source:
+            with _brought_up(saved, saved.parent, str(saved)) as source:
                 load(store, dump(source), str(saved), clear=replace)
             return
         with saved.open("rb") as file:
             load(store, file_lines(file, str(saved)), str(saved), clear=replace)
+
+
+@contextmanager
+def _brought_up(saved: Path, folder: Path, where: str) -> Iterator[Store]:
+    """A copy of a SQLite backup for a while, with the tables of this Marsad. Errors name the backup."""
+    with TemporaryDirectory(prefix=".marsad-", dir=folder) as scratch:
+        copied = Path(scratch) / "copy.db"
+        with in_words(where):
+            files.copy(saved, copied, timeout=BUSY_SECONDS)
+        try:
+            store = Store.open(copied)
+        except StoreError as error:
+            raise type(error)(error.what, where=where, todo=error.todo) from None
+        with store:
+            yield store
 
 
 def _whole(store: Store, tick: Tick, *, where: str | None = None) -> None:
