@@ -19,6 +19,8 @@ from marsad.model.record import Record, Versions
 
 if TYPE_CHECKING:
     from marsad.capture import Fetcher, Unreadable
+    from marsad.capture.archives.columns import Columns
+    from marsad.capture.gauge import Gauge
     from marsad.coding.coder import Coder
     from marsad.places.rows import Row
     from marsad.places.service import Explained as ExplainedPlace
@@ -55,13 +57,18 @@ class Coded(Struct, frozen=True):
     new: bool | None = None
 
 
+LANGUAGE = frozenset({"not-arabic", "other-language"})  # codes of documents that are not for Marsad
+
+
 class Failure(Struct, frozen=True):
-    """An input that was not coded: `message` says what is wrong and what to do, `id` is what the input states."""
+    """An input that was not coded: `message` says what is wrong and what to do, `id` is what the input states.
+    `dropped`: nothing is wrong with it, it is not for Marsad (a crawl's picture, redirect, page in another language)."""
 
     origin: str
     code: str
     message: str
     id: str | None = None
+    dropped: bool = False
 
 
 class Counts:
@@ -71,11 +78,12 @@ class Counts:
         self.coded = self.new = self.known = 0
         self.found: Counter[str] = Counter()  # events, tallies, claims, people
         self.failures: Counter[str] = Counter()  # inputs by reason code
+        self.dropped: Counter[str] = Counter()  # documents that are not for Marsad, by reason code
         self.rejections: Counter[str] = Counter()  # mentions by reason code
 
     def add(self, outcome: Coded | Failure) -> None:
         if isinstance(outcome, Failure):
-            self.failures[outcome.code] += 1
+            (self.dropped if outcome.dropped else self.failures)[outcome.code] += 1
             return
         self.coded += 1
         self.new += outcome.new is True
@@ -116,15 +124,27 @@ def read(
     items: Sequence[str],
     *,
     clock: Clock,
-    stdin: BinaryIO,
-    fetcher: Fetcher,
+    stdin: BinaryIO | None,
+    fetcher: Fetcher | None,
     limit_mb: int,
     published: str | None = None,
+    columns: Columns | None = None,
+    gauge: Gauge | None = None,
 ) -> Iterator[Capture | Unreadable]:
     """Captures of files, archives, folders, URLs and standard input ("-"), in the order given."""
     from marsad.capture import read_inputs
 
-    return read_inputs(items, at=clock(), stdin=stdin, fetcher=fetcher, published=published, limit=limit_mb * 1_000_000)
+    limit = limit_mb * 1_000_000
+    return read_inputs(
+        items, at=clock(), stdin=stdin, fetcher=fetcher, published=published, limit=limit, columns=columns, gauge=gauge
+    )
+
+
+def parse_columns(written: str) -> Columns:
+    """Which column of a dump is which field: `text=body,id=guid`. Raises ColumnsError."""
+    from marsad.capture.archives.columns import parse_columns
+
+    return parse_columns(written)
 
 
 def explain(coder: Coding, text: str, published: str | None = None) -> list[str]:
@@ -144,7 +164,7 @@ def code(
     try:
         for capture in captures:
             outcome = _outcome(capture, coder, extract, clock, store, again)
-            if store and isinstance(outcome, Failure):
+            if store and isinstance(outcome, Failure) and not outcome.dropped:
                 store.add_problem(run, outcome.origin, outcome.code, outcome.message, clock())
             counts.add(outcome)
             yield outcome
@@ -169,7 +189,7 @@ def _outcome(
     capture: Capture | Unreadable, coder: Coding, extract: Extract, clock: Clock, store: Store | None, again: bool
 ) -> Coded | Failure:
     if not isinstance(capture, Capture):
-        return Failure(capture.origin, capture.code, capture.message)
+        return Failure(capture.origin, capture.code, capture.message, dropped=capture.dropped)
     if store and not again and (record := store.known(capture, coder.versions)):
         store.sighted(capture)
         return Coded(capture.origin, record, new=False)
@@ -177,7 +197,8 @@ def _outcome(
         article = extract(capture)
         record = coder.code(article)
     except InputError as error:
-        return Failure(capture.origin, error.code, _message(error), stated_id(capture))
+        dropped = capture.obtained == "crawl" and error.code in LANGUAGE
+        return Failure(capture.origin, error.code, _message(error), stated_id(capture), dropped)
     except Exception as error:
         what = f"Marsad itself failed on it ({type(error).__name__}: {error}). Please report it with the input"
         return Failure(capture.origin, "internal", what, stated_id(capture))
