@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "export": set(),
     "service": {"arabic", "lexicon", "capture", "places", "coding", "incidents", "store", "export"},
     "evaluation": {"service"},
-    "cli": {"service", "evaluation", "store"},
+    "batch": {"service", "store", "capture"},
+    "cli": {"service", "evaluation", "store", "batch"},
     "api": {"service", "store"},
     "web": {"service", "store", "api"},
 }

@@ -207,6 +207,29 @@ def _outcome(
     return Coded(capture.origin, record, new=store.add(capture, article, record, at=clock()).new_reading)
 
 
+def code_one(capture: Capture | Unreadable, coder: Coding, extract: Extract) -> Coded | Failure:
+    """Code one capture without a base."""
+    return _outcome(capture, coder, extract, lambda: "", None, again=True)
+
+
+def record_line(outcome: Coded | Failure) -> bytes | None:
+    """The record as JSON, as `--format jsonl` writes it. A failure that stated its id has an empty record with the
+    reason; one without is None: only messages tell of it."""
+    import msgspec
+
+    if isinstance(outcome, Coded):
+        return msgspec.json.encode(outcome.record)
+    if outcome.id is None:
+        return None
+    empty = Record(
+        id=outcome.id, text="", title=None, subtitle=None, publisher=None, author=None, section=None,
+        place_line=None, published=None, zone=None, zone_basis=None, url=None, paragraphs=(),
+        versions=Versions("", "", ""),
+    )  # fmt: skip
+    error = {"error": {"code": outcome.code, "message": outcome.message}}
+    return msgspec.json.encode(msgspec.to_builtins(empty) | error)
+
+
 def _message(error: MarsadError) -> str:
     return f"{error.what}. {error.todo}" if error.todo else error.what
 

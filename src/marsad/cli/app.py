@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from marsad.cli.batch import batch
 from marsad.cli.code import code
 from marsad.cli.evaluate import evaluate
 from marsad.cli.explain import explain
@@ -45,6 +46,7 @@ def marsad(
 
 
 app.command("code")(code)
+app.command("batch")(batch)
 app.command("show")(show)
 app.command("explain")(explain)
 app.command("schema")(schema)
