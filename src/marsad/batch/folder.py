@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from msgspec import Struct
 from marsad.errors import NO_ROOM, MarsadError
 
 TABLES = ("articles", "reports", "evidence", "tallies", "claims", "people", "rejections", "problems")
+LOCK_SECONDS = 5.0  # the workers of a batch that was killed need a moment to notice, and hold the lock until then
 
 
 class BatchError(MarsadError):
@@ -148,12 +150,17 @@ def _lock(lock: IO[str], root: Path) -> None:
         import fcntl
     except ImportError:  # no such locks on this system
         return
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise BatchError(
-            "batch-busy", "another batch is writing there", where=str(root), todo="Wait for it, or choose another --out"
-        ) from None
+    end = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() < end:
+                time.sleep(0.1)
+                continue
+            todo = "Wait for it, or choose another --out"
+            raise BatchError("batch-busy", "another batch is writing there", where=str(root), todo=todo) from None
+        return
 
 
 def _agree(path: Path, settings: Settings) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SET_ASIDE = frozenset({"internal", "too-slow", "crashed"})  # codes whose article is kept for a look
 _ENDINGS = {"text/html": "html", "application/json": "json", "message/rfc822": "eml"}
-_PARENT_SECONDS = 5.0  # between looks whether the parent still lives
+_PARENT_SECONDS = 1.0  # between looks whether the parent still lives
 
 
 class Task(NamedTuple):
@@ -64,13 +64,19 @@ def serve(pipe: Connection, root: Path, coder: Coding | None) -> None:
     parent = os.getppid()
     coder, extract = coder or service.load_coder(), service.load_extract()
     folder = Folder(root)
+
+    def tell(number: int) -> None:
+        if os.getppid() != parent:
+            raise BrokenPipeError  # other workers hold copies of the pipe, so that the pipe itself may not say it
+        pipe.send(At(number))
+
     try:
         while True:
             while not pipe.poll(_PARENT_SECONDS):
                 if os.getppid() != parent:
                     return
             task = pipe.recv()
-            pipe.send(_answer(folder, task, coder, extract, lambda n: pipe.send(At(n))))
+            pipe.send(_answer(folder, task, coder, extract, tell))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent is gone; the next run does this shard again
 
