@@ -212,6 +212,15 @@ def code_one(capture: Capture | Unreadable, coder: Coding, extract: Extract) -> 
     return _outcome(capture, coder, extract, lambda: "", None, again=True)
 
 
+def as_dropped(outcome: Coded | Failure) -> Coded | Failure:
+    """In a batch a document in another language is no failure, wherever it came from."""
+    from msgspec.structs import replace
+
+    if isinstance(outcome, Failure) and outcome.code in LANGUAGE:
+        return replace(outcome, dropped=True)
+    return outcome
+
+
 def record_line(outcome: Coded | Failure) -> bytes | None:
     """The record as JSON, as `--format jsonl` writes it. A failure that stated its id has an empty record with the
     reason; one without is None: only messages tell of it."""

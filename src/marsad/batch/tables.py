@@ -41,6 +41,11 @@ def schema_of(name: str) -> pa.Schema:
     return pa.schema([*key, *((column, kind) for column, kind in _stored(name))])
 
 
+def column_kinds(name: str) -> list[tuple[str, str]]:
+    """(column, Arrow type by name) of a table, for engines with types of their own."""
+    return [(field.name, str(field.type)) for field in schema_of(name)]
+
+
 def _stored(name: str) -> list[tuple[str, Any]]:
     """Columns of the store's table of that name, without its keys."""
     import pyarrow as pa

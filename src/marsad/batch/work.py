@@ -138,7 +138,7 @@ def _write(folder: Folder, shard: Shard) -> Marker:
     tables: dict[str, list[Row]] = {name: [] for name in TABLES}
     lines = []
     for number, outcome in _outcomes(folder.scratch(shard.name), shard):
-        outcome = _as_dropped(outcome)
+        outcome = service.as_dropped(outcome)
         counts.add(outcome)
         capture = shard.captures[number]
         line = service.record_line(outcome)
@@ -161,13 +161,6 @@ def _write(folder: Folder, shard: Shard) -> Marker:
     )  # fmt: skip
     folder.finish(marker)
     return marker
-
-
-def _as_dropped(outcome: Coded | Failure) -> Coded | Failure:
-    """In a batch a document in another language is no failure, wherever it came from."""
-    if isinstance(outcome, Failure) and outcome.code in service.LANGUAGE:
-        return msgspec.structs.replace(outcome, dropped=True)
-    return outcome
 
 
 def _set_aside(folder: Folder, shard: str, number: int, capture: object) -> str | None:
