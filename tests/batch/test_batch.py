@@ -192,7 +192,8 @@ class TestAgain:
     def test_one_batch_at_a_time(self, tmp_path: Path):
         path, out = dump(tmp_path / "a.jsonl", 50), tmp_path / "out"
         first = start("batch", path, "--out", out, "-q", env={"STAND_IN_SLEEP": "0.2"})
-        while not (out / "batch.json").exists():
+        end = time.monotonic() + 60
+        while not (out / "batch.json").exists() and time.monotonic() < end:
             time.sleep(0.02)
         _, done = batch(path, "--out", out)
         first.kill()
@@ -201,6 +202,16 @@ class TestAgain:
 
 
 class TestTrouble:
+    def test_what_no_file_can_hold_costs_nothing(self, tmp_path: Path):
+        half = r'{"id": "half", "text": "' + GOOD + r' \ud800"}' + "\n"
+        path, out = dump(tmp_path / "a.jsonl", 2, half), tmp_path / "out"
+        summary, done = batch(path, "--out", out)
+        assert (done.returncode, summary["coded"], coded(out)) == (0, 3, once(path))
+        (tmp_path / "odd").mkdir()
+        (tmp_path / "odd" / os.fsdecode(b"\xff.txt")).write_text("Only English here.")
+        summary, done = batch(tmp_path / "odd", "--out", tmp_path / "out2")
+        assert (done.returncode, summary["dropped"], summary["failed_shards"]) == (0, {"not-arabic": 1}, {})
+
     def poisoned(self, tmp_path: Path, word: str, **options: Any) -> tuple[dict[str, Any], Path]:
         """A batch with one bad article among 20; all others must be coded."""
         bad, out = line("bad", f"{word} {GOOD}"), tmp_path / "out"

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from marsad import service
 from marsad.batch.folder import TABLES
-from marsad.batch.tables import column_kinds, problem_row, record_rows
+from marsad.batch.tables import clean, column_kinds, problem_row, record_rows
 from marsad.model.document import Capture
 from marsad.service import Coded
 
@@ -51,9 +51,9 @@ def _rows(shard: str, number: int, capture: object, outcome: service.Coded | ser
     if isinstance(outcome, Coded) and isinstance(capture, Capture):
         for name, rows in record_rows(shard, number, capture.origin, capture.sha256, outcome.record).items():
             for row in rows:
-                yield name, shard, row
+                yield name, shard, clean(row)
     elif not isinstance(outcome, Coded):
-        yield "problems", shard, problem_row(shard, number, outcome, None)
+        yield "problems", shard, clean(problem_row(shard, number, outcome, None))
 
 
 def code_paths(session: Any, paths: Sequence[str], out: str, options: Options) -> None:

@@ -112,12 +112,12 @@ def parquet(name: str, rows: Sequence[Row]) -> bytes:
     import pyarrow.parquet as pq
 
     out = io.BytesIO()
-    table = pa.Table.from_pylist([_clean(row) for row in rows], schema=schema_of(name))
+    table = pa.Table.from_pylist([clean(row) for row in rows], schema=schema_of(name))
     pq.write_table(table, out, compression="zstd")
     return out.getvalue()
 
 
-def _clean(row: Row) -> Row:
+def clean(row: Row) -> Row:
     """Without lone surrogates, which a JSON line may state and no table holds."""
     return {
         name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

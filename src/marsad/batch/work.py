@@ -119,7 +119,12 @@ def _whole_lines(path: Path) -> int:
 def _line(outcome: Coded | Failure) -> bytes:
     if isinstance(outcome, Coded):
         return b"r" + msgspec.json.encode(outcome.record) + b"\n"
-    return b"f" + msgspec.json.encode(outcome) + b"\n"
+    told = {  # names of files may hold bytes that are no text
+        name: value.encode("utf-8", "replace").decode()
+        for name, value in msgspec.structs.asdict(outcome).items()
+        if isinstance(value, str)
+    }
+    return b"f" + msgspec.json.encode(msgspec.structs.replace(outcome, **told)) + b"\n"
 
 
 def _outcomes(path: Path, shard: Shard) -> Iterator[tuple[int, Coded | Failure]]:

@@ -21,6 +21,7 @@ _REFUSED = {
     "not-arabic": ("is not Arabic text", "Marsad reads Arabic only"),
     "other-language": ("is in another language of Arabic script", "Marsad reads Arabic only"),
 }
+_HALVES = re.compile("[\ud800-\udfff]")
 _META_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 
 
@@ -42,6 +43,11 @@ def to_article(capture: Capture, layout: Layout) -> Article:
         page = Page(decoded.text, None, None, None, None, None, None)
     url = capture.url or page.url or (capture.origin if capture.obtained == "url" else None)
     return _article(None, page, url, capture, layout, decoded.charset, decoded.basis)
+
+
+def _sound(text: str) -> str:
+    """Halves of surrogate pairs, which JSON can state and no file can hold, each as one U+FFFD: offsets stay."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def _refuse(code: str | None) -> None:
@@ -85,12 +91,14 @@ def _from_row(capture: Capture, layout: Layout) -> Article:
 
     def said(key: str) -> str | None:
         value = row.get(key)
-        return value.strip() or None if isinstance(value, str) else None
+        return _sound(value).strip() or None if isinstance(value, str) else None
 
-    page = Page(text, said("title"), said("author"), said("publisher"), said("section"), said("published"), said("url"))
+    page = Page(
+        _sound(text), said("title"), said("author"), said("publisher"), said("section"), said("published"), said("url")
+    )
     identity = row.get("id")
     return _article(
-        str(identity) if isinstance(identity, (str, int)) and identity != "" else None,
+        _sound(str(identity)) if isinstance(identity, (str, int)) and identity != "" else None,
         page,
         page.url,
         capture,
