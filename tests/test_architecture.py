@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "incident_service": {"arabic", "lexicon", "places", "incidents", "store"},
     "evaluation": {"service", "places"},
     "watch": {"arabic", "capture", "store", "service"},
-    "cli": {"service", "incident_service", "incidents", "evaluation", "coding", "second", "store", "watch"},
+    "batch": {"service", "store", "capture"},
+    "cli": {"service", "incident_service", "incidents", "evaluation", "coding", "second", "store", "watch", "batch"},
     "api": {"service", "store"},
     "web": {"service", "store", "api"},
 }

@@ -6,6 +6,10 @@ A message says what was wrong, where, and what to do. Errors are raised low and 
 
 from __future__ import annotations
 
+import errno
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})  # the disk refuses a write
+
 
 class MarsadError(Exception):
     """Base of all named errors. `code` is stable and may be scripted against; `exit_status` is for the CLI."""

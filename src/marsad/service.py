@@ -22,6 +22,8 @@ from marsad.second.reading import SecondReading
 
 if TYPE_CHECKING:
     from marsad.capture import Fetcher, Unreadable
+    from marsad.capture.archives.columns import Columns
+    from marsad.capture.gauge import Gauge
     from marsad.coding.coder import Coder
     from marsad.coding.gaps import Gap as LexiconGap
     from marsad.places.added.adding import AddedSet
@@ -68,13 +70,18 @@ class Coded(Struct, frozen=True):
     second: SecondReading | None = None
 
 
+LANGUAGE = frozenset({"not-arabic", "other-language"})  # codes of documents that are not for Marsad
+
+
 class Failure(Struct, frozen=True):
-    """An input that was not coded: `message` says what is wrong and what to do, `id` is what the input states."""
+    """An input that was not coded: `message` says what is wrong and what to do, `id` is what the input states.
+    `dropped`: nothing is wrong with it, it is not for Marsad (a crawl's picture, redirect, page in another language)."""
 
     origin: str
     code: str
     message: str
     id: str | None = None
+    dropped: bool = False
 
 
 class Counts:
@@ -84,14 +91,15 @@ class Counts:
         self.coded = self.new = self.known = 0
         self.found: Counter[str] = Counter()  # events, tallies, claims, people
         self.failures: Counter[str] = Counter()  # inputs by reason code
+        self.dropped: Counter[str] = Counter()  # documents that are not for Marsad, by reason code
         self.rejections: Counter[str] = Counter()  # mentions by reason code
         self.second: Counter[str] = Counter()  # events by verdict of the comparison with a second reader
-        self.dropped: Counter[str] = Counter()  # values of the second reader by reason code
+        self.unquoted: Counter[str] = Counter()  # values of the second reader that were dropped, by reason code
         self.unread: Counter[str] = Counter()  # articles without a second reading by error code
 
     def add(self, outcome: Coded | Failure) -> None:
         if isinstance(outcome, Failure):
-            self.failures[outcome.code] += 1
+            (self.dropped if outcome.dropped else self.failures)[outcome.code] += 1
             return
         self.coded += 1
         self.new += outcome.new is True
@@ -102,7 +110,7 @@ class Counts:
         self.rejections.update(rejection.reason for rejection in record.rejections)
         if outcome.second:
             self.second.update(pair.verdict for pair in outcome.second.comparison)
-            self.dropped.update(value.reason for value in outcome.second.dropped)
+            self.unquoted.update(value.reason for value in outcome.second.dropped)
             if outcome.second.error:
                 self.unread[outcome.second.error.code] += 1
 
@@ -161,15 +169,27 @@ def read(
     items: Sequence[str],
     *,
     clock: Clock,
-    stdin: BinaryIO,
-    fetcher: Fetcher,
+    stdin: BinaryIO | None,
+    fetcher: Fetcher | None,
     limit_mb: int,
     published: str | None = None,
+    columns: Columns | None = None,
+    gauge: Gauge | None = None,
 ) -> Iterator[Capture | Unreadable]:
     """Captures of files, archives, folders, URLs and standard input ("-"), in the order given."""
     from marsad.capture import read_inputs
 
-    return read_inputs(items, at=clock(), stdin=stdin, fetcher=fetcher, published=published, limit=limit_mb * 1_000_000)
+    limit = limit_mb * 1_000_000
+    return read_inputs(
+        items, at=clock(), stdin=stdin, fetcher=fetcher, published=published, limit=limit, columns=columns, gauge=gauge
+    )
+
+
+def parse_columns(written: str) -> Columns:
+    """Which column of a dump is which field: `text=body,id=guid`. Raises ColumnsError."""
+    from marsad.capture.archives.columns import parse_columns
+
+    return parse_columns(written)
 
 
 def explain(coder: Coding, text: str, published: str | None = None) -> list[str]:
@@ -191,7 +211,7 @@ def code(
             outcome = _outcome(capture, coder, extract, clock, store, again)
             if reader and isinstance(outcome, Coded):
                 outcome = structs.replace(outcome, second=reader.read(outcome.record))
-            if store and isinstance(outcome, Failure):
+            if store and isinstance(outcome, Failure) and not outcome.dropped:
                 store.add_problem(run, outcome.origin, outcome.code, outcome.message, clock())
             counts.add(outcome)
             yield outcome
@@ -216,7 +236,7 @@ def _outcome(
     capture: Capture | Unreadable, coder: Coding, extract: Extract, clock: Clock, store: Store | None, again: bool
 ) -> Coded | Failure:
     if not isinstance(capture, Capture):
-        return Failure(capture.origin, capture.code, capture.message)
+        return Failure(capture.origin, capture.code, capture.message, dropped=capture.dropped)
     if store and not again and (record := store.known(capture, coder.versions)):
         store.sighted(capture)
         return Coded(capture.origin, record, new=False)
@@ -224,13 +244,49 @@ def _outcome(
         article = extract(capture)
         record = coder.code(article)
     except InputError as error:
-        return Failure(capture.origin, error.code, _message(error), stated_id(capture))
+        dropped = capture.obtained == "crawl" and error.code in LANGUAGE
+        return Failure(capture.origin, error.code, _message(error), stated_id(capture), dropped)
     except Exception as error:
         what = f"Marsad itself failed on it ({type(error).__name__}: {error}). Please report it with the input"
         return Failure(capture.origin, "internal", what, stated_id(capture))
     if store is None:
         return Coded(capture.origin, record)
     return Coded(capture.origin, record, new=store.add(capture, article, record, at=clock()).new_reading)
+
+
+def code_one(capture: Capture | Unreadable, coder: Coding, extract: Extract) -> Coded | Failure:
+    """Code one capture without a base."""
+    return _outcome(capture, coder, extract, lambda: "", None, again=True)
+
+
+def as_dropped(outcome: Coded | Failure) -> Coded | Failure:
+    """In a batch a document in another language is no failure, wherever it came from."""
+    from msgspec.structs import replace
+
+    if isinstance(outcome, Failure) and outcome.code in LANGUAGE:
+        return replace(outcome, dropped=True)
+    return outcome
+
+
+def record_line(outcome: Coded | Failure) -> bytes | None:
+    """The record as JSON, as `--format jsonl` writes it. A failure that stated its id has an empty record with the
+    reason; one without is None: only messages tell of it."""
+    import msgspec
+
+    if isinstance(outcome, Coded):
+        record = msgspec.json.encode(outcome.record)
+        if outcome.second is None:
+            return record
+        return record[:-1] + b',"second_reading":' + msgspec.json.encode(outcome.second) + b"}"
+    if outcome.id is None:
+        return None
+    empty = Record(
+        id=outcome.id, text="", title=None, subtitle=None, publisher=None, author=None, section=None,
+        place_line=None, published=None, zone=None, zone_basis=None, url=None, paragraphs=(),
+        versions=Versions("", "", ""),
+    )  # fmt: skip
+    error = {"error": {"code": outcome.code, "message": outcome.message}}
+    return msgspec.json.encode(msgspec.to_builtins(empty) | error)
 
 
 def _message(error: MarsadError) -> str:

@@ -2,7 +2,8 @@
 
 from marsad.capture.article import to_article
 from marsad.capture.fetch import Fetcher
-from marsad.capture.inputs import Unreadable, read_inputs
+from marsad.capture.inputs import read_inputs
 from marsad.capture.layout import Layout
+from marsad.capture.problems import Unreadable
 
 __all__ = ["Fetcher", "Layout", "Unreadable", "read_inputs", "to_article"]

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from urllib.parse import urlsplit
 
 from marsad.arabic.folding import word_key
-from marsad.capture.charsets import arabic_share, decode
+from marsad.capture.charsets import decode
 from marsad.capture.headline import Stamp, read_machine_stamp
-from marsad.capture.inputs import json_row
+from marsad.capture.language import page_refusal, refusal
 from marsad.capture.layout import Head, Layout, read_layout
+from marsad.capture.mail_text import read_mail
 from marsad.capture.pages import Page, read_page
 from marsad.capture.problems import CaptureError
 from marsad.model.document import Article, Capture
 
-ARABIC_LEAST = 4  # letters under which a text is not called Arabic
-ARABIC_SHARE = 0.2
+_REFUSED = {
+    "not-arabic": ("is not Arabic text", "Marsad reads Arabic only"),
+    "other-language": ("is in another language of Arabic script", "Marsad reads Arabic only"),
+}
+_HALVES = re.compile("[\ud800-\udfff]")
 _META_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 
 
@@ -24,17 +29,58 @@ def to_article(capture: Capture, layout: Layout) -> Article:
     """The article in a capture. Raises CaptureError with a stable code (empty, not-arabic, not-json, no-text, …)."""
     if capture.media == "application/json":
         return _from_row(capture, layout)
+    if capture.media == "message/rfc822":
+        return _from_mail(capture, layout)
     declared = capture.charset
     if capture.media == "text/html" and not declared:
         match = _META_CHARSET.search(capture.raw[:4000])
         declared = match.group(1).decode("ascii") if match else None
     decoded = decode(capture.raw, declared)
     if capture.media == "text/html":
+        _refuse(page_refusal(decoded.text))
         page = read_page(decoded.text)
     else:
         page = Page(decoded.text, None, None, None, None, None, None)
-    url = page.url or (capture.origin if capture.obtained == "url" else None)
+    url = capture.url or page.url or (capture.origin if capture.obtained == "url" else None)
     return _article(None, page, url, capture, layout, decoded.charset, decoded.basis)
+
+
+def _sound(text: str) -> str:
+    """Halves of surrogate pairs, which JSON can state and no file can hold, each as one U+FFFD: offsets stay."""
+    return _HALVES.sub("\ufffd", text)
+
+
+def _refuse(code: str | None) -> None:
+    if code:
+        what, todo = _REFUSED[code]
+        raise CaptureError(code, what, todo=todo)
+
+
+def _from_mail(capture: Capture, layout: Layout) -> Article:
+    """The text of a message; its subject is the title and its date the day of publication, unless an HTML part says so itself."""
+    mail = read_mail(capture.raw)
+    if mail.html:
+        _refuse(page_refusal(mail.body.text))
+        page = read_page(mail.body.text)
+    else:
+        page = Page(mail.body.text, None, None, None, None, None, None)
+    page = page._replace(title=page.title or mail.subject, published=page.published or mail.date)
+    return _article(None, page, page.url, capture, layout, mail.body.charset, mail.body.basis)
+
+
+def json_row(raw: bytes) -> dict[str, object]:
+    """The object of a JSONL line. Raises CaptureError `not-json`."""
+    try:
+        row = json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise CaptureError(
+            "not-json", "is no valid JSON", todo='Each line must be an object like {"id": …, "text": …}'
+        ) from error
+    if not isinstance(row, dict):
+        raise CaptureError(
+            "not-json", "is JSON but no object", todo='Each line must be an object like {"id": …, "text": …}'
+        )
+    return row
 
 
 def _from_row(capture: Capture, layout: Layout) -> Article:
@@ -45,12 +91,14 @@ def _from_row(capture: Capture, layout: Layout) -> Article:
 
     def said(key: str) -> str | None:
         value = row.get(key)
-        return value.strip() or None if isinstance(value, str) else None
+        return _sound(value).strip() or None if isinstance(value, str) else None
 
-    page = Page(text, said("title"), said("author"), said("publisher"), said("section"), said("published"), said("url"))
+    page = Page(
+        _sound(text), said("title"), said("author"), said("publisher"), said("section"), said("published"), said("url")
+    )
     identity = row.get("id")
     return _article(
-        str(identity) if isinstance(identity, (str, int)) and identity != "" else None,
+        _sound(str(identity)) if isinstance(identity, (str, int)) and identity != "" else None,
         page,
         page.url,
         capture,
@@ -65,9 +113,7 @@ def _article(
 ) -> Article:
     if not page.text.strip():
         raise CaptureError("empty", "has no text", todo="Give a text with words in it")
-    letters, share = arabic_share(page.text)
-    if letters < ARABIC_LEAST or share < ARABIC_SHARE:
-        raise CaptureError("not-arabic", "is not Arabic text", todo="Marsad reads Arabic only")
+    _refuse(refusal(page.text))
     paragraphs, head = read_layout(page.text, layout, page.title)
     stamp, ground = _published(page, head, capture)
     zone, zone_basis = _zone(stamp, head.place_line, layout)

@@ -78,8 +78,12 @@ def read_machine_stamp(text: str) -> Stamp | None:
         return _iso(iso)
     rfc = _RFC.search(text or "")
     if rfc:
-        when = parsedate_to_datetime(rfc.group())
-        return Stamp(when.replace(tzinfo=None).isoformat(), when.strftime("%z") or None)
+        try:
+            when = parsedate_to_datetime(rfc.group())
+        except ValueError:
+            return None
+        offset = when.strftime("%z")
+        return Stamp(when.replace(tzinfo=None).isoformat(), f"{offset[:3]}:{offset[3:5]}" if offset else None)
     return None
 
 

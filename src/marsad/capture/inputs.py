@@ -2,119 +2,65 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
-import json
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from msgspec import Struct
-
+from marsad.capture.archives import KINDS
+from marsad.capture.archives.columns import Columns
+from marsad.capture.archives.detect import kind_of, media_of
+from marsad.capture.archives.reading import CHUNK, Source, direct, read_whole
 from marsad.capture.fetch import Fetcher
-from marsad.capture.problems import CaptureError
+from marsad.capture.gauge import Gauge
+from marsad.capture.problems import CaptureError, Unreadable, unreadable
 from marsad.model.document import Capture
 
-RATIO = 200  # a member that unpacks to more than this many times its size is a bomb
-MEMBERS = 10_000
-_CHUNK = 1 << 16
-_LINES = (".jsonl", ".ndjson")
-
-
-class Unreadable(Struct, frozen=True):
-    """An input that could not be read: where, a stable code, and what is wrong with what to do."""
-
-    origin: str
-    code: str
-    message: str
+DEEPEST = 5  # archives inside archives; a zip can hold itself
 
 
 class _Reader:
-    def __init__(self, at: str, published: str | None, limit: int) -> None:
-        self.at, self.published, self.limit = at, published, limit
-        self.seen: set[str] = set()
+    def __init__(
+        self, at: str, published: str | None, limit: int, columns: Columns | None, gauge: Gauge | None
+    ) -> None:
+        self.at, self.published, self.limit, self.columns = at, published, limit, columns
+        self._depth, self._gauge = 0, gauge or Gauge()
 
-    def capture(self, raw: bytes, origin: str, obtained: str, media: str, charset: str | None = None) -> Capture:
-        return Capture(raw, hashlib.sha256(raw).hexdigest(), origin, obtained, self.at, media, charset, self.published)
+    def capture(
+        self, raw: bytes, origin: str, obtained: str, media: str, charset: str | None = None,
+        *, url: str | None = None, at: str | None = None,
+    ) -> Capture:  # fmt: skip
+        digest = hashlib.sha256(raw).hexdigest()
+        return Capture(raw, digest, origin, obtained, at or self.at, media, charset, self.published, url)
 
     # ---- kinds of content
-    def stream(self, file: BinaryIO, origin: str, obtained: str, name: str) -> Iterator[Capture | Unreadable]:
-        """A file, member or standard input: gzip and zip are opened, JSONL is read line by line."""
-        head = file.read(_CHUNK)
+    def stream(self, source: Source) -> Iterator[Capture | Unreadable]:
+        """A file, member or standard input: archives and dumps are opened, anything else is one document."""
+        file, start = source.file, source.file.tell() if direct(source.file) else 0
+        head = file.read(CHUNK)
         if not head:
             raise CaptureError("empty", "is empty", todo="Give a file with text in it")
-        rest = cast(BinaryIO, _Joined(head, file))
-        if head[:2] == b"\x1f\x8b":
-            inner = name[:-3] if name.lower().endswith(".gz") else name
-            yield from self.gunzip(rest, origin, inner)
-        elif head[:4] == b"PK\x03\x04":
-            yield from self.unzip(rest, origin)
-        elif name.lower().endswith(_LINES) or _looks_like_lines(head):
-            yield from self.lines(rest, origin, obtained)
+        kind = kind_of(head, source.name, self.columns)
+        if direct(file):
+            file.seek(start)
         else:
-            raw = rest.read(self.limit + 1)
-            if len(raw) > self.limit:
-                raise CaptureError(
-                    "too-large", f"is larger than {self.limit // 1_000_000} MB", todo="Raise --limit-mb or split it"
-                )
-            yield self.capture(raw, origin, obtained, _media(raw, name))
-
-    def gunzip(self, file: BinaryIO, origin: str, inner: str) -> Iterator[Capture | Unreadable]:
+            file = cast(BinaryIO, _Joined(head, file))
+        source = source._replace(file=file)
+        if kind is None:
+            yield self._document(source)
+            return
+        if self._depth >= DEEPEST:
+            raise CaptureError("bomb", f"is an archive in {DEEPEST} others", todo="Unpack it yourself if you trust it")
+        self._depth += 1
         try:
-            with gzip.GzipFile(fileobj=file) as unpacked:
-                yield from self.stream(unpacked, origin, "archive", inner)  # type: ignore[arg-type]
-        except (OSError, EOFError, zlib.error) as error:
-            raise CaptureError("bad-archive", "is a broken gzip file", todo="Fetch or pack it again") from error
+            yield from KINDS[kind](self, source)
+        finally:
+            self._depth -= 1
 
-    def unzip(self, file: BinaryIO, origin: str) -> Iterator[Capture | Unreadable]:
-        raw = file.read(self.limit + 1)
-        if len(raw) > self.limit:
-            raise CaptureError(
-                "too-large",
-                f"is an archive larger than {self.limit // 1_000_000} MB",
-                todo="Raise --limit-mb or unpack it",
-            )
-        try:
-            archive = zipfile.ZipFile(io.BytesIO(raw))
-            infos = [i for i in archive.infolist() if not i.is_dir()]
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise CaptureError("bad-archive", "is a broken zip file", todo="Fetch or pack it again") from error
-        if len(infos) > MEMBERS:
-            raise CaptureError("bomb", f"holds more than {MEMBERS} members", todo="Unpack it yourself")
-        for info in infos:
-            yield from self.member(archive, info, f"{origin}!{info.filename}")
-
-    def member(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, origin: str) -> Iterator[Capture | Unreadable]:
-        try:
-            if info.file_size > self.limit or info.file_size > RATIO * max(info.compress_size, 1000):
-                raise CaptureError(
-                    "bomb", "unpacks to far more than its size", todo="Unpack it yourself if you trust it"
-                )
-            with archive.open(info) as member:
-                yield from self.stream(member, origin, "archive", info.filename)  # type: ignore[arg-type]
-        except CaptureError as error:
-            yield _unreadable(origin, error)
-        except (OSError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile, NotImplementedError):
-            yield Unreadable(origin, "bad-archive", "cannot be unpacked. Fetch or pack the archive again")
-
-    def lines(self, file: BinaryIO, origin: str, obtained: str) -> Iterator[Capture | Unreadable]:
-        for number, raw in _lines(file, self.limit):
-            where = f"{origin}#{number}"
-            if raw is None:
-                yield Unreadable(
-                    where,
-                    "too-large",
-                    f"is a line longer than {self.limit // 1_000_000} MB. Raise --limit-mb or split it",
-                )
-            elif raw.strip():
-                yield self.line(raw, where, obtained)
-
-    def line(self, raw: bytes, where: str, obtained: str) -> Capture | Unreadable:
-        """One JSONL line; what is wrong inside it is said when it becomes an article, so that its id can answer."""
-        return self.capture(raw, where, obtained, "application/json")
+    def _document(self, source: Source) -> Capture:
+        raw = read_whole(self, source.file)
+        return self.capture(raw, source.origin, source.obtained, media_of(raw, source.name))
 
     # ---- places of content
     def path(self, item: str) -> Iterator[Capture | Unreadable]:
@@ -123,14 +69,14 @@ class _Reader:
             if path.is_dir():
                 yield from self.folder(path)
                 return
-            with path.open("rb") as file:
-                yield from self.stream(file, item, "file", path.name)
+            with path.open("rb") as file, self._gauge.reading(file):
+                yield from self.stream(Source(file, item, "file", path.name))
         except FileNotFoundError:
             yield Unreadable(item, "missing", "there is no such file. Check the name")
         except PermissionError:
             yield Unreadable(item, "permission", "may not be read. Check its permissions")
         except CaptureError as error:
-            yield _unreadable(item, error)
+            yield unreadable(item, error)
         except (OSError, ValueError) as error:
             yield Unreadable(
                 item, "unreadable", f"cannot be read ({getattr(error, 'strerror', None) or 'bad name'}). Check the file"
@@ -150,9 +96,9 @@ class _Reader:
         try:
             raw, charset, media = fetcher.get(item)
         except CaptureError as error:
-            yield _unreadable(item, error)
+            yield unreadable(item, error)
             return
-        yield self.capture(raw, item, "url", media if media.startswith("text/") else _media(raw, item), charset)
+        yield self.capture(raw, item, "url", media if media.startswith("text/") else media_of(raw, item), charset)
 
 
 class _Joined(io.RawIOBase):
@@ -168,45 +114,10 @@ class _Joined(io.RawIOBase):
         if size is None or size < 0:
             head, self._head = self._head, b""
             return head + self._rest.read()
-        out = self._head[:size]
-        self._head = self._head[size:]
-        return out + self._rest.read(size - len(out)) if len(out) < size else out
-
-
-def _lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
-    """(number, line) with bounded memory; None for a line over the limit, which is skipped to its end."""
-    number, held, over = 0, b"", False
-    while chunk := file.read(_CHUNK * 4):
-        parts = chunk.split(b"\n")
-        for part in parts[:-1]:
-            number += 1
-            whole, held = held + part, b""
-            yield number, None if over or len(whole) > limit else whole
-            over = False
-        held = held if over else held + parts[-1]
-        if len(held) > limit:
-            held, over = b"", True
-    if held or over:
-        yield number + 1, None if over else held
-
-
-def _looks_like_lines(head: bytes) -> bool:
-    """A JSON object on the first line with a text or id in it."""
-    first = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:4096]
-    return first.startswith(b"{") and (b'"text"' in first or b'"id"' in first)
-
-
-def _media(raw: bytes, name: str) -> str:
-    if name.lower().split("?")[0].endswith((".html", ".htm", ".xhtml", ".asp", ".aspx", ".php", ".shtml")):
-        return "text/html"
-    head = raw[:4000].replace(b"\0", b"").lower()
-    tags = (b"<html", b"<!doctype html", b"<body", b"<head", b"<table", b"<div", b"<article")
-    return "text/html" if any(t in head for t in tags) else "text/plain"
-
-
-def _unreadable(origin: str, error: CaptureError) -> Unreadable:
-    message = error.what + (f". {error.todo}" if error.todo else "")
-    return Unreadable(origin, error.code, message)
+        if not self._head:
+            return self._rest.read(size)
+        out, self._head = self._head[:size], self._head[size:]
+        return out
 
 
 def read_inputs(
@@ -217,9 +128,12 @@ def read_inputs(
     fetcher: Fetcher | None = None,
     published: str | None = None,
     limit: int = 50_000_000,
+    columns: Columns | None = None,
+    gauge: Gauge | None = None,
 ) -> Iterator[Capture | Unreadable]:
-    """Captures of paths, folders, archives, URLs and "-" (standard input), in the order given. `limit`: bytes a document."""
-    reader = _Reader(at, published, limit)
+    """Captures of paths, folders, archives, URLs and "-" (standard input), in the order given. `limit`: bytes a document.
+    `columns` says which columns of JSONL, CSV and Parquet are which field; `gauge` shows how much has been read."""
+    reader = _Reader(at, published, limit, columns, gauge)
     for item in items:
         if item == "-":
             yield from _stdin(reader, stdin)
@@ -236,21 +150,6 @@ def _stdin(reader: _Reader, stdin: BinaryIO | None) -> Iterator[Capture | Unread
         yield Unreadable("-", "missing", "there is no standard input. Name a file")
         return
     try:
-        yield from reader.stream(stdin, "-", "stdin", "-")
+        yield from reader.stream(Source(stdin, "-", "stdin", "-"))
     except CaptureError as error:
-        yield _unreadable("-", error)
-
-
-def json_row(raw: bytes) -> dict[str, object]:
-    """The object of a JSONL line. Raises CaptureError `not-json`."""
-    try:
-        row = json.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise CaptureError(
-            "not-json", "is no valid JSON", todo='Each line must be an object like {"id": …, "text": …}'
-        ) from error
-    if not isinstance(row, dict):
-        raise CaptureError(
-            "not-json", "is JSON but no object", todo='Each line must be an object like {"id": …, "text": …}'
-        )
-    return row
+        yield unreadable("-", error)

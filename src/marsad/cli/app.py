@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from marsad.cli.base import backup, import_base, restore, upgrade, verify
+from marsad.cli.batch import batch
 from marsad.cli.code import code
 from marsad.cli.evaluate import evaluate
 from marsad.cli.explain import explain
@@ -50,6 +51,7 @@ def marsad(
 
 
 app.command("code")(code)
+app.command("batch")(batch)
 app.command("show")(show)
 app.command("search")(search)
 app.command("explain")(explain)

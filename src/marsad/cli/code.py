@@ -41,6 +41,29 @@ PublishedOption = Annotated[
 ]
 
 
+def column_map(value: str | None) -> str | None:
+    """A column map that can be read; anything else is wrong use."""
+    from marsad import service
+    from marsad.errors import MarsadError
+
+    try:
+        if value is not None:
+            service.parse_columns(value)
+    except MarsadError as error:
+        raise typer.BadParameter(str(error)) from None
+    return value
+
+
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option(
+        callback=column_map,
+        metavar="MAP",
+        help="Columns of JSONL, CSV and Parquet dumps, as text=body,id=guid,published=date,title=headline,url=link.",
+    ),
+]
+
+
 def code(
     inputs: Annotated[
         list[str], typer.Argument(metavar="INPUT", help="Files, archives, folders, URLs, or - for stdin.")
@@ -57,6 +80,7 @@ def code(
         bool, typer.Option("--quiet", "-q", help="No progress and no counts; problems are still shown.")
     ] = False,
     limit_mb: Annotated[int, typer.Option(min=1, help="Refuse an input larger than this (MB).")] = LIMIT_MB,
+    columns: ColumnsOption = None,
     again: Annotated[
         bool, typer.Option("--again", help="Code anew what the base already holds by this version.")
     ] = False,
@@ -72,8 +96,9 @@ def code(
 ) -> None:
     """Code Arabic news into sourced events.
 
-    Inputs may be plain text, HTML, JSONL ({"id", "text", "published"?, "url"?, "title"?}), gzip and zip of those, and
-    URLs. Problems go to stderr, a line each. Exit status: 0 all good, 1 some inputs failed, 2 wrong use, 3 lexicon,
+    Inputs may be plain text, HTML, JSONL ({"id", "text", "published"?, "url"?, "title"?}), CSV, Parquet, mail (.eml,
+    .mbox), WARC and WACZ, gzip, zip and tar of those, and URLs. What a crawl holds that is no Arabic page is left out
+    and counted. Problems go to stderr, a line each. Exit status: 0 all good, 1 some inputs failed, 2 wrong use, 3 lexicon,
     4 base or output. With --reader a language model reads each article too, and what it says is shown beside the
     record; a remote one sees the text of your articles (docs/SECOND_READER.md).
 
@@ -101,8 +126,9 @@ def code(
         shield = stack.enter_context(Shield())
         fetcher = service.make_fetcher(limit_mb)
         captures = service.read(
-            inputs, clock=utc_now, stdin=sys.stdin.buffer, fetcher=fetcher, published=published, limit_mb=limit_mb
-        )
+            inputs, clock=utc_now, stdin=sys.stdin.buffer, fetcher=fetcher, published=published, limit_mb=limit_mb,
+            columns=service.parse_columns(columns) if columns else None,
+        )  # fmt: skip
         writer = WRITERS[format](stack.enter_context(opened(out)))
         stack.callback(writer.close)
         tick = stack.enter_context(progress(quiet=quiet, busy_stdout=out is None))
@@ -113,6 +139,8 @@ def code(
             with shield.hold():
                 writer.write(outcome)
             if isinstance(outcome, Failure):
+                if outcome.dropped:
+                    continue
                 complain(outcome.origin, outcome.message, outcome.code)
                 continue
             if outcome.second and outcome.second.error:
@@ -141,7 +169,9 @@ def summary(counts: Counts, db: str | None) -> Iterator[str]:
         from marsad.store.engine import shown
 
         yield f"in {shown(db)}: {counts.new} new readings, {counts.known} there already"
-    for title, by_reason in (("not coded", counts.failures), ("mentions set aside", counts.rejections)):
+    for title, by_reason in (
+        ("left out", counts.dropped), ("not coded", counts.failures), ("mentions set aside", counts.rejections),
+    ):  # fmt: skip
         if by_reason:
             reasons = sorted(by_reason.items(), key=lambda item: (-item[1], item[0]))
             yield f"{title}: " + ", ".join(f"{reason} {number}" for reason, number in reasons)

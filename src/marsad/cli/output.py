@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import msgspec
 
 from marsad.cli.render import COLUMNS, heading, row
 from marsad.cli.second import comparison
-from marsad.cli.surface import NO_ROOM, OutputError, printable
-from marsad.model.record import Record, Versions
-from marsad.service import Coded, Failure
+from marsad.cli.surface import OutputError, printable
+from marsad.errors import NO_ROOM
+from marsad.service import Coded, Failure, record_line
 
 PIPE_WIDTH = 200  # columns of a table that nobody sees in a terminal
 SHARES = (14, 11, 18, 16, 16, 16, 16, 10)  # of the width, for each of COLUMNS
@@ -64,27 +64,6 @@ def _unwritable(out: Path, error: OSError) -> OutputError:
     return OutputError(f"cannot be written ({error.strerror})", where=str(out), todo=todo)
 
 
-def failed_record(failure: Failure) -> dict[str, Any]:
-    """The record of an input that stated its id but could not be coded: empty, with the reason."""
-    empty = Record(
-        id=failure.id or "", text="", title=None, subtitle=None, publisher=None, author=None, section=None,
-        place_line=None, published=None, zone=None, zone_basis=None, url=None, paragraphs=(),
-        versions=Versions("", "", ""),
-    )  # fmt: skip
-    record: dict[str, Any] = msgspec.to_builtins(empty)
-    return record | {"error": {"code": failure.code, "message": failure.message}}
-
-
-def encoded(outcome: Coded | Failure) -> bytes | None:
-    """The record as JSON; None for a failure without an id, which only stderr tells of."""
-    if isinstance(outcome, Coded):
-        record = msgspec.json.encode(outcome.record)
-        if outcome.second is None:
-            return record
-        return record[:-1] + b',"second_reading":' + msgspec.json.encode(outcome.second) + b"}"
-    return msgspec.json.encode(failed_record(outcome)) if outcome.id is not None else None
-
-
 class Lines:
     """JSON lines: each record is written and handed on at once."""
 
@@ -92,7 +71,7 @@ class Lines:
         self._file = file
 
     def write(self, outcome: Coded | Failure) -> None:
-        line = encoded(outcome)
+        line = record_line(outcome)
         if line is not None:
             self._file.write(line + b"\n")
             self._file.flush()
@@ -108,7 +87,7 @@ class Array:
         self._file, self._lead = file, b"[\n"
 
     def write(self, outcome: Coded | Failure) -> None:
-        line = encoded(outcome)
+        line = record_line(outcome)
         if line is not None:
             self._file.write(self._lead + line)
             self._lead = b",\n"

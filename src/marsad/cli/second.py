@@ -79,7 +79,7 @@ def _said(words: Sequence[Words]) -> str:
 
 def second_summary(counts: Counts) -> Iterator[str]:
     """What the second reader saw, what of it was dropped, and what it did not read."""
-    titles = {"second reader": counts.second, "its values dropped": counts.dropped, "not read by it": counts.unread}
+    titles = {"second reader": counts.second, "its values dropped": counts.unquoted, "not read by it": counts.unread}
     for title, found in titles.items():
         if found:
             ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import re
 import signal
@@ -19,10 +18,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from marsad.errors import MarsadError
+from marsad.errors import NO_ROOM, MarsadError
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}  # the disk refuses a write
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 

@@ -117,10 +117,9 @@ def _actors(
                 named.name, reading.quote(p.first, p.last), start, end, named.entry, named.actor_class, named.label
             )
             refs.setdefault(ref.name, ref)
-    names = set(refs)
-    if "Unidentified armed group" in names and len(names) > 1:
+    if "Unidentified armed group" in refs and len(refs) > 1:
         refs.pop("Unidentified armed group")
-    for name in names & (other or set()):
+    for name in [n for n in refs if n in (other or ())]:  # in the order of mention: which one stays must not be chance
         if len(refs) > 1 or name in _VAGUE:
             refs.pop(name, None)
     return tuple(refs.values())

@@ -40,8 +40,9 @@ class Capture(Struct, frozen=True):
 
     `raw` holds the bytes exactly as obtained, `sha256` their hash. `media` is "text/plain", "text/html" or
     "application/json" (one JSONL line). `origin` is what the user named (path, path!member, path#line, URL, "-").
-    `obtained` is "file", "stdin", "url" or "archive"; `at` the ISO time of capture (UTC), given by the caller's clock.
-    `charset` is what the transport declared, if anything.
+    `obtained` is "file", "stdin", "url", "archive" or "crawl" (a record of a web archive); `at` the ISO time of capture
+    (UTC), given by the caller's clock or, in a crawl, by the record. `charset` is what the transport declared, if anything.
+    `media` may also be "message/rfc822" (one mail). `url` is where a crawl's record got it from.
     """
 
     raw: bytes
@@ -52,6 +53,7 @@ class Capture(Struct, frozen=True):
     media: str
     charset: str | None = None
     published: str | None = None  # stated by the user (--published) for inputs that show no date
+    url: str | None = None
 
 
 class Article(Struct, frozen=True):

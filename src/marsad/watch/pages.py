@@ -7,8 +7,7 @@ import random
 
 from marsad.capture.charsets import decode
 from marsad.capture.fetch import Answer, Fetcher, check_text
-from marsad.capture.inputs import Unreadable
-from marsad.capture.problems import CaptureError
+from marsad.capture.problems import CaptureError, Unreadable
 from marsad.model.document import Capture
 from marsad.watch.archive import Archive, Place
 from marsad.watch.clock import Clock, backoff, iso

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from marsad import service
-from marsad.capture.inputs import Unreadable
-from marsad.capture.problems import CaptureError
+from marsad.capture.problems import CaptureError, Unreadable
 from marsad.errors import MarsadError
 from marsad.model.document import Article, Capture
 from marsad.watch.clock import DAY, Clock, backoff, iso

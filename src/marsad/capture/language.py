@@ -1,0 +1,48 @@
+"""Is this Arabic? A cheap look before any work: crawls are in all languages, and Persian, Urdu, Kurdish and Pashto are
+written in Arabic letters too.
+
+Persian-family letters alone do not decide: Iraqi and Egyptian names carry a گ or چ, and some keyboards type ی and ک for
+the Arabic letters. Articles and function words do: Arabic prose has them in a third of its words, the others hardly.
+"""
+
+from __future__ import annotations
+
+import re
+
+from marsad.capture.charsets import arabic_share
+
+ARABIC_LEAST = 4  # letters under which a text is not called Arabic
+ARABIC_SHARE = 0.2  # of all letters of an article
+PAGE_SHARE = 0.02  # of all letters of a page, menus included: below it there is no article in it
+FOREIGN_SHARE = 0.01  # of the letters in Arabic script; Arabic news has under 0.001, Persian and Urdu 0.04 and more
+NATIVE_SHARE = 0.10  # of the words; Arabic news has 0.25 and more, Persian and Urdu under 0.05
+_SAMPLE = 20_000  # characters that are enough
+_FOREIGN = re.compile("[گچپژٹےڈڑںھہکیۀەێۆڕڵټډړښڼېڤ]")
+_SCRIPT = re.compile("[\u0620-\u064a\u0671-\u06d3\u06d5]")
+_WORD = re.compile("[\u0620-\u064a\u0671-\u06d3\u06d5]+")
+_NATIVE = frozenset(("في", "إلى", "الى", "أن", "ان", "التي", "الذي", "الذين", "هذا", "هذه", "ذلك", "عن", "مع", "كان", "قال", "إن", "لم", "لن", "قد", "كما", "بعد", "قبل", "حتى", "ما", "على"))  # fmt: skip
+_HIDDEN = re.compile(
+    r"<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^>]{0,5000}>", re.I | re.S
+)
+
+
+def refusal(text: str, share: float = ARABIC_SHARE) -> str | None:
+    """`not-arabic`, `other-language`, or None for a text that may be coded. `share`: the least part of Arabic letters."""
+    letters, found = arabic_share(text)
+    if letters < ARABIC_LEAST or found < share:
+        return "not-arabic"
+    return "other-language" if _is_other(text[:_SAMPLE]) else None
+
+
+def page_refusal(html: str) -> str | None:
+    """The same of a page whose article has not been looked for yet, by all that it shows."""
+    return refusal(_HIDDEN.sub(" ", html[:1_000_000]), PAGE_SHARE)
+
+
+def _is_other(text: str) -> bool:
+    foreign, script = len(_FOREIGN.findall(text)), len(_SCRIPT.findall(text))
+    if foreign <= FOREIGN_SHARE * script:
+        return False
+    words = _WORD.findall(text)
+    native = sum(word in _NATIVE or (len(word) > 4 and word.startswith(("ال", "وال", "بال", "لل"))) for word in words)
+    return bool(native < NATIVE_SHARE * len(words))
