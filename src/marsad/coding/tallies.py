@@ -101,6 +101,8 @@ def _counted_kind(view: SentenceView, number: Number) -> str | None:
 
 def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> list[Found]:
     """Killed, injured, held: summed over a long period, over several incidents, or too many for one."""
+    if not drafts:
+        return []
     out = []
     period = _period(view, anchor)
     sums = any(h.phrase.entry.kind in _SUMS for h in view.markers)
