@@ -96,9 +96,11 @@ class SentenceView:
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
     kept: list[Hit] = []
+    covered: set[int] = set()
     for hit in sorted(hits, key=lambda h: (-(h.last - h.first), h.first)):
-        if not any(hit.first < k.last and k.first < hit.last for k in kept):
+        if covered.isdisjoint(range(hit.first, hit.last)):
             kept.append(hit)
+            covered.update(range(hit.first, hit.last))
     return sorted(kept, key=lambda h: h.first)
 
 
@@ -116,13 +118,15 @@ def uses_of(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit], fr
         candidates.append(hit)
     named = [(h.first, h.last) for h in hits if h.phrase.kind in ("actor", "source") and h.last - h.first > 1]
     kept: list[Hit] = []
+    covered: set[int] = set()
     for hit in sorted(
         candidates, key=lambda h: (-(h.last - h.first), h.first, _reading_rank(tokens, sentence, h, frames))
     ):
         if any(hit.first < b and a < hit.last and (b - a) > (hit.last - hit.first) for a, b in named):
             continue
-        if not any(hit.first < k.last and k.first < hit.last for k in kept):
+        if covered.isdisjoint(range(hit.first, hit.last)):
             kept.append(hit)
+            covered.update(range(hit.first, hit.last))
     return [Use(h, h.phrase.entry, frames[h.phrase.entry.frame]) for h in sorted(kept, key=lambda h: h.first)]
 
 

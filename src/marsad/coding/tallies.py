@@ -214,7 +214,7 @@ def _spread(kept: Sequence[Found]) -> None:
 
 def _period_before(view: SentenceView, views: Sequence[SentenceView]) -> DateMention | None:
     """A count of operations told after "خلال شهر رمضان" in the paragraph before is over that period."""
-    for other in reversed(views[: view.sentence.number]):
+    for other in (views[n] for n in range(view.sentence.number - 1, -1, -1)):
         if view.sentence.para - other.sentence.para > 2:
             return None
         spans = [d for d in other.dates if d.kind == "period" and _days(d) > LONG_PERIOD_DAYS]
