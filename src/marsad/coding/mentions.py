@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.numbers import Number
 from marsad.arabic.tokens import Token
 from marsad.coding import filters
+from marsad.coding.asked import asked_once
 from marsad.coding.draft import Draft, Use
 from marsad.coding.participants import OUTCOMES, Participant, build, pieces
 from marsad.coding.reading import Reading, Sentence, within
@@ -44,45 +44,45 @@ class SentenceView:
     def hits(self) -> list[Hit]:
         return self.reading.hits[self.sentence.number]
 
-    @cached_property
+    @asked_once
     def uses(self) -> list[Use]:
         if not any(h.phrase.kind == "trigger" for h in self._raw):
             return []
         return uses_of(self.tokens, self.sentence, self.hits, self._frames)
 
-    @cached_property
+    @asked_once
     def weapons(self) -> list[Hit]:
         return self._of("weapon")
 
-    @cached_property
+    @asked_once
     def sources(self) -> list[Hit]:
         return self._of("source")
 
-    @cached_property
+    @asked_once
     def outlets(self) -> list[Hit]:
         return self._of("outlet")
 
     def _of(self, kind: str) -> list[Hit]:
         return _longest([h for h in self.hits if h.phrase.kind == kind])
 
-    @cached_property
+    @asked_once
     def places(self) -> list[PlaceFound]:
         return within(self.reading.places, self.sentence.first, self.sentence.last)
 
-    @cached_property
+    @asked_once
     def dates(self) -> list[DateMention]:
         return within(self.reading.dates, self.sentence.first, self.sentence.last)
 
-    @cached_property
+    @asked_once
     def numbers(self) -> list[Number]:
         return within(self.reading.numbers, self.sentence.first, self.sentence.last)
 
-    @cached_property
+    @asked_once
     def quotation_marks(self) -> list[int]:
         marks = self.reading.quotation_marks
         return marks[bisect_left(marks, self.sentence.first) : bisect_left(marks, self.sentence.last)]
 
-    @cached_property
+    @asked_once
     def people(self) -> list[Participant]:
         dated = [(d.first, d.last) for d in self.dates]
         named = [(h.first, h.last) for h in self.hits if h.phrase.kind == "actor"]
@@ -96,9 +96,11 @@ class SentenceView:
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
     kept: list[Hit] = []
+    covered: set[int] = set()
     for hit in sorted(hits, key=lambda h: (-(h.last - h.first), h.first)):
-        if not any(hit.first < k.last and k.first < hit.last for k in kept):
+        if covered.isdisjoint(range(hit.first, hit.last)):
             kept.append(hit)
+            covered.update(range(hit.first, hit.last))
     return sorted(kept, key=lambda h: h.first)
 
 
@@ -116,13 +118,15 @@ def uses_of(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit], fr
         candidates.append(hit)
     named = [(h.first, h.last) for h in hits if h.phrase.kind in ("actor", "source") and h.last - h.first > 1]
     kept: list[Hit] = []
+    covered: set[int] = set()
     for hit in sorted(
         candidates, key=lambda h: (-(h.last - h.first), h.first, _reading_rank(tokens, sentence, h, frames))
     ):
         if any(hit.first < b and a < hit.last and (b - a) > (hit.last - hit.first) for a, b in named):
             continue
-        if not any(hit.first < k.last and k.first < hit.last for k in kept):
+        if covered.isdisjoint(range(hit.first, hit.last)):
             kept.append(hit)
+            covered.update(range(hit.first, hit.last))
     return [Use(h, h.phrase.entry, frames[h.phrase.entry.frame]) for h in sorted(kept, key=lambda h: h.first)]
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ from marsad.arabic.folding import Folded
 from marsad.arabic.numbers import Number, NumberWords, numbers
 from marsad.arabic.sentences import sentence_bounds
 from marsad.arabic.tokens import Token, tokenize
+from marsad.coding.asked import asked_once
 from marsad.coding.lexicon import admitted
 from marsad.lexicon.phrases import Hit, PhraseIndex
 from marsad.model.document import CODED_ROLES, Article, Role
@@ -66,23 +66,23 @@ class Reading:
         self._found = tools.phrases.find(self.tokens)
         self.raw_hits = _by_sentence(self.sentences, self._found)  # before conditions are looked at
 
-    @cached_property
+    @asked_once
     def numbers(self) -> list[Number]:
         return numbers(self.tokens, self._tools.number_words)
 
-    @cached_property
+    @asked_once
     def dates(self) -> list[DateMention]:
         published = self.article.published
         anchor = dt.date.fromisoformat(published[:10]) if published else None
         return dates(self.tokens, self.numbers, self._tools.calendar, anchor)
 
-    @cached_property
+    @asked_once
     def taken(self) -> list[tuple[int, int]]:
         """Stretches of tokens that name an actor, a source or an outlet: a place name inside them is no place."""
         named = [h for h in self._found if h.phrase.kind in ("actor", "source", "outlet") and not h.phrase.condition]
         return [(h.first, h.last) for h in named]
 
-    @cached_property
+    @asked_once
     def _placed(self) -> tuple[list[PlaceFound], dict[str, float]]:
         if not self.tokens:
             return [], {}
@@ -92,13 +92,13 @@ class Reading:
     def places(self) -> list[PlaceFound]:
         return self._placed[0]
 
-    @cached_property
+    @asked_once
     def hits(self) -> list[list[Hit]]:
         """Hits of each sentence whose conditions hold; the countries of the places decide some of them."""
         local = any(h.phrase.condition[:1].isupper() for h in self._found)
         return admitted(self.raw_hits, self._placed[1] if local else {}, self.tokens)
 
-    @cached_property
+    @asked_once
     def quotation_marks(self) -> list[int]:
         return [i for i, token in enumerate(self.tokens) if token.norm == '"']
 

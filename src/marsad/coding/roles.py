@@ -156,7 +156,8 @@ class Grammar:
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
     ) -> None:
         stop = min((v for v in verbs if v >= use.last), default=draft.last)
-        after = [p for p in people if use.last <= p.first < min(stop, use.last + 22)]
+        stop = min(stop, use.last + 22)
+        after = [p for p in people if use.last <= p.first < stop]
         by = [p for p in after if p.slot == "by"]
         on = [p for p in after if p.slot == "on"]
         direct = self._groups(
@@ -220,7 +221,8 @@ class Grammar:
 
     def _noun(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         frame = use.frame
-        after = [p for p in people if use.last <= p.first < min(use.last + 24, self._until(draft, use))]
+        stop = min(use.last + 24, self._until(draft, use))
+        after = [p for p in people if use.last <= p.first < stop]
         near = self._groups(
             tokens,
             use.last,

@@ -101,6 +101,8 @@ def _counted_kind(view: SentenceView, number: Number) -> str | None:
 
 def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> list[Found]:
     """Killed, injured, held: summed over a long period, over several incidents, or too many for one."""
+    if not drafts:
+        return []
     out = []
     period = _period(view, anchor)
     sums = any(h.phrase.entry.kind in _SUMS for h in view.markers)
@@ -212,7 +214,7 @@ def _spread(kept: Sequence[Found]) -> None:
 
 def _period_before(view: SentenceView, views: Sequence[SentenceView]) -> DateMention | None:
     """A count of operations told after "خلال شهر رمضان" in the paragraph before is over that period."""
-    for other in reversed(views[: view.sentence.number]):
+    for other in (views[n] for n in range(view.sentence.number - 1, -1, -1)):
         if view.sentence.para - other.sentence.para > 2:
             return None
         spans = [d for d in other.dates if d.kind == "period" and _days(d) > LONG_PERIOD_DAYS]
@@ -227,12 +229,23 @@ def _parts(whole: Found, kept: Sequence[Found]) -> list[Found]:
         f for f in kept if f is not whole and f.what == whole.what and (f.count.low or 0) < (whole.count.low or 0)
     ]
     others = [f for f in others if not whole.actor or not f.actor or whole.actor == f.actor]
-    for size in range(2, len(others) + 1):
-        for start in range(len(others) - size + 1):
-            run = others[start : start + size]
-            if sum(f.count.low or 0 for f in run) == whole.count.low:
-                return run
-    return []
+    return _run_of(others, whole.count.low or 0)
+
+
+def _run_of(found: Sequence[Found], total: int) -> list[Found]:
+    """The shortest run of two or more neighbours whose counts make up the total, the first among equals; else none.
+    Counts are positive, so that one pass with two ends sees every run that can."""
+    best: tuple[int, int] | None = None
+    first, held = 0, 0
+    for last, f in enumerate(found):
+        held += f.count.low or 0
+        while held > total:
+            held -= found[first].count.low or 0
+            first += 1
+        size = last - first + 1
+        if held == total and size >= 2 and (best is None or size < best[0]):
+            best = (size, first)
+    return list(found[best[1] : best[1] + best[0]]) if best else []
 
 
 def _record(f: Found, parts: Sequence[Found], anchor: str | None) -> Tally:
