@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from marsad import incident_service as service
 from marsad.errors import MarsadError
 from marsad.model.incident import Incident
 from marsad.model.record import Figure
 from marsad.store import incidents, linking
+from marsad.store.dump import dump
 from marsad.store.failures import NotStoredError
+from marsad.store.load import load
 from marsad.store.repository import Store
+from marsad.store.schema import memberships, reports
 from tests.store.made import AT, FIRST, SECOND, make_article, make_capture, make_record
 
 
@@ -34,8 +37,8 @@ def groups(store: Store) -> set[frozenset[str]]:
 
 
 @pytest.fixture
-def base(tmp_path: Path):
-    with Store.open(tmp_path / "x.db") as store:
+def base(base: str):
+    with Store.open(base) as store:
         for n in range(3):
             put(store, n)
         put(store, 3, place="Idlib", lat=30.0)
@@ -162,7 +165,25 @@ def test_a_run_that_is_cut_off_goes_on(base: Store, monkeypatch: pytest.MonkeyPa
 
 def test_every_report_is_in_one_incident(base: Store):
     service.link(base)
-    with sqlite3.connect(base.where) as connection:
-        lost = connection.execute("SELECT count(*) FROM reports r JOIN readings g ON g.key = r.reading WHERE g.current = 1 "
-                                  "AND r.key NOT IN (SELECT report FROM memberships)").fetchone()  # fmt: skip
-        assert lost == (0,)
+    query = select(reports.c.key).where(reports.c.key.not_in(select(memberships.c.report)))
+    with base.reading() as connection:
+        assert connection.execute(query).all() == []
+
+
+def test_a_saved_base_is_linked_again_and_keeps_its_decisions(base: Store, tmp_path: Path):
+    service.link(base)
+    service.split(base, "a0#1", ["a2#1"], who="rima", why="another day", at=AT)
+    before = groups(base)
+    lines = list(dump(base))
+    with Store.open(tmp_path / "again.db") as again:
+        load(again, lines, "saved")
+        assert groups(again) == set()
+        service.link(again)
+        assert groups(again) == before
+
+
+def test_an_incident_that_lost_a_report_is_not_whole(base: Store):
+    service.link(base)
+    with base.writing() as connection:
+        connection.execute(memberships.delete().where(memberships.c.report == 1))
+    assert any("of 3 reports" in line for line in base.check())

@@ -5,18 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from marsad.cli.base import BaseOption
 from marsad.cli.output import Format, write_values
 from marsad.cli.surface import printable
 
 if TYPE_CHECKING:
     from marsad.incident_service import PairExplained, Tick
 
-DbOption = Annotated[Path, typer.Option("--db", metavar="FILE", help="A base that marsad code wrote.")]
 FormatOption = Annotated[Format, typer.Option(help="How to write it.")]
 WhoOption = Annotated[
     str | None, typer.Option(metavar="NAME", help="Who decides; the name you are logged in with if left out.")
@@ -24,8 +23,15 @@ WhoOption = Annotated[
 WhyOption = Annotated[str, typer.Option(metavar="TEXT", help="The reason, kept with the decision.")]
 
 
+def shown(db: str) -> str:
+    """The base as messages may show it: a URL without its password."""
+    from marsad.store.engine import shown as shown_target
+
+    return shown_target(db)
+
+
 def link(
-    db: DbOption,
+    db: BaseOption,
     explain: Annotated[
         tuple[str, str] | None,
         typer.Option(metavar="A B", help="Do not link: say why two reports or incidents are, or are not, one."),
@@ -51,7 +57,7 @@ def link(
     if format is not Format.TABLE:
         write_values([done], format)
     elif not quiet:
-        sys.stderr.write(f"in {db}: {done.reports} reports linked, {done.incidents} incidents\n")
+        sys.stderr.write(f"in {shown(db)}: {done.reports} reports linked, {done.incidents} incidents\n")
 
 
 @contextmanager
@@ -97,7 +103,7 @@ def _explain(found: PairExplained, format: Format) -> None:
 
 
 def incidents(
-    db: DbOption,
+    db: BaseOption,
     format: FormatOption = Format.TABLE,
     limit: Annotated[int, typer.Option(min=1, help="How many to list as a table; JSON lists all.")] = 20,
 ) -> None:
@@ -113,19 +119,19 @@ def incidents(
 
     with Store.view(db) as store:
         if unlinked := linking.waiting(store):
-            sys.stderr.write(f"marsad: {unlinked} reports are not linked yet. Run: marsad link --db {db}\n")
+            sys.stderr.write(f"marsad: {unlinked} reports are not linked yet. Run: marsad link --db {shown(db)}\n")
         if format is not Format.TABLE:
             write_values(stored.every(store), format)
             return
         put = printer(sys.stdout.buffer)
         put([COLUMNS], "bold")
         put([row(found) for found in stored.last(store, limit)], "")
-        sys.stderr.write(f"in {db}: {stored.count(store)} incidents\n")
+        sys.stderr.write(f"in {shown(db)}: {stored.count(store)} incidents\n")
 
 
 def incident(
     wanted: Annotated[str, typer.Argument(metavar="ID", help="An incident, or a report in it.")],
-    db: DbOption,
+    db: BaseOption,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Show an incident: reports side by side, figures by source, what they agree and differ on, and why they are one.
@@ -146,7 +152,7 @@ def incident(
 
 def merge(
     wanted: Annotated[list[str], typer.Argument(metavar="ID ID…", help="Incidents or reports that are one incident.")],
-    db: DbOption,
+    db: BaseOption,
     why: WhyOption,
     who: WhoOption = None,
 ) -> None:
@@ -162,13 +168,13 @@ def merge(
         raise typer.BadParameter("name at least two incidents or reports")
     with Store.open(db) as store:
         key = service.merge(store, wanted, who=_who(who), why=why, at=utc_now())
-    _put([f"decision {key}: one incident; take it back with: marsad undo {key} --db {db} --why …"])
+    _put([f"decision {key}: one incident; take it back with: marsad undo {key} --db {shown(db)} --why …"])
 
 
 def split(
     wanted: Annotated[str, typer.Argument(metavar="ID", help="An incident.")],
     out: Annotated[list[str], typer.Argument(metavar="REPORT…", help="Its reports that tell of something else.")],
-    db: DbOption,
+    db: BaseOption,
     why: WhyOption,
     who: WhoOption = None,
 ) -> None:
@@ -182,12 +188,12 @@ def split(
 
     with Store.open(db) as store:
         key = service.split(store, wanted, out, who=_who(who), why=why, at=utc_now())
-    _put([f"decision {key}: not the same incident; take it back with: marsad undo {key} --db {db} --why …"])
+    _put([f"decision {key}: not the same incident; take it back with: marsad undo {key} --db {shown(db)} --why …"])
 
 
 def undo(
     decision: Annotated[int, typer.Argument(help="The number of a decision.")],
-    db: DbOption,
+    db: BaseOption,
     why: WhyOption,
     who: WhoOption = None,
 ) -> None:
@@ -204,7 +210,7 @@ def undo(
     _put([f"decision {decision} is taken back"])
 
 
-def decisions(db: DbOption, format: FormatOption = Format.TABLE) -> None:
+def decisions(db: BaseOption, format: FormatOption = Format.TABLE) -> None:
     """List what was decided about incidents: merges and splits, with who, when and why, those taken back too.
 
     Example: marsad decisions --db marsad.db
@@ -225,7 +231,7 @@ def decisions(db: DbOption, format: FormatOption = Format.TABLE) -> None:
 
 
 def tallies(
-    db: DbOption,
+    db: BaseOption,
     audit: Annotated[bool, typer.Option("--audit", help="Put each beside the incidents on record.")] = False,
     article: Annotated[str | None, typer.Option(metavar="ID", help="Only those of this article.")] = None,
     format: FormatOption = Format.TABLE,
