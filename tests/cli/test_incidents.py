@@ -57,6 +57,13 @@ def test_decisions_from_end_to_end(db: Path):
     assert "another day" in told and "taken back by rima" in told and "one convoy" in told
 
 
+def test_code_and_link_in_one_go(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("قتل ثلاثة جنود في هجوم", encoding="utf-8")
+    done = marsad("code", tmp_path / "a.txt", "--db", tmp_path / "y.db", "--link")
+    assert done.returncode == 0 and "incidents" in done.stderr
+    assert marsad("code", tmp_path / "a.txt", "--link").returncode == 2
+
+
 def test_link_explain(db: Path):
     marsad("link", "--db", db)
     done = marsad("link", "--db", db, "--explain", "a0#1", "a3#1")

@@ -72,6 +72,7 @@ def code(
         str | None,
         typer.Option(metavar="FILE", help="Keep everything in this base: a file (made if missing), or a database URL."),
     ] = None,
+    link: Annotated[bool, typer.Option("--link", help="Then link what is new in the base, as marsad link does.")] = False,
     format: Annotated[Format, typer.Option(help="How to write the records.")] = Format.TABLE,
     explain: Annotated[bool, typer.Option("--explain", help="Say which rules fired, on stderr.")] = False,
     published: PublishedOption = None,
@@ -102,7 +103,7 @@ def code(
     4 base or output. With --reader a language model reads each article too, and what it says is shown beside the
     record; a remote one sees the text of your articles (docs/SECOND_READER.md).
 
-    Example: marsad code page.html dump.jsonl.gz --db marsad.db
+    Example: marsad code page.html dump.jsonl.gz --db marsad.db --link
 
     Example: marsad code - --format jsonl < articles.jsonl > coded.jsonl
     """
@@ -110,6 +111,8 @@ def code(
     from marsad.cli.clock import utc_now
 
     checked(reader, reader_out)
+    if link and db is None:
+        raise typer.BadParameter("--link needs a base to link in: add --db FILE")
     coder = service.load_coder(places_folder(places), control)
     extract = service.load_extract()
     counts = Counts()
@@ -149,6 +152,10 @@ def code(
                 _explain(coder, outcome)
     if not quiet:
         sys.stderr.writelines(f"{line}\n" for line in summary(counts, db))
+    if link and db is not None:
+        from marsad.cli.incidents import link as link_reports
+
+        link_reports(db, quiet=quiet)
     if counts.failed or counts.unread:
         raise typer.Exit(1)
 
