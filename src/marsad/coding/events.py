@@ -119,7 +119,7 @@ def _actors(
     names = set(refs)
     if "Unidentified armed group" in names and len(names) > 1:
         refs.pop("Unidentified armed group")
-    for name in names & (other or set()):
+    for name in [n for n in refs if n in (other or ())]:  # in order of the text: a set's order differs from run to run
         if len(refs) > 1 or name in _VAGUE:
             refs.pop(name, None)
     return tuple(refs.values())
