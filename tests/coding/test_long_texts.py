@@ -5,8 +5,8 @@ The bound is generous (five times and more what a quiet core needs): it fails on
 
 from __future__ import annotations
 
-import itertools
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -62,6 +62,6 @@ def test_a_text_without_stops_is_cut_after_a_comma():
     bounds = sentence_bounds(tokens)
     assert bounds[0][0] == 0
     assert bounds[-1][1] == len(tokens)
-    assert all(one[1] == two[0] for one, two in itertools.pairwise(bounds))
+    assert all(one[1] == two[0] for one, two in pairwise(bounds))
     assert all(last - first <= MOST_TOKENS for first, last in bounds)
     assert all(tokens[last - 1].norm == "،" for _, last in bounds)

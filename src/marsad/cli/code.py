@@ -72,7 +72,9 @@ def code(
         str | None,
         typer.Option(metavar="FILE", help="Keep everything in this base: a file (made if missing), or a database URL."),
     ] = None,
-    link: Annotated[bool, typer.Option("--link", help="Then link what is new in the base, as marsad link does.")] = False,
+    link: Annotated[
+        bool, typer.Option("--link", help="Then link what is new in the base, as marsad link does.")
+    ] = False,
     format: Annotated[Format, typer.Option(help="How to write the records.")] = Format.TABLE,
     explain: Annotated[bool, typer.Option("--explain", help="Say which rules fired, on stderr.")] = False,
     published: PublishedOption = None,

@@ -6,8 +6,9 @@ between the words of a phrase are passed over (قوات سوريا الديمق�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any, NamedTuple
 
 from marsad.arabic.folding import fold
@@ -70,6 +71,10 @@ class PhraseIndex:
         for group in self._by_first.values():
             group.sort(key=lambda p: (-len(p.words), p.kind, p.pos))
         self._starts: WordMemory[_Starts | None] = WordMemory(self._read)
+
+    def phrases(self) -> Iterator[Phrase]:
+        """Every phrase of the index."""
+        return chain.from_iterable(self._by_first.values())
 
     def _candidates(self, norm: str) -> Candidates:
         """Phrases that may begin at a word of this spelling, with the proclitics stripped for each."""
