@@ -8,6 +8,7 @@ subject-first order after "إن" and in headlines, من قبل / على يد, ma
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from marsad.arabic.tokens import Token, stems
@@ -81,6 +82,9 @@ class Grammar:
         while i >= first and steps < 5:
             norm = tokens[i].norm
             slot = self._preposition(tokens, i, first)
+            if slot == "on" and i == p.first - 1 and self._subject_of_targeting(tokens, p, i, first):
+                slot = ""
+                break
             if slot:
                 p.slot = slot if not (p.slot == "for" and slot in ("of",)) else p.slot
                 break
@@ -96,12 +100,23 @@ class Grammar:
                 i, steps = i - 1, steps + 1
                 continue
             break
+        if any(n.entry.startswith("nation.") for n in p.named) and not p.counted and self._arms_before(tokens, p, first):
+            p.kinds.add("state")  # "طائرات حربية إسرائيلية"
+            p.asset = None
         p.part = any(t.norm in self._words["parts"] for t in tokens[max(first, p.first - 2) : p.first])
         if p.joined and previous and not p.slot:
             p.slot, p.asset = previous.slot, p.asset or None
             p.part = p.part or previous.part
         if self._said_before(tokens, p, first):
             p.slot = "source"
+
+    def _subject_of_targeting(self, tokens: Sequence[Token], p: Participant, i: int, first: int) -> bool:
+        """ "تستهدف القوات الحكومية مناطق …": a verb that opens its clause is followed by its subject; after a noun
+        ("هجوم استهدف القوات") by the one struck."""
+        if _unwaw(tokens[i].norm) not in _TARGETING or p.civil or not p.armed:
+            return False
+        opens = i == first or tokens[i - 1].norm in _CLAUSE_MARKS or tokens[i].norm.startswith("و")
+        return opens and any(_bare(_unwaw(t.norm)) in self._words["assets"] for t in tokens[p.last : p.last + 9])
 
     def _preposition(self, tokens: Sequence[Token], i: int, first: int) -> str:
         """The slot of the prepositional phrase that ends at token i, or "" """
@@ -113,6 +128,10 @@ class Grammar:
             if tuple(norms) == form or (norms[0] == "و" + form[0] and tuple(norms[1:]) == form[1:]):
                 return slot
         return ""
+
+    def _arms_before(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
+        """An aircraft, a gun or a ship right before the adjective of a nation, at most one other adjective between."""
+        return any(_bare(_unwaw(t.norm)) in _ARMS for t in tokens[max(first, p.first - 2) : p.first])
 
     def _said_before(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
         for back in range(1, 4):
@@ -163,7 +182,7 @@ class Grammar:
         direct = self._groups(
             tokens, use.last, [p for p in after if p.slot in ("", "for") and not p.part], draft.adverbial
         )
-        before = self._subject_before(tokens, use, people, draft.first)
+        before = self._subject_before(tokens, use, people, draft.first, draft.uses)
         frame = use.frame
         if frame.before == "patient":
             group = before or (self._nearest_before(use, people)) or (direct[0] if direct else [])
@@ -185,6 +204,8 @@ class Grammar:
             self._give(draft, use, frame.object, direct[0] if direct else _with_joined(on[0], after))
         elif direct:
             self._single(draft, use, direct[0])
+        elif before and use.trigger.frame in BOTH_VOICES and frame.object:
+            self._suffering(tokens, draft, use, before)
         elif before:
             self._single(draft, use, before)
         if on and not (before and not direct) and frame.family in ("violence", "coerce", "strategic"):
@@ -195,6 +216,13 @@ class Grammar:
                 self._give(draft, use, "patient" if draft.agents else "agent", withs[:1])
                 if len(withs) > 1:
                     self._give(draft, use, "patient", withs[1:2])
+
+    def _suffering(self, tokens: Sequence[Token], draft: Draft, use: Use, before: list[Participant]) -> None:
+        """ "إن 12 شخصا قتلوا", "مستوطنا قتل": a verb of both voices that comes after its noun and has no object tells what
+        happened to it; with the object in a suffix ("قتلوه") it tells what it did."""
+        acted = tokens[use.first].norm.endswith(("وه", "وها", "وهم", "وهما"))
+        role = use.frame.subject if acted else use.frame.object
+        self._give(draft, use, role, before)
 
     def _single(self, draft: Draft, use: Use, group: list[Participant]) -> None:
         """One noun phrase with a verb that hides its voice: an organisation or a bare armed noun acts, the counted suffer."""
@@ -207,14 +235,20 @@ class Grammar:
             )
         else:
             role = frame.subject if self._agentive(group) else frame.object
-        if role == "agent" and p.asset:
+        if role == "agent" and p.asset and frame.family != "protest":
             role = "patient"
         self._give(draft, use, role, group)
 
     def _agentive(self, group: list[Participant]) -> bool:
         p = group[0]
         return (
-            (p.armed or "protester" in p.kinds or "rioter" in p.kinds or (p.organisation and not p.counted))
+            (
+                p.armed
+                or "protester" in p.kinds
+                or "rioter" in p.kinds
+                or (p.organisation and not p.counted)
+                or (not p.kinds and not p.counted and any(n.entry.startswith("nation.") for n in p.named))
+            )
             and not p.asset
             and not p.outcome
         )
@@ -238,7 +272,8 @@ class Grammar:
             if frame.idafa == "agent" and (group[0].asset or (group[0].civil and frame.family != "protest")):
                 role = "patient"
             if group[0].slot == "for" and frame.li and not group[0].asset:
-                role = frame.li
+                led = any(t.norm in ("علي", "ضد", "نحو") for t in tokens[use.last : group[0].first])
+                role = "patient" if led else frame.li  # "غارتين على موقعين تابعين لحركة …" are not that movement's
             if (
                 role == "patient"
                 and group[0].organisation
@@ -276,6 +311,8 @@ class Grammar:
         if not withs:
             return
         first, rest = withs[0], withs[1:2]
+        if not rest and not draft.agents and any(n.name in _MUTUAL for n in first.named):
+            rest = [replace(first)]  # "بين قبيلتين": both sides are of one kind
         if rest or not draft.agents:
             self._give(draft, use, "agent", [first])
             self._give(draft, use, "patient", rest)
@@ -316,7 +353,7 @@ class Grammar:
         return []
 
     def _subject_before(
-        self, tokens: Sequence[Token], use: Use, people: Sequence[Participant], first: int
+        self, tokens: Sequence[Token], use: Use, people: Sequence[Participant], first: int, uses: Sequence[Use] = ()
     ) -> list[Participant]:
         """Subject-first order: the noun phrase just before the verb, or the speaker when the verb follows "إنه"."""
         before = [p for p in people if p.last <= use.first and p.slot in ("", "source") and not p.part]
@@ -329,6 +366,8 @@ class Grammar:
             return said[-1:]
         if p.slot == "source" or len(gap) > 5 or any(g in _STRONG_STOPS and g != "،" for g in gap):
             return []
+        if any(not u.verb and p.last <= u.first < use.first and u.frame.family == "violence" for u in uses):
+            return []  # "قتل مدنيون في ضربة استهدفت …": the stroke targets, not the people before it
         return _group_back(before)
 
     def _nearest_before(self, use: Use, people: Sequence[Participant]) -> list[Participant]:
@@ -381,7 +420,7 @@ class Grammar:
         target = draft.agents if role == "agent" else draft.patients
         other = draft.patients if role == "agent" else draft.agents
         for p in group:
-            if p.kinds == {"unknown"} and not use.frame.counts:
+            if p.kinds == {"unknown"} and not use.frame.counts and use.frame.family != "protest":
                 continue
             if p not in target and p not in other and use.frame.counts != "escaped":
                 target.append(p)
@@ -491,6 +530,10 @@ _OWN_DEED = frozenset(
 _RELATIVES = frozenset(
     {"الذي", "التي", "الذين", "شنه", "شنته", "نفذه", "نفذته", "استهدف", "استهدفت", "اثر", "جراء", "اسفر", "ادي", "ادت"}
 )
+_MUTUAL = frozenset({"Tribal militia"})  # "بين قبيلتين", "اشتباكات قبلية"
+_TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
+_CLAUSE_MARKS = frozenset({"،", "؛", ":", ".", "-", '"', "فيما", "بينما", "حيث", "كما", "و"})
+_ARMS = frozenset({"طائره", "طائرات", "طائرتان", "طائرتين", "طيران", "مقاتله", "مقاتلات", "مقاتلتان", "مروحيه", "مروحيات", "مدفعيه", "مدافع", "دبابات", "بوارج", "بارجه", "زوارق", "زورق", "مسيره", "مسيرات", "قاذفات", "سلاح"})  # fmt: skip
 _STRONG_STOPS = frozenset({"،", "؛", ":", ".", "-", "ان", "فيما", "بينما", "حيث", "عندما", "بعدما", "قبل", "لكن"})
 
 
