@@ -36,7 +36,7 @@ def event_of(
     event_type, sub_type = _kind(drafts)
     place, reason = _place(reading, drafts)
     forces = nations.get(place.country or "") if place else None
-    doers = [p for d in drafts for p in d.agents if lead.family == "protest" or not p.civil or p.organisation]
+    doers = [p for d in drafts for p in d.agents if lead.family == "protest" or _can_act(p)]
     actor1 = _sided(_actors(reading, doers, "agent"), event_type, forces)
     actor2 = _sided(
         _actors(reading, [p for d in drafts for p in d.patients], "patient", {a.name for a in actor1}),
@@ -54,6 +54,11 @@ def event_of(
         status=status_of(incident, views, [s.name for s in sources]), background=_background(drafts, reading),
         evidence=_evidence(reading, drafts), control_map=None,
     )  # fmt: skip
+
+
+def _can_act(p: Participant) -> bool:
+    """Civilians, the counted dead and people without a noun do no violence by themselves; an organisation may."""
+    return p.organisation or not (p.civil or p.outcome or p.kinds == {"unknown"})
 
 
 def _lead(drafts: Sequence[Draft]) -> Draft:
@@ -119,7 +124,10 @@ def _actors(
             refs.setdefault(ref.name, ref)
     if "Unidentified armed group" in refs and len(refs) > 1:
         refs.pop("Unidentified armed group")
-    for name in [n for n in refs if n in (other or ())]:  # in the order of mention: which one stays must not be chance
+    mutual = {n.name for p in people if p.slot == "and" for n in p.named}  # "بين قبيلتين"
+    for name in [
+        n for n in refs if n in (other or ()) and n not in mutual
+    ]:  # in the order of mention: which one stays must not be chance
         if len(refs) > 1 or name in _VAGUE:
             refs.pop(name, None)
     return tuple(refs.values())

@@ -100,7 +100,11 @@ class Grammar:
                 i, steps = i - 1, steps + 1
                 continue
             break
-        if any(n.entry.startswith("nation.") for n in p.named) and not p.counted and self._arms_before(tokens, p, first):
+        if (
+            any(n.entry.startswith("nation.") for n in p.named)
+            and not p.counted
+            and self._arms_before(tokens, p, first)
+        ):
             p.kinds.add("state")  # "طائرات حربية إسرائيلية"
             p.asset = None
         p.part = any(t.norm in self._words["parts"] for t in tokens[max(first, p.first - 2) : p.first])
@@ -227,7 +231,9 @@ class Grammar:
     def _single(self, draft: Draft, use: Use, group: list[Participant]) -> None:
         """One noun phrase with a verb that hides its voice: an organisation or a bare armed noun acts, the counted suffer."""
         frame, p = use.frame, group[0]
-        if use.trigger.frame in BOTH_VOICES or not frame.object:
+        if use.trigger.frame == "destroy" and self._agentive(group) and not p.counted:
+            role = frame.subject  # "أضرم محتجون النار في …": what burns is no person
+        elif use.trigger.frame in BOTH_VOICES or not frame.object:
             role = (
                 frame.subject
                 if (not frame.object or (p.organisation and not p.counted and not p.outcome and p.slot != "for"))
@@ -291,11 +297,38 @@ class Grammar:
                 self._give(draft, use, role, _with_joined(found[0], after))
         if frame.baina == "both":
             self._between(draft, use, after)
+            mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and _mutual(p)]
+            if mutual and not draft.agents:  # "اشتباكات قبلية"
+                self._give(draft, use, "agent", mutual[:1])
+                self._give(draft, use, "patient", [replace(mutual[0], slot="and")])
         if use.trigger.frame == "operation":
             self._give(draft, use, "agent", [p for p in after if p.slot == "with"][:1])
         launcher = self._launcher(tokens, draft, use, people) if frame.family != "outcome" else []
         if launcher:
             self._give(draft, use, "agent", launcher)
+        if not draft.agents and use.trigger.frame in BOTH_VOICES and draft.patients:
+            self._give(draft, use, "agent", self._doer_told(tokens, draft, use, people))
+
+    def _doer_told(
+        self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
+    ) -> list[Participant]:
+        """ "تمكنت القوات من قتل …", and a force that announces the death or capture of its enemies: "أعلن الجيش مقتل 30 من …"."""
+        before = [p for p in people if p.last <= use.first and use.first - p.last <= 6 and not p.asset and p.armed]
+        for p in reversed(before):
+            lead = _unwaw(tokens[p.first - 1].norm) if p.first > draft.first else ""
+            after = _unwaw(tokens[p.last].norm) if p.last < use.first else ""
+            if p.slot == "" and (lead in _MANAGED or after in _MANAGED):
+                return _with_joined(p, before)
+            struck = [q for q in draft.patients if q.named]
+            own = {n.name for n in p.named}
+            if (
+                p.slot == "source"
+                and p.organisation
+                and struck
+                and all(q.armed and own.isdisjoint(n.name for n in q.named) for q in struck)
+            ):
+                return [p]
+        return []
 
     def _until(self, draft: Draft, use: Use) -> int:
         """Neighbours belong to the nearest event word before them."""
@@ -311,8 +344,8 @@ class Grammar:
         if not withs:
             return
         first, rest = withs[0], withs[1:2]
-        if not rest and not draft.agents and any(n.name in _MUTUAL for n in first.named):
-            rest = [replace(first)]  # "بين قبيلتين": both sides are of one kind
+        if not rest and not draft.agents and _mutual(first):
+            rest = [replace(first, slot="and")]  # "بين قبيلتين": both sides are of one kind
         if rest or not draft.agents:
             self._give(draft, use, "agent", [first])
             self._give(draft, use, "patient", rest)
@@ -509,6 +542,10 @@ class Grammar:
                 c.who.kinds |= earlier[-1].kinds
 
 
+def _mutual(p: Participant) -> bool:
+    return any(n.name in _MUTUAL for n in p.named)
+
+
 def _one_man(use: Use, p: Participant) -> bool:
     """ "قتل قائد اللواء": one officer after a verb that hides its voice is the one struck."""
     return use.trigger.frame in BOTH_VOICES and "member" in p.kinds and not p.plural
@@ -530,6 +567,7 @@ _OWN_DEED = frozenset(
 _RELATIVES = frozenset(
     {"الذي", "التي", "الذين", "شنه", "شنته", "نفذه", "نفذته", "استهدف", "استهدفت", "اثر", "جراء", "اسفر", "ادي", "ادت"}
 )
+_MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا"})
 _MUTUAL = frozenset({"Tribal militia"})  # "بين قبيلتين", "اشتباكات قبلية"
 _TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
 _CLAUSE_MARKS = frozenset({"،", "؛", ":", ".", "-", '"', "فيما", "بينما", "حيث", "كما", "و"})
