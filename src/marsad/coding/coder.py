@@ -8,7 +8,7 @@ from marsad import __version__
 from marsad.arabic.dates import Calendar, load_calendar
 from marsad.arabic.numbers import NumberWords, load_number_words
 from marsad.arabic.tokens import tokens_of
-from marsad.coding import claims, filters, merge, people, tallies
+from marsad.coding import claims, filters, merge, owners, people, tallies
 from marsad.coding.attribution import quotations
 from marsad.coding.control import held
 from marsad.coding.draft import Draft, Use
@@ -68,6 +68,7 @@ class Coder:
         ]
         incidents, talk = self._reported(incidents, views, rejected)
         rejected += talk
+        owners.fill(incidents, views)
         events = [
             event_of(incident, reading, views, n, self.lexicon.nations) for n, incident in enumerate(incidents, 1)
         ]

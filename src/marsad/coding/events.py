@@ -38,6 +38,7 @@ def event_of(
     forces = nations.get(place.country or "") if place else None
     doers = [p for d in drafts for p in d.agents if lead.family == "protest" or _can_act(p)]
     actor1 = _sided(_actors(reading, doers, "agent"), event_type, forces)
+    actor1 = _crowd(reading, lead, event_type) if not actor1 and event_type in ("Protests", "Riots") else actor1
     actor2 = _sided(
         _actors(reading, [p for d in drafts for p in d.patients], "patient", {a.name for a in actor1}),
         event_type,
@@ -54,6 +55,16 @@ def event_of(
         status=status_of(incident, views, [s.name for s in sources]), background=_background(drafts, reading),
         evidence=_evidence(reading, drafts), control_map=None,
     )  # fmt: skip
+
+
+def _crowd(reading: Reading, lead: Draft, event_type: str) -> tuple[ActorRef, ...]:
+    """A demonstration without a noun for its people is told by its own word ("مظاهرة", "احتجاجات")."""
+    uses = [u for u in lead.uses if u.frame.family == "protest"]
+    if not uses:
+        return ()
+    start, end = reading.span(uses[0].first, uses[0].last)
+    name = "Rioters" if event_type == "Riots" else "Protesters"
+    return (ActorRef(name, reading.quote(uses[0].first, uses[0].last), start, end, uses[0].trigger.id, name),)
 
 
 def _can_act(p: Participant) -> bool:
@@ -124,6 +135,8 @@ def _actors(
             refs.setdefault(ref.name, ref)
     if "Unidentified armed group" in refs and len(refs) > 1:
         refs.pop("Unidentified armed group")
+    if role == "patient" and "Civilians" in refs and len(refs) > 1 and not any(p.civil for p in people):
+        refs.pop("Civilians")  # "قتلى", "الجرحى" beside those that are named: who they are is told
     mutual = {n.name for p in people if p.slot == "and" for n in p.named}  # "بين قبيلتين"
     for name in [
         n for n in refs if n in (other or ()) and n not in mutual

@@ -139,12 +139,22 @@ _COUNTERS = {
 def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[Participant]:
     """Participants of one sentence from its pieces."""
     out: list[Participant] = []
+    found = [piece for piece in found if not _adjective(tokens, piece)]
     i = 0
     while i < len(found):
         participant, i = _grow(tokens, found, i, words)
         if participant:
             out.append(participant)
     return out
+
+
+def _adjective(tokens: Sequence[Token], piece: Piece) -> bool:
+    """A word for one person that stands as the adjective of the definite noun before it: "المجلس السياسي", "الإدارة المدنية"."""
+    if piece.what != "group" or piece.first == 0 or piece.last - piece.first != 1:
+        return False
+    word, before = tokens[piece.first].norm, tokens[piece.first - 1].norm
+    stem = word.removeprefix("ال")
+    return word != stem and before.startswith(("ال", "وال", "بال", "لل")) and stem.rstrip("ه").endswith("ي")
 
 
 def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -> tuple[Participant | None, int]:

@@ -207,11 +207,11 @@ class Grammar:
             self._give(draft, use, frame.subject, before)
             self._give(draft, use, frame.object, direct[0] if direct else _with_joined(on[0], after))
         elif direct:
-            self._single(draft, use, direct[0])
+            self._single(tokens, draft, use, direct[0])
         elif before and use.trigger.frame in BOTH_VOICES and frame.object:
             self._suffering(tokens, draft, use, before)
         elif before:
-            self._single(draft, use, before)
+            self._single(tokens, draft, use, before)
         if on and not (before and not direct) and frame.family in ("violence", "coerce", "strategic"):
             self._give(draft, use, "patient", _with_joined(on[0], after))
         if frame.baina == "both" or use.trigger.frame == "clash":
@@ -228,11 +228,13 @@ class Grammar:
         role = use.frame.subject if acted else use.frame.object
         self._give(draft, use, role, before)
 
-    def _single(self, draft: Draft, use: Use, group: list[Participant]) -> None:
+    def _single(self, tokens: Sequence[Token], draft: Draft, use: Use, group: list[Participant]) -> None:
         """One noun phrase with a verb that hides its voice: an organisation or a bare armed noun acts, the counted suffer."""
         frame, p = use.frame, group[0]
         if use.trigger.frame == "destroy" and self._agentive(group) and not p.counted:
             role = frame.subject  # "أضرم محتجون النار في …": what burns is no person
+        elif use.trigger.frame == "repel" and any(t.norm.startswith("ل") for t in tokens[use.last : p.first]):
+            role = frame.object  # "تصدت لمحاولة القوات …": whose attempt it was
         elif use.trigger.frame in BOTH_VOICES or not frame.object:
             role = (
                 frame.subject

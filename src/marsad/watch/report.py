@@ -33,7 +33,11 @@ class Report:
     @property
     def failed(self) -> int:
         """Sources and pages that went wrong (a page that is not Arabic is no fault)."""
-        faults = sum(n for code, n in self.coded.failures.items() if code not in ("not-arabic", "robots", "media"))
+        faults = sum(
+            n
+            for code, n in self.coded.failures.items()
+            if code not in ("not-arabic", "other-language", "robots", "media")
+        )
         return self.counts["poll-failed"] + faults
 
     def lines(self) -> Iterator[str]:

@@ -1,0 +1,46 @@
+"""Who flies: the owner of an unnamed air strike where the article names one, and only one, who bombs from the air.
+
+Reports name the air force once and then write "غارة" alone. The name must stand in the same article as the doer of
+another air strike, or beside its aircraft ("طيران التحالف", "مقاتلات التحالف"); with two such names nothing is filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.coding.mentions import SentenceView
+from marsad.coding.merge import Incident
+from marsad.coding.participants import Participant
+
+AIRCRAFT = frozenset({"طيران", "طائرات", "طائره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "غارات", "غاره", "ضربات", "قاذفات"})  # fmt: skip
+_FLIERS = frozenset({"State forces", "External/Other forces"})
+
+
+def fill(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
+    """Give the drafts of ownerless air strikes the one flier that the article names."""
+    ownerless = [i for i in incidents if _by_air(i) and not any(d.agents for d in i.drafts)]
+    if not ownerless:
+        return
+    named = {n.name: p for p in _fliers(incidents, views) for n in p.named if n.actor_class in _FLIERS}
+    if len(named) != 1:
+        return
+    [flier] = named.values()
+    for incident in ownerless:
+        incident.drafts[0].agents.append(flier)
+
+
+def _by_air(incident: Incident) -> bool:
+    return any(d.best_weapon() == "air" for d in incident.drafts)
+
+
+def _fliers(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> list[Participant]:
+    doers = [p for i in incidents for d in i.drafts if d.best_weapon() == "air" for p in d.agents if p.organisation]
+    return doers + [p for view in views for p in view.people if p.organisation and _with_aircraft(view, p)]
+
+
+def _with_aircraft(view: SentenceView, p: Participant) -> bool:
+    """Aircraft or strikes right before the name ("غارات التحالف"), or inside it ("طائرات التحالف")."""
+    tokens = view.reading.tokens
+    start = max(view.sentence.first, p.first - 1)
+    words = {t.norm.removeprefix("و").removeprefix("ل").removeprefix("ال") for t in tokens[start : p.last]}
+    return not words.isdisjoint(AIRCRAFT)
