@@ -69,7 +69,7 @@ def _crowd(reading: Reading, lead: Draft, event_type: str) -> tuple[ActorRef, ..
 
 def _can_act(p: Participant) -> bool:
     """Civilians, the counted dead and people without a noun do no violence by themselves; an organisation may."""
-    return p.organisation or not (p.civil or p.outcome or p.kinds == {"unknown"})
+    return p.organisation or not (p.civil or p.outcome or p.kinds == {"unknown"} or (p.others and not p.kinds))
 
 
 def _lead(drafts: Sequence[Draft]) -> Draft:

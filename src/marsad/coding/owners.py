@@ -12,7 +12,7 @@ from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.coding.participants import Participant
 
-AIRCRAFT = frozenset({"طيران", "طائرات", "طائره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "غارات", "غاره", "ضربات", "قاذفات"})  # fmt: skip
+AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "غارات", "غاره", "ضربات", "قاذفات"})  # fmt: skip
 _FLIERS = frozenset({"State forces", "External/Other forces"})
 
 

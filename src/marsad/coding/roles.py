@@ -200,6 +200,14 @@ class Grammar:
             self._give(
                 draft, use, frame.object or "patient", direct[0] if direct and not _same(direct[0], by) else before
             )
+        elif own := self._own_forces(tokens, use, people):
+            self._give(draft, use, frame.subject, own)
+            self._give(draft, use, frame.object, direct[0] if direct else _with_joined(on[0], after) if on else [])
+        elif before and direct and use.last - use.first == 1 and tokens[use.first].norm.endswith("وا") and frame.object:
+            self._give(
+                draft, use, frame.subject, before
+            )  # "مسلحون اغتالوا العميد": the plural agrees with who stands before
+            self._give(draft, use, frame.object, direct[0])
         elif len(direct) >= 2 and self._agentive(direct[0]) and not _one_man(use, direct[0][0]):
             self._give(draft, use, frame.subject, direct[0])
             self._give(draft, use, frame.object, direct[1])
@@ -220,6 +228,13 @@ class Grammar:
                 self._give(draft, use, "patient" if draft.agents else "agent", withs[:1])
                 if len(withs) > 1:
                     self._give(draft, use, "patient", withs[1:2])
+
+    def _own_forces(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
+        """ "أعلن الجيش أن قواته قتلت …", "قالت … إن طائراتها قصفت": the forces are those of the speaker."""
+        if use.first == 0 or _unwaw(tokens[use.first - 1].norm) not in _OWN_FORCES:
+            return []
+        said = [p for p in people if p.last < use.first and p.slot == "source" and (p.organisation or p.armed)]
+        return said[-1:]
 
     def _suffering(self, tokens: Sequence[Token], draft: Draft, use: Use, before: list[Participant]) -> None:
         """ "إن 12 شخصا قتلوا", "مستوطنا قتل": a verb of both voices that comes after its noun and has no object tells what
@@ -308,6 +323,9 @@ class Grammar:
         launcher = self._launcher(tokens, draft, use, people) if frame.family != "outcome" else []
         if launcher:
             self._give(draft, use, "agent", launcher)
+        if not draft.agents and frame.family == "violence" and _unwaw(tokens[use.first].norm) in _OPENING_VERBS:
+            doer = self._subject_before(tokens, use, people, draft.first, draft.uses)
+            self._give(draft, use, "agent", [p for p in doer if p.armed or p.organisation])
         if not draft.agents and use.trigger.frame in BOTH_VOICES and draft.patients:
             self._give(draft, use, "agent", self._doer_told(tokens, draft, use, people))
 
@@ -396,6 +414,10 @@ class Grammar:
             return []
         p = before[-1]
         gap = [t.norm for t in tokens[p.last : use.first]]
+        if (
+            gap[:1] == ["،"] and gap.count("،") == 2
+        ):  # "كتائب X، الجناح المسلح لحركة Y، أطلقت": an apposition stands between
+            gap = gap[len(gap) - gap[::-1].index("،") :]
         if any(g in ("انه", "انها", "انهم", "بانه", "بانها", "وانه", "وانها", "بانهم") for g in gap):
             said = [q for q in before if q.slot == "source" and q.organisation]
             return said[-1:]
@@ -569,12 +591,22 @@ _OWN_DEED = frozenset(
 _RELATIVES = frozenset(
     {"الذي", "التي", "الذين", "شنه", "شنته", "نفذه", "نفذته", "استهدف", "استهدفت", "اثر", "جراء", "اسفر", "ادي", "ادت"}
 )
+_OWN_FORCES = frozenset(
+    noun + suffix
+    for noun in ("قوات", "طايرات", "مقاتلات", "مروحيات", "جنود", "مقاتلي", "عناصر", "طيران", "مدفعيت", "دبابات")
+    for suffix in ("ه", "ها", "هم", "نا")
+)
+_OPENING_VERBS = frozenset(
+    {"فجر", "فجرت", "فجروا", "فتح", "فتحت", "فتحوا", "اطلق", "اطلقت", "اطلقوا", "يطلق", "تطلق"}
+)  # "فتحت النار"
 _MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا"})
 _MUTUAL = frozenset({"Tribal militia"})  # "بين قبيلتين", "اشتباكات قبلية"
 _TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
 _CLAUSE_MARKS = frozenset({"،", "؛", ":", ".", "-", '"', "فيما", "بينما", "حيث", "كما", "و"})
-_ARMS = frozenset({"طائره", "طائرات", "طائرتان", "طائرتين", "طيران", "مقاتله", "مقاتلات", "مقاتلتان", "مروحيه", "مروحيات", "مدفعيه", "مدافع", "دبابات", "بوارج", "بارجه", "زوارق", "زورق", "مسيره", "مسيرات", "قاذفات", "سلاح"})  # fmt: skip
-_STRONG_STOPS = frozenset({"،", "؛", ":", ".", "-", "ان", "فيما", "بينما", "حيث", "عندما", "بعدما", "قبل", "لكن"})
+_ARMS = frozenset({"طايره", "طايرات", "طايرتان", "طايرتين", "طيران", "مقاتله", "مقاتلات", "مقاتلتان", "مروحيه", "مروحيات", "مدفعيه", "مدافع", "دبابات", "بوارج", "بارجه", "زوارق", "زورق", "مسيره", "مسيرات", "قاذفات", "سلاح"})  # fmt: skip
+_STRONG_STOPS = frozenset(
+    {"،", "؛", ":", ".", "-", "ان", "بان", "فيما", "بينما", "حيث", "عندما", "بعدما", "قبل", "لكن"}
+)
 
 
 def _bare(norm: str) -> str:
