@@ -69,6 +69,7 @@ class Coder:
         incidents, talk = self._reported(incidents, views, rejected)
         rejected += talk
         owners.fill(incidents, views)
+        owners.fill_attackers(incidents, views)
         events = [
             event_of(incident, reading, views, n, self.lexicon.nations) for n, incident in enumerate(incidents, 1)
         ]

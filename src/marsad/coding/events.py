@@ -36,7 +36,7 @@ def event_of(
     event_type, sub_type = _kind(drafts)
     place, reason = _place(reading, drafts)
     forces = nations.get(place.country or "") if place else None
-    doers = [p for d in drafts for p in d.agents if lead.family == "protest" or _can_act(p)]
+    doers = _doers(drafts, lead)
     actor1 = _sided(_actors(reading, doers, "agent"), event_type, forces)
     actor1 = _crowd(reading, lead, event_type) if not actor1 and event_type in ("Protests", "Riots") else actor1
     actor2 = _sided(
@@ -65,6 +65,19 @@ def _crowd(reading: Reading, lead: Draft, event_type: str) -> tuple[ActorRef, ..
     start, end = reading.span(uses[0].first, uses[0].last)
     name = "Rioters" if event_type == "Riots" else "Protesters"
     return (ActorRef(name, reading.quote(uses[0].first, uses[0].last), start, end, uses[0].trigger.id, name),)
+
+
+def _doers(drafts: Sequence[Draft], lead: Draft) -> list[Participant]:
+    """Those who did it, as the first sentence that names them tells. Later ones tell of other sides too ("قوات أخرى تقاتل
+    التنظيم"): they may add to a kind of people ("مسلحون") its name, and nothing to a name."""
+    told: dict[int, list[Participant]] = {}
+    for d in drafts:
+        told.setdefault(d.sentence.number, []).extend(p for p in d.agents if lead.family == "protest" or _can_act(p))
+    found: list[Participant] = []
+    for doers in told.values():
+        if doers and not any(n.organisation for p in found for n in p.named):
+            found += doers
+    return found
 
 
 def _can_act(p: Participant) -> bool:

@@ -1,4 +1,6 @@
-"""Who flies: the owner of an unnamed air strike where the article names one, and only one, who bombs from the air.
+"""Doers told elsewhere in the article: who flies, and the attackers that a later sentence speaks of.
+
+The owner of an unnamed air strike is filled in where the article names one, and only one, who bombs from the air.
 
 Reports name the air force once and then write "غارة" alone. The name must stand in the same article as the doer of
 another air strike, or beside its aircraft ("طيران التحالف", "مقاتلات التحالف"); with two such names nothing is filled in.
@@ -27,6 +29,24 @@ def fill(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
     [flier] = named.values()
     for incident in ownerless:
         incident.drafts[0].agents.append(flier)
+
+
+def fill_attackers(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
+    """ "المهاجمون", "المسلحون" in a later sentence are those of the one attack that the article tells without a doer."""
+    doerless = [i for i in incidents if _an_attack(i) and not any(d.agents for d in i.drafts)]
+    if len(doerless) != 1 or len([i for i in incidents if _an_attack(i)]) > 1:
+        return
+    [incident] = doerless
+    struck = {id(p) for d in incident.drafts for p in d.patients}
+    for view in views:
+        for p in view.people:
+            if p.kinds == {"armed"} and p.definite and p.plural and not p.counted and id(p) not in struck:
+                incident.drafts[-1].agents.append(p)
+                return
+
+
+def _an_attack(incident: Incident) -> bool:
+    return any(d.family == "violence" for d in incident.drafts) and not _by_air(incident)
 
 
 def _by_air(incident: Incident) -> bool:

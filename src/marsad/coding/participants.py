@@ -148,12 +148,35 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
     return out
 
 
+_DEEDS = frozenset(
+    {
+        "هجوم",
+        "عمل",
+        "موقع",
+        "مصدر",
+        "تدخل",
+        "قصف",
+        "حاجز",
+        "مقر",
+        "انقلاب",
+        "تصعيد",
+        "دعم",
+        "بيان",
+        "مطار",
+        "معسكر",
+        "رتل",
+    }
+)
+
+
 def _adjective(tokens: Sequence[Token], piece: Piece) -> bool:
     """A word for one person that stands as the adjective of the definite noun before it: "المجلس السياسي", "الإدارة المدنية"."""
     if piece.what != "group" or piece.first == 0 or piece.last - piece.first != 1:
         return False
     word, before = tokens[piece.first].norm, tokens[piece.first - 1].norm
     stem = word.removeprefix("ال")
+    if word in ("عسكري", "مدني", "امني") and before.removeprefix("و") in _DEEDS:
+        return True
     return word != stem and before.startswith(("ال", "وال", "بال", "لل")) and stem.rstrip("ه").endswith("ي")
 
 

@@ -270,7 +270,12 @@ class Grammar:
                 or "protester" in p.kinds
                 or "rioter" in p.kinds
                 or (p.organisation and not p.counted)
-                or (not p.kinds and not p.counted and any(n.entry.startswith("nation.") for n in p.named))
+                or (
+                    not p.kinds
+                    and not p.counted
+                    and not p.clitic
+                    and any(n.entry.startswith("nation.") for n in p.named)
+                )
             )
             and not p.asset
             and not p.outcome
