@@ -120,6 +120,8 @@ def _clash(a: Draft, b: Draft) -> bool:
     ):
         return True
     d, e = a.date, b.date
+    if b.anaphoric and a.has("clash") and b.has("clash"):
+        return False  # "الاشتباكات بدأت قبل أربعة أيام": when they began, not when they were reported
     return bool(
         d
         and e
