@@ -19,7 +19,7 @@ from marsad.coding.lexicon import Lexicon
 from marsad.coding.mentions import SentenceView, drafts_of, outcome_only
 from marsad.coding.reading import Reading, Tools
 from marsad.coding.refusals import refused_places
-from marsad.coding.reported import Reported, features, plain
+from marsad.coding.reported import Reported, chant_only, features, plain
 from marsad.coding.roles import Grammar
 from marsad.model.document import Article, Paragraph, Role
 from marsad.model.record import Record, Rejection, Versions
@@ -128,6 +128,8 @@ class Coder:
         kept, talk = [], []
         for incident in incidents:
             reason = _told_of_before(incident, rejected)
+            if all(chant_only(d) for d in incident.drafts):
+                reason = "not_reported"
             if reason:
                 talk += _set_aside(incident, reason)
                 continue

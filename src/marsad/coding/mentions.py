@@ -38,7 +38,8 @@ class SentenceView:
         self._grammar, self._frames = grammar, rules.frames
         self._raw = reading.raw_hits[sentence.number]
         # Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for.
-        self.markers = sorted((h for h in self._raw if h.phrase.kind == "marker"), key=lambda h: (h.first, -h.last))
+        marks = (h for h in self._raw if h.phrase.kind == "marker" and "ك" not in h.proclitics)  # "كلم" is no ك + لم
+        self.markers = sorted(marks, key=lambda h: (h.first, -h.last))
 
     @property
     def hits(self) -> list[Hit]:

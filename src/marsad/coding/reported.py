@@ -118,8 +118,32 @@ class Reported:
         return sum(self.weights.get(name, 0.0) * value for name, value in found.items())
 
 
+GATHERING = frozenset({"protest.gather", "protest.out", "protest.tazahara", "protest.sitin", "protest.waqfa"})
+CHANTING = frozenset({"protest.chant", "protest.who"})
+
+
+def chant_only(draft: Draft) -> bool:
+    """ "وهتف المتظاهرون …" goes on with a demonstration that was told before; by itself it founds none."""
+    uses = [u for u in draft.uses if u.frame.family == "protest"]
+    return (
+        draft.family == "protest"
+        and any(u.trigger.id == "protest.chant" for u in uses)
+        and all(u.trigger.id in CHANTING for u in uses)
+    )
+
+
+def _gathered(draft: Draft) -> bool:
+    """A crowd of some size came together: a past verb of gathering, and demonstrators or a number of people with it."""
+    told = {u.trigger.id for u in draft.uses if u.frame.family == "protest"}
+    verbs = [u for u in draft.uses if u.verb and u.trigger.id in GATHERING and "past" in u.hit.phrase.info]
+    crowd = [p for p in draft.agents if p.counted and not p.part]
+    return bool(crowd) and bool(verbs or (len(told) > 1 and told - CHANTING))
+
+
 def plain(view: SentenceView, draft: Draft) -> bool:
     """A report in plain words needs no score: a past verb or a counted toll, who did it or to whom, and a day or a place."""
+    if draft.family == "protest" and not draft.background and _gathered(draft):
+        return True
     when = draft.date is not None and draft.date.kind in ("relative", "weekday") and draft.date.precision == "day"
     where = draft.place is not None and draft.place.where.level not in ("country", "region")
     if (
