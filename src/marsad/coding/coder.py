@@ -8,7 +8,7 @@ from marsad import __version__
 from marsad.arabic.dates import Calendar, load_calendar
 from marsad.arabic.numbers import NumberWords, load_number_words
 from marsad.arabic.tokens import tokens_of
-from marsad.coding import claims, filters, merge, owners, people, tallies
+from marsad.coding import claims, filters, merge, owners, people, tallies, tolls
 from marsad.coding.attribution import quotations
 from marsad.coding.control import held
 from marsad.coding.draft import Draft, Use
@@ -151,6 +151,8 @@ class Coder:
         rejected: list[tuple[int, Use]] = []
         for view in views:
             made, refused = drafts_of(view, self.grammar, topics)
+            for draft in made:
+                tolls.settle(view, draft)
             drafts += made
             rejected += [(view.sentence.number, use) for use in refused]
         return _without_accidents(drafts, rejected), rejected

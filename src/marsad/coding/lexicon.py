@@ -58,10 +58,11 @@ def _table_phrases(tables: Tables) -> Iterator[Phrase]:
     for outlet in tables.outlets:
         yield from _forms(outlet.forms, "outlet", outlet)
     for group in tables.groups:
+        plurals = {words_of(form) for form in group.plural}
         for number in ("singular", "dual", "plural"):
             for form in getattr(group, number):
                 words = words_of(form)
-                if words:
+                if words and not (number == "dual" and words in plurals):  # "مسلحين": its plural is spelled the same
                     yield Phrase(words, "group", group, "n", number)
     for nation in tables.demonyms:
         for form in nation.adjectives:

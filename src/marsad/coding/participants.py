@@ -6,8 +6,10 @@ people ("مسلحين", "جنود"), a named actor ("حركة الشباب"), a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from marsad.arabic.numbers import Number
@@ -129,6 +131,7 @@ _COUNTERS = {
     "عدد": (2, None),
     "عددا": (2, None),
     "مجموعه": (2, None),
+    "العديد": (2, None),
     "احد": (1, 1),
     "احدي": (1, 1),
     "عشرات": (20, None),
@@ -145,6 +148,7 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
         participant, i = _grow(tokens, found, i, words)
         if participant:
             out.append(participant)
+    _mixed(tokens, out)
     return out
 
 
@@ -204,9 +208,47 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         _absorb(p, found[i])
         p.last = found[i].last
         i += 1
+    if p.outcome and not p.counted and _told_number(tokens, p, found, i):
+        number = found[i].number
+        assert number is not None
+        p.figure, p.counted, p.last = Figure(number.low, number.high), True, number.last
+        i += 1
+        if i < len(found) and found[i].first == p.last and found[i].what in ("toll", "group"):
+            p.last = found[i].last
+            i += 1
     if not p.counted:
         _count(tokens, p)
     return p, i
+
+
+def _told_number(tokens: Sequence[Token], p: Participant, found: Sequence[Piece], i: int) -> bool:
+    """ "عدد القتلى بلغ 30", "حصيلة الجرحى إلى 70", "عدد قتلى الهجوم ارتفع إلى 12": a number told of those dead or hurt."""
+    before = {t.norm.removeprefix("و").removeprefix("ب") for t in tokens[max(0, p.first - 2) : p.first]}
+    if not before & _NUMBER_OF or i >= len(found) or found[i].what != "num" or found[i].first - p.last > _TOLD_WITHIN:
+        return False
+    gap = [t.norm for t in tokens[p.last : found[i].first]]
+    return not any(g in (".", "،", "؛") for g in gap) and (not gap or any(g in _REACHES for g in gap))
+
+
+_NUMBER_OF = frozenset({"عدد", "حصيله", "اعداد"})
+_REACHES = frozenset(
+    {"بلغ", "بلغت", "يبلغ", "تبلغ", "الي", "وصل", "وصلت", "يصل", "تصل", "تجاوز", "تجاوزت", "ناهز", "يقارب", "هو"}
+)
+_TOLD_WITHIN = 6  # words between "عدد القتلى" and its number
+
+
+def _mixed(tokens: Sequence[Token], people: Sequence[Participant]) -> None:
+    """ "20 بين قتيل وجريح", "عشرات القتلى والجرحى": one figure for dead and hurt together is neither's: its outcome is "victims"."""
+    for n, (a, b) in enumerate(pairwise(people)):
+        if not (a.outcome and b.outcome and a.outcome != b.outcome) or b.counted or b.first != a.last:
+            continue
+        between = a.first and tokens[a.first - 1].norm in ("بين", "وبين")
+        if not b.clitic.startswith("و") or not (between or (a.counted and (not b.plural or b.definite))):
+            continue
+        a.outcome = b.outcome = "victims"
+        before = people[n - 1] if n else None
+        if before and not a.counted and before.counted and a.first - before.last <= 3:
+            before.outcome = "victims"
 
 
 def _clitic(tokens: Sequence[Token], piece: Piece) -> str:
@@ -277,7 +319,9 @@ def _glued(tokens: Sequence[Token], first: int, last: int, most: int) -> bool:
 def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     """Does the next piece describe the same people? ("عناصر" + "الشرطة", "جنديا" + "أميركيا", "مسلحين من" + "طالبان")"""
     gap = [t.norm for t in tokens[p.last : piece.first]]
-    if piece.what in ("num", "others") or (piece.what == "toll" and p.outcome):
+    if piece.what == "others":
+        return not gap and p.counted and not p.others and not (piece.hit and piece.hit.proclitics)
+    if piece.what == "num" or (piece.what == "toll" and p.outcome):
         return False
     if piece.hit and piece.hit.proclitics[:1] in ("و", "ف"):
         return False
@@ -285,6 +329,9 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False
     if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
         return False  # "اغتال مسلحون ناشطا": two parties side by side
+    beside = not gap and piece.what == "group" and p.plural and piece.hit and piece.hit.phrase.info == "singular"
+    if beside and tokens[p.last - 1].norm.endswith(("ون", "ين")):
+        return False  # "خطف مسلحون ضابطا": a plural that is no construct, and one man beside it
     if not gap or all(g == '"' for g in gap):
         return not (p.organisation and piece.what in ("group", "actor") and not p.kinds)
     if piece.what == "toll":
@@ -312,6 +359,8 @@ def _absorb(p: Participant, piece: Piece) -> None:
         p.definite = hit.definite
     if piece.what == "others":
         p.others = True
+        if hit.phrase.words == ("اخران",) and not p.counted:
+            p.figure, p.counted = Figure(2, 2), True
     elif piece.what == "toll":
         p.outcome = OUTCOMES[entry.id]
         p.plural = p.plural or _plural_form(hit)
@@ -341,15 +390,26 @@ def _plural_form(hit: Hit) -> bool:
 
 
 def _count(tokens: Sequence[Token], p: Participant) -> None:
-    """Figures that no number word gives: duals of outcome nouns, "عدد من", "أحد", bare plurals and singulars."""
+    """Figures that no number word gives: "عدد من", "أحد" before the noun, duals of outcome nouns that can only be duals."""
     head = tokens[p.first].norm
-    for back in (1, 2):
-        if p.first - back >= 0 and tokens[p.first - back].norm.lstrip("وب") in _COUNTERS:
-            key = tokens[p.first - back].norm.lstrip("وب")
-            if key == "احد" or back == 2 or tokens[p.first - back].norm not in ("بعض",):
-                low, high = _COUNTERS[key]
-                p.figure, p.counted = Figure(low, high), True
-                p.first -= back
-                return
-    if p.outcome and (head.endswith("ان") or (head.endswith("ين") and head not in ("مصابين",))):
+    for back in (1, 2, 3):
+        if p.first - back < 0:
+            break
+        key = _COUNTER.sub("", tokens[p.first - back].norm)
+        gap = [t.norm for t in tokens[p.first - back + 1 : p.first]]
+        if key in _OF and gap[-1:] != ["من"]:
+            continue  # "عدد القتلى" is the number of them, "عدد من القتلى" some of them
+        if key in _COUNTERS and (back < 3 or key in _OF):
+            p.figure, p.counted = Figure(*_COUNTERS[key]), True
+            p.first -= back
+            return
+    these = tokens[p.first - 1].norm.lstrip("وبل") if p.first else ""
+    if (p.outcome and head.endswith(_ONLY_DUAL)) or (these in _THESE_TWO and head.endswith(("ين", "ان"))):
         p.figure, p.counted = Figure(2, 2), True
+
+
+_COUNTER = re.compile("^[وب]+(?=ع|مج|اح|بع)")
+_OF = frozenset({"عدد", "عددا", "مجموعه", "العديد"})  # count only with "من"
+_THESE_TWO = frozenset({"هذين", "هذان", "هاتين", "كلا", "كلتا"})
+# A participle in -ين may be its plural ("المصابين"); "قتيلين" has the plural "قتلى" and can only be a dual.
+_ONLY_DUAL = ("ان", "قتيلين", "جريحين", "شهيدين")

@@ -1,0 +1,175 @@
+"""Figures of a draft put right once its roles are known: what two verbs share, whom a masdar counts, wishes, companions.
+
+The role grammar gives a figure to the trigger that it stands with. Here stands what the figures of one stretch say together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from marsad.arabic.tokens import Token
+from marsad.coding.draft import Count, Draft, Use
+from marsad.coding.mentions import SentenceView
+from marsad.coding.participants import Participant
+
+_DEAD_OR_HURT = frozenset({"fatalities", "injured"})
+_COMPANY_WITHIN = 14  # words from the one taken to "برفقة سبعة عناصر"
+_NEAR = frozenset({"نحو", "حوالي", "قرابه", "زهاء", "اكثر", "من", "ما", "لا", "يقل", "عن", "يقارب", "و", '"', "("})
+
+
+def settle(view: SentenceView, draft: Draft) -> None:
+    """Correct the counts of a draft in place."""
+    _masdars(view, draft)
+    _wished(view, draft)
+    _failed(view, draft)
+    _shared(view, draft)
+    _company(view, draft)
+    _beside(draft)
+    _once(draft)
+
+
+def _masdars(view: SentenceView, draft: Draft) -> None:
+    """ "أسفر الهجوم عن مقتل 3 من رجال الشرطة", "أعلن الجيش مقتل 5 من جنوده": those counted right after a masdar of killing
+    are its victims, and neither attackers nor speakers; so are those coordinated with them."""
+    for use in draft.uses:
+        key = use.frame.counts
+        if use.verb or not key or use.frame.idafa != "patient":
+            continue
+        last = use.last
+        for p in (p for p in view.people if p.first >= use.last):
+            gap = [t.norm for t in view.tokens[last : p.first]]
+            if any(g not in _NEAR for g in gap) or not p.counted or p.part or not _struck(p, key, last == use.last):
+                break
+            last = p.last
+            _count(draft, key, p)
+
+
+def _struck(p: Participant, key: str, first: bool) -> bool:
+    return p.slot not in ("by", "with") and p.outcome in (None, key) and (first or p.joined)
+
+
+def _count(draft: Draft, key: str, p: Participant) -> None:
+    if p.figure is None or p.figure.low is None or any(c.who is p for c in draft.counts):
+        return
+    p.slot = "" if p.slot == "source" else p.slot
+    draft.counts.append(Count(key, p.figure.low, p.figure.high, p, True))
+    if p in draft.agents:
+        draft.agents.remove(p)
+    if p not in draft.patients and key != "escaped":
+        draft.patients.append(p)
+
+
+_WISHES = frozenset(
+    {"الشفاء", "شفاء", "بالشفاء", "الرحمه", "بالرحمه", "تعازيه", "تعازيها", "العزاء", "التعازي", "الدعاء", "الصبر"}
+)
+
+
+def _wished(view: SentenceView, draft: Draft) -> None:
+    """Nobody states a figure in "الشفاء للمصابين", "أسر القتلى"."""
+
+    def wished(c: Count) -> bool:
+        before = [
+            t.norm.removeprefix("و") for t in view.tokens[max(view.sentence.first, c.who.first - 4) : c.who.first]
+        ]
+        return any(b in _WISHES for b in before)
+
+    draft.counts = [c for c in draft.counts if not wished(c)]
+
+
+_FAILED = frozenset({"محاوله", "حاول", "حاولت", "حاولوا", "فاشله", "احبط", "احبطت", "احباط", "فشلت", "فشل"})
+
+
+def _failed(view: SentenceView, draft: Draft) -> None:
+    """ "محاولة خطف طيارين": an attempt has taken nobody."""
+    for use in draft.uses:
+        near = [t.norm for t in view.tokens[max(view.sentence.first, use.first - 2) : use.last + 1]]
+        if use.frame.counts in ("abducted", "captured", "escaped") and any(
+            n.removeprefix("و") in _FAILED for n in near
+        ):
+            draft.counts = [c for c in draft.counts if c.key != use.frame.counts]
+
+
+def _shared(view: SentenceView, draft: Draft) -> None:
+    """ "مقتل وإصابة 15 شخصا", "قتل وجرح العشرات": one number under two words is the figure of neither; people without a
+    number ("قتل وجرح آخرون") are at least one each."""
+    for first, second in _neighbours(draft.uses):
+        shared = next((p for p in view.people if p.first >= second.last), None)
+        if shared is None or shared.first - second.last > 3 or _own_subject(view, first):
+            continue
+        draft.counts = [c for c in draft.counts if not (c.who is shared and c.key in _DEAD_OR_HURT)]
+        vague = shared.figure is None or (shared.figure.high is None and (shared.figure.low or 0) <= 2)
+        if vague and (shared.others or shared.counted or shared.plural):
+            draft.counts += [Count(key, 1, None, shared, False) for key in sorted(_DEAD_OR_HURT)]
+
+
+def _neighbours(uses: Sequence[Use]) -> list[tuple[Use, Use]]:
+    """Words for killing and wounding that stand side by side."""
+    ordered = sorted(uses, key=lambda u: u.first)
+    return [
+        (a, b)
+        for a, b in pairwise(ordered)
+        if b.first == a.last
+        and b.hit.proclitics.startswith("و")
+        and a.frame.family != "outcome"
+        and a.trigger.frame != "die_light"
+        and {a.frame.counts, b.frame.counts} == _DEAD_OR_HURT
+    ]
+
+
+def _own_subject(view: SentenceView, verb: Use) -> bool:
+    """ "27 شخصا قتلوا وأصيب عشرات": the first verb has its people before it."""
+    if not verb.verb:
+        return False
+    said = view.tokens[verb.first].norm
+    return said.endswith("وا") or any(0 <= verb.first - p.last <= 3 and p.slot in ("", "of") for p in view.people)
+
+
+_WITH = frozenset({"برفقه", "رفقه", "برفقته", "جانب", "فضلا", "اضافه"})
+
+
+def _company(view: SentenceView, draft: Draft) -> None:
+    """ "خطفوا قائد الفرقة برفقة سبعة عناصر": the companions share the fate."""
+    for c in list(draft.counts):
+        if c.key not in ("abducted", "captured"):
+            continue
+        for p in view.people:
+            if not (0 <= p.first - c.who.last <= _COMPANY_WITHIN) or not p.figure or p.figure.low is None or p.part:
+                continue
+            if _after(view.tokens, p, _WITH) and not any(k.who is p for k in draft.counts):
+                c.stated = True
+                draft.counts.append(Count(c.key, p.figure.low, p.figure.high, p, True))
+
+
+def _after(tokens: Sequence[Token], p: Participant, words: frozenset[str]) -> bool:
+    return any(t.norm.removeprefix("و") in words for t in tokens[max(0, p.first - 3) : p.first])
+
+
+def _beside(draft: Draft) -> None:
+    """ "ضابطين ومجند", "جندي وثلاثة مدنيين": one man told beside a number is counted with it."""
+    for one in draft.counts:
+        if one.stated or (one.low, one.high) != (1, 1):
+            continue
+        for other in draft.counts:
+            if other.stated and other.key == one.key and (_joins(one.who, other.who) or _joins(other.who, one.who)):
+                one.stated = True
+                break
+
+
+def _joins(a: Participant, b: Participant) -> bool:
+    return b.joined and 0 <= b.first - a.last <= 1
+
+
+def _once(draft: Draft) -> None:
+    """People without a number who are told twice in one stretch are the same ("احتجاز رهائن … الرهائن")."""
+    kept: list[Count] = []
+    for c in draft.counts:
+        who = [n.entry for n in c.who.named]
+        twin = (
+            not c.stated
+            and who
+            and any(not k.stated and k.key == c.key and [n.entry for n in k.who.named] == who for k in kept)
+        )
+        if not twin:
+            kept.append(c)
+    draft.counts = kept
