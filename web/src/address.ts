@@ -27,6 +27,7 @@ export function readAddress(query: URLSearchParams, filter: Crossfilter): string
   for (const kind of KINDS) {
     const values: number[] = [];
     for (const name of query.getAll(kind)) {
+      if (name === "") continue; // a form's field that was left empty
       const value = valueOf(filter.columns, kind, name);
       if (value === null) unknown.push(`${kind}=${name}`);
       else values.push(value);

@@ -10,6 +10,8 @@ import type { Places } from "./places.ts";
 export const CELL = 64;
 /** An extent of this radius (px) or more is drawn as an area. */
 const AREA_RADIUS = 40;
+/** Above this scale (px a world, zoom 6: a cell is some 80 km) a wide area of unknown extent is surely larger than a cell, and stands apart. */
+const WIDE_SCALE = 512 * 2 ** 6;
 /** Cells join when their middles are closer than this share of a cell. */
 const CLOSE = 0.62;
 
@@ -37,6 +39,8 @@ export interface Cluster {
   extent: number;
   /** Drawn as an area with this radius in world units; 0 for a cluster. */
   area: number;
+  /** A wide area of unknown extent that stands alone at this scale. */
+  apart: boolean;
   /** World box of the member places. */
   bounds: [number, number, number, number];
 }
@@ -75,6 +79,10 @@ export function cluster(places: Places, counts: Uint32Array, view: View): Cluste
     const column = Math.floor(x / cell) - left;
     const row = Math.floor(y / cell) - top;
     if (column < 0 || row < 0 || column >= width || row >= height) continue;
+    if (r === 0 && places.precision[p] !== 1 && places.precision[p] !== 2 && view.scale >= WIDE_SCALE) {
+      clusterOf[p] = found.push({ ...alone(places, p, counts[p], 0), apart: true }) - 1;
+      continue;
+    }
     const slot = row * width + column;
     if (grid[slot] < 0) grid[slot] = found.push(alone(places, p, counts[p], 0)) - 1;
     else join(found[grid[slot]], alone(places, p, counts[p], 0));
@@ -86,7 +94,7 @@ export function cluster(places: Places, counts: Uint32Array, view: View): Cluste
 function alone(places: Places, p: number, count: number, area: number): Cluster {
   const x = places.x[p];
   const y = places.y[p];
-  return { x, y, count, places: 1, place: p, best: places.precision[p] || 3, extent: places.radius[p], area, bounds: [x, y, x, y] };
+  return { x, y, count, places: 1, place: p, best: places.precision[p] || 3, extent: places.radius[p], area, apart: false, bounds: [x, y, x, y] };
 }
 
 function join(into: Cluster, other: Cluster): void {
@@ -100,14 +108,14 @@ function join(into: Cluster, other: Cluster): void {
   into.bounds = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
 
-/** Joins cells that stand too close, the larger first; areas stay alone. Equal counts keep their order, so the result is always the same. */
+/** Joins cells that stand too close, the larger first; areas and what stands apart stay alone. Equal counts keep their order, so the result is always the same. */
 function settle(found: Cluster[], clusterOf: Int32Array, close: number): Clustering {
   const order = found.map((_, i) => i).sort((a, b) => found[b].count - found[a].count || a - b);
   const kept: Cluster[] = [];
   const target = new Int32Array(found.length);
   for (const i of order) {
     const one = found[i];
-    const near = one.area > 0 ? -1 : kept.findIndex((k) => k.area === 0 && Math.hypot(k.x - one.x, k.y - one.y) < close);
+    const near = one.area > 0 || one.apart ? -1 : kept.findIndex((k) => k.area === 0 && !k.apart && Math.hypot(k.x - one.x, k.y - one.y) < close);
     if (near >= 0) join(kept[near], one);
     target[i] = near >= 0 ? near : kept.push(one) - 1;
   }

@@ -6,7 +6,7 @@ import type { Clustering, View } from "./clusters.ts";
 import type { Box } from "./crossfilter.ts";
 import { make } from "./elements.ts";
 import { MarkButtons } from "./marks.ts";
-import { Painting, handle, marksOf } from "./painting.ts";
+import { Painting, marksOf } from "./painting.ts";
 import type { Colours, Mark } from "./painting.ts";
 import { latitude, longitude, mercatorX, mercatorY } from "./places.ts";
 import type { Places } from "./places.ts";
@@ -102,7 +102,7 @@ export class IncidentMap {
     this.painting.paint(view, this.base.labels, marks, window.devicePixelRatio || 1);
     const [width, height] = [this.host.clientWidth, this.host.clientHeight];
     this.buttons.show(marks.filter((mark) => {
-      const { x, y } = handle(mark);
+      const { x, y } = mark.handle;
       return x > 0 && y > 0 && x < width && y < height;
     }));
   }

@@ -1,6 +1,5 @@
 /** Buttons over the marks that are painted on the map: what a mouse clicks, a finger taps, and the keyboard reaches. */
 import { make } from "./elements.ts";
-import { handle } from "./painting.ts";
 import type { Mark } from "./painting.ts";
 import type { Reader } from "./reader.ts";
 
@@ -37,7 +36,7 @@ export class MarkButtons {
     button.hidden = mark === undefined;
     if (mark === undefined) return;
     const half = Math.max(FINGER / 2, mark.cluster.area > 0 ? 16 : mark.radius);
-    const at = handle(mark);
+    const at = mark.handle;
     button.style.transform = `translate(${at.x - half}px, ${at.y - half}px)`;
     button.style.width = button.style.height = `${half * 2}px`;
     button.tabIndex = index === this.current ? 0 : -1;
@@ -56,11 +55,11 @@ export class MarkButtons {
     if (!step || this.marks.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    const here = handle(this.marks[this.current]);
+    const here = this.marks[this.current].handle;
     let best = -1;
     let least = Infinity;
     this.marks.forEach((mark, i) => {
-      const at = handle(mark);
+      const at = mark.handle;
       const [dx, dy] = [at.x - here.x, at.y - here.y];
       const along = dx * step[0] + dy * step[1];
       const across = Math.abs(dx * step[1]) + Math.abs(dy * step[0]);

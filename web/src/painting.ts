@@ -7,7 +7,15 @@ import type { CountryLabel } from "./world.ts";
 export interface Colours { accent: string; paper: string; ink: string; soft: string; halo: string }
 
 /** A cluster on the screen, px. */
-export interface Mark { cluster: Cluster; x: number; y: number; radius: number; text: string }
+export interface Mark {
+  cluster: Cluster;
+  x: number;
+  y: number;
+  radius: number;
+  text: string;
+  /** Where it is taken hold of: a disc in its middle, an area at the top of its rim, or in what is seen of it. */
+  handle: { x: number; y: number };
+}
 
 /** Radius of a wide area whose extent nobody knows, px: large enough never to be taken for a point. */
 const UNKNOWN_WIDE = 26;
@@ -15,8 +23,16 @@ const UNKNOWN_WIDE = 26;
 export function marksOf(clusters: Cluster[], view: View, reader: Reader): Mark[] {
   return clusters.map((cluster) => {
     const text = cluster.count > 1 ? reader.number(cluster.count) : "";
-    return { cluster, x: (cluster.x - view.west) * view.scale, y: (cluster.y - view.north) * view.scale, radius: radiusOf(cluster, view), text };
+    const [x, y, radius] = [(cluster.x - view.west) * view.scale, (cluster.y - view.north) * view.scale, radiusOf(cluster, view)];
+    return { cluster, x, y, radius, text, handle: cluster.area > 0 ? rim(x, y, radius, view) : { x, y } };
   });
+}
+
+/** The top of an area's rim; where that is out of sight, the nearest point in sight that still lies in the area. */
+function rim(x: number, y: number, radius: number, view: View): { x: number; y: number } {
+  const width = (view.east - view.west) * view.scale;
+  const seen = { x: Math.max(28, Math.min(width - 28, x)), y: Math.max(16, y - radius) };
+  return Math.hypot(seen.x - x, seen.y - y) <= radius ? seen : { x, y: y - radius };
 }
 
 /** Grows with the logarithm of the count; one incident is a dot; a lone wide place is never small. */
@@ -94,7 +110,7 @@ export class Painting {
   /** The count of an area on its rim, on a plate: anything in the middle would say "here". */
   private figure(pen: CanvasRenderingContext2D, mark: Mark): void {
     const text = this.reader.number(mark.cluster.count);
-    const { x, y } = handle(mark);
+    const { x, y } = mark.handle;
     pen.font = "600 12px system-ui, sans-serif";
     const half = pen.measureText(text).width / 2 + 5;
     pen.beginPath();
@@ -163,11 +179,6 @@ export class Painting {
       pen.fillText(text, x, y);
     }
   }
-}
-
-/** Where a mark is taken hold of: a disc in its middle, an area at the top of its rim. */
-export function handle({ x, y, radius, cluster }: Mark): { x: number; y: number } {
-  return { x, y: cluster.area > 0 ? y - radius : y };
 }
 
 function circle(pen: CanvasRenderingContext2D, x: number, y: number, radius: number): void {

@@ -56,6 +56,7 @@ export class Summary {
   private daysName({ from, to }: Days): string {
     const { reader } = this;
     if (from === to) return reader.date(from);
+    if (from > FIRST_DAY && to < LAST_DAY) return `${reader.date(from)} – ${reader.date(to)}`;
     const first = from > FIRST_DAY ? `${reader.say("from")} ${reader.date(from)}` : "";
     const last = to < LAST_DAY ? `${reader.say("to")} ${reader.date(to)}` : "";
     return `${first} ${last}`.trim();
