@@ -5,12 +5,13 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 PYTEST_ARGS ?= -n auto
 
-.PHONY: help demo test lint eval bench clean
+.PHONY: help demo test lint eval bench web clean
 help:
 	@echo "make demo   set up, code the bundled sample pages into demo.db, say what was found and where to look"
 	@echo "make test   set up, check style, types and lexicon, run the tests"
 	@echo "make eval   score places on benchmarks/ and the coder on the gold data in $(SHARED)/eval; errors go to out/"
 	@echo "make bench  articles per second on $(SHARED)/bench"
+	@echo "make web    check, test and build the pages' script and style from web/ (needs Node 20; the built files are committed)"
 	@echo "make clean  remove .venv, out/ and demo.db"
 
 # Stamps: set up again only when pyproject.toml changes.
@@ -54,6 +55,9 @@ eval: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python bench/speed.py $(SHARED)/bench/news_20k.jsonl.gz
+
+web:
+	cd web && npm ci && npm run check && npm test && npm run build
 
 clean:
 	rm -rf $(VENV) out demo.db demo.db-wal demo.db-shm .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,25 @@
+/** Starts what the page asks for: the switches everywhere, the overview where the page has one. */
+import { startOverview } from "./overview.ts";
+import { Reader } from "./reader.ts";
+import { applyStoredTheme, startSwitches } from "./switches.ts";
+
+const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : new URL("/static/marsad.js", location.href).href;
+
+/** Files beside the bundle, with the bundle's own query so that a new build is never mixed with an old cache. */
+function fileBeside(name: string): string {
+  const address = new URL(name, own);
+  address.search = new URL(own).search;
+  return address.href;
+}
+
+function start(): void {
+  const host = document.getElementById("overview");
+  const language = (host?.dataset.lang ?? document.documentElement.lang).startsWith("ar") ? "ar" : "en";
+  const reader = new Reader(language, language === "ar" ? "rtl" : "ltr");
+  startSwitches(reader);
+  if (host) void startOverview(host, reader, fileBeside).catch((error: unknown) => console.warn(error));
+}
+
+applyStoredTheme();
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

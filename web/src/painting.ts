@@ -1,0 +1,187 @@
+/** Draws names of countries, areas and clusters over the base map on one canvas; the browser's own fonts shape Arabic. */
+import type { Cluster, View } from "./clusters.ts";
+import type { Reader } from "./reader.ts";
+import { isDrawn } from "./world.ts";
+import type { CountryLabel } from "./world.ts";
+
+export interface Colours { accent: string; paper: string; ink: string; soft: string; halo: string }
+
+/** A cluster on the screen, px. */
+export interface Mark {
+  cluster: Cluster;
+  x: number;
+  y: number;
+  radius: number;
+  text: string;
+  /** Where it is taken hold of: a disc in its middle, an area at the top of its rim, or in what is seen of it. */
+  handle: { x: number; y: number };
+}
+
+/** Radius of a wide area whose extent nobody knows, px: large enough never to be taken for a point. */
+const UNKNOWN_WIDE = 26;
+
+export function marksOf(clusters: Cluster[], view: View, reader: Reader): Mark[] {
+  return clusters.map((cluster) => {
+    const text = cluster.count > 1 ? reader.number(cluster.count) : "";
+    const [x, y, radius] = [(cluster.x - view.west) * view.scale, (cluster.y - view.north) * view.scale, radiusOf(cluster, view)];
+    return { cluster, x, y, radius, text, handle: cluster.area > 0 ? rim(x, y, radius, view) : { x, y } };
+  });
+}
+
+/** The top of an area's rim; where that is out of sight, the nearest point in sight that still lies in the area. */
+function rim(x: number, y: number, radius: number, view: View): { x: number; y: number } {
+  const width = (view.east - view.west) * view.scale;
+  const seen = { x: Math.max(28, Math.min(width - 28, x)), y: Math.max(16, y - radius) };
+  return Math.hypot(seen.x - x, seen.y - y) <= radius ? seen : { x, y: y - radius };
+}
+
+/** Grows with the logarithm of the count; one incident is a dot; a lone wide place is never small. */
+function radiusOf(cluster: Cluster, view: View): number {
+  if (cluster.area > 0) return cluster.area * view.scale;
+  const disc = cluster.count === 1 ? 5.5 : 10 + 4.6 * Math.log10(cluster.count);
+  return cluster.best === 3 ? Math.max(disc + 4, UNKNOWN_WIDE) : disc;
+}
+
+export class Painting {
+  private hatch: CanvasPattern | null = null;
+  private colours: Colours;
+
+  constructor(private readonly canvas: HTMLCanvasElement, private readonly reader: Reader, colours: Colours) {
+    this.colours = colours;
+    this.recolour(colours);
+  }
+
+  recolour(colours: Colours): void {
+    this.colours = colours;
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 14;
+    const pen = tile.getContext("2d")!;
+    pen.strokeStyle = colours.accent;
+    pen.lineWidth = 2;
+    pen.beginPath();
+    for (const shift of [-14, 0, 14]) { pen.moveTo(shift - 2, 16); pen.lineTo(shift + 16, -2); }
+    pen.stroke();
+    this.hatch = pen.createPattern(tile, "repeat");
+  }
+
+  paint(view: View, labels: CountryLabel[], marks: Mark[], pixels: number): void {
+    const { canvas } = this;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    if (canvas.width !== Math.round(width * pixels) || canvas.height !== Math.round(height * pixels)) {
+      canvas.width = Math.round(width * pixels);
+      canvas.height = Math.round(height * pixels);
+    }
+    const pen = canvas.getContext("2d")!;
+    pen.setTransform(pixels, 0, 0, pixels, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    const areas = marks.filter((m) => m.cluster.area > 0).sort((a, b) => b.radius - a.radius);
+    for (const mark of areas) this.area(pen, mark);
+    this.names(pen, view, labels, width, height);
+    for (const mark of marks) if (mark.cluster.area === 0) this.disc(pen, mark, view);
+    for (const mark of areas) this.figure(pen, mark);
+  }
+
+  private area(pen: CanvasRenderingContext2D, { x, y, radius, cluster }: Mark): void {
+    const { accent } = this.colours;
+    circle(pen, x, y, radius);
+    pen.globalAlpha = cluster.best === 3 ? 0.05 : 0.13;
+    pen.fillStyle = accent;
+    pen.fill();
+    if (cluster.best === 3) this.fillHatch(pen, 0.2);
+    pen.globalAlpha = 0.55;
+    pen.lineWidth = 1;
+    pen.strokeStyle = accent;
+    pen.setLineDash(cluster.best === 1 ? [] : [5, 4]);
+    pen.stroke();
+    pen.setLineDash([]);
+    pen.globalAlpha = 1;
+  }
+
+  private fillHatch(pen: CanvasRenderingContext2D, alpha: number): void {
+    if (this.hatch === null) return;
+    pen.globalAlpha = alpha;
+    pen.fillStyle = this.hatch;
+    pen.fill();
+    pen.globalAlpha = 1;
+  }
+
+  /** The count of an area on its rim, on a plate: anything in the middle would say "here". */
+  private figure(pen: CanvasRenderingContext2D, mark: Mark): void {
+    const text = this.reader.number(mark.cluster.count);
+    const { x, y } = mark.handle;
+    pen.font = "600 12px system-ui, sans-serif";
+    const half = pen.measureText(text).width / 2 + 5;
+    pen.beginPath();
+    pen.roundRect(x - half, y - 9, half * 2, 18, 4);
+    pen.globalAlpha = 0.9;
+    pen.fillStyle = this.colours.paper;
+    pen.fill();
+    pen.globalAlpha = 1;
+    pen.fillStyle = this.colours.accent;
+    pen.fillText(text, x, y + 0.5);
+  }
+
+  private disc(pen: CanvasRenderingContext2D, mark: Mark, view: View): void {
+    const { x, y, radius, cluster, text } = mark;
+    const { accent, paper } = this.colours;
+    const solid = cluster.best === 1;
+    if (cluster.places === 1 && cluster.count >= 1) this.halo(pen, mark, view);
+    circle(pen, x, y, radius);
+    pen.fillStyle = solid ? accent : paper;
+    pen.globalAlpha = solid ? 0.88 : 0.8;
+    pen.fill();
+    pen.globalAlpha = 1;
+    if (cluster.best === 3) this.fillHatch(pen, 0.38);
+    pen.lineWidth = solid ? 1.5 : 2;
+    pen.strokeStyle = solid ? paper : accent;
+    pen.setLineDash(cluster.best === 3 ? [5, 4] : []);
+    pen.stroke();
+    pen.setLineDash([]);
+    if (!text) return;
+    pen.font = `600 ${radius > 20 ? 13 : 12}px system-ui, sans-serif`;
+    if (!solid) { pen.lineWidth = 4; pen.strokeStyle = paper; pen.strokeText(text, x, y + 0.5); }
+    pen.fillStyle = solid ? paper : accent;
+    pen.fillText(text, x, y + 0.5);
+  }
+
+  /** The extent of a lone place that is not yet an area of its own. */
+  private halo(pen: CanvasRenderingContext2D, { x, y, radius, cluster }: Mark, view: View): void {
+    const extent = cluster.extent * view.scale;
+    if (extent <= radius) return;
+    circle(pen, x, y, extent);
+    pen.globalAlpha = 0.16;
+    pen.fillStyle = this.colours.accent;
+    pen.fill();
+    pen.globalAlpha = 1;
+  }
+
+  private names(pen: CanvasRenderingContext2D, view: View, labels: CountryLabel[], width: number, height: number): void {
+    const taken: [number, number, number, number][] = [];
+    pen.font = "12px system-ui, sans-serif";
+    pen.direction = this.reader.dir;
+    pen.lineJoin = "round";
+    for (const label of labels) {
+      const x = (label.x - view.west) * view.scale;
+      const y = (label.y - view.north) * view.scale;
+      if (x < 0 || y < 0 || x > width || y > height || !isDrawn(label.y)) continue;
+      const text = this.reader.country(label.code);
+      const half = pen.measureText(text).width / 2;
+      if (label.width * view.scale < half * 1.5) continue;
+      const box: [number, number, number, number] = [x - half - 4, y - 10, x + half + 4, y + 10];
+      if (taken.some((t) => t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1])) continue;
+      taken.push(box);
+      pen.lineWidth = 3;
+      pen.strokeStyle = this.colours.halo;
+      pen.strokeText(text, x, y);
+      pen.fillStyle = this.colours.soft;
+      pen.fillText(text, x, y);
+    }
+  }
+}
+
+function circle(pen: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  pen.beginPath();
+  pen.arc(x, y, radius, 0, 2 * Math.PI);
+}
