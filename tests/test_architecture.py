@@ -31,9 +31,21 @@ MAY_IMPORT = {
     "evaluation": {"service", "places"},
     "watch": {"arabic", "capture", "store", "service"},
     "batch": {"service", "store", "capture"},
-    "cli": {"service", "incident_service", "incidents", "evaluation", "coding", "second", "store", "watch", "batch"},
-    "api": {"service", "store"},
-    "web": {"service", "store", "api"},
+    "cli": {
+        "service",
+        "incident_service",
+        "incidents",
+        "evaluation",
+        "coding",
+        "second",
+        "store",
+        "watch",
+        "batch",
+        "api",
+        "web",
+    },
+    "api": {"service", "incident_service", "store"},
+    "web": {"service", "incident_service", "store", "api"},
 }
 IMPORT_SECONDS, HELP_SECONDS = 0.15, 0.4  # issue "the main job": numbers
 

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from marsad.incidents.audit import Audit as Audit
+from marsad.model.incident import ReportRef
+from marsad.model.record import Event
+
 if TYPE_CHECKING:
-    from marsad.incidents.audit import Audit
     from marsad.incidents.cards import SideOf
     from marsad.incidents.compare import Comparison
     from marsad.model.incident import Incident
+    from marsad.model.record import Record
     from marsad.store.decisions import Decision
     from marsad.store.repository import Store
 
@@ -202,3 +206,50 @@ def audits(store: Store, article: str | None = None) -> list[Audit]:
 
     countries = {row.country: row.name for row in Gazetteer.load().rows.values() if row.level == "country"}
     return audited(store, countries, article)
+
+
+class Telling(Struct, frozen=True):
+    """A report of an incident with the sentences that it was read from."""
+
+    ref: ReportRef
+    event: Event
+    sentences: tuple[str, ...]
+
+
+def tellings(store: Store, found: Incident) -> list[Telling]:
+    """The reports of an incident side by side, each with its sentences, as captured."""
+    out = []
+    for ref in found.reports:
+        record = store.record(ref.article)
+        event = next((e for e in record.events if e.id == ref.event), None)
+        if event is not None:
+            out.append(Telling(ref, event, tuple(_sentences(record, event))))
+    return out
+
+
+def _sentences(record: Record, event: Event) -> Iterator[str]:
+    """Sentences of the text that hold a trigger of the event, in order."""
+    from marsad.arabic.folding import Folded
+    from marsad.arabic.sentences import sentence_bounds
+    from marsad.arabic.tokens import tokenize
+
+    spots = [words.start for words in event.evidence if words.role == "trigger"]
+    for paragraph in record.paragraphs:
+        inside = [s - paragraph.start for s in spots if paragraph.start <= s < paragraph.end]
+        if not inside:
+            continue
+        text = record.text[paragraph.start : paragraph.end]
+        tokens = tokenize(Folded(text))
+        for first, last in sentence_bounds(tokens):
+            start, end = tokens[first].start, tokens[last - 1].end
+            if any(start <= s < end for s in inside):
+                yield text[start:end]
+
+
+def decisions_about(store: Store, found: Incident) -> list[Decision]:
+    """What was decided about the reports of an incident, the undone too."""
+    from marsad.store.decisions import listing
+
+    mine = {(r.article, r.event) for r in found.reports}
+    with store.reading() as connection:
+        return [d for d in listing(connection) if not mine.isdisjoint((*d.a, *d.b))]

@@ -79,7 +79,8 @@ def test_an_older_base_is_filled_into_the_search_index(base: str):
     with Store.open(base) as store:
         for n in range(3):
             write(store, n)
-    sql(base, "DROP TABLE search")
+    for later in ("search", "revisions", "sessions", "tokens", "users", "audit_log"):
+        sql(base, f"DROP TABLE {later}")
     sql(base, f"UPDATE {VERSION_TABLE} SET version_num = '{BEFORE_SEARCH}'")
     with pytest.raises(StoreOlderError, match="marsad upgrade"):
         Store.view(base)

@@ -17,6 +17,7 @@ from marsad.cli.lexicon import lexicon
 from marsad.cli.places import places
 from marsad.cli.schema import samples, schema
 from marsad.cli.search import search
+from marsad.cli.serve import serve, users
 from marsad.cli.show import show
 from marsad.cli.surface import Surface
 from marsad.cli.watch import watch
@@ -64,6 +65,7 @@ app.command("split")(split)
 app.command("undo")(undo)
 app.command("decisions")(decisions)
 app.command("watch")(watch)
+app.command("serve")(serve)
 app.command("schema")(schema)
 app.command("samples")(samples)
 app.command("eval")(evaluate)
@@ -73,5 +75,6 @@ app.command("verify")(verify)
 app.command("upgrade")(upgrade)
 app.command("import")(import_base)
 app.add_typer(export, name="export")
+app.add_typer(users, name="users")
 app.add_typer(lexicon, name="lexicon")
 app.add_typer(places, name="places")

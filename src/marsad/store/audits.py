@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from marsad.incidents.audit import Audit, audit
+from marsad.incidents.audit import Audit, audit, bounded
 from marsad.model.incident import Incident
 from marsad.model.record import Tally
 from marsad.store.schema import articles, incidents, readings, tallies
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from marsad.store.repository import Store
+
+ROWS = 500  # fetched at once
 
 
 def audits(store: Store, countries: Mapping[str, str], article: str | None = None) -> list[Audit]:
@@ -35,23 +37,38 @@ def audits(store: Store, countries: Mapping[str, str], article: str | None = Non
     with store.reading() as connection:
         rows = [(msgspec.json.decode(row[0], type=Tally), *row[1:]) for row in connection.execute(query).all()]
         inside = {(id_, part.start, part.end) for tally, id_, _, _ in rows for part in tally.parts}
+        nearby = _Nearby(connection)
         for tally, id_, publisher, published in rows:
             if (id_, tally.start, tally.end) in inside:
                 continue  # it is shown as a part of the tally it belongs to
-            done = audit(tally, id_, publisher, published, list(_near(connection, tally)), countries)
+            done = audit(tally, id_, publisher, published, list(nearby.of(tally)), countries)
             found.append((_subject(tally), done))
     return [replace(done, beside=_beside(subject, done, found)) for subject, done in found]
 
 
-def _near(connection: Connection, tally: Tally) -> Iterator[Incident]:
-    """Incidents that the period of the tally does not exclude; without a period none can be counted into it."""
-    if tally.period.start is None:
-        return
-    query = select(incidents.c.record).where(incidents.c.date_end >= tally.period.start)
-    if tally.period.end is not None:
-        query = query.where(incidents.c.date_start <= tally.period.end)
-    for row in connection.execute(query.order_by(incidents.c.date_start, incidents.c.id)):
-        yield msgspec.json.decode(row[0], type=Incident)
+class _Nearby:
+    """Incidents by the period of a tally, each decoded once: tallies overlap, and decoding is what takes the time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._decoded: dict[int, Incident] = {}
+
+    def of(self, tally: Tally) -> Iterator[Incident]:
+        """Those that the period does not exclude; a tally that cannot be counted against the record has none."""
+        if tally.period.start is None or not bounded(tally):
+            return
+        query = select(incidents.c.key).where(incidents.c.date_end >= tally.period.start)
+        if tally.period.end is not None:
+            query = query.where(incidents.c.date_start <= tally.period.end)
+        keys = list(self._connection.execute(query.order_by(incidents.c.date_start, incidents.c.id)).scalars())
+        missing = [key for key in keys if key not in self._decoded]
+        for first in range(0, len(missing), ROWS):
+            wanted = select(incidents.c.key, incidents.c.record).where(
+                incidents.c.key.in_(missing[first : first + ROWS])
+            )
+            for key, record in self._connection.execute(wanted):
+                self._decoded[key] = msgspec.json.decode(record, type=Incident)
+        yield from (self._decoded[key] for key in keys)
 
 
 def _subject(tally: Tally) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from sqlalchemy import func, select
 
 from marsad.store.failures import StoreDamagedError
-from marsad.store.schema import DERIVED, HEAD, captures, metadata
+from marsad.store.schema import DERIVED, HEAD, PRIVATE, captures, metadata
 
 if TYPE_CHECKING:
     from marsad.store.repository import Store
@@ -62,7 +62,7 @@ def dump(store: Store) -> Iterator[bytes]:
 
     encode = msgspec.json.Encoder(order="deterministic").encode
     with store.reading() as connection:
-        tables = [table for table in metadata.sorted_tables if table.name not in DERIVED]
+        tables = [table for table in metadata.sorted_tables if table.name not in DERIVED | PRIVATE]
         counts = {
             str(t.name): int(connection.execute(select(func.count()).select_from(t)).scalar_one()) for t in tables
         }

@@ -17,7 +17,7 @@ from sqlalchemy import UniqueConstraint, exists, select
 from marsad.store import engine as engines
 from marsad.store.failures import DumpError
 from marsad.store.indexing import fill_index
-from marsad.store.schema import articles, metadata, readings
+from marsad.store.schema import PRIVATE, articles, metadata, readings
 from marsad.store.undump import Row, rows
 from marsad.store.wholeness import faults
 
@@ -66,7 +66,8 @@ def load(store: Store, lines: Iterable[bytes], where: str, *, clear: bool = Fals
 def _clear(connection: Connection) -> None:
     engines.clear_words(connection)
     for table in reversed(metadata.sorted_tables):
-        connection.execute(table.delete())
+        if table.name not in PRIVATE:
+            connection.execute(table.delete())
 
 
 class _Loader:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from marsad.store.engine.columns import DEGREES, FIGURE, WORDS
 
-HEAD = "0003"  # the revision these tables are at; a test holds it to the newest file in migrations/versions
+HEAD = "0004"  # the revision these tables are at; a test holds it to the newest file in migrations/versions
 VERSION_TABLE = "marsad_schema"  # Alembic's table under our own name: its presence tells a Marsad base from others
 
 metadata = MetaData(
@@ -217,5 +217,37 @@ decisions = Table(  # what analysts decided about reports; undone ones stay, wit
     CheckConstraint("kind IN ('same', 'different')", name="kind"), sqlite_strict=True,
 )  # fmt: skip
 
+revisions = Table(  # what people said of coded values; the span and quote find the value again after a new coding
+    "revisions", metadata, _key(), Column("id", WORDS, nullable=False, unique=True),
+    _text("article", null=False), *_span(), _text("quote", null=False), _text("field", null=False), _text("event"),
+    _text("action", null=False), _text("old"), _text("value"),
+    _text("why", null=False), _text("who", null=False), _text("at", null=False),
+    CheckConstraint("action IN ('accept', 'edit', 'reject', 'add')", name="action"), Index(None, "article"),
+    sqlite_strict=True,
+)  # fmt: skip
+
+users = Table(  # who may work with a base that others can reach
+    "users", metadata, _key(), Column("name", WORDS, nullable=False, unique=True),
+    _text("role", null=False), _text("password", null=False), _text("at", null=False),
+    CheckConstraint("role IN ('reader', 'coder', 'editor', 'admin')", name="role"), sqlite_strict=True,
+)  # fmt: skip
+
+sessions = Table(  # who is logged in; `digest`: SHA-256 of the cookie; `ends`: seconds since 1970
+    "sessions", metadata, _key(), Column("digest", WORDS, nullable=False, unique=True), _to("users", "user"),
+    Column("ends", FIGURE, nullable=False), Index(None, "user"), sqlite_strict=True,
+)  # fmt: skip
+
+tokens = Table(  # keys to the API; `digest`: SHA-256 of the token
+    "tokens", metadata, _key(), Column("digest", WORDS, nullable=False, unique=True), _to("users", "user"),
+    _text("note", null=False), _text("at", null=False), Index(None, "user"), sqlite_strict=True,
+)  # fmt: skip
+
+audit_log = Table(  # who changed or tried what in the workbench
+    "audit_log", metadata, _key(), _text("at", null=False), _text("who", null=False), _text("action", null=False),
+    _text("what", null=False), _text("address"), sqlite_strict=True,
+)  # fmt: skip
+
+# Who may come in stays with the base: no export holds it, and no import empties it.
+PRIVATE = frozenset(("users", "sessions", "tokens", "audit_log"))
 # Made anew from the other tables by `marsad link`: no export of the whole base holds them, and none is lost without them.
 DERIVED = frozenset(("signatures", "bands", "copies", "cards", "incidents", "memberships"))

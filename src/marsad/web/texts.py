@@ -1,0 +1,75 @@
+"""The words of the pages in each language, from data/web/*.yaml."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from msgspec import Struct
+
+from marsad.errors import MarsadError
+
+LANGUAGES = ("ar", "en")
+
+
+class TextsError(MarsadError):
+    """A page asks for words that no language file has: a fault of ours."""
+
+    code = "internal"
+
+
+class Texts(Struct, frozen=True):
+    """The words of one language. `countries`: names by ISO code."""
+
+    language: str
+    words: dict[str, str]
+    countries: dict[str, str]
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language == "ar" else "ltr"
+
+    def say(self, key: str, **values: Any) -> str:
+        """The words of a key, with values put in. Raises TextsError for an unknown key."""
+        try:
+            return self.words[key].format(**values) if values else self.words[key]
+        except KeyError:
+            raise TextsError("no such words", where=f"{self.language}.yaml: {key}") from None
+
+    def name(self, kind: str, code: Any) -> str:
+        """A coded value in words ("sub.Armed clash"); one without words stands as it is coded."""
+        if kind == "country":
+            return self.countries.get(str(code), str(code))
+        return self.words.get(f"{kind}.{code}", str(code))
+
+
+def load_texts() -> dict[str, Texts]:
+    """All languages, read once at the start of the server."""
+    import yaml
+    from babel import Locale
+
+    out = {}
+    for language in LANGUAGES:
+        raw = (files("marsad") / "data" / "web" / f"{language}.yaml").read_text("utf-8")
+        names = {code: name for code, name in Locale(language).territories.items() if len(code) == 2}
+        out[language] = Texts(language, _flat(yaml.safe_load(raw)), names)
+    return out
+
+
+def _flat(tree: dict[str, Any], before: str = "") -> dict[str, str]:
+    out: dict[str, str] = {}
+    for key, value in tree.items():
+        out |= _flat(value, f"{before}{key}.") if isinstance(value, dict) else {f"{before}{key}": str(value)}
+    return out
+
+
+def chosen(asked: str | None, cookie: str | None, accepted: str) -> str:
+    """The language of a page: asked for in the address, chosen before, or the first of ours that the browser accepts."""
+    for wanted in (asked, cookie):
+        if wanted in LANGUAGES:
+            return wanted
+    for piece in accepted.split(","):
+        language = piece.split(";")[0].strip().lower().split("-")[0]
+        if language in LANGUAGES:
+            return language
+    return "en"
