@@ -1,4 +1,4 @@
-"""`marsad export FORMAT`: one command a format. A new format is a new command here, thin over its module."""
+"""`marsad export base`, and beside it a command for each format of others (exported.py)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from marsad.cli.base import BaseOption
+from marsad.cli.exported import add_formats
 
 export = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Write a base in the formats of others.\n\n"
                      "Example: marsad export base --db marsad.db --out base.jsonl.gz")  # fmt: skip
@@ -35,3 +36,6 @@ def base(db: BaseOption, out: OutOption) -> None:
         packer(file, packed=target is not None and target.suffix == ".gz") as lines,
     ):
         lines.writelines(dump(store))
+
+
+add_formats(export)

@@ -158,7 +158,8 @@ class Gazetteer:
         beginning = self._beginning[norms[i]]
         if beginning is None:
             return None
-        if beginning.seconds and _next_word(norms, i + 1) in beginning.seconds:
+        led = i > 0 and norms[i].startswith("و") and norms[i - 1] in _NEVER_BEFORE_AND
+        if led or (beginning.seconds and _next_word(norms, i + 1) in beginning.seconds):
             return _longest(norms, i, beginning.starts)
         return (i + 1, beginning.alone) if beginning.alone else None
 
