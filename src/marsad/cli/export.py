@@ -35,3 +35,17 @@ def base(db: BaseOption, out: OutOption) -> None:
         packer(file, packed=target is not None and target.suffix == ".gz") as lines,
     ):
         lines.writelines(dump(store))
+
+
+@export.command("gold")
+def gold(db: BaseOption, out: OutOption) -> None:
+    """Write the articles that people judged in the workbench as gold data, one JSON line each (docs/WORKBENCH.md).
+
+    Example: marsad export gold --db marsad.db --out gold.jsonl
+    """
+    from marsad.cli.output import opened
+    from marsad.store.gold import gold as lines
+    from marsad.store.repository import Store
+
+    with Store.view(db) as store, opened(None if str(out) == "-" else out) as file:
+        file.writelines(lines(store))
