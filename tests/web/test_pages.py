@@ -56,7 +56,22 @@ def test_the_queue_leads_to_an_article(client: TestClient):
 
 def test_overview_columns(client: TestClient):
     found = client.get("/overview.json").json()
-    lists = ("id", "lat", "lon", "extent_km", "precision", "day", "type", "sub", "actor1", "actor2", "country", "control", "killed", "sources")
+    lists = (
+        "id",
+        "lat",
+        "lon",
+        "extent_km",
+        "precision",
+        "day",
+        "type",
+        "sub",
+        "actor1",
+        "actor2",
+        "country",
+        "control",
+        "killed",
+        "sources",
+    )
     assert {len(found[name]) for name in lists} == {found["n"]}
     assert found["n"] > 0 and found["actors"][found["actor1"][0]] == "Islamic State"
     assert client.get("/overview.json?country=XX").json()["n"] == 0
@@ -64,7 +79,7 @@ def test_overview_columns(client: TestClient):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_hostile_text_stays_text(evil: Store, path: str):
-    answer = at_machine(evil).get(path.replace("Islamic%20State", "Islamic%20State"))
+    answer = at_machine(evil).get(path)
     if path.startswith("/actors/"):
         assert answer.status_code == 404  # its name is another one here
     for tag, attributes in Page(answer.text).elements:
@@ -74,12 +89,15 @@ def test_hostile_text_stays_text(evil: Store, path: str):
             assert (attributes.get("src") or "").startswith("/static/")
         for name in ("href", "src", "action", "formaction", "hx-get"):
             assert (attributes.get(name) or "/")[0] in "/#?"
-    assert "49" not in answer.text or "{{ 7 * 7 }}" in answer.text
 
 
 def test_hostile_text_is_really_on_the_pages(evil: Store):
     for path in ("/", "/incidents/a0%231", "/articles/a0", "/claims", "/people", "/sources", "/health", "/actors"):
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in at_machine(evil).get(path).text, path
+
+
+def test_templates_in_texts_are_not_run(evil: Store):
+    assert "{{ 7 * 7 }}" in at_machine(evil).get("/articles/a0").text
 
 
 def test_an_error_is_a_page_for_people_and_json_for_programs(client: TestClient):

@@ -64,7 +64,9 @@ async def _named(request: Request, error: Exception) -> Response:
         return answer_to(error)
     if isinstance(error, LoginError):
         return RedirectResponse("/login", 303)
-    return _page(request, error.code, str(error), status_of(error))
+    answer = _page(request, error.code, str(error), status_of(error))
+    answer.headers.update({k: v for k, v in answer_to(error).headers.items() if k == "retry-after"})
+    return answer
 
 
 async def _wrong_parameter(request: Request, error: Exception) -> Response:
