@@ -33,11 +33,13 @@ $(VENV)/.dev: $(VENV)/.made pyproject.toml
 demo: $(VENV)/.installed
 	@rm -f demo.db demo.db-wal demo.db-shm
 	@$(BIN)/marsad samples | tr '\n' '\0' | xargs -0 $(BIN)/marsad code --db demo.db
+	@$(BIN)/marsad link --db demo.db
 	@echo
 	@echo "All of it is in demo.db now. Look at it:"
 	@echo "  $(BIN)/marsad show demo.db                the last events"
 	@echo "  $(BIN)/marsad show demo.db ID             one article or event (first column above) with its evidence"
 	@echo "  $(BIN)/marsad explain \"جملة\"              why a sentence is coded as it is"
+	@echo "  $(BIN)/marsad serve --db demo.db          the workbench: then open http://127.0.0.1:8000/ in a browser"
 	@echo "  sqlite3 demo.db 'SELECT id, date_start, actor1, actor2, place FROM reports'"
 
 lint: $(VENV)/.dev

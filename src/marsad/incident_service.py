@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -199,13 +199,27 @@ def _reports_of(incident: Incident, wanted: str) -> list[tuple[str, str]]:
     return one or [(r.article, r.event) for r in incident.reports]
 
 
+def country_names() -> dict[str, str]:
+    """English names of countries by ISO code, as the place tables write them."""
+    from marsad.places.catalogue import Gazetteer
+
+    return {row.country: row.name for row in Gazetteer.load().rows.values() if row.level == "country"}
+
+
 def audits(store: Store, article: str | None = None) -> list[Audit]:
     """Every tally on record (or those of one article) against its parts and the incidents on record."""
-    from marsad.places.catalogue import Gazetteer
     from marsad.store.audits import audits as audited
 
-    countries = {row.country: row.name for row in Gazetteer.load().rows.values() if row.level == "country"}
-    return audited(store, countries, article)
+    return audited(store, country_names(), article)[0]
+
+
+def audit_page(
+    store: Store, countries: Mapping[str, str], article: str | None, first: int, most: int
+) -> tuple[list[Audit], int]:
+    """Some of them, and how many there are; `countries` as `country_names` gives them."""
+    from marsad.store.audits import audits as audited
+
+    return audited(store, countries, article, first, most)
 
 
 class Telling(Struct, frozen=True):

@@ -62,10 +62,10 @@ def article(request: Request, id: Id) -> Response:
 @router.get("/tallies", responses=shapes.describes(shapes.TallyList, CSV), response_class=Response)
 def tallies(request: Request, article: Text = "", cursor: Cursor = "", limit: Limit = 100) -> Response:
     """Counts that articles state, each against its parts and the incidents on record."""
-    every = incident_service.audits(store_of(request), article or None)
     first = _key(cursor)
-    found = every[first : first + limit]
-    last = first + limit if first + limit < len(every) else None
+    countries = request.app.state.countries()
+    found, total = incident_service.audit_page(store_of(request), countries, article or None, first, limit)
+    last = first + limit if first + limit < total else None
     rows = ({"article": a.article, "source": a.source, "what": a.what, "quote": a.quote, "adds_up": a.adds_up,
              "claimed": a.whole.claimed if a.whole else None, "recorded": a.whole.recorded if a.whole else None} for a in found)  # fmt: skip
     return answered(request, shapes.TallyList(tuple(found), _next(last)), rows)

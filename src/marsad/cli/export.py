@@ -38,4 +38,18 @@ def base(db: BaseOption, out: OutOption) -> None:
         lines.writelines(dump(store))
 
 
+@export.command("gold")
+def gold(db: BaseOption, out: OutOption) -> None:
+    """Write the articles that people judged in the workbench as gold data, one JSON line each (docs/WORKBENCH.md).
+
+    Example: marsad export gold --db marsad.db --out gold.jsonl
+    """
+    from marsad.cli.output import opened
+    from marsad.store.gold import gold as lines
+    from marsad.store.repository import Store
+
+    with Store.view(db) as store, opened(None if str(out) == "-" else out) as file:
+        file.writelines(lines(store))
+
+
 add_formats(export)

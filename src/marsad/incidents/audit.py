@@ -76,14 +76,14 @@ def audit(
     """Audit one tally against the incidents on record. `incidents` may be any superset of those that could fall in;
     `countries`: English names by ISO 3166-1 alpha-2 code."""
     figure = figure_of(tally)
-    countable = (tally.what in COUNTED or figure is not None) and bounded(tally)
-    inside = [i for i in incidents if falls_in(tally, i, countries)] if countable else []
+    counted = countable(tally)
+    inside = [i for i in incidents if falls_in(tally, i, countries)] if counted else []
     total = sum(part.count for part in tally.parts) if tally.parts else None
     return Audit(
         article=article, publisher=publisher, published=published, source=tally.source.name if tally.source else None,
         quote=tally.quote, what=tally.what, sum=total, adds_up=tally.adds_up,
-        whole=_counted(tally.what, tally.count.low, tally.count.high, inside, figure) if countable else None,
-        parts=tuple(_part(part, inside, figure) for part in tally.parts) if countable else (),
+        whole=_counted(tally.what, tally.count.low, tally.count.high, inside, figure) if counted else None,
+        parts=tuple(_part(part, inside, figure) for part in tally.parts) if counted else (),
         open=tuple(_open(tally)),
     )  # fmt: skip
 
@@ -91,6 +91,11 @@ def audit(
 def figure_of(tally: Tally) -> str | None:
     """The figure of an incident that a tally of people sums up; None for tallies of incidents and of other things."""
     return PEOPLE.get(tally.what)
+
+
+def countable(tally: Tally) -> bool:
+    """Whether a tally counts incidents or people, and says enough to be counted against the record."""
+    return (tally.what in COUNTED or figure_of(tally) is not None) and bounded(tally)
 
 
 def bounded(tally: Tally) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from marsad.incidents.audit import Audit, audit, bounded
+from marsad.incidents.audit import Audit, audit, countable
 from marsad.model.incident import Incident
 from marsad.model.record import Tally
 from marsad.store.schema import articles, incidents, readings, tallies
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 ROWS = 500  # fetched at once
 
 
-def audits(store: Store, countries: Mapping[str, str], article: str | None = None) -> list[Audit]:
-    """Every tally in force (or those of one article), audited (`countries`: English names by ISO code); tallies of one thing by several bodies name each other."""
+def audits(
+    store: Store, countries: Mapping[str, str], article: str | None = None, first: int = 0, most: int | None = None
+) -> tuple[list[Audit], int]:
+    """Tallies in force (or those of one article), audited from number `first` on (at most `most`), and how many there
+    are. `countries`: English names by ISO code; tallies of one thing by several bodies name each other."""
     query = (
         select(tallies.c.record, articles.c.id, articles.c.publisher, articles.c.published)
         .join(readings, readings.c.key == tallies.c.reading)
@@ -33,17 +36,19 @@ def audits(store: Store, countries: Mapping[str, str], article: str | None = Non
     )
     if article is not None:
         query = query.where(articles.c.id == article)
-    found: list[tuple[tuple[object, ...], Audit]] = []
     with store.reading() as connection:
         rows = [(msgspec.json.decode(row[0], type=Tally), *row[1:]) for row in connection.execute(query).all()]
         inside = {(id_, part.start, part.end) for tally, id_, _, _ in rows for part in tally.parts}
+        # a part is shown as part of the tally it belongs to
+        every = [row for row in rows if (row[1], row[0].start, row[0].end) not in inside]
+        same = _by_subject(every)
         nearby = _Nearby(connection)
-        for tally, id_, publisher, published in rows:
-            if (id_, tally.start, tally.end) in inside:
-                continue  # it is shown as a part of the tally it belongs to
+        wanted = every[first:] if most is None else every[first : first + most]
+        found = []
+        for tally, id_, publisher, published in wanted:
             done = audit(tally, id_, publisher, published, list(nearby.of(tally)), countries)
-            found.append((_subject(tally), done))
-    return [replace(done, beside=_beside(subject, done, found)) for subject, done in found]
+            found.append(replace(done, beside=_beside(tally, done.source, same)))
+    return found, len(every)
 
 
 class _Nearby:
@@ -55,7 +60,7 @@ class _Nearby:
 
     def of(self, tally: Tally) -> Iterator[Incident]:
         """Those that the period does not exclude; a tally that cannot be counted against the record has none."""
-        if tally.period.start is None or not bounded(tally):
+        if tally.period.start is None or not countable(tally):
             return
         query = select(incidents.c.key).where(incidents.c.date_end >= tally.period.start)
         if tally.period.end is not None:
@@ -76,10 +81,19 @@ def _subject(tally: Tally) -> tuple[object, ...]:
     return tally.what, tally.actor, tally.victim, tally.place, tally.period.start, tally.period.end
 
 
-def _beside(subject: tuple[object, ...], done: Audit, found: list[tuple[tuple[object, ...], Audit]]) -> tuple[str, ...]:
-    others = (
-        f"{other.source or other.publisher or other.article}: {other.whole.claimed if other.whole else '?'}"
-        for its, other in found
-        if its == subject and other is not done and subject[4] is not None and other.source != done.source
-    )
-    return tuple(dict.fromkeys(others))
+def _by_subject(
+    rows: Sequence[tuple[Tally, str, str | None, str | None]],
+) -> Mapping[object, list[tuple[str | None, str]]]:
+    """By what is counted: the source of each tally, and the line that tells of it beside another."""
+    out: dict[object, list[tuple[str | None, str]]] = {}
+    for tally, id_, publisher, _ in rows:
+        source = tally.source.name if tally.source else None
+        number = tally.count.low if countable(tally) else "?"
+        out.setdefault(_subject(tally), []).append((source, f"{source or publisher or id_}: {number}"))
+    return out
+
+
+def _beside(tally: Tally, source: str | None, same: Mapping[object, list[tuple[str | None, str]]]) -> tuple[str, ...]:
+    if tally.period.start is None:
+        return ()
+    return tuple(dict.fromkeys(line for other, line in same[_subject(tally)] if other != source))

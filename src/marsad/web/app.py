@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -18,6 +19,7 @@ from marsad.api.identity import Throttle
 from marsad.api.problems import LoginError, NoPageError, RequestError, answer_to, problem, status_of
 from marsad.api.settings import Settings
 from marsad.errors import MarsadError
+from marsad.incident_service import country_names
 from marsad.store.repository import Store
 from marsad.web import account_pages, incident_pages, pages, reader_pages
 from marsad.web.rendering import HERE, environment, render
@@ -31,6 +33,7 @@ def make_app(store: Store, settings: Settings) -> FastAPI:
     app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     app.state.store, app.state.settings, app.state.throttle = store, settings, Throttle()
     app.state.texts, app.state.templates = load_texts(), environment()
+    app.state.countries = cache(country_names)  # read when a page first wants them
     app.state.bundle = (HERE / "static" / "marsad.js").is_file()
     for part in (routes, map_data, account_pages, pages, incident_pages, reader_pages):
         app.include_router(part.router)
@@ -61,7 +64,9 @@ async def _named(request: Request, error: Exception) -> Response:
         return answer_to(error)
     if isinstance(error, LoginError):
         return RedirectResponse("/login", 303)
-    return _page(request, error.code, str(error), status_of(error))
+    answer = _page(request, error.code, str(error), status_of(error))
+    answer.headers.update({k: v for k, v in answer_to(error).headers.items() if k == "retry-after"})
+    return answer
 
 
 async def _wrong_parameter(request: Request, error: Exception) -> Response:

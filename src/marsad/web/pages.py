@@ -18,6 +18,7 @@ from marsad.web.plots import bars
 from marsad.web.rendering import render
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], include_in_schema=False)
+PAGE = 50  # tallies on a page
 Words = Annotated[str, Query(max_length=500)]
 
 
@@ -44,8 +45,9 @@ def search(request: Request, q: Words = "") -> Response:
 
 @router.get("/tallies")
 def tallies(request: Request, begin: Annotated[int, Query(ge=0, le=10**9)] = 0) -> Response:
-    every = incident_service.audits(store_of(request))
-    return render(request, "tallies.html", audits=every[begin : begin + 50], begin=begin, total=len(every))
+    countries = request.app.state.countries()
+    found, total = incident_service.audit_page(store_of(request), countries, None, begin, PAGE)
+    return render(request, "tallies.html", audits=found, begin=begin, total=total)
 
 
 @router.get("/claims")

@@ -1,0 +1,79 @@
+"""Every word of the pages stands in both languages, and no page has words of its own."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from marsad.store.accounts import ROLES
+from marsad.store.revisions import ACTIONS
+from marsad.store.rows import FIGURES
+from marsad.web.highlight import ORDER
+from marsad.web.rendering import HERE, NAVIGATION
+from marsad.web.texts import chosen, load_texts
+
+TEMPLATES = sorted((HERE / "templates").glob("*.html"))
+TEXTS = load_texts()
+MADE_KEYS = {  # keys that templates put together
+    "nav.": NAVIGATION, "role.": ORDER, "figure.": FIGURES, "action.": ACTIONS, "roles.": ROLES,
+    "open.": ("actor", "victim", "place", "period"), "filter.": ("country", "event_type", "sub_event_type", "actor", "control", "status"),
+    "count.": ("articles", "captures", "readings", "reports", "tallies", "claims", "people", "rejections"),
+}  # fmt: skip
+
+
+def holes(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_keys_and_holes():
+    ar, en = TEXTS["ar"].words, TEXTS["en"].words
+    assert set(ar) == set(en)
+    assert {k: holes(v) for k, v in ar.items()} == {k: holes(v) for k, v in en.items()}
+    assert not [k for k, v in ar.items() if not v.strip() or not en[k].strip()]
+
+
+def test_arabic_words_are_arabic():
+    latin = [k for k, v in TEXTS["ar"].words.items() if not re.search("[\u0600-\u06ff]", v)]
+    assert set(latin) == {"other.code", "other.name"}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
+def test_keys_of_templates_exist(path):
+    text = path.read_text("utf-8")
+    whole = set(re.findall(r"""\bt\(["']([\w.]+)["'](?! *\+)""", text))
+    begun = set(re.findall(r"""\bt\(["']([\w.]+)["'] *\+""", text))
+    assert whole <= set(TEXTS["en"].words)
+    assert begun <= set(MADE_KEYS)
+
+
+@pytest.mark.parametrize(("before", "names"), MADE_KEYS.items())
+def test_keys_that_are_put_together_exist(before: str, names: tuple[str, ...]):
+    assert {before + name for name in names} <= set(TEXTS["en"].words)
+
+
+def own_words(text: str) -> list[str]:
+    """Words between tags and in attributes that people see, without what Jinja fills in."""
+    text = re.sub(r"\{%.*?%\}|\{#.*?#\}", "", text, flags=re.S)
+    text = re.sub(r"\{\{.*?\}\}", "", text, flags=re.S)
+    text = re.sub(r"<(code|kbd)\b.*?</\1>", "", text, flags=re.S)
+    seen = re.findall(r"""(?:title|aria-label|placeholder|alt)="([^"]*)\"""", text)
+    return re.findall(r"[^\W\d_]{2,}", " ".join([*seen, re.sub(r"<[^>]*>", " ", text)]).replace("&amp;", ""))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
+def test_templates_have_no_words_of_their_own(path):
+    assert own_words(path.read_text("utf-8")) == []
+
+
+def test_the_check_of_own_words_finds_some():
+    assert own_words('<p title="Hello">{{ t("x") }} there <code>x y</code></p>') == ["Hello", "there"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "cookie", "accepted", "language"),
+    [("ar", "en", "en", "ar"), (None, "ar", "en", "ar"), (None, None, "fr, ar-EG;q=0.8", "ar"), ("xx", "yy", "", "en")],
+)
+def test_language_of_a_page(asked, cookie, accepted, language):
+    assert chosen(asked, cookie, accepted) == language
