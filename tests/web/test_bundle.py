@@ -31,7 +31,9 @@ def header_and_body() -> tuple[str, str]:
 def test_built_from_these_sources(name: str) -> None:
     found = re.search(r"source sha256: ([0-9a-f]{64})", (STATIC / name).read_text("utf-8"))
     assert found
-    assert found[1] == source_hash(), "web/ has changed since the bundle was built: run `make web` and commit the built files"
+    assert found[1] == source_hash(), (
+        "web/ has changed since the bundle was built: run `make web` and commit the built files"
+    )
 
 
 def test_nobody_edited_the_built_files() -> None:

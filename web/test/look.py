@@ -1,6 +1,6 @@
 """Opens the test page in headless Chromium as readers do, checks what must hold, measures filters, and keeps screenshots to look at.
 
-    python web/test/look.py [FOLDER] [INCIDENTS]        needs playwright and Debian's chromium
+python web/test/look.py [FOLDER] [INCIDENTS]        needs playwright and Debian's chromium
 """
 
 import os
@@ -15,7 +15,13 @@ from server import serve
 
 # Budget of one filter update on 100,000 incidents, milliseconds (the task's figure).
 BUDGET_MS = 100
-ARGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+ARGS = [
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 VIEWS = {"wide": (1280, 900), "phone": (360, 740)}
 COUNT = "document.querySelector('.ov-line').textContent"
@@ -23,10 +29,22 @@ COUNT = "document.querySelector('.ov-line').textContent"
 
 def opened(browser: Any, base: str, query: str, size: tuple[int, int], scheme: str, problems: list[str]) -> Page:
     """A page that is drawn to the end; console errors and foreign requests go to `problems`."""
-    page: Page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, has_touch=size[0] < 500)
-    page.on("console", lambda m: problems.append(f"console {m.type}: {m.text}") if m.type in ("error", "warning") and "GPU stall" not in m.text else None)
+    page: Page = browser.new_page(
+        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, has_touch=size[0] < 500
+    )
+    page.on(
+        "console",
+        lambda m: (
+            problems.append(f"console {m.type}: {m.text}")
+            if m.type in ("error", "warning") and "GPU stall" not in m.text
+            else None
+        ),
+    )
     page.on("pageerror", lambda e: problems.append(f"error: {e}"))
-    page.on("request", lambda r: problems.append(f"foreign: {r.url}") if not r.url.startswith((base, "data:", "blob:")) else None)
+    page.on(
+        "request",
+        lambda r: problems.append(f"foreign: {r.url}") if not r.url.startswith((base, "data:", "blob:")) else None,
+    )
     page.goto(base + query)
     page.wait_for_selector("#overview[data-ready]", timeout=90_000)
     page.wait_for_timeout(1200)
@@ -146,8 +164,12 @@ def measure(browser: Any, base: str, problems: list[str]) -> None:
         page.keyboard.press(key)
         page.wait_for_timeout(30)
     times = page.evaluate("performance.getEntriesByName('marsad:filter').map(e => e.duration)")
-    load = page.evaluate("performance.getEntriesByType('resource').filter(r => r.name.includes('/static/')).map(r => [r.name.split('/').pop(), r.decodedBodySize])")
-    print(f"filter updates: {len(times)}, median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms; files {load}")
+    load = page.evaluate(
+        "performance.getEntriesByType('resource').filter(r => r.name.includes('/static/')).map(r => [r.name.split('/').pop(), r.decodedBodySize])"
+    )
+    print(
+        f"filter updates: {len(times)}, median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms; files {load}"
+    )
     if max(times) > BUDGET_MS:
         problems.append(f"a filter update took {max(times):.0f} ms")
     page.close()
@@ -173,4 +195,9 @@ def main(folder: Path, incidents: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "web/out/look"), int(sys.argv[2]) if len(sys.argv) > 2 else 100_000))
+    sys.exit(
+        main(
+            Path(sys.argv[1] if len(sys.argv) > 1 else "web/out/look"),
+            int(sys.argv[2]) if len(sys.argv) > 2 else 100_000,
+        )
+    )

@@ -34,7 +34,9 @@ def handler(n: int) -> type[http.server.BaseHTTPRequestHandler]:
                 self.answer(made, "application/json")
             elif url.path == "/":
                 ar = lang == "ar"
-                text = PAGE.format(lang=lang, dir="rtl" if ar else "ltr", other="en" if ar else "ar", title="مرصد" if ar else "Marsad")
+                text = PAGE.format(
+                    lang=lang, dir="rtl" if ar else "ltr", other="en" if ar else "ar", title="مرصد" if ar else "Marsad"
+                )
                 self.answer(text.encode(), "text/html; charset=utf-8")
             elif name != url.path and name in {p.name for p in STATIC.iterdir()}:
                 self.answer((STATIC / name).read_bytes(), KINDS[Path(name).suffix])
