@@ -77,24 +77,37 @@ export class Painting {
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     const areas = marks.filter((m) => m.cluster.area > 0).sort((a, b) => b.radius - a.radius);
-    for (const mark of areas) this.area(pen, mark);
+    this.areas(pen, areas);
     this.names(pen, view, labels, width, height);
-    for (const mark of marks) if (mark.cluster.area === 0) this.disc(pen, mark, view);
-    for (const mark of areas) this.figure(pen, mark);
+    const discs = marks.filter((m) => m.cluster.area === 0);
+    for (const mark of discs) if (mark.cluster.best === 3) this.disc(pen, mark, view);
+    for (const mark of discs) if (mark.cluster.best !== 3) this.disc(pen, mark, view);
+    this.figures(pen, areas);
   }
 
-  private area(pen: CanvasRenderingContext2D, { x, y, radius, cluster }: Mark): void {
+  /** Areas that overlap are filled as one shape, or ten of them would turn into one dark spot; each keeps its rim. */
+  private areas(pen: CanvasRenderingContext2D, areas: Mark[]): void {
     const { accent } = this.colours;
-    circle(pen, x, y, radius);
-    pen.globalAlpha = cluster.best === 3 ? 0.05 : 0.13;
-    pen.fillStyle = accent;
-    pen.fill();
-    if (cluster.best === 3) this.fillHatch(pen, 0.2);
-    pen.globalAlpha = 0.55;
+    for (const wide of [true, false]) {
+      pen.beginPath();
+      for (const { x, y, radius, cluster } of areas) {
+        if ((cluster.best === 3) !== wide) continue;
+        pen.moveTo(x + radius, y);
+        pen.arc(x, y, radius, 0, 2 * Math.PI);
+      }
+      pen.globalAlpha = wide ? 0.06 : 0.13;
+      pen.fillStyle = accent;
+      pen.fill();
+      if (wide) this.fillHatch(pen, 0.2);
+    }
     pen.lineWidth = 1;
     pen.strokeStyle = accent;
-    pen.setLineDash(cluster.best === 1 ? [] : [5, 4]);
-    pen.stroke();
+    pen.globalAlpha = 0.5;
+    for (const { x, y, radius, cluster } of areas) {
+      circle(pen, x, y, radius);
+      pen.setLineDash(cluster.best === 1 ? [] : [5, 4]);
+      pen.stroke();
+    }
     pen.setLineDash([]);
     pen.globalAlpha = 1;
   }
@@ -105,6 +118,17 @@ export class Painting {
     pen.fillStyle = this.hatch;
     pen.fill();
     pen.globalAlpha = 1;
+  }
+
+  /** The counts of areas, the largest first; one that would cover another is left to its button. */
+  private figures(pen: CanvasRenderingContext2D, areas: Mark[]): void {
+    const taken: Mark["handle"][] = [];
+    for (const mark of [...areas].sort((a, b) => b.cluster.count - a.cluster.count)) {
+      const { x, y } = mark.handle;
+      if (taken.some((t) => Math.abs(t.x - x) < 44 && Math.abs(t.y - y) < 20)) continue;
+      taken.push(mark.handle);
+      this.figure(pen, mark);
+    }
   }
 
   /** The count of an area on its rim, on a plate: anything in the middle would say "here". */
