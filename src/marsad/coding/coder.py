@@ -127,7 +127,7 @@ class Coder:
             return list(incidents), []
         kept, talk = [], []
         for incident in incidents:
-            reason = _told_of_before(incident, rejected)
+            reason = _told_of_before(incident, rejected) or _harmed_by_nobody(incident)
             if all(chant_only(d) for d in incident.drafts):
                 reason = "not_reported"
             if reason:
@@ -146,7 +146,7 @@ class Coder:
         return reading, [SentenceView(reading, s, self.grammar, rules, words) for s in reading.sentences]
 
     def _drafts(self, reading: Reading, views: Sequence[SentenceView]) -> tuple[list[Draft], list[tuple[int, Use]]]:
-        topics = filters.article_topics([h for v in views for h in v.markers])
+        topics = filters.article_topics([h for v in views for h in v.markers]) | filters.headline_topics(views)
         drafts: list[Draft] = []
         rejected: list[tuple[int, Use]] = []
         for view in views:
@@ -169,6 +169,19 @@ def _told_of_before(incident: merge.Incident, rejected: Sequence[tuple[int, Use]
     frames = {u.trigger.frame for d in incident.drafts for u in d.uses}
     earlier = [u for n, u in rejected if n <= first and u.reason in _PAST_TALK and u.trigger.frame in frames]
     return earlier[-1].reason if earlier else None
+
+
+_HARM = frozenset({"die", "die_light", "die_soft", "injure", "toll_dead", "toll_hurt", "toll_lives", "toll_mixed"})
+
+
+def _harmed_by_nobody(incident: merge.Incident) -> str | None:
+    """Deaths and injuries alone ("لقي ثلاثة حتفهم", "إصابة اللاعب") with no word of violence, weapon or armed side anywhere."""
+    for draft in incident.drafts:
+        if draft.weapons or any(u.trigger.frame not in _HARM or u.trigger.id == "die.martyr" for u in draft.uses):
+            return None
+        if any(p.armed for p in (*draft.agents, *draft.patients)):
+            return None
+    return "no_violence"
 
 
 def _set_aside(incident: merge.Incident, reason: str) -> list[tuple[int, Use]]:

@@ -6,18 +6,36 @@ Every trigger that is set aside carries a reason code (docs/CODEBOOK.md lists th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from marsad.arabic.tokens import Token
 from marsad.coding.draft import Use
+from marsad.coding.participants import Participant
 from marsad.coding.reading import Sentence
 from marsad.lexicon.phrases import Hit
+from marsad.model.document import Role
 
 ARTICLE_SCOPE_MINIMUM = (
     4  # different words of one foreign topic (sport, film, markets, health) that make an article about it
 )
 _WALLS = frozenset({".", "؛", ":", "؟", "!"})
 _ASSERTED = frozenset({"عقب", "بعدما", "بعد", "اثر", "اسفر", "اسفرت", "ادي", "ادت", "اوقع", "اوقعت", "خلف", "خلفت"})
+
+
+class Headed(Protocol):
+    """What is asked of a sentence's view here (coding/mentions.py)."""
+
+    @property
+    def sentence(self) -> Sentence: ...
+    @property
+    def markers(self) -> Sequence[Hit]: ...
+    @property
+    def uses(self) -> Sequence[Use]: ...
+    @property
+    def weapons(self) -> Sequence[Hit]: ...
+    @property
+    def people(self) -> Sequence[Participant]: ...
 
 
 def article_topics(markers: Sequence[Hit]) -> set[str]:
@@ -29,6 +47,25 @@ def article_topics(markers: Sequence[Hit]) -> set[str]:
     return {reason for reason, words in seen.items() if len(words) >= ARTICLE_SCOPE_MINIMUM}
 
 
+def headline_topics(views: Iterable[Headed]) -> set[str]:
+    """Accident or ordinary crime named in the headline, without any word of violence there: what the article is about."""
+    out: set[str] = set()
+    for view in views:
+        if view.sentence.role != Role.TITLE or _armed_words(view):
+            continue
+        kinds = {h.phrase.entry.kind: h.phrase.entry.reason for h in view.markers}
+        harm = any(u.frame.family in ("violence", "outcome", "coerce") for u in view.uses)
+        out |= {str(kinds[k]) for k in ("accident", "crime") if k in kinds and (k == "accident" or harm)}
+    return out
+
+
+def _armed_words(view: Headed) -> bool:
+    """Weapons, armed sides or sure words of violence in the sentence."""
+    if view.weapons or any(p.armed for p in view.people):
+        return True
+    return any(u.trigger.frame in _VIOLENT_FRAMES and u.trigger.id not in _BLASTS for u in view.uses)
+
+
 def judge(
     tokens: Sequence[Token],
     sentence: Sentence,
@@ -38,22 +75,21 @@ def judge(
     launch: frozenset[str],
 ) -> None:
     """Set `reason` on each trigger of the sentence that a marker sets aside."""
-    accident = _scoped(markers, "accident")
+    accident = _scoped(markers, "accident") or ("accident" if "accident" in topics else None)
+    crime = _scoped(markers, "crime") or next((r for r in ("court", "ordinary_crime") if r in topics), None)
     for use in uses:
         use.reason = (
             _future_verb(use)
             or _future_launch(tokens, sentence, use, launch)
             or _may(tokens, use)
+            or _purpose(tokens, sentence, use)
+            or _situation(sentence, use)
             or _marked(tokens, sentence, use, markers)
             or _topic(use, topics)
         )
         if not use.reason and accident and _could_be_accident(use, uses):
             use.reason = accident
-        if (
-            not use.reason
-            and (crime := _scoped(markers, "crime"))
-            and use.frame.family in ("violence", "coerce", "outcome")
-        ):
+        if not use.reason and crime and use.frame.family in ("violence", "coerce", "outcome"):
             use.reason = crime
     _spread(uses)
 
@@ -79,6 +115,30 @@ def _may(tokens: Sequence[Token], use: Use) -> str | None:
     """ "قد" before a present verb says that it may be; before a past verb that it was."""
     before = tokens[use.first - 1].norm if use.first else ""
     return "hypothetical" if before in ("قد", "وقد") and use.verb and use.hit.phrase.info.endswith("present") else None
+
+
+_PURPOSE = frozenset(
+    {"clash", "attack", "overtake", "retake", "execute", "massacre", "destroy", "protest", "attack_soft"}
+)
+_DONE = frozenset({"attack.hujum", "attack.ightidaa", "attack.ambush"})  # nouns of a deed, not of a purpose
+_SUFFERED = ("تعرض", "تتعرض", "يتعرض", "نتيج", "ضحي", "شهد", "ادا", "ادي", "ادت", "وفق", "مشاهد", "شن", "نفذ", "كمين", "عمليه", "هجوم", "اطلق", "خرج", "استخدم", "فتح")  # fmt: skip
+
+
+def _purpose(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
+    """ "مستعدة لقتال القوات", "فرصة لاقتحام البلدة": what is to be done; "تعرض لهجوم" and "شن هجوما لاستعادة" were done."""
+    proclitics = use.hit.proclitics
+    if use.verb or not proclitics.startswith("ل") or use.trigger.frame not in _PURPOSE or use.trigger.id in _DONE:
+        return None
+    near = tokens[max(sentence.first, use.first - 8) : use.first]
+    done = any(t.norm.removeprefix("و").startswith(_SUFFERED) for t in near)
+    return None if done else "planned"
+
+
+def _situation(sentence: Sentence, use: Use) -> str | None:
+    """ "تسيطر الجماعة على مناطق واسعة": present control is how things stand; in a headline the present is news."""
+    if use.trigger.frame != "overtake" or not use.verb or sentence.role == Role.TITLE:
+        return None
+    return "general" if use.hit.phrase.info.endswith("present") else None
 
 
 def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequence[Hit]) -> str | None:
@@ -147,7 +207,7 @@ _BLASTS = frozenset({"bomb.infijar", "bomb.detonated"})
 
 def _could_be_accident(use: Use, uses: Sequence[Use]) -> bool:
     """Deaths and blasts in a sentence that names an accident, unless some other word there says violence."""
-    if use.frame.family not in ("violence", "outcome"):
+    if use.frame.family not in ("violence", "outcome") and use.trigger.frame != "destroy":
         return False
     return not any(u.trigger.frame in _VIOLENT_FRAMES and u.trigger.id not in _BLASTS and not u.reason for u in uses)
 

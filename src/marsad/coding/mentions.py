@@ -265,6 +265,8 @@ def _stretches(view: SentenceView) -> list[tuple[int, int]]:
 
 def _lacking(view: SentenceView, use: Use) -> str | None:
     """The reason code when the neighbour that a general word needs is not in its sentence."""
+    if use.trigger.unless and _other_sense(view, use):
+        return "other_sense"
     need = use.trigger.needs
     if not need:
         return None
@@ -286,10 +288,46 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
             any(p.kinds & {"protester", "rioter"} for p in _near(people, use, 8)) or _crowded(view, use)
         ),
         "took_effect": lambda: _took_effect(view, use),
+        "force": lambda: _force(view, use),
+        "scene": lambda: use.hit.definite or _force(view, use) or any(p.place for p in view.places),
+        "peace": lambda: _took_effect(view, use) and _peace(view, use),
     }.get(need)
     if test is None or test():
         return None
     return f"no_{need}"
+
+
+_SENSE_BEFORE, _SENSE_AFTER = 3, 5  # words around a trigger that can give it another sense
+
+
+def _other_sense(view: SentenceView, use: Use) -> bool:
+    """ "السيطرة على حريق", "انسحاب من الاتفاق", "رئيس تحرير": a word beside the trigger gives it another sense."""
+    first, last = view.sentence.first, view.sentence.last
+    near = [*view.tokens[max(first, use.first - _SENSE_BEFORE) : use.first]]
+    near += view.tokens[use.last : min(last, use.last + _SENSE_AFTER)]
+    return any(t.norm in use.trigger.unless or t.norm.removeprefix("و") in use.trigger.unless for t in near)
+
+
+def _force(view: SentenceView, use: Use) -> bool:
+    """Somebody armed, a weapon, a struck thing, a crowd or a casualty: an attack of deeds and not of words."""
+    if view.weapons or any(u.frame.family == "outcome" or u.trigger.frame in _DEEDS for u in view.uses if u is not use):
+        return True
+    if any(p.place and 0 <= p.first - use.last <= 3 for p in view.places):
+        return True
+    return any(p.armed or p.asset or p.outcome or p.kinds & _STRUCK for p in _near(view.people, use, 16))
+
+
+_DEEDS = frozenset(
+    {"kill", "die", "die_light", "injure", "shoot", "shot", "strike", "bomb", "abduct", "execute", "clash"}
+)
+_STRUCK = frozenset({"protester", "rioter", "detainee"})
+
+
+def _peace(view: SentenceView, use: Use) -> bool:
+    """An agreement between parties of a conflict: an armed side or a word of truce stands in its sentence."""
+    if any(p.armed for p in _near(view.people, use, 20)):
+        return True
+    return any(t.norm in view.words["truce"] for t in view.tokens[view.sentence.first : view.sentence.last])
 
 
 def _sure_protest(view: SentenceView) -> bool:

@@ -30,6 +30,8 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True):
     weapon: str | None = None
     tactic: str | None = None
     mode: str | None = None
+    without: tuple[str, ...] = ()
+    unless: frozenset[str] = frozenset()
 
 
 class Frame(Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,6 +135,8 @@ def _rows(rows: Any, kind: type[Any], name: str, problems: list[str]) -> tuple[A
 def _row(row: Any, kind: type[Any], where: str, problems: list[str]) -> Any:
     if isinstance(row, dict) and "with" in row:
         row = {**{k: v for k, v in row.items() if k != "with"}, "with_": [word_key(w) for w in row["with"]]}
+    if isinstance(row, dict):
+        row |= {key: [word_key(w) for w in row[key]] for key in ("without", "unless") if key in row}
     try:
         return convert(row, kind)
     except Exception as error:  # msgspec.ValidationError says which field
@@ -151,7 +155,7 @@ def rule_phrases(
         forms += [(form, "v", info) for verb in trigger.verbs for form, info in conjugate(verb)]
         for form, pos, info in forms:
             words = words_of(form)
-            if words and (words, pos + info) not in seen:
+            if words and words[0] not in trigger.without and (words, pos + info) not in seen:
                 seen.add((words, pos + info))
                 yield Phrase(words, "trigger", trigger, pos, info)
     for weapon in rules.weapons:
