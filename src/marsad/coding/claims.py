@@ -107,10 +107,18 @@ def _claimant(view: SentenceView, hit: Hit) -> Participant | None:
     before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 26]
     if hit.phrase.words[0].startswith("تبن") and after:
         return after[0]
+    if before and not after_first and _somebody_else(view, hit, before[-1]):
+        return None
     if before and not after_first:
         said = [p for p in before if p.slot == "source"]
         return (said or before)[-1]
     return after[0] if after else (before[-1] if before else None)
+
+
+def _somebody_else(view: SentenceView, hit: Hit, named: Participant) -> bool:
+    """ "أعلن ناشطون مسؤوليتهم": those right after the verb declare it, not an organisation named earlier."""
+    verbs = [i for i in range(named.last, hit.first) if view.tokens[i].norm.removeprefix("و") in _DECLARES[:3]]
+    return any(verbs[-1] < p.first < hit.first and p.kinds for p in view.people) if verbs else False
 
 
 def _denier(view: SentenceView, hit: Hit) -> Participant | None:

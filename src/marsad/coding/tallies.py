@@ -24,7 +24,7 @@ KINDS = {
     "operations": ("عمليه", "عمليات", "هجوم", "هجوما", "هجمات", "هجمه", "تفجير", "تفجيرا", "تفجيرات", "اعتداء", "اعتداءات", "عمليات ارهابيه", "كمين", "كماين", "اشتباك", "اشتباكات"),
     "strikes": ("غاره", "غارات", "الغارات", "ضربه", "ضربات", "الضربات", "طلعه", "طلعات", "قصف"),
     "protests": ("مظاهره", "مظاهرات", "تظاهره", "تظاهرات", "احتجاج", "احتجاجا", "احتجاجات", "وقفه", "اعتصام", "اعتصامات"),
-    "violations": ("انتهاك", "انتهاكا", "انتهاكات", "خرق", "خرقا", "خروقات", "حاله"),
+    "violations": ("انتهاك", "انتهاكا", "انتهاكات", "خرق", "خرقا", "خروقات"),
     "displaced": ("نازح", "نازحا", "نازحين", "لاجئ", "لاجئا", "لاجئين", "مشرد", "مشردين", "المشردين", "النازحين", "اللاجئين", "مهجر", "مهجرين"),
     "abducted": ("مختطف", "مختطفا", "مختطفين", "المختطفين", "مخطوف", "مخطوفا", "مخطوفين", "رهينه", "مفقود", "مفقودا"),
     "arrested": ("معتقل", "معتقلا", "معتقلين", "المعتقلين", "محتجز", "محتجزا", "محتجزين", "موقوف", "موقوفا", "موقوفين", "سجين", "سجينا"),
@@ -39,6 +39,10 @@ _PERSONS = frozenset(
 )
 _PEOPLE = ("displaced", "abducted", "arrested")
 DEEDS = frozenset({"operations", "strikes", "protests", "violations"})
+FEARED_WITHIN = 8  # words from a threat or fear to what it would do
+MOST_DEEDS = 100_000  # more "operations" are of banks and networks
+_CASES = frozenset({"انتهاك", "اعتقال", "خطف", "اختطاف", "اعتداء", "تعذيب", "اغتيال", "اعدام"})
+_BUSINESS = frozenset({"جراحيه", "بيع", "شراء", "سحب", "نقل", "تداول", "ماليه", "مصرفيه", "الكترونيه", "ولاده", "زراعه", "انقاذ", "تجميل", "قلب", "تمت"})  # fmt: skip
 DETAIL = 20  # fewer deeds than this without a period are details of one incident
 _OUTCOME_WHAT = {"fatalities": "killed", "injured": "injured", "captured": "arrested", "abducted": "abducted"}
 _EVENTS = frozenset({"هجمات", "هجومين", "هجومان", "غارات", "غارتين", "غارتان", "ضربات", "ضربتين", "تفجيرات", "تفجيرين", "تفجيران", "انفجارات", "انفجارين", "انفجاران", "عبوتين", "عبوتان", "عبوات", "سيارتين", "سيارتان", "سيارات", "حادثين", "حوادث", "عمليات", "اعتداءات", "كماين", "كمينين", "اشتباكات", "مواجهات", "عنف"})  # fmt: skip
@@ -91,6 +95,8 @@ def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
             continue
         what = _counted_kind(view, number)
         deeds = what in DEEDS
+        if (deeds and number.low > MOST_DEEDS) or _only_feared(view, number):
+            continue
         if not what or number.low < (MANY_OPERATIONS if deeds else MANY_PEOPLE):
             continue
         if any(p.first <= number.first < p.last for p in told):
@@ -102,8 +108,18 @@ def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
     return out
 
 
+def _only_feared(view: SentenceView, number: Number) -> bool:
+    """ "يهدد بإجبار 700 ألف شخص على النزوح": not yet so."""
+    feared = [h for h in view.markers if h.phrase.entry.kind in ("threat", "fear", "hypothetical", "plan", "future")]
+    return any(0 <= number.first - h.last <= FEARED_WITHIN for h in feared)
+
+
 def _counted_kind(view: SentenceView, number: Number) -> str | None:
     near = [t.norm for t in view.tokens[number.last : min(view.sentence.last, number.last + 7)]]
+    if near[:1] == ["حاله"]:
+        return "violations" if near[1:2] and near[1] in _CASES else None
+    if len(near) > 1 and near[1].removeprefix("ال") in _BUSINESS:
+        return None  # "عملية جراحية", "عملية سحب"
     head, of = near[:1], near[1:2] if near[:1] == ["من"] else []
     for what, words in KINDS.items():
         if any(n in words for n in head) or any(n.removeprefix("ال") in words or n in words for n in of):
@@ -128,14 +144,16 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
     if not drafts:
         return []
     out = []
-    period = _period(view, anchor)
     for draft in drafts:
+        period = _toll_period(view, draft, anchor)
         stated = [c for c in draft.counts if c.stated and c.low >= LEAST]
         several = bool(stated) and _several(view, draft)
         for c in stated:
             dated = draft.date is not None and draft.date.precision == "day"
+            if {u.trigger.frame for u in draft.uses if u.frame.counts == c.key} == {"die_soft"}:
+                continue  # "وفاة 600 شخص" of disease
             wide = (_days(period) > LONG_PERIOD_DAYS or _that_period(view)) and not dated
-            placeless = c.low >= HUNDREDS and draft.place is None and draft.date is None and not _title(view)
+            placeless = c.low >= HUNDREDS and draft.date is None and not _placed(view) and not _title(view)
             if c.low >= LARGE or wide or several or placeless:
                 first, last = c.who.first, max(c.who.last, c.who.first + 1)
                 what = _OUTCOME_WHAT.get(c.key, "other")
@@ -160,6 +178,23 @@ def _dead_and_hurt(view: SentenceView, drafts: Sequence[Draft], anchor: str | No
         ):
             out.append(_found(view, p.first, p.last, Figure(p.figure.low, p.figure.high), "other"))
     return out
+
+
+def _toll_period(view: SentenceView, draft: Draft, anchor: str | None) -> DateMention | None:
+    """The period of a toll: "تفجير وقع في شباط 2016" is one bombing with a rough date, "قتلى الهجمات في شباط" a month's toll."""
+    period = _period(view, anchor)
+    if period is None or period.kind != "absolute" or view.tokens[period.first - 1].norm != "في":
+        return period
+    plural = any(t.norm.removeprefix("ال") in _EVENTS for t in view.tokens[draft.first : draft.last])
+    one = any(u.trigger.frame in _INCIDENTS for u in draft.uses)
+    return None if one and not plural else period
+
+
+_INCIDENTS = frozenset({"attack", "bomb", "strike", "shoot", "execute", "massacre"})
+
+
+def _placed(view: SentenceView) -> bool:
+    return any(p.place is not None for p in view.places)
 
 
 def _that_period(view: SentenceView) -> bool:
@@ -230,7 +265,17 @@ def _period(view: SentenceView, anchor: str | None) -> DateMention | None:
         if d.kind == "period"
         or (d.first and view.tokens[d.first - 1].norm in ("خلال", "منذ", "في", "طوال", "حتي", "طيله"))
     ]
+    spans = [d for d in spans if not _of_the_war(view, d)]
     return spans[0] if spans else None
+
+
+def _of_the_war(view: SentenceView, period: DateMention) -> bool:
+    """ "النزاع المستمر منذ 2001": how long the war has lasted is not the period of a toll."""
+    before = view.tokens[max(view.sentence.first, period.first - 3) : period.first + 1]
+    return any(t.norm.removeprefix("ال") in _LASTING for t in before)
+
+
+_LASTING = frozenset({"مستمر", "مستمره", "داير", "دايره", "متواصل", "متواصله", "مندلع", "مندلعه", "قايم", "قايمه", "مسيطر", "خاضعه", "محاصر", "محاصره"})  # fmt: skip
 
 
 def _found(
