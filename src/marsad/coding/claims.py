@@ -11,10 +11,13 @@ from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.coding.participants import Participant
 from marsad.lexicon.phrases import Hit
+from marsad.model.document import Role
 from marsad.model.record import ActorRef, Claim, Event, Evidence
 
 _RESPONSIBLE = ("مسووليته", "مسووليتها", "مسووليتهم", "بمسووليته", "المسووليه", "مسووليه", "بمسووليتها")
 _DECLARES = ("اعلن", "اعلنت", "اعلنوا", "تبني", "تبنت", "تبنيه", "تبنيها", "عن")
+_NOT_OWN = frozenset({"وقوع", "حدوث", "تعرض", "تعرضه", "تعرضها", "سقوط", "مقتل", "وجود", "حصول", "صحه", "انباء"})
+_DENIED_IT = ("نفاه", "نفته", "نفاها", "نفتها", "انكره", "انكرته")
 _VIOLENT = frozenset({"violence", "outcome", "protest"})
 
 
@@ -28,13 +31,17 @@ def claims_of(
     """All claims and denials of the article, in order of the text; one of a kind and claimant a sentence."""
     out: list[Claim] = []
     seen: set[tuple[str, str, str | None]] = set()
-    for view in views:
+    told: set[tuple[str, str]] = set()
+    for view in sorted(views, key=lambda v: v.sentence.role in (Role.TITLE, Role.SUBTITLE)):
+        headline = view.sentence.role in (Role.TITLE, Role.SUBTITLE)
         for claim in _in_sentence(view, rejected.get(view.sentence.number, ()), incidents, events, published):
             key = (claim.kind, claim.claimant, claim.event)
-            if key not in seen:
-                seen.add(key)
-                out.append(claim)
-    return tuple(out)
+            if key in seen or (headline and key[:2] in told):
+                continue  # the body tells it in full
+            seen.add(key)
+            told.add(key[:2])
+            out.append(claim)
+    return tuple(sorted(out, key=lambda c: c.start))
 
 
 def _in_sentence(
@@ -55,14 +62,31 @@ def _in_sentence(
             )
             if claimant:
                 out.append(_claim(view, hit, "denial" if negated else "claim", claimant, incidents, events, published))
+        elif kind in ("denial", "dispute") and hit.phrase.words[-1] in _DENIED_IT:
+            claimant = _denier(view, hit)
+            if claimant:
+                out.append(_claim(view, hit, "denial", claimant, incidents, events, published))
         elif kind == "denial":
-            about = any(u.reason == "denied" and u.frame.family in _VIOLENT for u in rejected) or _refers_back(
-                view, hit
-            )
+            about = _own_deed(view, hit, rejected) or _refers_back(view, hit)
             claimant = _denier(view, hit) if about else None
             if claimant:
                 out.append(_claim(view, hit, "denial", claimant, incidents, events, published))
     return out[:2]
+
+
+def _own_deed(view: SentenceView, hit: Hit, rejected: Sequence[Use]) -> bool:
+    """ "نفى الجيش قصف المستشفى", "نفت قتلها مدنيين" deny a deed of one's own; "نفى البنتاغون خطف جبهة النصرة مقاتلين" another's,
+    "نفى وقوع هجوم" that anything happened."""
+    for use in rejected:
+        if use.reason != "denied" or use.frame.family not in _VIOLENT or use.first < hit.last:
+            continue
+        others = [
+            p for p in view.people if use.last <= p.first <= use.last + 1 and p.organisation and p.slot in ("", "of")
+        ]
+        between = {t.norm for t in view.tokens[hit.last : use.first]}
+        if not others and not between & _NOT_OWN and use.frame.counts != "injured":
+            return True
+    return False
 
 
 def _is_claim(view: SentenceView, hit: Hit) -> bool:
@@ -83,10 +107,18 @@ def _claimant(view: SentenceView, hit: Hit) -> Participant | None:
     before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 26]
     if hit.phrase.words[0].startswith("تبن") and after:
         return after[0]
+    if before and not after_first and _somebody_else(view, hit, before[-1]):
+        return None
     if before and not after_first:
         said = [p for p in before if p.slot == "source"]
         return (said or before)[-1]
     return after[0] if after else (before[-1] if before else None)
+
+
+def _somebody_else(view: SentenceView, hit: Hit, named: Participant) -> bool:
+    """ "أعلن ناشطون مسؤوليتهم": those right after the verb declare it, not an organisation named earlier."""
+    verbs = [i for i in range(named.last, hit.first) if view.tokens[i].norm.removeprefix("و") in _DECLARES[:3]]
+    return any(verbs[-1] < p.first < hit.first and p.kinds for p in view.people) if verbs else False
 
 
 def _denier(view: SentenceView, hit: Hit) -> Participant | None:

@@ -44,6 +44,7 @@ class Count:
     high: int | None
     who: Participant
     stated: bool  # a number, dual or quantifier is there (not just a noun)
+    tally: bool = False  # over several incidents or a period: a tally of its own, no figure of an event
 
 
 @dataclass(slots=True)
@@ -79,6 +80,11 @@ class Draft:
         if any(u.frame.family == "protest" for u in self.uses):
             return "protest"
         return self.head.frame.family
+
+    @property
+    def own(self) -> list[Count]:
+        """The figures that are of this incident alone."""
+        return [c for c in self.counts if not c.tally]
 
     def has(self, *frames: str) -> bool:
         return any(u.trigger.frame in frames for u in self.uses)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from msgspec import structs
@@ -203,14 +204,48 @@ def _rivals(exact: Sequence[tuple[Draft, Figure]], low: int | None, views: Seque
     return out
 
 
+_LONG_AGO = frozenset({"ايام", "اسابيع", "اشهر", "شهور", "سنوات", "شهر", "عام", "اسبوع", "عامين", "شهرين", "اسبوعين"})
+
+
+def _days_ago(draft: Draft, views: Sequence[SentenceView]) -> bool:
+    """ "وقتل قبل أيام 45 مسلحا": an earlier toll, told beside today's."""
+    norms = [t.norm for t in views[draft.sentence.number].tokens[draft.first : draft.last]]
+    return any(a == "قبل" and b in _LONG_AGO for a, b in pairwise(norms))
+
+
+def _both_sides(told: Sequence[tuple[Draft, Figure]]) -> Figure | None:
+    """The dead of two sides told apart ("25 قتيلا من قوات النظام … مقتل 18 داعشيا") are one toll with parts, unless some sentence
+    gives a toll as high. Only for fights, and only where each figure names its side."""
+    fought = any(d.has("clash", "overtake", "retake", "repel") for d, _ in told)
+    sides: dict[frozenset[str], Figure] = {}
+    for draft, figure in told:
+        names = frozenset(n.name for c in draft.own if c.stated for n in c.who.named if n.organisation)
+        if names and not (figure.low or 0) < (sides[names].low or 0 if names in sides else 0):
+            sides[names] = figure
+    groups = list(sides)
+    if not fought or len(groups) != 2 or groups[0] & groups[1]:
+        return None
+    figures = [sides[g] for g in groups]
+    low = sum(f.low or 0 for f in figures)
+    if any((f.low or 0) >= low for _, f in told):
+        return None
+    high = None if any(f.high is None for f in figures) else sum(f.high or 0 for f in figures)
+    parts = tuple(Part(min(g), f.low, f.high) for g, f in sides.items())
+    return Figure(low, high, parts)
+
+
 def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) -> Figure | None:
     """One figure of all drafts: stated numbers before mere nouns, exact before "dozens"; of differing ones the most often
     told, then the highest (a running toll replaces the earlier); "at least" said once opens the upper bound."""
-    told = [(d, f) for d in drafts if not d.summary and (f := total(d.counts, key)) and f.low]
+    told = [(d, f) for d in drafts if (f := total(d.own, key)) and f.low]
+    told = [t for t in told if not (t[0].background or _days_ago(t[0], views))] or told
     if not told:
         return None
-    stated = [(d, f) for d, f in told if any(c.stated for c in d.counts if c.key == key)] or told
+    stated = [(d, f) for d, f in told if any(c.stated for c in d.own if c.key == key)] or told
     exact = [(d, f) for d, f in stated if f.high is not None or (f.low or 0) not in (20, 200, 2000)] or stated
+    summed = _both_sides([(d, f) for d, f in exact if any(c.stated for c in d.own if c.key == key)])
+    if summed and key == "fatalities":
+        return summed
     often = Counter(f.low for _, f in exact)
     low = max(often, key=lambda n: (often[n], n or 0))
     base = low
@@ -226,7 +261,7 @@ def _attackers(figure: Figure | None, drafts: Sequence[Draft], actor1: Sequence[
     """Losses of "المهاجمين" are those of actor1."""
     if figure is None or not actor1 or "Unidentified armed group" in {a.name for a in actor1}:
         return figure
-    words = {n.entry for d in drafts for c in d.counts for n in c.who.named}
+    words = {n.entry for d in drafts for c in d.own for n in c.who.named}
     parts = tuple(
         structs.replace(p, group=actor1[0].name) if p.group == "Unidentified armed group" and ATTACKER in words else p
         for p in figure.parts
@@ -238,7 +273,7 @@ def _parts(drafts: Sequence[Draft], key: str) -> tuple[Part, ...]:
     """Shares by group, from the first draft that names who is counted."""
     for draft in drafts:
         parts: dict[str, Part] = {}
-        for c in draft.counts:
+        for c in draft.own:
             names = choose(c.who)
             if c.key == key and c.stated and names:
                 old = parts.get(names[0].name)
@@ -385,7 +420,7 @@ def _evidence(reading: Reading, drafts: Sequence[Draft]) -> tuple[Evidence, ...]
         for use in draft.uses:
             if use.frame.family != "outcome" or all(u.frame.family == "outcome" for u in draft.uses):
                 add(use.first, use.last, "trigger", f"frame.{use.trigger.frame}", use.trigger.id)
-        for c in draft.counts:
+        for c in draft.own:
             add(
                 c.who.first,
                 c.who.last,

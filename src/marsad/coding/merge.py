@@ -221,6 +221,8 @@ def _count_score(a: Draft, b: Draft, w: Weights) -> float:
         x, y = _stated(a, key), _stated(b, key)
         if not x or not y:
             continue
+        if _other_side(a, b, key):
+            continue  # the dead of one side are no contradiction to those of the other
         compared = True
         if (x.low, x.high) == (y.low, y.high):
             value += w.same_count
@@ -231,9 +233,14 @@ def _count_score(a: Draft, b: Draft, w: Weights) -> float:
     return value if compared else w.no_count
 
 
+def _other_side(a: Draft, b: Draft, key: str) -> bool:
+    x, y = ({n.name for c in d.own if c.key == key and c.stated for n in c.who.named if n.organisation} for d in (a, b))
+    return bool(x and y) and not x & y
+
+
 def _stated(draft: Draft, key: str) -> Figure | None:
     """The figure that a number, dual or quantifier gives; a bare noun or a name is too little to contradict."""
-    return total([c for c in draft.counts if c.stated], key)
+    return total([c for c in draft.own if c.stated], key)
 
 
 def _actor_score(a: Draft, b: Draft, w: Weights) -> float:

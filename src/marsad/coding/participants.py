@@ -329,14 +329,14 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False
     if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
         return False  # "اغتال مسلحون ناشطا": two parties side by side
-    beside = not gap and piece.what == "group" and p.plural and piece.hit and piece.hit.phrase.info == "singular"
-    if beside and tokens[p.last - 1].norm.endswith(("ون", "ين")):
+    one = piece.what == "group" and piece.hit is not None and piece.hit.phrase.info == "singular"
+    if not gap and one and p.plural and tokens[p.last - 1].norm.endswith(("ون", "ين")):
         return False  # "خطف مسلحون ضابطا": a plural that is no construct, and one man beside it
     if not gap or all(g == '"' for g in gap):
         return not (p.organisation and piece.what in ("group", "actor") and not p.kinds)
     if piece.what == "toll":
         return False
-    plain = [g for g in gap if g not in ('"', "(", ")")]
+    plain = [g for g in gap if g not in _UNSAID]
     if (
         len(plain) <= 3
         and plain
@@ -345,6 +345,9 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     ):
         return piece.what == "actor" or plain == ["من"]
     return False
+
+
+_UNSAID = frozenset({'"', "(", ")", "علي", "الاقل"})
 
 
 def _other_side(p: Participant, kind: str) -> bool:
@@ -399,7 +402,7 @@ def _count(tokens: Sequence[Token], p: Participant) -> None:
         gap = [t.norm for t in tokens[p.first - back + 1 : p.first]]
         if key in _OF and gap[-1:] != ["من"]:
             continue  # "عدد القتلى" is the number of them, "عدد من القتلى" some of them
-        if key in _COUNTERS and (back < 3 or key in _OF):
+        if key in _COUNTERS and (back == 1 or key in _OF or (back == 2 and gap[0] in _ONE_OF)):
             p.figure, p.counted = Figure(*_COUNTERS[key]), True
             p.first -= back
             return
@@ -409,6 +412,7 @@ def _count(tokens: Sequence[Token], p: Participant) -> None:
 
 
 _COUNTER = re.compile("^[وب]+(?=ع|مج|اح|بع)")
+_ONE_OF = frozenset({"من", "افراد", "عناصر", "ابناء", "رجال", "قاده", "كبار", "قيادات", "اعضاء", "هولاء", "مقاتلي"})
 _OF = frozenset({"عدد", "عددا", "مجموعه", "العديد"})  # count only with "من"
 _THESE_TWO = frozenset({"هذين", "هذان", "هاتين", "كلا", "كلتا"})
 # A participle in -ين may be its plural ("المصابين"); "قتيلين" has the plural "قتلى" and can only be a dual.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.numbers import Number
 from marsad.coding.draft import Draft
 from marsad.coding.mentions import SentenceView
-from marsad.coding.participants import Participant
+from marsad.coding.participants import OUTCOMES, Participant
+from marsad.model.document import Role
 from marsad.model.record import Evidence, Figure, Period, Tally, TallyPart, TallySource
 
 LONG_PERIOD_DAYS = 4  # a toll over more days than this is a tally, not one incident's toll
@@ -22,18 +24,36 @@ KINDS = {
     "operations": ("عمليه", "عمليات", "هجوم", "هجوما", "هجمات", "هجمه", "تفجير", "تفجيرا", "تفجيرات", "اعتداء", "اعتداءات", "عمليات ارهابيه", "كمين", "كماين", "اشتباك", "اشتباكات"),
     "strikes": ("غاره", "غارات", "الغارات", "ضربه", "ضربات", "الضربات", "طلعه", "طلعات", "قصف"),
     "protests": ("مظاهره", "مظاهرات", "تظاهره", "تظاهرات", "احتجاج", "احتجاجا", "احتجاجات", "وقفه", "اعتصام", "اعتصامات"),
-    "violations": ("انتهاك", "انتهاكا", "انتهاكات", "خرق", "خرقا", "خروقات", "حاله"),
+    "violations": ("انتهاك", "انتهاكا", "انتهاكات", "خرق", "خرقا", "خروقات"),
     "displaced": ("نازح", "نازحا", "نازحين", "لاجئ", "لاجئا", "لاجئين", "مشرد", "مشردين", "المشردين", "النازحين", "اللاجئين", "مهجر", "مهجرين"),
     "abducted": ("مختطف", "مختطفا", "مختطفين", "المختطفين", "مخطوف", "مخطوفا", "مخطوفين", "رهينه", "مفقود", "مفقودا"),
     "arrested": ("معتقل", "معتقلا", "معتقلين", "المعتقلين", "محتجز", "محتجزا", "محتجزين", "موقوف", "موقوفا", "موقوفين", "سجين", "سجينا"),
 }  # fmt: skip
-_VERB_KINDS = {
-    "displaced": ("نزح", "نزوح", "بنزوح", "تشريد", "تهجير", "شرد", "النزوح"),
-    "arrested": ("محتجزون", "محتجزين", "اعتقل", "اعتقال", "احتجاز"),
-    "abducted": ("تحتجزهم", "خطف", "اختطف", "اختطاف"),
+_MOVED = ("نزح", "نزوح", "بنزوح", "تشريد", "تهجير", "شرد", "النزوح")
+_HELD_VERBS = {
+    "arrested": ("محتجز", "معتقل", "موقوف", "اعتقل", "اوقف"),
+    "abducted": ("تحتجزهم", "يحتجزهم", "مختطف", "مخطوف", "خطف", "اختطف"),
 }
+_PERSONS = frozenset(
+    {"شخص", "شخصا", "اشخاص", "مدني", "مدنيا", "مواطن", "مواطنا", "رجل", "رجلا", "امراه", "طفل", "طفلا"}
+)
+_PEOPLE = ("displaced", "abducted", "arrested")
+DEEDS = frozenset({"operations", "strikes", "protests", "violations"})
+FEARED_WITHIN = 8  # words from a threat or fear to what it would do
+MOST_DEEDS = 100_000  # more "operations" are of banks and networks
+_CASES = frozenset({"انتهاك", "اعتقال", "خطف", "اختطاف", "اعتداء", "تعذيب", "اغتيال", "اعدام"})
+_BUSINESS = frozenset({"جراحيه", "بيع", "شراء", "سحب", "نقل", "تداول", "ماليه", "مصرفيه", "الكترونيه", "ولاده", "زراعه", "انقاذ", "تجميل", "قلب", "تمت"})  # fmt: skip
+DETAIL = 20  # fewer deeds than this without a period are details of one incident
 _OUTCOME_WHAT = {"fatalities": "killed", "injured": "injured", "captured": "arrested", "abducted": "abducted"}
-_SUMS = ("tally",)
+_EVENTS = frozenset({"هجمات", "هجومين", "هجومان", "غارات", "غارتين", "غارتان", "ضربات", "ضربتين", "تفجيرات", "تفجيرين", "تفجيران", "انفجارات", "انفجارين", "انفجاران", "عبوتين", "عبوتان", "عبوات", "سيارتين", "سيارتان", "سيارات", "حادثين", "حوادث", "عمليات", "اعتداءات", "كماين", "كمينين", "اشتباكات", "مواجهات", "عنف"})  # fmt: skip
+_APART = frozenset({"متفرقه", "منفصله", "منفصلين", "منفصلتين", "سلسله", "موجه"})
+_THAT = frozenset({"هذه", "تلك", "هذا", "ذلك"})
+_SPAN = frozenset({"الفتره", "المده", "السنوات", "الاشهر", "الشهر", "العام"})
+_THE_SAME = frozenset({"نفسها", "ذاتها", "نفسه", "ذاته"})
+_AREAS = frozenset({"مناطق", "قري", "بلدات", "مدن", "احياء", "محافظات", "ولايات"})
+ROUNDED = 0.03  # share by which a headline's figure may differ from the body's
+LEAST = 3  # smaller tolls are told of single incidents
+HUNDREDS = 200  # "مئات" without a place or a day
 
 
 @dataclass(slots=True)
@@ -60,43 +80,63 @@ def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | N
         by_sentence.setdefault(draft.sentence.number, []).append(draft)
     for view in views:
         mine = by_sentence.get(view.sentence.number, [])
-        out += _things(view)
+        out += _things(view, mine)
         out += _tolls(view, mine, anchor)
+        out += _dead_and_hurt(view, mine, anchor)
     return out
 
 
-def _things(view: SentenceView) -> list[Found]:
-    """A number with a counted noun of operations, strikes, displaced people …"""
+def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
+    """A number with a counted noun of operations, strikes, displaced people … that no event of the sentence counts."""
     out = []
+    told = [c.who for d in drafts for c in d.counts]
     for number in view.numbers:
         if number.kind in ("percent", "decimal", "ordinal") or number.low is None or number.low < MANY_OPERATIONS:
             continue
         what = _counted_kind(view, number)
-        least = MANY_OPERATIONS if what in ("operations", "strikes", "protests", "violations") else MANY_PEOPLE
-        if what and number.low >= least:
-            out.append(
-                _found(
-                    view, number.first, min(view.sentence.last, number.last + 2), Figure(number.low, number.high), what
-                )
-            )
+        deeds = what in DEEDS
+        if (deeds and number.low > MOST_DEEDS) or _only_feared(view, number):
+            continue
+        if not what or number.low < (MANY_OPERATIONS if deeds else MANY_PEOPLE):
+            continue
+        if any(p.first <= number.first < p.last for p in told):
+            continue
+        if deeds and number.low < DETAIL and drafts and not _period(view, None):
+            continue  # "هجوم تخلله 10 عمليات انتحارية"
+        last = min(view.sentence.last, number.last + 2)
+        out.append(_found(view, number.first, last, Figure(number.low, number.high), what))
     return out
 
 
+def _only_feared(view: SentenceView, number: Number) -> bool:
+    """ "يهدد بإجبار 700 ألف شخص على النزوح": not yet so."""
+    feared = [h for h in view.markers if h.phrase.entry.kind in ("threat", "fear", "hypothetical", "plan", "future")]
+    return any(0 <= number.first - h.last <= FEARED_WITHIN for h in feared)
+
+
 def _counted_kind(view: SentenceView, number: Number) -> str | None:
-    near = [t.norm for t in view.tokens[number.last : min(view.sentence.last, number.last + 3)]]
+    near = [t.norm for t in view.tokens[number.last : min(view.sentence.last, number.last + 7)]]
+    if near[:1] == ["حاله"]:
+        return "violations" if near[1:2] and near[1] in _CASES else None
+    if len(near) > 1 and near[1].removeprefix("ال") in _BUSINESS:
+        return None  # "عملية جراحية", "عملية سحب"
+    head, of = near[:1], near[1:2] if near[:1] == ["من"] else []
     for what, words in KINDS.items():
-        if any(n in words for n in near[:2] if n not in ("من",)) or (
-            near[:1] == ["من"] and near[1:2] and near[1].removeprefix("ال") in words
-        ):
+        if any(n in words for n in head) or any(n.removeprefix("ال") in words or n in words for n in of):
+            return what
+    if head and head[0] in _PERSONS:
+        for what, said in _HELD_VERBS.items():
+            if any(n.startswith(said) for n in near[1:]):
+                return what
+    before = [t.norm for t in view.tokens[max(view.sentence.first, number.first - 6) : number.first]]
+    for what in _PEOPLE:
+        if any(a in ("عدد", "وعدد", "اعداد") and b in KINDS[what] for a, b in pairwise(before)):
             return what
     around = [
         t.norm.removeprefix("و")
         for t in view.tokens[max(view.sentence.first, number.first - 5) : min(view.sentence.last, number.last + 6)]
     ]
-    for what, stems in _VERB_KINDS.items():
-        if what == "displaced" and any(a.startswith(stems) for a in around):
-            return what
-    return None
+    return "displaced" if any(a.startswith(_MOVED) for a in around) else None
 
 
 def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> list[Found]:
@@ -104,31 +144,111 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
     if not drafts:
         return []
     out = []
-    period = _period(view, anchor)
-    sums = any(h.phrase.entry.kind in _SUMS for h in view.markers)
     for draft in drafts:
-        for c in draft.counts:
+        period = _toll_period(view, draft, anchor)
+        stated = [c for c in draft.counts if c.stated and c.low >= LEAST]
+        several = bool(stated) and _several(view, draft)
+        for c in stated:
             dated = draft.date is not None and draft.date.precision == "day"
-            wide = bool(period) and _days(period) > LONG_PERIOD_DAYS and not dated
-            if not c.stated or c.low < 3:
-                continue
-            if c.low >= LARGE or wide or (sums and _several(view, draft)):
+            if {u.trigger.frame for u in draft.uses if u.frame.counts == c.key} == {"die_soft"}:
+                continue  # "وفاة 600 شخص" of disease
+            wide = (_days(period) > LONG_PERIOD_DAYS or _that_period(view)) and not dated
+            placeless = c.low >= HUNDREDS and draft.date is None and not _placed(view) and not _title(view)
+            if c.low >= LARGE or wide or several or placeless:
                 first, last = c.who.first, max(c.who.last, c.who.first + 1)
-                out.append(_found(view, first, last, Figure(c.low, c.high), _OUTCOME_WHAT.get(c.key, "other")))
+                what = _OUTCOME_WHAT.get(c.key, "other")
+                out.append(_found(view, first, last, Figure(c.low, c.high), what, draft, c.who))
                 draft.summary = True
+                c.tally = True
     return out
 
 
+def _dead_and_hurt(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> list[Found]:
+    """ "5122 شخصا بين قتيل وجريح": one figure for dead and hurt, over a period or several incidents, or too high for one."""
+    out: list[Found] = []
+    if not any(u.trigger.id in OUTCOMES for u in view.uses):
+        return out  # asks for no people, dates or places where nobody is told dead or hurt
+    for p in view.people:
+        if p.outcome != "victims" or p.figure is None or p.figure.low is None or p.figure.low < LEAST:
+            continue
+        if (
+            p.figure.low >= MANY_PEOPLE
+            or _days(_period(view, anchor)) > LONG_PERIOD_DAYS
+            or any(_several(view, d) for d in drafts)
+        ):
+            out.append(_found(view, p.first, p.last, Figure(p.figure.low, p.figure.high), "other"))
+    return out
+
+
+def _toll_period(view: SentenceView, draft: Draft, anchor: str | None) -> DateMention | None:
+    """The period of a toll: "تفجير وقع في شباط 2016" is one bombing with a rough date, "قتلى الهجمات في شباط" a month's toll."""
+    period = _period(view, anchor)
+    if period is None or period.kind != "absolute" or view.tokens[period.first - 1].norm != "في":
+        return period
+    plural = any(t.norm.removeprefix("ال") in _EVENTS for t in view.tokens[draft.first : draft.last])
+    one = any(u.trigger.frame in _INCIDENTS for u in draft.uses)
+    return None if one and not plural else period
+
+
+_INCIDENTS = frozenset({"attack", "bomb", "strike", "shoot", "execute", "massacre"})
+
+
+def _placed(view: SentenceView) -> bool:
+    return any(p.place is not None for p in view.places)
+
+
+def _that_period(view: SentenceView) -> bool:
+    """ "خلال هذه الفترة", "الفترة نفسها": a period told before."""
+    norms = [t.norm for t in view.tokens[view.sentence.first : view.sentence.last]]
+    return any((a in _THAT and b in _SPAN) or (a in _SPAN and b in _THE_SAME) for a, b in pairwise(norms))
+
+
+def _title(view: SentenceView) -> bool:
+    return view.sentence.role in (Role.TITLE, Role.SUBTITLE)
+
+
 def _several(view: SentenceView, draft: Draft) -> bool:
-    """Event words in the plural: the toll is over several incidents."""
-    return (
-        any(
-            u.hit.phrase.words[-1].endswith(("ات", "ان", "ين"))
-            and u.trigger.frame in ("attack", "bomb", "strike", "clash")
-            for u in draft.uses
-        )
-        or draft.head.frame.family == "outcome"
-    )
+    """Event words in the plural or dual, and more than one scene: two places, "مناطق متفرقة", "حادثين منفصلين", two days."""
+    words = [
+        t.norm.removeprefix("و").removeprefix("ب").removeprefix("ال") for t in view.tokens[draft.first : draft.last]
+    ]
+    if _title(view) or not any(w in _EVENTS for w in words):
+        return False
+    areas = any(t.norm.removeprefix("و") in _AREAS for t in view.tokens[draft.first : draft.last])
+    if any(w in _APART for w in words) or (areas and draft.date is None):
+        return True
+    days = {
+        d.start
+        for d in view.dates
+        if d.kind == "absolute" and d.precision == "day" and draft.first <= d.first < draft.last
+    }
+    return len(days) > 1 or _two_scenes(view, draft)
+
+
+def _two_scenes(view: SentenceView, draft: Draft) -> bool:
+    """Two places of one level side by side: "في قضاء المقدادية وناحية كنعان", "سوريا والعراق"."""
+    found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
+    if any(t.norm in _AND_PLACE for p in found for t in view.tokens[p.first + 1 : p.last]):
+        return True
+    for a, b in pairwise(found):
+        coordinated = any(t.norm.startswith("و") for t in view.tokens[a.last : min(b.first + 1, draft.last)])
+        if (
+            b.first - a.last <= 2
+            and coordinated
+            and _alike(a.where.level, b.where.level)
+            and a.where.entry != b.where.entry
+        ):
+            return True
+    return False
+
+
+_AND_PLACE = frozenset({"ومدينه", "وبلده", "وقريه", "وقضاء", "وناحيه", "ومحافظه", "وحي", "ومنطقه", "ومديريه"})
+_WIDE = frozenset({"country", "region", "province"})
+
+
+def _alike(level: str, other: str) -> bool:
+    """A town beside a district is a second scene, a province named after its town is the same one."""
+    return level == other or not {level, other} & _WIDE
 
 
 def _days(mention: DateMention | None) -> int:
@@ -145,10 +265,28 @@ def _period(view: SentenceView, anchor: str | None) -> DateMention | None:
         if d.kind == "period"
         or (d.first and view.tokens[d.first - 1].norm in ("خلال", "منذ", "في", "طوال", "حتي", "طيله"))
     ]
+    spans = [d for d in spans if not _of_the_war(view, d)]
     return spans[0] if spans else None
 
 
-def _found(view: SentenceView, first: int, last: int, count: Figure, what: str) -> Found:
+def _of_the_war(view: SentenceView, period: DateMention) -> bool:
+    """ "النزاع المستمر منذ 2001": how long the war has lasted is not the period of a toll."""
+    before = view.tokens[max(view.sentence.first, period.first - 3) : period.first + 1]
+    return any(t.norm.removeprefix("ال") in _LASTING for t in before)
+
+
+_LASTING = frozenset({"مستمر", "مستمره", "داير", "دايره", "متواصل", "متواصله", "مندلع", "مندلعه", "قايم", "قايمه", "مسيطر", "خاضعه", "محاصر", "محاصره"})  # fmt: skip
+
+
+def _found(
+    view: SentenceView,
+    first: int,
+    last: int,
+    count: Figure,
+    what: str,
+    draft: Draft | None = None,
+    who: Participant | None = None,
+) -> Found:
     armed = [p for p in view.people if p.organisation and p.slot != "source"]
     actor = tuple(
         dict.fromkeys(
@@ -161,6 +299,11 @@ def _found(view: SentenceView, first: int, last: int, count: Figure, what: str) 
     )[:1]
     hurt = [p for p in view.people if p.slot in ("on",) or (p.counted and p.kinds)]
     victim = tuple(dict.fromkeys(n.name for p in hurt for n in p.named if n.name not in actor))[:3]
+    if draft is not None and who is not None:
+        actor = tuple(dict.fromkeys(n.name for p in draft.agents if p is not who for n in p.named if n.organisation))[
+            :2
+        ]
+        victim = tuple(dict.fromkeys(n.name for n in who.named if n.name and n.name not in actor))
     place = next((p.place.name for p in view.places if p.place is not None), None)
     return Found(view, first, last, count, what, actor, victim, place, _period(view, None), _source(view))
 
@@ -175,9 +318,14 @@ def _source(view: SentenceView) -> TallySource | None:
 def assemble(found: Sequence[Found], views: Sequence[SentenceView], anchor: str | None) -> tuple[Tally, ...]:
     """Tallies of the record: repeats of one count are one tally, later smaller counts of the same kind may be its parts."""
     kept: list[Found] = []
-    for f in found:
+    for f in sorted(found, key=lambda f: _title(f.view)):  # the body tells more than the headline, which may round
         twin = next(
-            (k for k in kept if k.what == f.what and (k.count.low, k.count.high) == (f.count.low, f.count.high)), None
+            (
+                k
+                for k in kept
+                if k.what == f.what and (_same(k.count, f.count) or (_title(f.view) and _rounds(f.count, k.count)))
+            ),
+            None,
         )
         if twin is None:
             kept.append(f)
@@ -186,8 +334,21 @@ def assemble(found: Sequence[Found], views: Sequence[SentenceView], anchor: str 
     for f in kept:
         if f.what == "operations" and f.period is None:
             f.period = _period_before(f.view, views)
+    kept.sort(key=lambda f: (f.first, f.last))
     _spread(kept)
-    return tuple(_record(f, _parts(f, kept), anchor) for f in kept)
+    parts = [_parts(f, kept) for f in kept]
+    inside = {id(p) for group in parts for p in group if p.what not in DEEDS}
+    return tuple(_record(f, p, anchor) for f, p in zip(kept, parts, strict=True) if id(f) not in inside)
+
+
+def _same(a: Figure, b: Figure) -> bool:
+    return (a.low, a.high) == (b.low, b.high)
+
+
+def _rounds(title: Figure, body: Figure) -> bool:
+    """A headline's figure for the body's: "أكثر من ألف" for 1692, "15 ألفا" for "أكثر من 15 ألف", or next to it."""
+    low, told = title.low or 0, body.low or 0
+    return low == told or (title.high is None and low <= told < 10 * low) or abs(low - told) <= ROUNDED * told
 
 
 def _complete(twin: Found, other: Found) -> None:
@@ -251,11 +412,7 @@ def _run_of(found: Sequence[Found], total: int) -> list[Found]:
 def _record(f: Found, parts: Sequence[Found], anchor: str | None) -> Tally:
     start, end = f.view.reading.span(f.first, f.last)
     quote = f.view.reading.quote(f.first, f.last)
-    period = (
-        Period(f.period.start, f.period.end, f.view.reading.quote(f.period.first, f.period.last))
-        if f.period
-        else Period(None, None, "")
-    )
+    period = _stated_period(f, anchor)
     records = tuple(TallyPart(_label(p), p.count.low or 0, *p.view.reading.span(p.first, p.last)) for p in parts)
     adds_up = sum(p.count for p in records) == f.count.low if records else None
     return Tally(
@@ -263,6 +420,17 @@ def _record(f: Found, parts: Sequence[Found], anchor: str | None) -> Tally:
         period=period, source=f.source, parts=records, adds_up=adds_up, kinds=_kinds(f),
         evidence=(Evidence(start, end, quote, "count", "tally." + f.what),),
     )  # fmt: skip
+
+
+def _stated_period(f: Found, anchor: str | None) -> Period:
+    """ "منذ بداية الصراع في مارس 2011" lasts until the publication, not to the end of that March."""
+    if f.period is None:
+        return Period(None, None, "")
+    end = f.period.end
+    before = [t.norm for t in f.view.tokens[max(f.view.sentence.first, f.period.first - 6) : f.period.first]]
+    if f.period.kind == "absolute" and "منذ" in before:
+        end = anchor[:10] if anchor else None
+    return Period(f.period.start, end, f.view.reading.quote(f.period.first, f.period.last))
 
 
 def _label(f: Found) -> str:

@@ -1,0 +1,64 @@
+"""Counts over several incidents or a period: what is a tally of its own and what is one incident's toll."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.model.document import Article, Paragraph, Role
+from marsad.model.record import Record
+from tests.coding.test_events import coder, read
+
+
+def told(record: Record) -> list[tuple[str, int | None, int | None]]:
+    return [(t.what, t.count.low, t.count.high) for t in record.tallies]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("قتل 14 مدنيا في انفجار عبوتين ناسفتين في مدينة تكريت ومدينة سامراء أمس.", [("killed", 14, 14)]),
+        ("أصيب تسعة أشخاص في هجومين منفصلين في مدينة بغداد أمس.", [("injured", 9, 9)]),
+        ("سقط 3200 شخص بين قتيل وجريح في أفغانستان خلال الأشهر الستة الماضية.", [("other", 3200, 3200)]),
+        ("قالت المنظمة إن نحو 12 ألف شخص معتقلون في سجون النظام السوري.", [("arrested", 12000, 12000)]),
+    ],
+)
+def test_a_sum_is_a_tally(text: str, want: list[tuple[str, int | None, int | None]]):
+    record = read(text)
+    assert told(record) == want
+    assert all(e.fatalities is None and e.injured is None for e in record.events)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل العشرات في اشتباكات في مدينة سبها أمس.",
+        "ارتفعت حصيلة التفجير في مدينة كابول أمس إلى 34 قتيلا.",
+        "سيطر التنظيم على بلدة هجين أمس بعد هجوم تخللته تسع عمليات انتحارية.",
+        "قال التقرير إن هجوما جديدا يهدد بإجبار 300 ألف مدني على النزوح من المدينة.",
+        "سجلت الوزارة نحو 900 حالة اشتباه بالمرض خلال شهر أبريل الماضي.",
+        "نفذ المصرف أكثر من 36 مليون عملية سحب خلال الشهر الماضي.",
+        "أدى انتشار الكوليرا إلى وفاة أكثر من 600 شخص منذ بداية العام.",
+        "فر نحو 400 سجين من سجن مدينة بيجي بعد هجوم شنه مسلحون أمس.",
+    ],
+)
+def test_the_toll_of_one_incident_is_none(text: str):
+    assert told(read(text)) == []
+
+
+def test_the_body_is_preferred_to_the_headline_that_rounds():
+    title, body = "مقتل أكثر من ألف مدني في العراق", "قتل 1287 مدنيا في العراق خلال شهر أبريل الماضي."
+    text = f"{title}\n{body}"
+    paragraphs = (Paragraph(0, len(title), Role.TITLE), Paragraph(len(title) + 1, len(text), Role.BODY))
+    record = coder().code(Article(id="t", text=text, paragraphs=paragraphs, published="2020-05-26"))
+    assert told(record) == [("killed", 1287, 1287)]
+    assert record.tallies[0].start > len(title)
+
+
+def test_the_dead_of_two_sides_are_one_toll_with_parts():
+    text = (
+        "اندلعت معارك بين تنظيم داعش وقوات النظام السوري في مدينة البوكمال أمس أوقعت 21 قتيلا من قوات النظام. "
+        "وأسفرت المعارك عن مقتل 14 داعشيا."
+    )
+    [event] = read(text).events
+    assert event.fatalities and (event.fatalities.low, event.fatalities.high) == (35, 35)
+    assert sorted(p.low or 0 for p in event.fatalities.parts) == [14, 21]
