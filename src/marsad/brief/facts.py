@@ -50,10 +50,11 @@ class Commander(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True):
-    """A claim or denial of responsibility for an incident, with the articles' quote."""
+    """A claim or denial of responsibility for an incident, with the sentence that holds its words."""
 
     incident: Incident
     stance: Stance
+    sentence: str
 
 
 class Doubts(Struct, frozen=True):
@@ -89,7 +90,7 @@ class Facts(Struct, frozen=True):
     gravest: tuple[Incident, ...]
     commanders: tuple[Commander, ...]
     stances: tuple[Held, ...]
-    audits: tuple[Audit, ...]
+    audits: tuple[tuple[Audit, str], ...]  # each with the sentence that states it
     audits_left: int  # tallies of articles of these days that say too little to be held against the record
     doubts: Doubts
     reports: dict[str, tuple[ReportShown, ...]]  # by incident id

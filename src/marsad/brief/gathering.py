@@ -12,10 +12,10 @@ from pathlib import PurePath
 
 from sqlalchemy import Connection
 
-from marsad.brief.facts import FIGURES, Commander, Doubts, Facts, Held, Share, toll
-from marsad.brief.sources import hidden, sentence_at, shown
+from marsad.brief import stated
+from marsad.brief.facts import FIGURES, Commander, Doubts, Facts, Share, toll
+from marsad.brief.sources import hidden, nameless, sentence_at, shown
 from marsad.brief.wish import Area, Period
-from marsad.incidents.audit import Audit
 from marsad.model.incident import Incident
 from marsad.model.record import Person
 from marsad.store.audits import audits
@@ -41,17 +41,16 @@ def gather(store: Store, period: Period, area: Area | None, countries: Mapping[s
         counted = [i for i in mine if _counted(i, period)]
         before = [i for i in mine if _counted(i, period.before())]
         doubtful = [i for i in mine if _doubtful(i, period)]
-        told, left = _worth_telling(every, area, {i.id for i in counted})
+        told, left = stated.worth_telling(every, {i.id for i in counted}, narrow=area is not None)
         named = {id_ for done in told for part in (done.whole, *done.parts) if part for id_ in part.incidents}
         others = _others(connection, doubtful, named - {i.id for i in counted})
         shown_ids = [i.id for i in (*counted, *before, *others)]
         texts = list(report_texts(connection, shown_ids))
-        people = people_in(connection, sorted({t.article for t in texts}))
+        people = people_in(connection, sorted({t.article for t in texts} | set(counting)))
         held = in_force(connection)
     reports: dict[str, list[ReportText]] = {}
     for text in texts:
         reports.setdefault(text.incident, []).append(text)
-    private = {article: [p for p in all_ if p.private] for article, all_ in people.items()}
     return Facts(
         base=PurePath(store.where).name, held=held, period=period, area=area,
         incidents=tuple(counted), before=tuple(before), others=tuple(others),
@@ -59,8 +58,8 @@ def gather(store: Store, period: Period, area: Area | None, countries: Mapping[s
         kinds=_shares(counted, lambda i: [(i.event_type, i.sub_event_type)]),
         holders=_shares(counted, _holder), days=_days(counted, period),
         gravest=_gravest(counted), commanders=_commanders(counted, reports, people),
-        stances=tuple(Held(i, s) for i in counted for s in i.stances if not _names_private(s.quote, private.get(s.article, []))),
-        audits=tuple(_without_private(a, private) for a in told), audits_left=left,
+        stances=stated.stances(counted, texts, people),
+        audits=stated.tallies(told, counting, people), audits_left=left,
         doubts=_doubts(counted, doubtful, unlinked),
         reports={id_: tuple(shown(t, people.get(t.article, ())) for t in its) for id_, its in reports.items()},
     )  # fmt: skip
@@ -143,31 +142,12 @@ def _commanders(
                     continue
                 if person.event != text.event.id:
                     continue
-                private = [p for p in everyone if p.private or p.role is None]
+                private = nameless(everyone)
                 sentence = hidden(sentence_at(text.text, person.start, person.end), private)
                 key = (incident.id, person.name, person.outcome)
                 out.setdefault(key, Commander(person.name, person.alias, person.role, person.group, person.outcome,
                                               incident.id, sentence, text.publisher, text.published))  # fmt: skip
     return tuple(out.values())
-
-
-def _worth_telling(mine: Sequence[Audit], area: Area | None, counted: set[str]) -> tuple[list[Audit], int]:
-    """The tallies that articles of these days state (with an area: those that count one of its incidents), and how many
-    of them say too little to be held against anything."""
-    told = [a for a in mine if a.whole is not None or a.adds_up is False]
-    if area is not None:
-        return [a for a in told if a.whole and counted & set(a.whole.incidents)], 0
-    return told, len(mine) - len(told)
-
-
-def _names_private(quote: str, private: Sequence[Person]) -> bool:
-    return hidden(quote, private) != quote
-
-
-def _without_private(audit: Audit, private: dict[str, list[Person]]) -> Audit:
-    from msgspec.structs import replace
-
-    return replace(audit, quote=hidden(audit.quote, private.get(audit.article, [])))
 
 
 def _doubts(counted: Sequence[Incident], doubtful: Sequence[Incident], unlinked: int) -> Doubts:

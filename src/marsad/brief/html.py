@@ -15,7 +15,7 @@ body { font: 16px/1.6 'Noto Naskh Arabic', Amiri, 'DejaVu Sans', sans-serif; col
 h1 { font-size: 1.6rem; line-height: 1.3; } h2 { font-size: 1.25rem; border-bottom: 1px solid #c9d2da; margin-top: 2rem; }
 h3 { font-size: 1.05rem; margin-bottom: .2rem; } p, ul { margin: .3rem 0; }
 table { border-collapse: collapse; width: 100%; margin: .6rem 0; font-size: .92rem; }
-th, td { border: 1px solid #c9d2da; padding: .25rem .5rem; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid #c9d2da; padding: .25rem .5rem; text-align: start; vertical-align: top; overflow-wrap: break-word; }
 th { background: #eef2f5; } a { color: #8a2f0c; } .note { color: #5b6770; font-size: .88rem; }
 blockquote { margin: .3rem 0; padding-inline-start: .8rem; border-inline-start: 3px solid #c9d2da; }
 figure { margin: .8rem 0; } svg { width: 100%; height: auto; } figcaption { color: #5b6770; font-size: .88rem; }

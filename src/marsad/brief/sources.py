@@ -29,7 +29,7 @@ class ReportShown(Struct, frozen=True):
 
 def shown(report: ReportText, people: Iterable[Person]) -> ReportShown:
     """A report with its sentence, private persons hidden in both sentence and title."""
-    private = [person for person in people if person.private or person.role is None]
+    private = nameless(people)
     sentence = hidden(sentence_of(report.text, report.event), private)
     title = hidden(report.title, private) if report.title else None
     return ReportShown(report.event.id, title, report.publisher, report.published, report.url, sentence)
@@ -70,6 +70,11 @@ def _cut(line: str, left: int, right: int, at: int) -> str:
     last = min(right, first + LONGEST)
     words = " ".join(line[first:last].split())
     return ("… " if first > left else "") + words + (" …" if last < right else "")
+
+
+def nameless(people: Iterable[Person]) -> list[Person]:
+    """Those whom a brief does not name: private persons, and people of whom the text states no role."""
+    return [person for person in people if person.private or person.role is None]
 
 
 def hidden(text: str, private: Sequence[Person]) -> str:

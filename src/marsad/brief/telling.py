@@ -26,7 +26,7 @@ def gravest(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
                   *filled(tongue.texts["whom"], actors=tongue.actors(incident.actor2)))),
             Text(filled(tongue.texts["toll"], toll=tongue.join(_tolls(incident, tongue)) or tongue.text("unstated"))),
             Text(filled(tongue.texts["by_sources"], sources=tongue.count(incident.sources, "sources"), names=_publishers(incident, tongue))),
-            Text(filled(tongue.texts["uncertain"], doubts=tongue.join(_doubts_of(incident, tongue)))),
+            Text(filled(tongue.texts["uncertain"], doubts=tongue.texts["semicolon"].join(_doubts_of(incident, tongue)))),
         ]  # fmt: skip
         report = saying(incident, facts.reports.get(incident.id, ()))
         if report:
@@ -54,20 +54,22 @@ def _tolls(incident: Incident, tongue: Tongue) -> list[str]:
         number = value.best if value.best is not None else value.low
         if number is None:
             continue
-        out.append(tongue.count(number, figure) + _range(value, tongue))
+        out.append(tongue.count(number, figure) + _range(value, number, tongue))
     return out
 
 
-def _range(value: Reconciled, tongue: Tongue) -> str:
+def _range(value: Reconciled, number: int, tongue: Tongue) -> str:
     if value.low is None or (value.high is not None and value.low == value.high):
         return ""
     if value.high is None:
+        if number == value.low:
+            return f" ({tongue.text('or_more')})"
         return f" ({tongue.text('at_least', n=str(value.low))})"
     return f" ({tongue.text('between', low=str(value.low), high=str(value.high))})"
 
 
 def _publishers(incident: Incident, tongue: Tongue) -> str:
-    return tongue.join(list(dict.fromkeys(r.publisher or tongue.text("no_publisher") for r in incident.reports)))
+    return tongue.join(list(dict.fromkeys(_publisher(r.publisher, tongue) for r in incident.reports)))
 
 
 def _doubts_of(incident: Incident, tongue: Tongue) -> list[str]:
@@ -89,14 +91,16 @@ def _doubts_of(incident: Incident, tongue: Tongue) -> list[str]:
     return out or [tongue.text("no_doubt")]
 
 
+def _publisher(publisher: str | None, tongue: Tongue) -> str:
+    return tongue.apart(publisher) if publisher else tongue.text("no_publisher")
+
+
 def _day(published: str | None, tongue: Tongue) -> str:
     return tongue.day(published) if published else tongue.text("no_date")
 
 
 def _quoted(report: ReportShown, tongue: Tongue) -> list[Block]:
-    by = tongue.text(
-        "said_by", publisher=report.publisher or tongue.text("no_publisher"), date=_day(report.published, tongue)
-    )
+    by = tongue.text("said_by", publisher=_publisher(report.publisher, tongue), date=_day(report.published, tongue))
     return [Text(line(tongue.text("quote", sentence=report.sentence)), "quote"), Text(line(by), "note")]
 
 
@@ -125,14 +129,14 @@ def stances(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
         its = held.stance
         denial = its.kind == "denial"
         head = tongue.text("denials_head" if denial else "claims_head", who=tongue.actor(its.claimant))
-        through = " " + tongue.text("through", outlet=its.outlet) if its.outlet else ""
+        through = " " + tongue.text("through", outlet=tongue.apart(its.outlet)) if its.outlet else ""
         kind = tongue.word("kinds", held.incident.sub_event_type)
         about = tongue.join([kind, tongue.place(held.incident.place), tongue.days(held.incident.date)])
         out.append(Text((Span(f"{head}{through}. {about} "), links.incident(held.incident.id)), "item"))
         if its.silent_on:
             fields = tongue.join([tongue.word("fields", f) for f in its.silent_on])
             out.append(Text(line(tongue.text("silent_on_denial" if denial else "silent_on", fields=fields))))
-        out.append(Text(line(tongue.text("quote", sentence=its.quote)), "quote"))
+        out.append(Text(line(tongue.text("quote", sentence=held.sentence or its.quote)), "quote"))
     return tuple(out)
 
 
@@ -144,8 +148,8 @@ def tallies(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
         out.append(Text(line(tongue.text("tallies_note")), "note"))
         head = tuple(tongue.text(k) for k in ("tally", "said_where", "claimed", "adds_up", "recorded", "gap"))
         rows: list[tuple[Line, ...]] = []
-        for audit in facts.audits:
-            rows.append(_tally(audit, tongue, links))
+        for audit, said in facts.audits:
+            rows.append(_tally(audit, said, tongue, links))
             rows += [_part(part, tongue, links) for part in audit.parts]
         out.append(Grid(head, tuple(rows)))
     if facts.audits_left:
@@ -153,15 +157,15 @@ def tallies(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
     return tuple(out)
 
 
-def _tally(audit: Audit, tongue: Tongue, links: Links) -> tuple[Line, ...]:
-    source = audit.source or audit.publisher or tongue.text("no_publisher")
+def _tally(audit: Audit, sentence: str, tongue: Tongue, links: Links) -> tuple[Line, ...]:
+    source = tongue.actor(audit.source) if audit.source else _publisher(audit.publisher, tongue)
     if audit.source and audit.publisher:
-        source = tongue.join([tongue.actor(audit.source), audit.publisher])
+        source = tongue.join([tongue.actor(audit.source), _publisher(audit.publisher, tongue)])
     added = tongue.text("no_parts")
     if audit.sum is not None:
         added = tongue.text("sum_right" if audit.adds_up else "sum_wrong", sum=str(audit.sum))
     what = tongue.word("counted_things", audit.what)
-    quote = tongue.text("quote", sentence=" ".join(audit.quote.split()))
+    quote = tongue.text("quote", sentence=sentence or " ".join(audit.quote.split()))
     said = line(f"{source}{tongue.texts['comma']}{_day(audit.published, tongue)}")
     return (line(f"{what}: {quote}"), said, *_figures(audit.whole, added, what, tongue, links))
 
@@ -233,7 +237,7 @@ def sources(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
 
 def _report(report: ReportShown, tongue: Tongue) -> list[Block]:
     facts = tongue.join([
-        report.title or tongue.text("untitled"), report.publisher or tongue.text("no_publisher"), _day(report.published, tongue),
+        tongue.apart(report.title or tongue.text("untitled")), _publisher(report.publisher, tongue), _day(report.published, tongue),
     ])  # fmt: skip
     spans = [Span(f"{facts} · "), Span(report.report, foreign=True)]
     if report.url and report.url.startswith(("http://", "https://")):

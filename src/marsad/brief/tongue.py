@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Literal
@@ -12,6 +13,7 @@ from msgspec import Struct, convert
 from marsad.brief.arabic_numbers import Noun, counted
 from marsad.model.incident import Days, ScenePlace, Support
 
+_LATIN = re.compile("[A-Za-z]")
 Lang = Literal["ar", "en"]
 # Names of months in Arabic, as CLDR has them for one country of each custom.
 MONTHS = {"levant": "ar_SY", "gulf": "ar_SA", "maghreb": "ar_DZ"}
@@ -67,6 +69,11 @@ class Tongue(Struct, frozen=True):
             return self.text("no_date")
         return self.span(days.start, days.end or days.start)
 
+    def apart(self, text: str) -> str:
+        """A name from elsewhere inside a line: Latin letters in Arabic are isolated (FSI … PDI), so that a number after
+        them stays in its place."""
+        return f"\u2068{text}\u2069" if self.lang == "ar" and _LATIN.search(text) else text
+
     def join(self, parts: Sequence[str]) -> str:
         return self.texts["comma"].join(parts)
 
@@ -74,7 +81,7 @@ class Tongue(Struct, frozen=True):
         """The neutral name; in Arabic the first form of the entry with that name, English where no entry has it."""
         if self.lang == "en":
             return name
-        return self.words["actors"].get(name) or self.names.actors.get(name, name)
+        return self.words["actors"].get(name) or self.names.actors.get(name) or self.apart(name)
 
     def actors(self, supports: Sequence[Support]) -> str:
         return self.join([self.actor(s.value) for s in supports]) or self.texts["unstated"]
@@ -87,10 +94,10 @@ class Tongue(Struct, frozen=True):
         """From the smallest unit to the country, each once."""
         if place is None:
             return self.texts["no_place"]
-        own = (place.name_ar or place.name) if self.lang == "ar" else place.name
+        own = self.apart(place.name_ar or place.name) if self.lang == "ar" else place.name
         division = place.admin1 or ""
         if self.lang == "ar":
-            division = self.names.divisions.get(division, division)
+            division = self.names.divisions.get(division) or self.apart(division)
         chain = dict.fromkeys(p for p in (own, division, self.country(place.country) if place.country else "") if p)
         return self.join(list(chain))
 

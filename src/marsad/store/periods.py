@@ -9,7 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, func, or_, select
 
 from marsad.model.incident import Incident
-from marsad.model.record import Event, Person
+from marsad.model.record import Event, Person, Tally
 from marsad.store.schema import articles, incidents, memberships, people, readings, reports, tallies
 
 AT_ONCE = 500  # ids in one query: well below what any database takes
@@ -80,17 +80,19 @@ def people_in(connection: Connection, ids: Sequence[str]) -> dict[str, list[Pers
     return found
 
 
-def articles_with_tallies(connection: Connection, first: str, last: str) -> list[str]:
-    """Ids of articles that came out on first..last and state a tally, as published."""
+def articles_with_tallies(connection: Connection, first: str, last: str) -> dict[str, tuple[str, list[Tally]]]:
+    """Articles that came out on first..last and state a tally, as published: their text and tallies by id."""
     query = (
-        select(articles.c.id, articles.c.published)
+        select(articles.c.id, articles.c.text, tallies.c.record)
         .join(readings, readings.c.article == articles.c.key)
         .join(tallies, tallies.c.reading == readings.c.key)
         .where(readings.c.current == 1, func.substr(articles.c.published, 1, 10).between(first, last))
-        .distinct()
-        .order_by(articles.c.published, articles.c.id)
+        .order_by(articles.c.published, articles.c.id, tallies.c.number)
     )
-    return [str(row[0]) for row in connection.execute(query)]
+    found: dict[str, tuple[str, list[Tally]]] = {}
+    for id_, text, record in connection.execute(query):
+        found.setdefault(str(id_), (str(text), []))[1].append(msgspec.json.decode(record, type=Tally))
+    return found
 
 
 def in_force(connection: Connection) -> InForce:
