@@ -51,17 +51,18 @@ def gather(store: Store, period: Period, area: Area | None, countries: Mapping[s
     reports: dict[str, list[ReportText]] = {}
     for text in texts:
         reports.setdefault(text.incident, []).append(text)
+    unnamed = {id_: _unnamed(its, people) for id_, its in reports.items()}
     return Facts(
         base=PurePath(store.where).name, held=held, period=period, area=area,
         incidents=tuple(counted), before=tuple(before), others=tuple(others),
         tolls={f: toll(counted, f) for f in FIGURES}, tolls_before={f: toll(before, f) for f in FIGURES},
         kinds=_shares(counted, lambda i: [(i.event_type, i.sub_event_type)]),
         holders=_shares(counted, _holder), days=_days(counted, period),
-        gravest=_gravest(counted), commanders=_commanders(counted, reports, people),
-        stances=stated.stances(counted, texts, people),
+        gravest=_gravest(counted), commanders=_commanders(counted, reports, people, unnamed),
+        stances=stated.stances(counted, texts, unnamed),
         audits=stated.tallies(told, counting, people), audits_left=left,
         doubts=_doubts(counted, doubtful, unlinked),
-        reports={id_: tuple(shown(t, people.get(t.article, ())) for t in its) for id_, its in reports.items()},
+        reports={id_: tuple(shown(t, unnamed[id_]) for t in its) for id_, its in reports.items()},
     )  # fmt: skip
 
 
@@ -129,21 +130,29 @@ def _gravest(counted: Sequence[Incident]) -> tuple[Incident, ...]:
     return tuple(sorted(grave, key=weight)[:GRAVEST])
 
 
+def _unnamed(reports: Sequence[ReportText], people: dict[str, list[Person]]) -> list[Person]:
+    """Whom the brief does not name in an incident: who is private in one report of it is so in all of them."""
+    return [p for report in reports for p in nameless(people.get(report.article, ()))]
+
+
 def _commanders(
-    counted: Sequence[Incident], reports: dict[str, list[ReportText]], people: dict[str, list[Person]]
+    counted: Sequence[Incident],
+    reports: dict[str, list[ReportText]],
+    people: dict[str, list[Person]],
+    unnamed: dict[str, list[Person]],
 ) -> tuple[Commander, ...]:
     """People whose public role a report states, and no others: a name without a role may be anyone's."""
     out: dict[tuple[str, str, str], Commander] = {}
     for incident in counted:
+        private = {p.name for p in unnamed.get(incident.id, ()) if p.private}
         for text in reports.get(incident.id, ()):
-            everyone = people.get(text.article, [])
-            for person in everyone:
-                if person.private or not person.role or person.outcome not in _TOLD_OUTCOMES:
+            for person in people.get(text.article, []):
+                if person.name in private or person.private or not person.role or person.outcome not in _TOLD_OUTCOMES:
                     continue
                 if person.event != text.event.id:
                     continue
-                private = nameless(everyone)
-                sentence = hidden(sentence_at(text.text, person.start, person.end), private)
+                others = [p for p in unnamed[incident.id] if p.name != person.name]
+                sentence = hidden(sentence_at(text.text, person.start, person.end), others)
                 key = (incident.id, person.name, person.outcome)
                 out.setdefault(key, Commander(person.name, person.alias, person.role, person.group, person.outcome,
                                               incident.id, sentence, text.publisher, text.published))  # fmt: skip

@@ -27,9 +27,8 @@ class ReportShown(Struct, frozen=True):
     sentence: str
 
 
-def shown(report: ReportText, people: Iterable[Person]) -> ReportShown:
+def shown(report: ReportText, private: Sequence[Person]) -> ReportShown:
     """A report with its sentence, private persons hidden in both sentence and title."""
-    private = nameless(people)
     sentence = hidden(sentence_of(report.text, report.event), private)
     title = hidden(report.title, private) if report.title else None
     return ReportShown(report.event.id, title, report.publisher, report.published, report.url, sentence)

@@ -13,12 +13,12 @@ from marsad.model.incident import Incident
 from marsad.model.record import Person, Tally
 from marsad.store.periods import ReportText
 
-People = Mapping[str, Sequence[Person]]  # by article id
+People = Mapping[str, Sequence[Person]]  # by article or incident id
 Counting = Mapping[str, tuple[str, Sequence[Tally]]]  # text and tallies by article id
 
 
-def stances(counted: Sequence[Incident], texts: Sequence[ReportText], people: People) -> tuple[Held, ...]:
-    """Every claim and denial about the incidents, in their order."""
+def stances(counted: Sequence[Incident], texts: Sequence[ReportText], unnamed: People) -> tuple[Held, ...]:
+    """Every claim and denial about the incidents, in their order. `unnamed`: whom not to name, by incident id."""
     by_article = {text.article: text.text for text in texts}
     out = []
     for incident in counted:
@@ -26,7 +26,7 @@ def stances(counted: Sequence[Incident], texts: Sequence[ReportText], people: Pe
             text = by_article.get(stance.article, "")
             at = text.find(stance.quote)
             sentence = sentence_at(text, at, at + len(stance.quote)) if at >= 0 else stance.quote
-            out.append(Held(incident, stance, hidden(sentence, nameless(people.get(stance.article, ())))))
+            out.append(Held(incident, stance, hidden(sentence, unnamed.get(incident.id, ()))))
     return tuple(out)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from msgspec import Struct
 
@@ -63,7 +64,7 @@ def parse_period(first: str, last: str) -> Period:
 
 def _day(written: str, option: str) -> dt.date:
     try:
-        if len(written) != len("2018-04-07"):  # week dates and short forms are not what we promise to read
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", written, re.ASCII):  # week dates and short forms are not promised
             raise ValueError
         return dt.date.fromisoformat(written)
     except ValueError:
