@@ -9,7 +9,8 @@ from itertools import groupby, zip_longest
 from marsad.brief.document import Block, Document, Drawing, Grid, Heading, Line, Span, Text
 
 STYLE = """
-body { font: 16px/1.6 'Noto Naskh Arabic', Amiri, 'DejaVu Sans', sans-serif; color: #1f2933; margin: 2rem auto; padding: 0 1rem; }
+html { font-size: 16px; }
+body { font: 1rem/1.6 'Noto Naskh Arabic', Amiri, 'DejaVu Sans', sans-serif; color: #1f2933; margin: 2rem auto; padding: 0 1rem; }
 .one { max-width: 50rem; } .both { max-width: 84rem; }
 .pair { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 2.5rem; align-items: start; }
 h1 { font-size: 1.6rem; line-height: 1.3; } h2 { font-size: 1.25rem; border-bottom: 1px solid #c9d2da; margin-top: 2rem; }
@@ -21,7 +22,7 @@ blockquote { margin: .3rem 0; padding-inline-start: .8rem; border-inline-start: 
 figure { margin: .8rem 0; } svg { width: 100%; height: auto; } figcaption { color: #5b6770; font-size: .88rem; }
 li, blockquote, .note { overflow-wrap: anywhere; } :target { background: #fdf3d7; }
 @media (max-width: 60rem) { .pair { display: block; } }
-@media print { body { margin: 0; font-size: 11px; max-width: none; } tr, figure, blockquote { break-inside: avoid; } h2, h3 { break-after: avoid; } }
+@media print { html { font-size: 11px; } body { margin: 0; max-width: none; } tr, figure, blockquote { break-inside: avoid; } h2, h3 { break-after: avoid; } }
 """
 _NOT_XML = (*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 _CONTROLS = dict.fromkeys(_NOT_XML, "\ufffd")
