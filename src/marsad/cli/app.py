@@ -8,6 +8,7 @@ import typer
 
 from marsad.cli.base import backup, import_base, restore, upgrade, verify
 from marsad.cli.batch import batch
+from marsad.cli.brief import brief
 from marsad.cli.code import code
 from marsad.cli.evaluate import evaluate
 from marsad.cli.explain import explain
@@ -64,6 +65,7 @@ app.command("merge")(merge)
 app.command("split")(split)
 app.command("undo")(undo)
 app.command("decisions")(decisions)
+app.command("brief")(brief)
 app.command("watch")(watch)
 app.command("serve")(serve)
 app.command("schema")(schema)

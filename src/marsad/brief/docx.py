@@ -1,0 +1,135 @@
+"""The brief as a Word document: right-to-left paragraphs, runs and tables, and links inside the document."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from marsad.brief.document import Block, Document, Drawing, Grid, Heading, Line, Span, Text
+from marsad.brief.problems import WriterError
+
+# Of the file, not of the brief: a fixed one, so that the same brief gives the same bytes.
+MADE = dt.datetime(2000, 1, 1)
+_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BOOKMARK = re.compile(r"[^A-Za-z0-9_]")
+
+
+def docx(documents: Sequence[Document]) -> bytes:
+    """The file. Raises WriterError without python-docx."""
+    try:
+        import docx as word
+    except ImportError:
+        raise WriterError("a DOCX needs python-docx", todo="Run: pip install 'marsad[docx]'") from None
+    file = word.Document()
+    core = file.core_properties
+    core.title, core.author, core.comments = " · ".join(d.title for d in documents), "Marsad", ""
+    core.created = core.modified = MADE
+    writer = _Writer(file)
+    for n, document in enumerate(documents):
+        if n:
+            writer.turn_page()
+        writer.write(document)
+    out = io.BytesIO()
+    file.save(out)
+    return _undated(out.getvalue())
+
+
+def _undated(packed: bytes) -> bytes:
+    """The archive with one date on all its members: zip writes the clock into them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+class _Writer:
+    """Puts documents into a file; bookmarks are numbered over all of it."""
+
+    def __init__(self, file: Any) -> None:
+        self.file, self.bookmarks, self.rtl = file, 0, False
+
+    def turn_page(self) -> None:
+        self.file.add_page_break()
+
+    def write(self, document: Document) -> None:
+        self.rtl = document.right_to_left
+        self._paragraph((Span(document.title),), "Title")
+        for section in document.sections:
+            for block in section:
+                self._block(block)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Heading(text, level, anchor):
+                self._paragraph((Span(text),), f"Heading {level - 1}", anchor)
+            case Text(line, kind, anchor):
+                styles = {"item": "List Bullet", "quote": "Quote"}
+                self._paragraph(line, styles.get(kind, "Normal"), anchor, quote=kind == "quote")
+            case Grid(head, rows):
+                self._table(head, rows)
+            case Drawing():
+                return  # the table beside it says the same
+
+    def _paragraph(self, line: Line, style: str, anchor: str = "", *, quote: bool = False) -> None:
+        self._fill(self.file.add_paragraph(style=style), line, anchor, rtl=self.rtl or quote)
+
+    def _table(self, head: Sequence[str], rows: Sequence[Sequence[Line]]) -> None:
+        table = self.file.add_table(rows=0, cols=len(head), style="Table Grid")
+        if self.rtl:
+            table._tbl.tblPr.insert_element_before(
+                _element("w:bidiVisual"), "w:tblStyleRowBandSize", "w:tblStyleColBandSize", "w:tblW", "w:jc",
+                "w:tblCellSpacing", "w:tblInd", "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook",
+            )  # fmt: skip
+        for row in ([(Span(cell),) for cell in head], *rows):
+            for cell, line in zip(table.add_row().cells, row, strict=True):
+                self._fill(cell.paragraphs[0], line, "", rtl=self.rtl)
+
+    def _fill(self, paragraph: Any, line: Line, anchor: str, *, rtl: bool) -> None:
+        if rtl:
+            properties = paragraph._p.get_or_add_pPr()
+            properties.insert_element_before(_element("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind",
+                                             "w:contextualSpacing", "w:mirrorIndents", "w:jc", "w:rPr", "w:sectPr")  # fmt: skip
+        if anchor:
+            self.bookmarks += 1
+            mark = {"w:id": str(self.bookmarks)}
+            paragraph._p.append(_element("w:bookmarkStart", mark | {"w:name": bookmark(anchor)}))
+            paragraph._p.append(_element("w:bookmarkEnd", mark))
+        for span in line:
+            if span.text:
+                self._span(paragraph, span, rtl=rtl)
+
+    def _span(self, paragraph: Any, span: Span, *, rtl: bool) -> None:
+        run = paragraph.add_run(_XML.sub("\ufffd", span.text))
+        if rtl and not span.foreign:
+            run.font.rtl = True
+        if not span.to:
+            return
+        run.font.underline = True
+        if span.to.startswith("#"):
+            link = _element("w:hyperlink", {"w:anchor": bookmark(span.to[1:])})
+        else:
+            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+            link = _element("w:hyperlink", {"r:id": paragraph.part.relate_to(span.to, kind, is_external=True)})
+        paragraph._p.remove(run._r)
+        link.append(run._r)
+        paragraph._p.append(link)
+
+
+def bookmark(anchor: str) -> str:
+    """A name that Word takes: letters, digits and underscores, at most 40."""
+    return _BOOKMARK.sub("_", anchor)[:40]
+
+
+def _element(name: str, attributes: dict[str, str] | None = None) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = OxmlElement(name)
+    for key, value in (attributes or {}).items():
+        made.set(qn(key), value)
+    return made

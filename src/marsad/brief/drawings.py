@@ -1,0 +1,125 @@
+"""The map and the plots of a brief, as SVG without script, style sheet or remote resource.
+
+The map is equirectangular, true to scale at its middle latitude, and as wide as its points: its degrees are written on
+its edges. It has no borders, since none are on record offline.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from html import escape
+
+from msgspec import Struct
+
+WIDTH, HEIGHT, EDGE = 640, 420, 34
+LABELS = 12  # places named on the map: the ones with the most incidents; the table names all
+_STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30)  # degrees between lines
+At = Callable[[float, float], tuple[float, float]]  # latitude and squeezed longitude to pixels
+_INK, _LINE, _DOT, _FAINT = "#1f2933", "#c9d2da", "#9a3412", "#5b6770"
+
+
+class Point(Struct, frozen=True):
+    """A place on the map. `number`: incidents there; `exact`: the point is the place itself."""
+
+    lat: float
+    lon: float
+    name: str
+    number: int
+    exact: bool
+
+
+def map_of(points: Sequence[Point], title: str, *, right_to_left: bool) -> str:
+    """Dots over a graticule, named where there is room."""
+    south, north, west, east, squeeze = _extent(points)
+    scale = min((WIDTH - 2 * EDGE) / (east - west), (HEIGHT - 2 * EDGE) / (north - south))
+    wide, high = (east - west) * scale, (north - south) * scale
+
+    def at(lat: float, lon: float) -> tuple[float, float]:
+        return round(EDGE + (lon - west) * scale, 1), round(EDGE + (north - lat) * scale, 1)
+
+    parts = [f'<rect x="{EDGE}" y="{EDGE}" width="{wide:.1f}" height="{high:.1f}" fill="#fff" stroke="{_LINE}"/>']
+    parts += _graticule((south, north, west, east), at, squeeze)
+    for p in sorted(points, key=lambda p: (-p.number, p.name)):
+        x, y = at(p.lat, p.lon * squeeze)
+        fill = _DOT if p.exact else "none"
+        parts.append(f'<circle cx="{x}" cy="{y}" r="{2.5 + 2.5 * math.sqrt(p.number):.1f}" fill="{fill}" '
+                     f'fill-opacity="0.55" stroke="{_DOT}"><title>{escape(p.name)}: {p.number}</title></circle>')  # fmt: skip
+    parts += _labels(points, at, squeeze, EDGE + wide)
+    return _svg(WIDTH, round(high) + 2 * EDGE, title, parts, right_to_left)
+
+
+def _extent(points: Sequence[Point]) -> tuple[float, float, float, float, float]:
+    """South, north, west, east in degrees of latitude (longitudes times the cosine of the middle latitude, which comes
+    last), with room around the points: at least half a degree, else a twelfth."""
+    lats = [p.lat for p in points]
+    squeeze = math.cos(math.radians((min(lats) + max(lats)) / 2))
+    lons = [p.lon * squeeze for p in points]
+    room = max(0.5, (max(lats) - min(lats)) / 12, (max(lons) - min(lons)) / 12)
+    return min(lats) - room, max(lats) + room, min(lons) - room, max(lons) + room, squeeze
+
+
+def _graticule(extent: tuple[float, float, float, float], at: At, squeeze: float) -> list[str]:
+    south, north, west, east = extent
+    step = next((s for s in _STEPS if max(north - south, east - west) / s <= 8), _STEPS[-1])
+    out = []
+    for n in range(math.ceil(south / step), math.floor(north / step) + 1):
+        (x1, y), (x2, _) = at(n * step, west), at(n * step, east)
+        out.append(f'<path d="M{x1} {y}H{x2}" stroke="{_LINE}"/><text x="{x1 - 3}" y="{y + 3}" text-anchor="end" '
+                   f'font-size="9" fill="{_FAINT}" direction="ltr">{_degrees(n * step, "N", "S")}</text>')  # fmt: skip
+    lon_step = next((s for s in _STEPS if (east - west) / squeeze / s <= 10), _STEPS[-1])
+    for n in range(math.ceil(west / squeeze / lon_step), math.floor(east / squeeze / lon_step) + 1):
+        (x, y1), (_, y2) = at(south, n * lon_step * squeeze), at(north, n * lon_step * squeeze)
+        out.append(f'<path d="M{x} {y1}V{y2}" stroke="{_LINE}"/><text x="{x}" y="{y1 + 12}" text-anchor="middle" '
+                   f'font-size="9" fill="{_FAINT}" direction="ltr">{_degrees(n * lon_step, "E", "W")}</text>')  # fmt: skip
+    return out
+
+
+def _degrees(value: float, plus: str, minus: str) -> str:
+    return f"{abs(value):g}°{plus if value > 0 else minus if value < 0 else ''}"
+
+
+def _labels(points: Sequence[Point], at: At, squeeze: float, right: float) -> list[str]:
+    """Names beside the dots with the most incidents, left out where they would lie on another name."""
+    out: list[str] = []
+    taken: list[tuple[float, float, float]] = []
+    for p in sorted(points, key=lambda p: (-p.number, p.name))[: LABELS * 2]:
+        x, y = at(p.lat, p.lon * squeeze)
+        width = 6.5 * len(p.name)  # about, at 11 px
+        before = x + 8 + width > right
+        left = x - 8 - width if before else x + 8
+        meets = any(abs(y - line) < 12 and left < end and start < left + width for start, end, line in taken)
+        if meets or len(taken) >= LABELS or left < 0:
+            continue
+        taken.append((left, left + width, y))
+        out.append(f'<text x="{left:.1f}" y="{y + 4:.1f}" '
+                   f'font-size="11" fill="{_INK}" direction="ltr">{escape(p.name)}</text>')  # fmt: skip
+    return out
+
+
+def bars(values: Sequence[tuple[str, int]], title: str, *, right_to_left: bool) -> str:
+    """A bar a day, the days from right to left in Arabic. Every bar carries its number; the scale begins at 0."""
+    high, room = 120, 26
+    most = max((number for _, number in values), default=0) or 1
+    step = (WIDTH - 2 * EDGE) / max(1, len(values))
+    every = max(1, math.ceil(len(values) / 14))  # so that the names of days do not meet
+    parts = [f'<path d="M{EDGE} {room + high}H{WIDTH - EDGE}" stroke="{_FAINT}"/>']
+    for n, (label, number) in enumerate(values):
+        place = len(values) - 1 - n if right_to_left else n
+        x, tall = EDGE + place * step, high * number / most
+        middle = f"{x + step / 2:.1f}"
+        parts.append(f'<rect x="{x + step * 0.15:.1f}" y="{room + high - tall:.1f}" width="{step * 0.7:.1f}" '
+                     f'height="{tall:.1f}" fill="{_DOT}" fill-opacity="0.75"><title>{escape(label)}: {number}</title></rect>')  # fmt: skip
+        if number and len(values) <= 31:
+            parts.append(f'<text x="{middle}" y="{room + high - tall - 4:.1f}" text-anchor="middle" font-size="10" '
+                         f'fill="{_INK}">{number}</text>')  # fmt: skip
+        if n % every == 0:
+            parts.append(f'<text x="{middle}" y="{room + high + 15}" text-anchor="middle" font-size="10" '
+                         f'fill="{_FAINT}">{escape(label)}</text>')  # fmt: skip
+    return _svg(WIDTH, high + 2 * room, title, parts, right_to_left)
+
+
+def _svg(width: int, height: int, title: str, parts: Sequence[str], right_to_left: bool) -> str:
+    font = "'Noto Naskh Arabic', 'DejaVu Sans', sans-serif" if right_to_left else "sans-serif"
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" font-family="{font}">'
+            f"<title>{escape(title)}</title>{''.join(parts)}</svg>")  # fmt: skip

@@ -1,0 +1,84 @@
+"""The sentence behind an incident: what each report says in its own words, without the names of private persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from marsad.arabic.sentences import sentence_bounds
+from marsad.arabic.tokens import tokens_of
+from marsad.model.record import Event, Person
+from marsad.store.periods import ReportText
+
+HIDDEN = "[…]"
+LONGEST = 600  # characters of a sentence that a brief shows; longer ones are lists or lost full stops
+_ROLES = ("fatalities", "injured", "captured", "abducted", "trigger")  # the sentence of the first of these is shown
+
+
+class ReportShown(Struct, frozen=True):
+    """A report as the appendix shows it; `sentence` may be cut at both ends (…) and has no private names."""
+
+    report: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    sentence: str
+
+
+def shown(report: ReportText, private: Sequence[Person]) -> ReportShown:
+    """A report with its sentence, private persons hidden in both sentence and title."""
+    sentence = hidden(sentence_of(report.text, report.event), private)
+    title = hidden(report.title, private) if report.title else None
+    return ReportShown(report.event.id, title, report.publisher, report.published, report.url, sentence)
+
+
+def sentence_of(text: str, event: Event) -> str:
+    """The sentence that holds the gravest figure of the event, else its trigger; "" where it has no evidence."""
+    for role in _ROLES:
+        its = [e for e in event.evidence if e.role == role]
+        if its:
+            figure = getattr(event, role, None)
+            number = "" if figure is None or figure.low is None else str(figure.low)
+            best = next(
+                (e for e in its if number and number in e.quote), its[0]
+            )  # the count itself, where written in digits
+            return sentence_at(text, best.start, best.end)
+    return sentence_at(text, event.evidence[0].start, event.evidence[0].end) if event.evidence else ""
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """The sentence around some words of a text, at most LONGEST characters of it, its white space made single."""
+    top = text.rfind("\n", 0, start) + 1
+    bottom = text.find("\n", end)
+    line = text[top : len(text) if bottom < 0 else bottom]
+    tokens = tokens_of(line)
+    left, right = 0, len(line)
+    for first, last in sentence_bounds(tokens):
+        if tokens[first].start <= start - top < tokens[last - 1].end:
+            left, right = tokens[first].start, tokens[last - 1].end
+    right = max(right, end - top)
+    return _cut(line, left, right, start - top)
+
+
+def _cut(line: str, left: int, right: int, at: int) -> str:
+    if right - left <= LONGEST:
+        return " ".join(line[left:right].split())
+    first = max(left, at - LONGEST // 2)
+    last = min(right, first + LONGEST)
+    words = " ".join(line[first:last].split())
+    return ("… " if first > left else "") + words + (" …" if last < right else "")
+
+
+def nameless(people: Iterable[Person]) -> list[Person]:
+    """Those whom a brief does not name: private persons, and people of whom the text states no role."""
+    return [person for person in people if person.private or person.role is None]
+
+
+def hidden(text: str, private: Sequence[Person]) -> str:
+    """The text with the names of private persons taken out, longest first, so that no part of a name stays."""
+    names = {name for person in private for name in (person.name, person.alias) if name}
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        text = text.replace(name, HIDDEN)
+    return text

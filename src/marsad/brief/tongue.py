@@ -1,0 +1,118 @@
+"""A language of the brief: its templates, counted nouns, dates and names, read from data/brief/LANG.yaml."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Literal
+
+from msgspec import Struct, convert
+
+from marsad.brief.arabic_numbers import Noun, counted
+from marsad.model.incident import Days, ScenePlace, Support
+
+_LATIN = re.compile("[A-Za-z]")
+Lang = Literal["ar", "en"]
+# Names of months in Arabic, as CLDR has them for one country of each custom.
+MONTHS = {"levant": "ar_SY", "gulf": "ar_SA", "maghreb": "ar_DZ"}
+
+
+class EnglishNoun(Struct, frozen=True, forbid_unknown_fields=True):
+    one: str
+    many: str
+
+
+class Names(Struct, frozen=True):
+    """Arabic names by the neutral ones that records carry: actors by name, countries and divisions by code or name."""
+
+    actors: Mapping[str, str]
+    countries: Mapping[str, tuple[str, str]]  # ISO code: English, Arabic
+    divisions: Mapping[str, str]  # English name of a first-level division: Arabic
+
+
+class Tongue(Struct, frozen=True):
+    """How one language says things. `locale`: for dates (CLDR)."""
+
+    lang: Lang
+    locale: str
+    nouns: Mapping[str, Noun] | Mapping[str, EnglishNoun]
+    texts: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]]  # figures, fields, outcomes, counted_things, kinds
+    names: Names
+
+    def text(self, key: str, **values: str) -> str:
+        return self.texts[key].format(**values)
+
+    def word(self, group: str, key: str) -> str:
+        """A term of a code; where the data has none the code itself, which is English."""
+        return self.words[group].get(key, key)
+
+    def count(self, number: int, noun: str) -> str:
+        """A number with its noun, agreeing."""
+        its = self.nouns[noun]
+        if isinstance(its, Noun):
+            return counted(number, its)
+        return f"{number or 'no'} {its.one if number == 1 else its.many}"
+
+    def day(self, iso: str, *, weekday: bool = False) -> str:
+        from babel.dates import format_date
+
+        return format_date(dt.date.fromisoformat(iso[:10]), "EEEE d MMMM y" if weekday else "d MMMM y", self.locale)
+
+    def span(self, first: str, last: str) -> str:
+        return self.day(first) if first == last else self.text("range", a=self.day(first), b=self.day(last))
+
+    def days(self, days: Days) -> str:
+        if days.start is None:
+            return self.text("no_date")
+        return self.span(days.start, days.end or days.start)
+
+    def apart(self, text: str) -> str:
+        """A name from elsewhere inside a line: Latin letters in Arabic are isolated (FSI … PDI), so that a number after
+        them stays in its place."""
+        return f"\u2068{text}\u2069" if self.lang == "ar" and _LATIN.search(text) else text
+
+    def join(self, parts: Sequence[str]) -> str:
+        return self.texts["comma"].join(parts)
+
+    def actor(self, name: str) -> str:
+        """The neutral name; in Arabic the first form of the entry with that name, English where no entry has it."""
+        if self.lang == "en":
+            return name
+        return self.words["actors"].get(name) or self.names.actors.get(name) or self.apart(name)
+
+    def actors(self, supports: Sequence[Support]) -> str:
+        return self.join([self.actor(s.value) for s in supports]) or self.texts["unstated"]
+
+    def country(self, code: str) -> str:
+        english, arabic = self.names.countries.get(code, (code, code))
+        return arabic if self.lang == "ar" else english
+
+    def place(self, place: ScenePlace | None) -> str:
+        """From the smallest unit to the country, each once."""
+        if place is None:
+            return self.texts["no_place"]
+        own = self.apart(place.name_ar or place.name) if self.lang == "ar" else place.name
+        division = place.admin1 or ""
+        if self.lang == "ar":
+            division = self.names.divisions.get(division) or self.apart(division)
+        chain = dict.fromkeys(p for p in (own, division, self.country(place.country) if place.country else "") if p)
+        return self.join(list(chain))
+
+
+def load_tongue(lang: Lang, months: str, names: Names) -> Tongue:
+    """A language with its data; `months`: a key of MONTHS, of no matter in English."""
+    import yaml
+
+    source = files("marsad") / "data" / "brief" / f"{lang}.yaml"
+    data = yaml.safe_load(source.read_text("utf-8"))
+    read: type[dict[str, Noun]] | type[dict[str, EnglishNoun]] = (
+        dict[str, Noun] if lang == "ar" else dict[str, EnglishNoun]
+    )
+    nouns = convert(data["nouns"], read)
+    words = {
+        group: dict(data[group]) for group in ("figures", "fields", "outcomes", "counted_things", "kinds", "actors")
+    }
+    return Tongue(lang, MONTHS[months] if lang == "ar" else "en_GB", nouns, data["text"], words, names)

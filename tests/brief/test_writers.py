@@ -1,0 +1,175 @@
+"""All formats tell the same numbers, in both languages, and hold nothing that runs."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from marsad.brief.pdf import pdf
+from marsad.brief.problems import WriterError
+from marsad.brief.writing import Format, Lang, Wanted, brief
+from marsad.store.repository import Store
+from tests.brief.made_base import PRIVATE
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+SVG = "{http://www.w3.org/2000/svg}"
+BOTH: tuple[Lang, ...] = ("ar", "en")
+
+
+def made(base: Path, format: Format, languages: tuple[Lang, ...] = BOTH, **more: str) -> bytes:
+    with Store.view(base) as store:
+        return brief(
+            store, Wanted(**{"first": "2024-05-01", "last": "2024-05-07", **more}, languages=languages), format
+        )
+
+
+def page(base: Path, *languages: Lang, **more: str) -> etree._Element:
+    return etree.fromstring(made(base, "html", languages or BOTH, **more).replace(b"<!DOCTYPE html>\n", b""))
+
+
+def words(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_html_is_well_formed_and_alone(base: Path):
+    root = page(base)
+    assert not list(root.iter(XHTML + "script", XHTML + "link", XHTML + "img", XHTML + "iframe"))
+    outside = [
+        v for e in root.iter() for k, v in e.attrib.items() if k in ("src", "href", "action") and not v.startswith("#")
+    ]
+    assert outside == [] and not any(k.startswith("on") for e in root.iter() for k in e.attrib)
+    assert "url(" not in etree.tostring(root, encoding="unicode") and "<i>" not in words(root).split("عنوان")[0]
+    assert "عنوان a0 <i>" in words(root)  # escaped, so that it is text
+
+
+def test_every_link_leads_somewhere_and_from_a_number_to_a_sentence(base: Path):
+    root = page(base)
+    ids = [e.get("id") for e in root.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+    links = list(root.iter(XHTML + "a"))
+    assert links and {e.get("href", "")[1:] for e in links} <= set(ids)
+    number = next(e for e in links if e.text == "13 people killed")
+    listed = next(e for e in root.iter() if e.get("id") == number.get("href", "")[1:])
+    target = next(e for e in listed.iter(XHTML + "a")).get("href", "")[1:]
+    entry = next(e for e in root.iter(XHTML + "li") if e.get("id") == target).getparent()
+    assert entry is not None
+    after = " ".join(words(e) for e in entry.itersiblings())
+    assert "جنود قرب الطبقة" in after and PRIVATE not in words(root)
+
+
+def test_the_words_agree(base: Path):
+    arabic, english = words(page(base, "ar")), words(page(base, "en"))
+    assert "سُجّلت في هذه الأيام (سبعة أيام): ثلاث حوادث. الحصيلة بأفضل تقدير: 13 قتيلا، جريحان." in arabic
+    assert (
+        "On record in these days (7 days): 3 incidents. Toll by best figures: 13 people killed, 2 people injured."
+        in english
+    )
+    assert "من 1 أيار 2024 إلى 7 أيار 2024" in arabic and "تنظيم الدولة الإسلامية" in arabic
+    assert "1 May 2024 to 7 May 2024" in english and "The claim is silent on: the number killed." in english
+    assert "لا يذكر الإعلان: عدد القتلى." in arabic and "اشتباك مسلح: الطبقة، الرقة، سوريا" in arabic
+    assert "19, does not add up" in english and "2 incidents (67%)" in english
+    assert "made.db" in english and "of 6 incidents and 9 articles" in english
+
+
+@pytest.mark.parametrize(("months", "name"), [("levant", "أيار"), ("gulf", "مايو"), ("maghreb", "ماي")])
+def test_months(base: Path, months: str, name: str):
+    assert f"1 {name} 2024" in words(page(base, "ar", months=months))
+
+
+def test_plots_and_map_show_what_the_tables_say(base: Path):
+    root = page(base, "en")
+    titles = [words(e) for e in root.iter(SVG + "title")]
+    assert {"2/5: 1", "2/5: 9", "3/5: 4", "Al-Tabqah: 1", "Tunis: 1"} <= set(titles)
+    hollow = [e for e in root.iter(SVG + "circle") if e.get("fill") == "none"]
+    assert [words(e) for e in hollow] == ["Tunis: 1"]  # precision 2
+
+
+def test_both_languages_tell_the_same_numbers(base: Path):
+    def numbers(lang: Lang) -> list[list[str]]:
+        cells = (
+            [re.findall(r"\d+", words(c)) for c in row.iter(XHTML + "td")]
+            for row in page(base, lang).iter(XHTML + "tr")
+        )
+        return [sorted(n for cell in row for n in cell) for row in cells]
+
+    assert numbers("ar") == numbers("en")
+
+
+def test_base_url(base: Path):
+    hrefs = [e.get("href", "") for e in page(base, "en", base_url="http://localhost:8000/").iter(XHTML + "a")]
+    assert "http://localhost:8000/incidents?start=2024-05-01&end=2024-05-07" in hrefs
+    assert any(re.fullmatch(r"http://localhost:8000/incidents/i[0-9a-f]{12}", h) for h in hrefs)
+
+
+def test_markdown(base: Path):
+    text = made(base, "md").decode()
+    assert text.count("\n# ") == 1 and "13 قتيلا" in text and "[13 people killed](#en-list-" in text
+    anchors = set(re.findall(r'<a id="([^"]+)"></a>', text))
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) == anchors - {a for a in anchors if f"(#{a})" not in text}
+    assert "عنوان a0 \\<i\\>" in text and PRIVATE not in text
+
+
+def test_docx_read_back(base: Path):
+    docx = pytest.importorskip("docx")
+    file = docx.Document(io.BytesIO(made(base, "docx", ("ar",))))
+    said = [p.text for p in file.paragraphs]
+    assert any("ثلاث حوادث" in s and "13 قتيلا" in s for s in said)
+    arabic = [p for p in file.paragraphs if re.search("[ء-ي]", p.text)]
+    assert arabic and all(p._p.xpath("./w:pPr/w:bidi") for p in arabic)
+    assert all(
+        r.xpath("./w:rPr/w:rtl")
+        for p in arabic
+        for r in p._p.xpath(".//w:r")
+        if re.search("[ء-ي]", "".join(r.itertext()))
+    )
+    assert file.tables and all(t._tbl.xpath("./w:tblPr/w:bidiVisual") for t in file.tables)
+    rows = {row.cells[0].text: [c.text for c in row.cells] for row in file.tables[0].rows}
+    assert rows["القتلى"] == ["القتلى", "13", "من 13 إلى 16", "2", "1", "زيادة 12"]
+    marks = set(file.element.body.xpath("//w:bookmarkStart/@w:name"))
+    assert set(file.element.body.xpath("//w:hyperlink/@w:anchor")) <= marks
+    english = docx.Document(io.BytesIO(made(base, "docx", ("en",))))
+    assert not any(t._tbl.xpath("./w:tblPr/w:bidiVisual") for t in english.tables)
+
+
+@pytest.mark.parametrize("format", ["html", "md", "docx"])
+def test_the_same_bytes_again(base: Path, format: Format):
+    assert made(base, format) == made(base, format)
+
+
+@pytest.mark.parametrize("format", ["html", "md", "docx"])
+def test_an_empty_period_says_so(base: Path, format: Format):
+    empty = made(base, format, first="1999-01-01", last="1999-01-07")
+    if format == "docx":
+        docx = pytest.importorskip("docx")
+        empty = "\n".join(p.text for p in docx.Document(io.BytesIO(empty)).paragraphs).encode()
+    text = empty.decode()
+    assert "لا حوادث مسجلة" in text and "No incidents dated to these days are on record" in text
+
+
+def test_without_chromium_the_error_says_what_to_install():
+    with pytest.raises(WriterError, match="apt install chromium"):
+        pdf(b"", ("no-such-browser-here",))
+
+
+def test_a_browser_that_makes_nothing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    fake = tmp_path / "chromium"
+    fake.write_text("#!/bin/sh\necho 'no display' >&2\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(WriterError, match="made no PDF: no display"):
+        pdf(b"<html/>")
+
+
+@pytest.mark.slow
+def test_pdf(base: Path):
+    try:
+        printed = made(base, "pdf")
+    except WriterError as error:
+        if "there is none" not in str(error):
+            raise
+        pytest.skip(str(error))
+    assert printed.startswith(b"%PDF-") and len(printed) > 10_000
