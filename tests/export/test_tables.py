@@ -31,7 +31,7 @@ def test_acled(export: Export):
         "2024-04-30",
         "2024",
         "1",
-        "12",
+        "9",
     )
     assert (attack["actor1"], attack["assoc_actor_1"], attack["actor2"]) == ("Islamic State", "Tribal militia", "SDF")
     assert (attack["inter1"], attack["inter2"], attack["interaction"]) == (
@@ -48,7 +48,7 @@ def test_acled(export: Export):
     assert (
         attack["event_id_cnty"].startswith("SYRi")
         and attack["timestamp"] == "1714557600"
-        and "12 of 9 or more" in attack["notes"]
+        and "9 of 9 or more" in attack["notes"]
     )
     strike = rows["Idlib"]
     assert (strike["time_precision"], strike["interaction"], strike["civilian_targeting"]) == (
@@ -109,7 +109,7 @@ def test_ucdp(export: Export):
     assert (frame.low <= frame.best).all() and (frame.best <= frame.high).all()
     by_place = frame.set_index("where_coordinates")
     attack = by_place.loc["Al-Tabqah"]
-    assert (attack.deaths_a, attack.deaths_b, attack.deaths_civilians, attack.deaths_unknown) == (0, 3, 4, 5)
+    assert (attack.deaths_a, attack.deaths_b, attack.deaths_civilians, attack.deaths_unknown) == (0, 3, 4, 2)
     assert (attack.low, attack.high, attack.type_of_violence, attack.where_prec, attack.date_prec) == (9, 12, 2, 1, 1)
     assert (attack.priogrid_gid, attack.geom_wkt, attack.country_id) == (
         (252 - 1) * 720 + 438,
@@ -153,10 +153,10 @@ def test_hxl(export: Export):
     data = libhxl.data(str(path), libhxl.InputOptions(allow_local=True))
     told = {row.get("#loc+name"): row for row in data}
     assert (
-        told["Al-Tabqah"].get("#affected+killed-min-max-open-by_source") == "12"
+        told["Al-Tabqah"].get("#affected+killed-min-max-open-by_source") == "9"
         and told["Al-Tabqah"].get("#adm1+code") == "SY-RA"
     )
-    assert told["Idlib"].get("#date+occurred") == "" and told["Idlib"].get("#date+start") == "2024-04-01"
+    assert not told["Idlib"].get("#date+occurred") and told["Idlib"].get("#date+start") == "2024-04-01"
 
 
 def test_formulas_are_text_and_numbers_stay_numbers(export: Export):
@@ -175,4 +175,4 @@ def test_private_names(export: Export):
 
 def test_duckdb_reads_it(export: Export):
     duckdb = pytest.importorskip("duckdb")
-    assert duckdb.sql(f"SELECT sum(best), count(*) FROM read_csv('{export('ucdp')}')").fetchone() == (18, 3)
+    assert duckdb.execute(f"SELECT sum(best), count(*) FROM read_csv('{export('ucdp')}')").fetchone() == (15, 3)

@@ -30,6 +30,7 @@ class NotLinkedError(NotStoredError):
     """The base has reports but no incidents: they have not been linked yet."""
 
     code = "not-linked"
+    exit_status = 4
 
 
 def check_linked(store: Store) -> int:
