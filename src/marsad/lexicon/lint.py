@@ -37,7 +37,21 @@ KINDS = frozenset(
     ]
 )
 NEEDS = frozenset(
-    {"", "person", "party", "armed", "place", "captive", "crowd", "crowd_act", "protesters", "took_effect", "force", "scene", "peace"}
+    {
+        "",
+        "person",
+        "party",
+        "armed",
+        "place",
+        "captive",
+        "crowd",
+        "crowd_act",
+        "protesters",
+        "took_effect",
+        "force",
+        "scene",
+        "peace",
+    }
 )
 _ID = re.compile(r"^[a-z][a-z0-9]*([._][a-z0-9]+)*$")
 _ARABIC = re.compile("[\u0621-\u064a]")
