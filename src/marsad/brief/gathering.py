@@ -34,7 +34,7 @@ def gather(store: Store, period: Period, area: Area | None, countries: Mapping[s
     unlinked = waiting(store)
     with store.reading() as connection:
         counting = articles_with_tallies(connection, period.first.isoformat(), period.last.isoformat())
-    every = [done for article in counting for done in audits(store, countries, article)]
+    every = [done for article in counting for done in audits(store, countries, article)[0]]
     with store.reading() as connection:
         found = touching(connection, period.before().first.isoformat(), period.last.isoformat())
         mine = [i for i in found if area is None or area.holds(i)]
