@@ -89,6 +89,8 @@ def judge(
         )
         if not use.reason and accident and _could_be_accident(use, uses):
             use.reason = accident
+        if use.trigger.id == "die.martyr":
+            continue  # whoever is called a martyr died in a conflict, whatever crime the sentence names
         if not use.reason and crime and use.frame.family in ("violence", "coerce", "outcome"):
             use.reason = crime
     _spread(uses)
