@@ -149,7 +149,7 @@ Readers = tuple[Callable[["_Reader", int], DateMention | None], ...]
 _NAMED_UNITS = frozenset(
     {"الايام", "الساعات", "الاسابيع", "الاشهر", "السنوات", "الاعوام", "الاسبوع", "الشهر", "العام", "السنه"}
 )
-_RELATIVE_WORDS = frozenset({"امس", "اليوم", "غدا", "الليله", "البارحه", "الان"})
+_RELATIVE_WORDS = frozenset({"امس", "اليوم", "غدا", "الليله", "البارحه", "الان", "قليل", "لحظات", "دقايق"})
 _PAPERS = frozenset({"صحيفه", "جريده", "المصري", "روسيا", "قناه", "اخبار", "حتي", "بعد", "عكاظ", "العالم"})
 
 
@@ -456,6 +456,10 @@ class _Reader:
                 return self._back(i, i + 2, 1, "date.last_night", days=2)
             if after == "قبل" and self.norm(i + 2) in self.calendar.past:
                 return self._back(i, i + 3, 2, "date.night_before_last", days=2)
+        if before in ("قبل", "منذ") and word in ("قليل", "لحظات", "دقايق", "ساعات"):
+            return self._back(i - 1, i + 1, 0, "date.just_now")
+        if word == "ايام" and before in ("قبل", "منذ"):
+            return self._some_days(i - 1, i + 1)
         if before in ("قبل", "منذ") and word in self.calendar.units:
             return self._ago(i - 1, i + 1, 1, self.calendar.units[word])
         if before in ("خلال", "غضون", "مدي") and word in self.calendar.units and self.anchor is not None:
@@ -475,6 +479,15 @@ class _Reader:
         start = self.anchor - dt.timedelta(days=days_ago)
         end = start + dt.timedelta(days=days - 1)
         return DateMention(first, last, start.isoformat(), end.isoformat(), "day", "relative", rule)
+
+    def _some_days(self, first: int, last: int) -> DateMention:
+        """ "منذ أيام", "قبل عدة أيام": within the week before."""
+        if self.anchor is None:
+            return DateMention(first, last, None, None, "unknown", "relative", "date.some_days")
+        start = self.anchor - dt.timedelta(days=7)
+        return DateMention(
+            first, last, start.isoformat(), self.anchor.isoformat(), "week", "relative", "date.some_days"
+        )
 
     def _ago(self, first: int, last: int, count: int, unit: str) -> DateMention | None:
         """قبل يومين, منذ ثلاثة أيام, قبل 35 عاما."""
@@ -523,6 +536,8 @@ class _Reader:
         if not unit:
             return None
         before, last = self.norm(i - 1).lstrip("و"), number.last + 1
+        if before in ("قبل", "منذ") and unit == "day" and self.norm(i) in ("عده", "بضعه"):
+            return self._some_days(i - 1, last)
         if before in ("قبل", "منذ") and number.kind in ("exact", "about"):
             return self._ago(i - 1, last, number.low, unit)
         if before in ("خلال", "غضون", "مدي", "امتداد", "اخر"):

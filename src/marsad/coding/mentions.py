@@ -493,6 +493,12 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     return best if score(best)[0] > -1.5 else None
 
 
+def _of_a_toll(view: SentenceView, d: DateMention) -> bool:
+    """ "حصيلة جديدة أعلنها مسؤولون لوكالة … السبت": the day on which the figure was given out, not that of the deed."""
+    before = [t.norm for t in view.tokens[max(view.sentence.first, d.first - 9) : d.first]]
+    return any(b in ("اعلنها", "اوردها", "اعلنتها", "اوردتها", "نشرها", "نشرتها") for b in before)
+
+
 def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     """The date nearest to the event word; a day named with the speech verb ("أعلن الاثنين") only when there is no other."""
     if any(h.phrase.entry.kind == "claim" for h in view.markers):
@@ -500,7 +506,7 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     dates = [
         d for d in view.dates if d.kind in ("absolute", "relative", "weekday") and (d.start or d.kind != "absolute")
     ]
-    inside = [d for d in dates if draft.first <= d.first < draft.last]
+    inside = [d for d in dates if draft.first <= d.first < draft.last and not _of_a_toll(view, d)]
     if not inside:
         return None
     head = draft.head
