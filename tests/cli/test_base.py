@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import command, environment, line, marsad
+from tests.store.bases import make_older
 from tests.store.cluster import Cluster
-from tests.store.test_migrations import BEFORE_SEARCH
 
 ARTICLES = "".join(
     line(f"n{n}", f"قُتل {n} جنود في قصف على حاجز قرب مدينة إدلب، وقالت وكالة إنهم وصلوا أمس") for n in range(3)
@@ -132,9 +132,7 @@ def test_all_of_it_on_a_server(db: Path, cluster: Cluster, tmp_path: Path):
 
 
 def test_upgrade(db: Path, tmp_path: Path):
-    with sqlite3.connect(db) as connection:
-        connection.execute("DROP TABLE search")
-        connection.execute("UPDATE marsad_schema SET version_num = ?", (BEFORE_SEARCH,))
+    make_older(str(db))
     done = marsad("search", "قصف", "--db", db)
     assert done.returncode == 4 and "[store-older]" in done.stderr and "marsad upgrade --db" in done.stderr
     assert marsad("upgrade", "--db", db).returncode == 0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
 import sqlalchemy as sa
 
 from marsad.store.repository import Store
-from marsad.store.schema import metadata
+from marsad.store.schema import VERSION_TABLE, metadata
 from tests.store.made import AT, FIRST, make_article, make_capture, make_record
 
 
@@ -22,6 +23,16 @@ def sql(base: str, statement: str) -> list[tuple[Any, ...]]:
             connection.exec_driver_sql("SET session_replication_role = replica")  # triggers of foreign keys are off
         result = connection.exec_driver_sql(statement)
         return [tuple(row) for row in result] if result.returns_rows else []
+
+
+BEFORE_SEARCH = importlib.import_module("marsad.store.migrations.versions.0003_search").down_revision
+
+
+def make_older(base: str) -> None:
+    """Take a base back to before there was a search index: what a later migration has made is gone."""
+    for later in ("search", "revisions", "sessions", "tokens", "users", "audit_log"):
+        sql(base, f"DROP TABLE {later}")
+    sql(base, f"UPDATE {VERSION_TABLE} SET version_num = '{BEFORE_SEARCH}'")
 
 
 def rows(base: str, table: str) -> int:

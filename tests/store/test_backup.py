@@ -23,9 +23,8 @@ from marsad.store.failures import (
 )
 from marsad.store.repository import Store
 from marsad.store.schema import VERSION_TABLE
-from tests.store.bases import everything, sql, write
+from tests.store.bases import BEFORE_SEARCH, everything, make_older, sql, write
 from tests.store.test_hard_ends import ROOT
-from tests.store.test_migrations import BEFORE_SEARCH
 
 
 def tick(_step: str) -> None:
@@ -204,8 +203,7 @@ def test_somebody_elses_database_is_no_backup(tmp_path: Path):
 def test_a_base_of_an_older_marsad(here: Path, other: str, tmp_path: Path):
     """It can be saved as it is, before the upgrade, and restored by this version, which brings it up to date."""
     rows = everything(str(here))
-    sql(str(here), "DROP TABLE search")
-    sql(str(here), f"UPDATE {VERSION_TABLE} SET version_num = '{BEFORE_SEARCH}'")
+    make_older(str(here))
     out = tmp_path / "saved.db"
     backup(str(here), out, tick)
     assert sql(str(out), f"SELECT version_num FROM {VERSION_TABLE}") == [(BEFORE_SEARCH,)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sqlite3
 from pathlib import Path
 
@@ -16,9 +15,7 @@ from marsad.store.failures import StoreOlderError
 from marsad.store.repository import Store
 from marsad.store.schema import HEAD, VERSION_TABLE, metadata
 from marsad.store.search import search
-from tests.store.bases import direct, sql, write
-
-BEFORE_SEARCH = importlib.import_module("marsad.store.migrations.versions.0003_search").down_revision
+from tests.store.bases import direct, make_older, write
 
 
 def test_head_is_the_newest_migration():
@@ -79,9 +76,7 @@ def test_an_older_base_is_filled_into_the_search_index(base: str):
     with Store.open(base) as store:
         for n in range(3):
             write(store, n)
-    for later in ("search", "revisions", "sessions", "tokens", "users", "audit_log"):
-        sql(base, f"DROP TABLE {later}")
-    sql(base, f"UPDATE {VERSION_TABLE} SET version_num = '{BEFORE_SEARCH}'")
+    make_older(base)
     with pytest.raises(StoreOlderError, match="marsad upgrade"):
         Store.view(base)
     with Store.open(base) as store:
