@@ -218,7 +218,7 @@ class _Reader:
         return next((found for read in readers if (found := read(self, i))), None)
 
     def _numeric(self, i: int) -> DateMention | None:
-        """2020-05-26, 26/5/2020, 26-5-2020, 26/مايو/2020."""
+        """2020-05-26, 26/5/2020, 26-5-2020, 26/مايو/2020; 3/9/1445 and 1445/9/3."""
         a, sep, b = self.norm(i), self.norm(i + 1), self.norm(i + 2)
         if not a.isdigit() or sep not in ("/", "-", ".") or self.norm(i + 3) != sep:
             return None
@@ -226,6 +226,8 @@ class _Reader:
         month = int(b) if b.isdigit() else next((m for m, _ in [self.month(i + 2) or (0, 0)]), 0)
         if not c.isdigit() or not month:
             return None
+        if len(a) == 4 and int(a) in _HIJRI_YEARS:
+            return self._hijri_day(i, i + 5, int(a), month, int(c))
         if len(a) == 4:
             return self._made(i, i + 5, int(a), month, int(c), "date.iso")
         if len(c) != 4:

@@ -89,13 +89,15 @@ def _explain(found: PairExplained, format: Format) -> None:
     if format is not Format.TABLE:
         write_values([found], format)
         return
+    from marsad.incidents.weights import LINK_AT
+
     verdict = "one incident" if found.together else "two incidents"
     lines = [f"{found.a} and {found.b}: {verdict}"]
     lines += [f"  {step.score:+6.2f}  {step.name:8} {step.why}" for step in found.comparison.steps]
     lines.append(f"  {found.comparison.score:+6.2f}  sum: {'above' if found.comparison.score > 0 else 'not above'} 0")
     if found.average is not None:
         lines.append(
-            f"  {found.average:+6.2f}  average over all pairs between the two incidents; above 0.4 they would be one"
+            f"  {found.average:+6.2f}  average over all pairs between the two incidents; above {LINK_AT} they would be one"
         )
     if found.decided:
         lines.append(f"  decided by an analyst: {found.decided} (marsad decisions)")
