@@ -61,5 +61,5 @@ WORDS_SHARED: Final = ((0.8, 2.8), (0.6, 1.9), (0.45, 1.7), (0.33, 1.3), (0.22, 
 WORDS_LEAST: Final = 4  # fewer content words say nothing
 WORDS_FEW: Final = -0.3
 
-LINK_AT: Final = 0.8  # the average over all pairs of two clusters that makes them one
+LINK_AT: Final = 1.2  # the average over all pairs of two clusters that makes them one
 EDGE_AT: Final = 0.0  # a pair that may start a link
