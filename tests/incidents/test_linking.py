@@ -29,7 +29,7 @@ def table(values: dict[tuple[int, int], float], other: float = -3.0):
 def test_no_chain_of_unlike_things():
     """a-b and b-c are likely, a-c contradicts: the average keeps c out."""
     assert clusters(3, table({(0, 1): 3.0, (1, 2): 2.0, (0, 2): -5.0})) == [[0, 1], [2]]
-    assert clusters(3, table({(0, 1): 3.0, (1, 2): 3.6, (0, 2): -1.0})) == [[0, 1, 2]]
+    assert clusters(3, table({(0, 1): 4.0, (1, 2): 3.6, (0, 2): -1.0})) == [[0, 1, 2]]
 
 
 def test_what_is_forbidden_stays_apart_however_much_agrees():
