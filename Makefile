@@ -10,7 +10,7 @@ help:
 	@echo "make demo   set up, code the bundled sample pages into demo.db, say what was found and where to look"
 	@echo "make test   set up, check style, types and lexicon, run the tests"
 	@echo "make eval   score places on benchmarks/ and the coder on the gold data in $(SHARED)/eval; errors go to out/"
-	@echo "make bench  articles per second on $(SHARED)/bench"
+	@echo "make bench  speed, linking and how linking grows on $(SHARED)/bench"
 	@echo "make web    check, test and build the pages' script and style from web/ (needs Node 20; the built files are committed)"
 	@echo "make clean  remove .venv, out/ and demo.db"
 
@@ -57,6 +57,8 @@ eval: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python bench/speed.py $(SHARED)/bench/news_20k.jsonl.gz
+	$(BIN)/python bench/links.py $(SHARED)/eval $(SHARED)/bench/news_20k.jsonl.gz --all --work out/links
+	$(BIN)/python bench/link_scale.py out/links/news.db 10000 100000 1000000
 
 web:
 	cd web && npm ci && npm run check && npm test && npm run build
