@@ -40,10 +40,11 @@ def event_of(
     doers = _doers(drafts, lead)
     actor1 = _sided(_actors(reading, doers, "agent"), event_type, forces)
     actor1 = _crowd(reading, lead, event_type) if not actor1 and event_type in ("Protests", "Riots") else actor1
+    struck = [p for d in drafts for p in d.patients]
     actor2 = _sided(
-        _actors(reading, [p for d in drafts for p in d.patients], "patient", {a.name for a in actor1}),
+        _actors(reading, struck, "patient", {a.name for a in actor1}),
         event_type,
-        forces,
+        None if place and _foreigners(struck, place.country or "") else forces,
     )
     sources = sources_of(incident, views)
     figures = {key: _attackers(_figure(drafts, key, views), drafts, actor1) for key in FIGURES}
@@ -116,6 +117,12 @@ def _kind(drafts: Sequence[Draft]) -> tuple[str, str]:
     ):
         return armed[0]
     return found[0]
+
+
+def _foreigners(people: Sequence[Participant], country: str) -> bool:
+    """Somebody of another nation is among them ("أربعة أميركيين هم جنديان ومدنيان"): soldiers may be of that army."""
+    stated = {n.entry.removeprefix("nation.").upper() for p in people for n in p.named if n.entry.startswith("nation.")}
+    return bool(stated - {country})
 
 
 def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: str | None) -> tuple[ActorRef, ...]:
