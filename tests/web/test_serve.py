@@ -106,4 +106,4 @@ def test_in_a_browser(address: str):
         page.wait_for_url("**#at-0")
         assert page.locator(".badge.add").count() == 1
         browser.close()
-    assert told == []
+    assert [text for text in told if "GL Driver Message" not in text] == []  # of software rendering, not of the page
