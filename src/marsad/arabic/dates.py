@@ -25,6 +25,19 @@ _YEARS = range(1900, 2100)
 _HIJRI_YEARS = range(1343, 1501)  # what hijridate converts (Umm al-Qura)
 
 
+_DAYS = frozenset(
+    {
+        "date.day_month",
+        "date.just_now",
+        "date.last_night",
+        "date.night_before_last",
+        "date.today",
+        "date.weekday",
+        "date.yesterday",
+    }
+)
+
+
 class DateMention(NamedTuple):
     """tokens[first:last] name the days start..end (ISO, inclusive; None: needs an anchor that is missing).
 
@@ -39,6 +52,11 @@ class DateMention(NamedTuple):
     precision: str
     kind: str
     rule: str
+
+    @property
+    def names_a_day(self) -> bool:
+        """A single day is named, whether or not an anchor tells which: "أمس" is a day in an article without a date too."""
+        return self.precision == "day" or self.rule in _DAYS
 
 
 @dataclass(frozen=True, eq=False)

@@ -91,7 +91,7 @@ def judge(
             use.reason = accident
         if use.trigger.id == "die.martyr":
             continue  # whoever is called a martyr died in a conflict, whatever crime the sentence names
-        if not use.reason and crime and use.frame.family in ("violence", "coerce", "outcome"):
+        if not use.reason and crime and _could_be_crime(use, uses):
             use.reason = crime
     _spread(uses)
 
@@ -163,6 +163,9 @@ def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequ
     return None
 
 
+_TALKED_OF = frozenset({"plan", "threat", "fear", "call"})
+
+
 def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
     between = [t.norm for t in tokens[hit.last : use.first]]
     if kind in ("court", "condemnation", "accusation", "commemoration", "call") and use.frame.family == "protest":
@@ -173,6 +176,8 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
         return False  # an attempt that was made is an event; merging marks it
     if kind in ("condemnation", "accusation", "topic", "denial") and use.verb:
         return kind in ("denial",) and not any(g in ("الذي", "التي") for g in between)
+    if kind in _TALKED_OF and "،" in between and use.verb and use.hit.phrase.info.endswith("past"):
+        return False  # a past verb after the comma tells what happened: "جهود لإقناع الدول بفتح سفاراتها، أصيب السفير"
     if (
         kind == "hypothetical"
         and use.verb
@@ -212,6 +217,18 @@ def _could_be_accident(use: Use, uses: Sequence[Use]) -> bool:
     if use.frame.family not in ("violence", "outcome") and use.trigger.frame != "destroy":
         return False
     return not any(u.trigger.frame in _VIOLENT_FRAMES and u.trigger.id not in _BLASTS and not u.reason for u in uses)
+
+
+_OF_WAR = frozenset(
+    {"bomb.suicide", "attack.darba", "attack.ghara", "attack.qasf", "attack.shells", "attack.ghara.verb"}
+)
+
+
+def _could_be_crime(use: Use, uses: Sequence[Use]) -> bool:
+    """Violence in a sentence that names an ordinary crime, unless a suicide bombing or a bombardment is told there."""
+    if use.frame.family not in ("violence", "coerce", "outcome"):
+        return False
+    return not any(u.trigger.id in _OF_WAR and not u.reason for u in uses)
 
 
 def _spread(uses: Sequence[Use]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.numbers import Number
@@ -18,7 +18,7 @@ from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Rules
 from marsad.places.locate import PlaceFound
 
-_LIGHT_REACH = 6  # words between a light verb and the word that makes it an event ("أطلق … النار")
+_LIGHT_REACH = 8  # words between a light verb and the word that makes it an event ("أطلق … النار")
 _CAPTIVE_KINDS = frozenset({"detainee"})
 
 
@@ -39,7 +39,7 @@ class SentenceView:
         self._raw = reading.raw_hits[sentence.number]
         # Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for.
         marks = (h for h in self._raw if h.phrase.kind == "marker" and "ك" not in h.proclitics)  # "كلم" is no ك + لم
-        self.markers = sorted(marks, key=lambda h: (h.first, -h.last))
+        self.markers = sorted(_outside_names(marks, self._raw), key=lambda h: (h.first, -h.last))
 
     @property
     def hits(self) -> list[Hit]:
@@ -93,6 +93,15 @@ class SentenceView:
         people = build(self.tokens, found, self.words)
         self._grammar.mark_slots(self.tokens, people, self.sentence.first)
         return people
+
+
+_NAMING = frozenset({"actor", "group", "source", "weapon"})
+
+
+def _outside_names(marks: Iterable[Hit], hits: Sequence[Hit]) -> list[Hit]:
+    """Without the words that are part of a name: "طائرة بدون طيار" negates nothing, "قوات مكافحة الشغب" fears nothing."""
+    names = [h for h in hits if h.phrase.kind in _NAMING and h.last - h.first > 1]
+    return [m for m in marks if not any(n.first <= m.first and m.last <= n.last and n[:2] != m[:2] for n in names)]
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
@@ -513,7 +522,7 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
 
     def score(d: DateMention) -> float:
         value = -abs(d.first - head.first) * 0.05
-        value += {"day": 1.0, "week": 0.5, "month": 0.2}.get(d.precision, 0.0)
+        value += 1.0 if d.names_a_day else {"week": 0.5, "month": 0.2}.get(d.precision, 0.0)
         before = [t.norm.removeprefix("و") for t in view.tokens[max(draft.first, d.first - 3) : d.first]]
         if any(b.startswith(("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "اوضح")) for b in before):
             value -= 1.0

@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from importlib.resources import files
 
-from marsad.coding.draft import Draft
+from marsad.coding.draft import Draft, Use
 from marsad.coding.mentions import SentenceView
 from marsad.model.document import Role
 
@@ -120,6 +120,17 @@ class Reported:
 
 GATHERING = frozenset({"protest.gather", "protest.out", "protest.tazahara", "protest.sitin", "protest.waqfa"})
 CHANTING = frozenset({"protest.chant", "protest.who"})
+HELD = frozenset({"protest.sitin", "protest.waqfa", "protest.march", "protest.tazahara"})
+
+
+def _past(use: Use) -> bool:
+    return use.verb and "past" in use.hit.phrase.info
+
+
+def _held(view: SentenceView, use: Use, agents: bool) -> bool:
+    """ "نفذ عمال المصنع اعتصاما": a past verb of holding and a crowd stand before the noun of the demonstration."""
+    near = {t.norm.removeprefix("و") for t in view.tokens[max(view.sentence.first, use.first - 7) : use.first]}
+    return not use.verb and bool(near & view.words["held"]) and (agents or bool(near & view.words["crowds"]))
 
 
 def chant_only(draft: Draft) -> bool:
@@ -132,19 +143,28 @@ def chant_only(draft: Draft) -> bool:
     )
 
 
-def _gathered(draft: Draft) -> bool:
-    """A crowd of some size came together: a past verb of gathering, and demonstrators or a number of people with it."""
+def _gathered(view: SentenceView, draft: Draft) -> bool:
+    """A crowd of some size came together, or was driven apart: a past verb of gathering, dispersing or holding
+    ("نفذ المعتصمون وقفة"), and demonstrators or a number of people with it."""
     told = {u.trigger.id for u in draft.uses if u.frame.family == "protest"}
-    verbs = [u for u in draft.uses if u.verb and u.trigger.id in GATHERING and "past" in u.hit.phrase.info]
+    if (
+        "protest.disperse" in told
+        and len(told) > 1
+        and any(u.trigger.frame == "intervene" and _past(u) for u in draft.uses)
+    ):
+        return True
+    if any(_held(view, u, bool(draft.agents)) for u in draft.uses if u.trigger.id in HELD):
+        return True
+    verbs = [u for u in draft.uses if u.trigger.id in GATHERING and _past(u)]
     crowd = [p for p in draft.agents if p.counted and not p.part]
     return bool(crowd) and bool(verbs or (len(told) > 1 and told - CHANTING))
 
 
 def plain(view: SentenceView, draft: Draft) -> bool:
     """A report in plain words needs no score: a past verb or a counted toll, who did it or to whom, and a day or a place."""
-    if draft.family == "protest" and not draft.background and _gathered(draft):
+    if draft.family == "protest" and not draft.background and _gathered(view, draft):
         return True
-    when = draft.date is not None and draft.date.kind in ("relative", "weekday") and draft.date.precision == "day"
+    when = draft.date is not None and draft.date.kind in ("relative", "weekday") and draft.date.names_a_day
     where = draft.place is not None and draft.place.where.level not in ("country", "region")
     if (
         not (when and where)
@@ -152,11 +172,12 @@ def plain(view: SentenceView, draft: Draft) -> bool:
         or any(h.phrase.entry.reason for h in view.markers if h.phrase.entry.kind != "attempt")
     ):
         return False
-    past = any(u.verb and "past" in u.hit.phrase.info for u in draft.uses)
+    past = any(_past(u) for u in draft.uses)
     toll = any(c.stated for c in draft.counts)
     if draft.family == "protest" and draft.agents:
         return True
-    return (past and bool(draft.agents or draft.patients)) or (toll and bool(draft.patients))
+    blown = bool(draft.weapons) and not draft.anaphoric and draft.head.trigger.frame in ("bomb", "strike", "kill")
+    return blown or (past and bool(draft.agents or draft.patients)) or (toll and bool(draft.patients))
 
 
 def features(view: SentenceView, draft: Draft, sentences: int) -> dict[str, float]:
@@ -205,10 +226,8 @@ def _argument_features(draft: Draft) -> dict[str, float]:
 def _frame_of_time_and_place(view: SentenceView, draft: Draft) -> dict[str, float]:
     date, place = draft.date, draft.place
     return {
-        "date.recent": float(
-            bool(date) and date is not None and date.kind in ("relative", "weekday") and date.precision == "day"
-        ),
-        "date.absolute": float(bool(date) and date is not None and date.kind == "absolute" and date.precision == "day"),
+        "date.recent": float(date is not None and date.kind in ("relative", "weekday") and date.names_a_day),
+        "date.absolute": float(date is not None and date.kind == "absolute" and date.names_a_day),
         "date.coarse": float(bool(date) and date is not None and date.precision in ("month", "year")),
         "period": float(any(d.kind == "period" for d in view.dates)),
         "place.fine": float(bool(place) and place is not None and place.where.level not in ("country", "region")),
