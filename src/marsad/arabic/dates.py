@@ -462,6 +462,8 @@ class _Reader:
             return self._back(i - 1, i + 1, 0, "date.just_now")
         if word == "ايام" and before in ("قبل", "منذ"):
             return self._some_days(i - 1, i + 1)
+        if before == "قبل" and word in self.calendar.units and self.norm(i + 1) in _BEFORE_WHAT:
+            return DateMention(i - 1, i + 1, None, None, "unknown", "age_or_duration", "date.before_that")
         if before in ("قبل", "منذ") and word in self.calendar.units:
             return self._ago(i - 1, i + 1, 1, self.calendar.units[word])
         if before in ("خلال", "غضون", "مدي") and word in self.calendar.units and self.anchor is not None:
@@ -538,6 +540,8 @@ class _Reader:
         if not unit:
             return None
         before, last = self.norm(i - 1).lstrip("و"), number.last + 1
+        if before == "قبل" and self.norm(last) in _BEFORE_WHAT and self.norm(last + 1) not in self.calendar.present:
+            return DateMention(i - 1, last, None, None, "unknown", "age_or_duration", "date.before_that")
         if before in ("قبل", "منذ") and unit == "day" and self.norm(i) in ("عده", "بضعه"):
             return self._some_days(i - 1, last)
         if before in ("قبل", "منذ") and number.kind in ("exact", "about"):
@@ -641,6 +645,7 @@ class _Reader:
         )
 
 
+_BEFORE_WHAT = frozenset({"من", "علي"})  # "قبل يومين من الانتخابات": counted from another day than that of the paper
 _COUNTING: Readers = (_Reader._day_month, _Reader._counted)  # what a number may begin
 _EDGES = frozenset({"مطلع", "بدايه", "اوايل", "اول", "منتصف", "اواسط", "نهايه", "اواخر", "اخر", "مستهل", "نهايات"})
 _DEFINITE_COUNTS = {

@@ -22,6 +22,7 @@ from marsad.coding.roles import total
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
 
+_REMOTE = "Explosions/Remote violence"
 ATTACKER = "group.armed.03"  # مهاجم, مهاجمون
 FIGURES = ("fatalities", "injured", "captured", "abducted", "escaped")
 _HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع", "الواقعه", "تسيطر", "يسيطر", "سيطره"})
@@ -93,30 +94,45 @@ def _lead(drafts: Sequence[Draft]) -> Draft:
 
 
 def _kind(drafts: Sequence[Draft]) -> tuple[str, str]:
-    """Type of the incident as its most telling draft has it; remote violence told anywhere outranks a general word."""
+    """Type of the incident: land that changed hands; else what the first sentence with a telling word says; else its highest
+    word, with remote violence told anywhere before a general word, and the sides of all its sentences."""
     ranked = sorted(drafts, key=lambda d: (-d.head.frame.rank, d.first))
-    found = [kinds.event_kind(d) for d in ranked if d.family != "outcome"] or [kinds.event_kind(ranked[0])]
-    weapon = [k for k in found if k[0].startswith("Explosions")]
-    if weapon and found[0][0] in ("Violence against civilians", "Battles") and ranked[0].head.trigger.frame != "clash":
-        return weapon[0]
-    if weapon and "Suicide bomb" in {k[1] for k in weapon}:
-        return "Explosions/Remote violence", "Suicide bomb"
-    known = [(kinds.event_kind(d), d) for d in ranked if d.family != "outcome" and d.patients]
+    told = [d for d in ranked if d.family != "outcome"] or ranked[:1]
+    found = [kinds.event_kind(d) for d in told]
+    first = _first_told(told)
+    if first and first[0] == "Battles":
+        return first
+    weapon = [k for k in found if k[0] == _REMOTE]
+    if weapon and found[0][0] in ("Violence against civilians", "Battles"):
+        return _most_telling(weapon)
+    if found[0] in weapon or "Suicide bomb" in {k[1] for k in weapon}:
+        return _most_telling(weapon)
     deadly = any(c.key == "fatalities" for d in drafts for c in d.counts)
-    fought = any(d.has("clash", "shoot") or any(p.armed for p in d.patients) for d in drafts)
-    if found[0] == ("Battles", "Armed clash") and any(d.has("arrest") for d in drafts) and not deadly and not fought:
-        return "Strategic developments", "Arrests"  # a raid that only arrests
-    armed = [k for k, d in known if k[0] == "Battles" and (any(p.armed for p in d.patients) or d.has("clash", "repel"))]
-    civil = [k for k, d in known if k == ("Violence against civilians", "Attack")]
-    if found[0] == ("Battles", "Armed clash") and civil and not armed and not ranked[0].has("clash", "repel"):
-        return civil[0]
-    if (
-        armed
-        and found[0] == ("Violence against civilians", "Attack")
-        and ranked[0].head.trigger.frame not in ("execute",)
-    ):
-        return armed[0]
+    armed = any(kinds.fights(p) for d in drafts for p in d.patients) or any(d.has("clash", "repel") for d in drafts)
+    if found[0] == ("Battles", "Armed clash"):
+        if any(d.has("arrest") for d in drafts) and not (deadly or armed or any(d.has("shoot") for d in drafts)):
+            return "Strategic developments", "Arrests"  # a raid that only arrests
+        if ("Violence against civilians", "Attack") in found and not armed:
+            return "Violence against civilians", "Attack"
+    if found[0] == ("Violence against civilians", "Attack") and armed and not told[0].has("execute"):
+        return "Battles", "Armed clash"
     return found[0]
+
+
+def _most_telling(weapon: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Of the ways in which one blow is told: gas and a suicide say more than what carried them, else the highest word's."""
+    said = {sub for _, sub in weapon}
+    return next(((_REMOTE, sub) for sub in ("Chemical weapon", "Suicide bomb") if sub in said), weapon[0])
+
+
+def _first_told(told: Sequence[Draft]) -> tuple[str, str] | None:
+    """What the earliest sentence with a word for a fight, a stroke, a blast or a seizure of land calls the incident."""
+    for draft in sorted(told, key=lambda d: d.first):
+        if draft.has("overtake", "retake") and (land := kinds.territory(draft)):
+            return land
+        if draft.has("clash", "strike", "bomb"):
+            return kinds.event_kind(draft)
+    return None
 
 
 def _foreigners(people: Sequence[Participant], country: str) -> bool:

@@ -14,6 +14,7 @@ from marsad.coding.draft import Draft, Use
 from marsad.coding.participants import OUTCOMES, Participant, build, pieces
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.roles import Grammar
+from marsad.coding.weapons import in_this_sense, means
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Rules
 from marsad.places.locate import PlaceFound
@@ -53,7 +54,8 @@ class SentenceView:
 
     @asked_once
     def weapons(self) -> list[Hit]:
-        return self._of("weapon")
+        found = self._of("weapon")
+        return in_this_sense(self.tokens, self.sentence.first, self.sentence.last, found)
 
     @asked_once
     def sources(self) -> list[Hit]:
@@ -113,6 +115,8 @@ def uses_of(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit], fr
             continue
         trigger = hit.phrase.entry
         if hit.phrase.pos == "v" and hit.first > sentence.first and tokens[hit.first - 1].norm in _NO_VERB_AFTER:
+            continue
+        if trigger.bare and hit.phrase.pos == "n" and hit.definite:
             continue
         if trigger.with_ and hit.phrase.pos != "x" and not _company(tokens, sentence, hit, trigger.with_):
             continue
@@ -202,7 +206,8 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             draft = Draft(sentence, first, last, group)
             draft.adverbial = _adverbial(view)
             grammar.fill(tokens, draft, view.people, verbs)
-            draft.weapons = [(h, h.phrase.entry) for h in view.weapons if first <= h.first < last]
+            inside = [h for h in view.weapons if first <= h.first < last]
+            draft.weapons = means(tokens, sentence.first, inside, view.uses, view.words)
             _describe(view, draft)
             drafts.append(draft)
     return drafts, [u for u in view.uses if u.reason]
@@ -251,14 +256,18 @@ def _adverbial(view: SentenceView) -> frozenset[int]:
 
 
 def _stretches(view: SentenceView) -> list[tuple[int, int]]:
-    """The sentence cut at "فيما", "بينما", "كما", "من جهة أخرى" …, where both sides carry a trigger of their own."""
+    """The sentence cut at "فيما", "بينما", "كما" …, where both sides carry a trigger of their own, and at "من جهة أخرى",
+    "إلى ذلك" …, which open another story, wherever a trigger follows."""
     first, last = view.sentence.first, view.sentence.last
-    cuts = sorted({h.first for h in view.markers if h.phrase.entry.kind == "break" and first < h.first < last})
+    cuts = {h.first: h for h in view.markers if h.phrase.entry.kind == "break" and first < h.first < last}
     strong = [u.first for u in view.uses if not u.reason]
     bounds, start = [], first
-    for cut in cuts:
-        if any(start <= i < cut for i in strong) and any(cut <= i < last for i in strong):
-            bounds.append((start, cut))
+    for cut, hit in sorted(cuts.items()):
+        before = any(start <= i < cut for i in strong)
+        another = hit.last - hit.first > 1 and hit.phrase.words != ("في", "حين")
+        if (before or another) and any(cut <= i < last for i in strong):
+            if before:
+                bounds.append((start, cut))
             start = cut
     return [*bounds, (start, last)]
 

@@ -116,7 +116,7 @@ def _clash(a: Draft, b: Draft) -> bool:
         and x.lat is not None
         and y.lat is not None
         and _distinct(x, y)
-        and not (_capital_for_province(x, y) and not (a.counts and b.counts))
+        and not (_capital_for_province(x, y) and not _counts_differ(a, b))
     ):
         return True
     d, e = a.date, b.date
@@ -162,8 +162,18 @@ def _distinct(x: Any, y: Any) -> bool:
 
 
 def _capital_for_province(x: Any, y: Any) -> bool:
-    """The press names the province's capital for a place in the province ("في مدينة الرقة" for Tabqa)."""
-    return bool(x.admin1) and x.country == y.country and x.admin1 == y.admin1 and x.admin1 in (x.name, y.name)
+    """The press names the capital of a province or district for a place in it ("في مدينة الرقة" for Tabqa)."""
+    if x.country != y.country or not x.admin1 or x.admin1 != y.admin1:
+        return False
+    return x.admin1 in (x.name, y.name) or y.admin2 == x.name or x.admin2 == y.name
+
+
+def _counts_differ(a: Draft, b: Draft) -> bool:
+    """Both give figures, and of none of them the same."""
+    if not a.counts or not b.counts:
+        return False
+    figures = [(total(a.own, key), total(b.own, key)) for key in ("fatalities", "injured", "captured", "abducted")]
+    return not any(x and y and (x.low, x.high) == (y.low, y.high) for x, y in figures)
 
 
 def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float:
@@ -192,10 +202,13 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
         return w.same_kind
     p, q = a.best_weapon(), b.best_weapon()
     general = {None, "gun", "fire"}
-    if p in general or q in general or {p, q} <= {"ied", "suicide", "grenade"} or {p, q} <= {"air", "shell"}:
+    if p == q or p in general or q in general or any({p, q} <= alike for alike in _TOLD_ALIKE):
         far = {x[0], y[0]} & {"Strategic developments"} and x[0] != y[0]
         return w.near_kind - (0.6 if far else 0.0)
     return None
+
+
+_TOLD_ALIKE = (frozenset({"ied", "suicide", "grenade"}), frozenset({"air", "shell", "chemical"}))  # weapons of one blow
 
 
 def _place_score(a: Draft, b: Draft, w: Weights) -> float:

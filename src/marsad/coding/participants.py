@@ -332,6 +332,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     one = piece.what == "group" and piece.hit is not None and piece.hit.phrase.info == "singular"
     if not gap and one and p.plural and tokens[p.last - 1].norm.endswith(("ون", "ين")):
         return False  # "خطف مسلحون ضابطا": a plural that is no construct, and one man beside it
+    if not gap and piece.what == "nation" and _another(tokens[p.last - 1].norm, tokens[piece.first].norm):
+        return False
     if not gap or all(g == '"' for g in gap):
         return not (p.organisation and piece.what in ("group", "actor") and not p.kinds)
     if piece.what == "toll":
@@ -345,6 +347,11 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     ):
         return piece.what == "actor" or plain == ["من"]
     return False
+
+
+def _another(word: str, nation: str) -> bool:
+    """ "القوات الإسرائيلية فلسطينيا", "مسلحون أميركيا": no adjective of the word before it, for they do not agree."""
+    return nation.endswith("يا") and (word.startswith("ال") or word.endswith("ون"))
 
 
 _UNSAID = frozenset({'"', "(", ")", "علي", "الاقل"})
@@ -374,6 +381,8 @@ def _absorb(p: Participant, piece: Piece) -> None:
         if hit.phrase.info == "dual" and not p.counted:
             p.figure, p.counted = Figure(2, 2), True
     else:
+        if hit.phrase.info == "dual" and not p.counted:
+            p.figure, p.counted = Figure(2, 2), True  # "إسرائيليان"
         label = hit.phrase.words if hit.phrase.info == "label" else None
         p.named.append(
             Named(

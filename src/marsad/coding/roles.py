@@ -539,17 +539,16 @@ class Grammar:
 
     def _parts_of(self, draft: Draft, people: Sequence[Participant]) -> None:
         """Those told as part of the struck ("بينهم خمسة عسكريين") are named with them and not counted again."""
-        last = max((p.last for p in draft.patients), default=None)
+        ends = [p.last for p in draft.patients]
         for p in people:
             if (
                 p.part
-                and last is not None
-                and 0 <= p.first - last <= 6
+                and any(0 <= p.first - end <= _PART_WITHIN for end in ends)
                 and p not in draft.patients
                 and p not in draft.agents
             ):
                 draft.patients.append(p)
-                last = p.last
+                ends.append(p.last)
 
     def _loose(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """Without a patient, a target named by "استهدف/على" anywhere in the stretch is the one struck."""
@@ -569,6 +568,9 @@ class Grammar:
             if earlier:
                 c.who.named = list(earlier[-1].named)
                 c.who.kinds |= earlier[-1].kinds
+
+
+_PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
 
 
 def _mutual(p: Participant) -> bool:

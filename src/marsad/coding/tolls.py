@@ -21,6 +21,7 @@ _NEAR = frozenset({"نحو", "حوالي", "قرابه", "زهاء", "اكثر",
 def settle(view: SentenceView, draft: Draft) -> None:
     """Correct the counts of a draft in place."""
     _masdars(view, draft)
+    _countrymen(view, draft)
     _wished(view, draft)
     _failed(view, draft)
     _shared(view, draft)
@@ -60,6 +61,20 @@ def _count(draft: Draft, key: str, p: Participant) -> None:
         draft.patients.append(p)
 
 
+def _countrymen(view: SentenceView, draft: Draft) -> None:
+    """ "قتل مستوطنون فلسطينيا", "مقتل فلسطينيين": people told by their nation alone are one, or two and more in the plural."""
+    keys = {k for u in draft.uses if u.frame.object == "patient" and (k := u.frame.counts) in _DONE_TO}
+    if len(keys) != 1 or draft.counts:
+        return
+    for p in draft.patients:
+        nation = p.named and not p.kinds and all(n.entry.startswith("nation.") for n in p.named)
+        if nation and not (p.counted or p.definite or p.part or p.asset or p.last - p.first > 1):
+            many = view.tokens[p.first].norm.endswith(("ين", "ون"))
+            draft.counts.append(Count(keys.pop() or "", 2 if many else 1, None if many else 1, p, False))
+            return
+
+
+_DONE_TO = frozenset({"fatalities", "injured", "abducted", "captured"})
 _WISHES = frozenset(
     {"الشفاء", "شفاء", "بالشفاء", "الرحمه", "بالرحمه", "تعازيه", "تعازيها", "العزاء", "التعازي", "الدعاء", "الصبر"}
 )
