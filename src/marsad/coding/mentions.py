@@ -264,12 +264,16 @@ def _stretches(view: SentenceView) -> list[tuple[int, int]]:
     bounds, start = [], first
     for cut, hit in sorted(cuts.items()):
         before = any(start <= i < cut for i in strong)
-        another = hit.last - hit.first > 1 and hit.phrase.words != ("في", "حين")
-        if (before or another) and any(cut <= i < last for i in strong):
+        if (before or _opens_another(hit)) and any(cut <= i < last for i in strong):
             if before:
                 bounds.append((start, cut))
             start = cut
     return [*bounds, (start, last)]
+
+
+def _opens_another(hit: Hit) -> bool:
+    """ "من جهة أخرى", "إلى ذلك", "في حادث آخر"; "كما", "فيما", "في حين" may go on with the same."""
+    return hit.phrase.entry.kind == "break" and hit.last - hit.first > 1 and hit.phrase.words != ("في", "حين")
 
 
 def _lacking(view: SentenceView, use: Use) -> str | None:
@@ -424,6 +428,8 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.separate = any(
         h.phrase.entry.kind == "separate" and any(_sets_apart(view, h, u) for u in draft.uses) for h in inside
     )
+    draft.update = any(h.phrase.entry.kind == "update" for h in view.markers)
+    draft.another_story = any(_opens_another(h) and view.sentence.first <= h.first <= draft.first + 2 for h in inside)
     draft.background = "background" in kinds or _pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
     events = [u for u in draft.uses if u.frame.family != "outcome"]

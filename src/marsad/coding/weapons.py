@@ -10,7 +10,8 @@ from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Weapon
 
 _SENSE_WITHIN = 2  # words beside a weapon word that can give it another sense ("خطوط جوية", "طائرة ركاب")
-_BEFORE = 2  # words before it that make it a thing carried or struck ("يحمل حزاما ناسفا", "تدمير خمس عجلات مفخخة")
+_BEFORE = 2  # words before it that make it a thing carried ("يحمل حزاما ناسفا")
+_STRUCK_WITHIN = 4  # "تدمير خمس عجلات مفخخة"
 _TARGETING = ("استهدف", "تستهدف", "يستهدف", "استهدفت", "استهدفا", "استهدفتا")
 
 
@@ -45,7 +46,7 @@ def _struck(tokens: Sequence[Token], hit: Hit, uses: Sequence[Use], words: Mappi
     """ "تدمير سيارة مفخخة", "ضربة استهدفت آلية مفخخة"; but "استهدفت سيارة مفخخة المقر": there it is the subject."""
     if hit.proclitics.endswith("ب"):
         return False
-    for i in range(max(0, hit.first - _BEFORE), hit.first):
+    for i in range(max(0, hit.first - _STRUCK_WITHIN), hit.first):
         norm = tokens[i].norm.removeprefix("و")
         if norm in words["destroying"]:
             return True
