@@ -263,7 +263,8 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
     told = [(d, f) for d in drafts if (f := total(d.own, key)) and f.low]
     told = [t for t in told if not (t[0].background or _days_ago(t[0], views))] or told
     if not told:
-        return None
+        none = any(c.key == key and c.high == 0 for d in drafts for c in d.own)
+        return Figure(0, 0) if none else None
     stated = [(d, f) for d, f in told if any(c.stated for c in d.own if c.key == key)] or told
     exact = [(d, f) for d, f in stated if f.high is not None or (f.low or 0) not in (20, 200, 2000)] or stated
     summed = _both_sides([(d, f) for d, f in exact if any(c.stated for c in d.own if c.key == key)])

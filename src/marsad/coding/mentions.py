@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.numbers import Number
@@ -259,7 +260,7 @@ def _stretches(view: SentenceView) -> list[tuple[int, int]]:
     """The sentence cut at "فيما", "بينما", "كما" …, where both sides carry a trigger of their own, and at "من جهة أخرى",
     "إلى ذلك" …, which open another story, wherever a trigger follows."""
     first, last = view.sentence.first, view.sentence.last
-    cuts = {h.first: h for h in view.markers if h.phrase.entry.kind == "break" and first < h.first < last}
+    cuts = {h.first: h for h in _breaks(view) if first < h.first < last}
     strong = [u.first for u in view.uses if not u.reason]
     bounds, start = [], first
     for cut, hit in sorted(cuts.items()):
@@ -269,6 +270,14 @@ def _stretches(view: SentenceView) -> list[tuple[int, int]]:
                 bounds.append((start, cut))
             start = cut
     return [*bounds, (start, last)]
+
+
+def _breaks(view: SentenceView) -> list[Hit]:
+    """Markers at which another clause may begin; "بين X من جهة وY من جهة أخرى" names the two sides of one fight."""
+    found = [h for h in view.markers if h.phrase.entry.kind == "break"]
+    norms = [t.norm for t in view.tokens[view.sentence.first : view.sentence.last]]
+    sides = [view.sentence.first + i for i, pair in enumerate(pairwise(norms)) if pair == ("من", "جهه")]
+    return [h for h in found if not (h.phrase.words[:2] == ("من", "جهه") and any(i < h.first for i in sides))]
 
 
 def _opens_another(hit: Hit) -> bool:
@@ -429,7 +438,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
         h.phrase.entry.kind == "separate" and any(_sets_apart(view, h, u) for u in draft.uses) for h in inside
     )
     draft.update = any(h.phrase.entry.kind == "update" for h in view.markers)
-    draft.another_story = any(_opens_another(h) and view.sentence.first <= h.first <= draft.first + 2 for h in inside)
+    draft.another_story = any(_opens_another(h) and draft.first <= h.first <= draft.first + 2 for h in _breaks(view))
     draft.background = "background" in kinds or _pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
     events = [u for u in draft.uses if u.frame.family != "outcome"]

@@ -48,6 +48,7 @@ class Weights:
     anaphora: float = 0.9
     separate: float = -2.0
     title: float = 0.8
+    two_stories: float = -0.5
     next_sentence: float = 0.3
     same_sentence: float = -0.3
     another_story: float = -0.8
@@ -98,10 +99,24 @@ def _adopt(incident: Incident, pending: list[Draft], kind: Callable[[Draft], tup
         pending.remove(draft)
 
 
+_DEEDS = frozenset({"clash", "strike", "bomb", "shoot", "abduct", "arrest", "overtake", "retake", "kill"})
+
+
+def _two_stories(title: Draft) -> bool:
+    """ "اشتباكات في دمشق وقصف على الغوطة": a headline that names two deeds of different kinds with "and"."""
+    deeds = [u for u in title.uses if u.trigger.frame in _DEEDS]
+    joined = [u for u in deeds[1:] if u.hit.proclitics.startswith("و")]
+    return any(u.trigger.frame != deeds[0].trigger.frame for u in joined)
+
+
+_HEADS = frozenset({Role.TITLE, Role.SUBTITLE})
+
+
 def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float:
     """Weight of evidence that the draft tells of the incident; minus infinity on a contradiction."""
     told = incident.drafts[:1] + incident.drafts[1:][-MOST_DRAFTS:]
-    pairs = [_pair(other, draft, kind, w) for other in told]
+    alone = all(d.sentence.role in _HEADS for d in told)
+    pairs = [_pair(other, draft, kind, w, alone) for other in told]
     if min(pairs) == -math.inf or any(_clash(other, draft) for other in told):
         return -math.inf
     counts = [_count_score(other, draft, w) for other in told]
@@ -195,7 +210,8 @@ def _counts_differ(a: Draft, b: Draft) -> bool:
     return bool(both) and not any((x.low, x.high) == (y.low, y.high) for x, y in both)
 
 
-def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float:
+def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights, alone: bool) -> float:
+    """Weight of two drafts; `alone`: no sentence of the text has joined the headline yet."""
     value = _kind_score(a, b, kind, w)
     if value is None:
         return -math.inf
@@ -206,7 +222,7 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     value += w.separate if b.separate else 0.0
     value += w.outcome if outcome_only(b) or outcome_only(a) else 0.0
     if a.sentence.role == Role.TITLE and b.sentence.role != Role.TITLE:
-        value += w.title
+        value += w.title if alone or not _two_stories(a) else w.two_stories
     value += w.another_story if b.another_story and not b.anaphoric else 0.0
     gap = b.sentence.number - a.sentence.number
     if gap == 0 and any(_toll_only(d) and d.place is None for d in (a, b)):

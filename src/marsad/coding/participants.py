@@ -37,7 +37,7 @@ CIVIL_KINDS = frozenset(
         "rioter",
     }
 )
-OUTCOMES = {"toll.dead": "fatalities", "toll.martyrs": "fatalities", "toll.hurt": "injured", "toll.victims": "victims"}
+OUTCOMES = {"toll.dead": "fatalities", "toll.martyrs": "fatalities", "toll.hurt": "injured", "toll.victims": "victims", "toll.losses": "fatalities"}
 
 
 @dataclass(slots=True)
@@ -397,8 +397,11 @@ def _absorb(p: Participant, piece: Piece) -> None:
         )
 
 
+_PLURALS = frozenset({"قتلي", "جرحي", "مصابين", "مصابون", "مصابو", "شهداء", "ضحايا", "بشريه", "الارواح"})
+
+
 def _plural_form(hit: Hit) -> bool:
-    return hit.phrase.words[-1].removeprefix("ال") in ("قتلي", "جرحي", "مصابين", "مصابون", "مصابو", "شهداء", "ضحايا")
+    return hit.phrase.words[-1].removeprefix("ال") in _PLURALS
 
 
 def _count(tokens: Sequence[Token], p: Participant) -> None:
