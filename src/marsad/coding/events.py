@@ -13,7 +13,7 @@ from marsad.arabic.dates import DateMention
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
 from marsad.coding.draft import Draft
-from marsad.coding.mentions import SentenceView
+from marsad.coding.mentions import SentenceView, of_a_statement
 from marsad.coding.merge import Incident
 from marsad.coding.participants import Named, Participant
 from marsad.coding.reading import Reading
@@ -350,28 +350,47 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
 
 def _discourse_date(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> DateMention | None:
     """News tells the day once: an undated incident has the day of the sentence before it in its paragraph, else of the
-    paragraph just before. Background and incidents told as past keep none."""
+    paragraph just before, else today or yesterday where the whole text tells of no other day. Background and incidents told as past keep none."""
     first = min(drafts, key=lambda d: d.sentence.number)
-    if any(d.background for d in drafts):
+    if any(d.background or _recently(d, views) for d in drafts):
         return None
     for view in reversed(views[: first.sentence.number + 1]):
         if first.sentence.para - view.sentence.para > 1:
-            return None
-        dated = [
-            d for d in view.dates if d.start and d.precision == "day" and d.kind in ("relative", "weekday", "absolute")
-        ]
+            break
+        dated = _days(view)
         claim = any(h.phrase.entry.kind == "claim" for h in view.markers)
         if dated and view.uses and not claim:
             return dated[0]
-    return None
+    told = [d for view in views if view.uses for d in _days(view)]
+    only = len({(d.start, d.end) for d in told}) == 1
+    return (
+        next((d for d in told if d.kind == "relative" or _WITH_TODAY in d.rule or _WITH_YESTERDAY in d.rule), None)
+        if only
+        else None
+    )
+
+
+_WITH_TODAY, _WITH_YESTERDAY = "today_weekday", "yesterday_weekday"
+_RECENTLY = frozenset({"موخرا", "اخيرا", "حديثا", "سابقا"})
+
+
+def _recently(draft: Draft, views: Sequence[SentenceView]) -> bool:
+    """ "التفجير الذي وقع مؤخرا": its day is not that of the report."""
+    return any(t.norm in _RECENTLY for t in views[draft.sentence.number].tokens[draft.first : draft.last])
+
+
+def _days(view: SentenceView) -> list[DateMention]:
+    kinds = ("relative", "weekday", "absolute")
+    return [d for d in view.dates if d.start and d.precision == "day" and d.kind in kinds]
 
 
 def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceView]) -> DateRef:
     """The finest date told for the incident; empty with its reason when the text gives none."""
     order = {"day": 0, "week": 1, "month": 2, "year": 3}
-    found = [d.date for d in drafts if d.date is not None and d.date.start]
+    found = [(d.date, d) for d in drafts if d.date is not None and d.date.start]
     if found:
-        best = min(found, key=lambda m: order.get(m.precision, 9))
+        rank = [(order.get(m.precision, 9), of_a_statement(views[d.sentence.number], m)) for m, d in found]
+        best = found[rank.index(min(rank))][0]
         start, end = reading.span(best.first, best.last)
         return DateRef(
             best.start, best.end, best.precision, reading.quote(best.first, best.last), start, end, best.rule

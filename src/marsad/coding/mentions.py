@@ -538,12 +538,19 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     def score(d: DateMention) -> float:
         value = -abs(d.first - head.first) * 0.05
         value += {"day": 1.0, "week": 0.5, "month": 0.2}.get(d.precision, 0.0)
-        before = [t.norm.removeprefix("و") for t in view.tokens[max(draft.first, d.first - 3) : d.first]]
-        if any(b.startswith(("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "اوضح")) for b in before):
-            value -= 1.0
-        return value
+        return value - (1.0 if of_a_statement(view, d) else 0.0)
 
     return max(inside, key=score)
+
+
+_SAYING = ("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "تصريح", "اوضح", "اورد", "نقل", "كشف", "مصدر", "مصادر")
+_SAID_WITHIN = 3  # words between a verb of speech and its day ("حسبما أوردته مصادر إعلامية اليوم")
+
+
+def of_a_statement(view: SentenceView, d: DateMention) -> bool:
+    """A day named with the speech verb: when it was said, which may be later than when it happened."""
+    before = view.tokens[max(view.sentence.first, d.first - _SAID_WITHIN) : d.first]
+    return any(t.norm.removeprefix("و").startswith(_SAYING) for t in before)
 
 
 def outcome_only(draft: Draft) -> bool:

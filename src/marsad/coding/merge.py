@@ -182,7 +182,9 @@ def _adjacent(d: Any, e: Any) -> bool:
 
 
 def _named_days(d: Any, e: Any) -> bool:
-    return all(x.kind in ("weekday", "absolute") and "today" not in x.rule and "yesterday" not in x.rule for x in (d, e))
+    return all(
+        x.kind in ("weekday", "absolute") and "today" not in x.rule and "yesterday" not in x.rule for x in (d, e)
+    )
 
 
 def _protest(draft: Draft) -> bool:
@@ -234,7 +236,9 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     return value
 
 
-_TOLLS = frozenset({"kill", "die", "die_light", "die_soft", "injure", "toll_dead", "toll_hurt", "toll_lives", "toll_mixed"})
+_TOLLS = frozenset(
+    {"kill", "die", "die_light", "die_soft", "injure", "toll_dead", "toll_hurt", "toll_lives", "toll_mixed"}
+)
 
 
 def _toll_only(draft: Draft) -> bool:

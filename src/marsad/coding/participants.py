@@ -37,7 +37,13 @@ CIVIL_KINDS = frozenset(
         "rioter",
     }
 )
-OUTCOMES = {"toll.dead": "fatalities", "toll.martyrs": "fatalities", "toll.hurt": "injured", "toll.victims": "victims", "toll.losses": "fatalities"}
+OUTCOMES = {
+    "toll.dead": "fatalities",
+    "toll.martyrs": "fatalities",
+    "toll.hurt": "injured",
+    "toll.victims": "victims",
+    "toll.losses": "fatalities",
+}
 
 
 @dataclass(slots=True)

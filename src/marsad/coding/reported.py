@@ -168,7 +168,12 @@ def _took_place(view: SentenceView, draft: Draft) -> bool:
     """ "تدور اشتباكات بين … و …", "اندلعت مواجهات بين …": a verb of happening, its noun of fighting, both sides and the place."""
     head = draft.head
     where = draft.place is not None and draft.place.where.level != "country"
-    if head.verb or head.trigger.frame != "clash" or not (where and draft.agents and draft.patients) or draft.background:
+    if (
+        head.verb
+        or head.trigger.frame != "clash"
+        or not (where and draft.agents and draft.patients)
+        or draft.background
+    ):
         return False
     if any(h.phrase.entry.reason for h in view.markers if draft.first <= h.first < head.first):
         return False

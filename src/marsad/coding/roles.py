@@ -179,7 +179,8 @@ class Grammar:
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
     ) -> None:
         stop = min((v for v in verbs if v >= use.last), default=draft.last)
-        stop = min(stop, use.last + 22)
+        tolls = (u.first for u in draft.uses if not u.verb and u.frame.counts and u.frame.idafa == "patient")
+        stop = min(stop, use.last + 22, *(first for first in tolls if first >= use.last))
         after = [p for p in people if use.last <= p.first < stop]
         by = [p for p in after if p.slot == "by"]
         on = [p for p in after if p.slot == "on"]

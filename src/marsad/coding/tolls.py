@@ -208,7 +208,8 @@ def _none(view: SentenceView, draft: Draft) -> None:
         draft.counts = [c for c in draft.counts if c.key != key or not use.first <= c.who.first <= use.last]
         draft.patients = [p for p in draft.patients if not (p.outcome and use.first <= p.first < use.last)]
         near = [
-            t.norm.removeprefix("و") for t in view.tokens[max(view.sentence.first, use.first - _NEGATED_WITHIN) : use.first]
+            t.norm.removeprefix("و")
+            for t in view.tokens[max(view.sentence.first, use.first - _NEGATED_WITHIN) : use.first]
         ]
         if not _NO_NEWS & set(near) and not any(c.key == key for c in draft.counts):
             draft.counts.append(Count(key, 0, 0, Participant(use.first, use.last), False))
