@@ -221,7 +221,15 @@ class _Reader:
         while self.norm(j) in ("من", "عام", "سنه", "العام", "،", "/", "-", ".", "لعام", "لسنه") and j - i < 2:
             j += 1
         year = self.year(j)
-        return (year, j + 1) if year else None
+        return (year, j + 1) if year else self.named_year(i)
+
+    def named_year(self, i: int) -> tuple[int, int] | None:
+        """ "25 أبريل من العام الماضي", "أغسطس العام الجاري"."""
+        j = i + 1 if self.norm(i) == "من" else i
+        past, now = self.norm(j + 1) in self.calendar.past, self.norm(j + 1) in self.calendar.present
+        if self.anchor is None or self.norm(j) not in ("العام", "السنه") or not (past or now):
+            return None
+        return self.anchor.year - past, j + 2
 
     def recent(self, month: int, day: int | None) -> int | None:
         """The year of the latest such month or day that is not after the anchor."""
@@ -270,15 +278,15 @@ class _Reader:
         j = i + 1
         if number and number.kind == "exact" and number.low is not None and 1 <= number.low <= 31:
             day, j = number.low, number.last
-        elif self.norm(i).lstrip("وب") in _ORDINAL_DAYS:
-            day = _ORDINAL_DAYS[self.norm(i).lstrip("وب")]
+        elif ordinal := self._ordinal_day(i):
+            day, j = ordinal
         else:
             return None
         while self.norm(j) in ("من", "شهر", "/", "-") and j - i < 4:
             j += 1
         found = self.month(j)
         if not found:
-            return self._day_hijri(i, j, day)
+            return self._day_of_this_month(i, j, day) or self._day_hijri(i, j, day)
         month, j = found
         stated = self.year_after(j)
         year, j = stated if stated else (self.recent(month, day), j)
@@ -287,6 +295,24 @@ class _Reader:
         if year is None:
             return DateMention(i, j, None, None, "unknown", "absolute", "date.day_month")
         return self._made(i, j, year, month, day, "date.day_month")
+
+    def _ordinal_day(self, i: int) -> tuple[int, int] | None:
+        """الثالث, الحادي عشر, الخامس والعشرين: the day of the month and the index after it."""
+        day, after = _ORDINAL_DAYS.get(self.norm(i).lstrip("وب")), self.norm(i + 1)
+        if day is None:
+            return None
+        tens = _ORDINAL_TENS.get(after, 0)
+        return (day + tens, i + 2) if tens else None if "حادي" in self.norm(i) else (day, i + 1)
+
+    def _day_of_this_month(self, first: int, i: int, day: int) -> DateMention | None:
+        """15 من الشهر الجاري, العاشر من الشهر الماضي."""
+        past, now = self.norm(i + 1) in self.calendar.past, self.norm(i + 1) in self.calendar.present
+        if self.norm(i) != "الشهر" or not (past or now):
+            return None
+        if self.anchor is None:
+            return DateMention(first, i + 2, None, None, "unknown", "relative", "date.day_of_month")
+        of = self.anchor.replace(day=1) - dt.timedelta(days=int(past))
+        return self._made(first, i + 2, of.year, of.month, day, "date.day_of_month")
 
     def _day_hijri(self, first: int, i: int, day: int) -> DateMention | None:
         found = self._name(i, self.calendar.hijri)
@@ -434,12 +460,18 @@ class _Reader:
         if absolute and absolute.start:
             return absolute._replace(first=first, rule="date.weekday_" + absolute.rule.removeprefix("date."))
         second = self.bare(j + 1) if self.norm(j) in ("-", "/") else ""
-        if self.norm(j) in self.calendar.future:
-            return DateMention(first, j + 1, None, None, "unknown", "future", "date.weekday_next")
+        if self.norm(first - 1).lstrip("و") == "يومي" or self.norm(first).lstrip("و") == "يومي":
+            return self._two_days(first, i)
+        if self.norm(j) in self.calendar.future or self.norm(first - 1).lstrip("و") in ("غدا", "غد"):
+            last = j + 1 if self.norm(j) in self.calendar.future else j
+            return DateMention(first, last, None, None, "unknown", "future", "date.weekday_next")
         past = self.norm(j) in self.calendar.past
+        before_last = self.norm(j) == "قبل" and self.norm(j + 1) in self.calendar.past
+        j += before_last
+        past = past or before_last
         if self.anchor is None:
             return DateMention(first, j + past, None, None, "unknown", "weekday", "date.weekday")
-        back = (self.anchor.weekday() - self.calendar.weekdays[word]) % 7
+        back = (self.anchor.weekday() - self.calendar.weekdays[word]) % 7 + (7 if before_last else 0)
         if past and back == 0:
             back = 7
         if "امس" in (self.norm(first), self.norm(first + 1)) and first < i:
@@ -448,7 +480,21 @@ class _Reader:
         end = day
         if second in self.calendar.weekdays:
             end, j = day + dt.timedelta(days=1), j + 2
+            if "منتصف" in self.norms[max(0, first - 1) : i] and "قبل" not in self.norms[max(0, first - 2) : i]:
+                day = end  # "بعد منتصف ليل الأحد - الاثنين" is on Monday
         return DateMention(first, j + past, day.isoformat(), end.isoformat(), "day", "weekday", "date.weekday")
+
+    def _two_days(self, first: int, i: int) -> DateMention | None:
+        """يومي الجمعة والسبت الماضيين: the latest such two days in a row."""
+        a, b = self.calendar.weekdays[self.bare(i)], self.calendar.weekdays.get(self.bare(i + 1))
+        if b is None or (b - a) % 7 != 1 or self.norm(i + 2) in ("المقبلين", "القادمين") or self.norm(i + 2).isdigit():
+            return DateMention(first, i + 2, None, None, "unknown", "future", "date.two_days")
+        last = i + 3 if self.norm(i + 2) == "الماضيين" else i + 2
+        if self.anchor is None:
+            return DateMention(first, last, None, None, "unknown", "weekday", "date.two_days")
+        end = self.anchor - dt.timedelta(days=(self.anchor.weekday() - b) % 7)
+        start = end - dt.timedelta(days=1)
+        return DateMention(first, last, start.isoformat(), end.isoformat(), "day", "weekday", "date.two_days")
 
     def _relative(self, i: int) -> DateMention | None:
         word, after, before = self.bare(i), self.norm(i + 1), self.norm(i - 1).lstrip("و")
@@ -480,6 +526,8 @@ class _Reader:
             return self._back(i - 1, i + 1, 0, "date.just_now")
         if word == "ايام" and before in ("قبل", "منذ"):
             return self._some_days(i - 1, i + 1)
+        if before == "قبل" and word in self.calendar.units and self.norm(i + 1) in _BEFORE_WHAT:
+            return DateMention(i - 1, i + 1, None, None, "unknown", "age_or_duration", "date.before_that")
         if before in ("قبل", "منذ") and word in self.calendar.units:
             return self._ago(i - 1, i + 1, 1, self.calendar.units[word])
         if before in ("خلال", "غضون", "مدي") and word in self.calendar.units and self.anchor is not None:
@@ -498,6 +546,8 @@ class _Reader:
             return DateMention(first, last, None, None, "unknown", "relative", rule)
         start = self.anchor - dt.timedelta(days=days_ago)
         end = start + dt.timedelta(days=days - 1)
+        midnight = "منتصف" in self.norms[first : first + 2] and "قبل" not in self.norms[max(0, first - 1) : first]
+        start = end if midnight else start  # "منتصف الليلة الماضية" is on the second of its two days
         return DateMention(first, last, start.isoformat(), end.isoformat(), "day", "relative", rule)
 
     def _some_days(self, first: int, last: int) -> DateMention:
@@ -556,6 +606,8 @@ class _Reader:
         if not unit:
             return None
         before, last = self.norm(i - 1).lstrip("و"), number.last + 1
+        if before == "قبل" and self.norm(last) in _BEFORE_WHAT and self.norm(last + 1) not in self.calendar.present:
+            return DateMention(i - 1, last, None, None, "unknown", "age_or_duration", "date.before_that")
         if before in ("قبل", "منذ") and unit == "day" and self.norm(i) in ("عده", "بضعه"):
             return self._some_days(i - 1, last)
         if before in ("قبل", "منذ") and number.kind in ("exact", "about"):
@@ -592,6 +644,10 @@ class _Reader:
             return self._plural_unit(i, word)
         if word not in ("الاسبوع", "الشهر", "العام", "السنه"):
             return None
+        if word == "الاسبوع" and after == "قبل" and self.norm(i + 2) in self.calendar.past and self.anchor:
+            week = self._week(i, i + 3, "", True)
+            days = [(dt.date.fromisoformat(d or "") - dt.timedelta(days=7)).isoformat() for d in (week.start, week.end)]
+            return week._replace(start=days[0], end=days[1])
         past, now = after in self.calendar.past, after in self.calendar.present or self.norm(i - 1) in ("هذا", "هذه")
         edge = self.norm(i - 1).lstrip("و")
         since = self.norm(i - 2).lstrip("و") in ("منذ", "مع") and edge in _EDGES
@@ -659,6 +715,7 @@ class _Reader:
         )
 
 
+_BEFORE_WHAT = frozenset({"من", "علي"})  # "قبل يومين من الانتخابات": counted from another day than that of the paper
 _COUNTING: Readers = (_Reader._day_month, _Reader._counted)  # what a number may begin
 _EDGES = frozenset({"مطلع", "بدايه", "اوايل", "اول", "منتصف", "اواسط", "نهايه", "اواخر", "اخر", "مستهل", "نهايات"})
 _DEFINITE_COUNTS = {
@@ -672,7 +729,15 @@ _DEFINITE_COUNTS = {
     "القليله": 4,
     "العشره": 10,
 }
+_ORDINAL_TENS = {
+    "عشر": 10,
+    "والعشرين": 20,
+    "والعشرون": 20,
+    "والثلاثين": 30,
+    "والثلاثون": 30,
+}
 _ORDINAL_DAYS = {
+    "الحادي": 1,
     "الاول": 1,
     "الثاني": 2,
     "الثالث": 3,

@@ -63,6 +63,8 @@ class Draft:
     date: DateMention | None = None
     anaphoric: bool = False  # its only event words are definite nouns: it speaks of something told before
     separate: bool = False  # "هجوم آخر", "في حادث منفصل"
+    another_story: bool = False  # "من جهة أخرى", "إلى ذلك" opens it
+    update: bool = False  # "ارتفاع حصيلة": a running toll
     background: bool = False
     attempt: bool = False
     summary: bool = False  # a sum over several incidents

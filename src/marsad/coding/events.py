@@ -13,7 +13,7 @@ from marsad.arabic.dates import DateMention
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
 from marsad.coding.draft import Draft
-from marsad.coding.mentions import SentenceView
+from marsad.coding.mentions import SentenceView, of_a_statement
 from marsad.coding.merge import Incident
 from marsad.coding.participants import Named, Participant
 from marsad.coding.reading import Reading
@@ -22,6 +22,7 @@ from marsad.coding.roles import total
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
 
+_REMOTE = "Explosions/Remote violence"
 ATTACKER = "group.armed.03"  # مهاجم, مهاجمون
 FIGURES = ("fatalities", "injured", "captured", "abducted", "escaped")
 _HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع", "الواقعه", "تسيطر", "يسيطر", "سيطره"})
@@ -93,30 +94,45 @@ def _lead(drafts: Sequence[Draft]) -> Draft:
 
 
 def _kind(drafts: Sequence[Draft]) -> tuple[str, str]:
-    """Type of the incident as its most telling draft has it; remote violence told anywhere outranks a general word."""
+    """Type of the incident: land that changed hands; else what the first sentence with a telling word says; else its highest
+    word, with remote violence told anywhere before a general word, and the sides of all its sentences."""
     ranked = sorted(drafts, key=lambda d: (-d.head.frame.rank, d.first))
-    found = [kinds.event_kind(d) for d in ranked if d.family != "outcome"] or [kinds.event_kind(ranked[0])]
-    weapon = [k for k in found if k[0].startswith("Explosions")]
-    if weapon and found[0][0] in ("Violence against civilians", "Battles") and ranked[0].head.trigger.frame != "clash":
-        return weapon[0]
-    if weapon and "Suicide bomb" in {k[1] for k in weapon}:
-        return "Explosions/Remote violence", "Suicide bomb"
-    known = [(kinds.event_kind(d), d) for d in ranked if d.family != "outcome" and d.patients]
+    told = [d for d in ranked if d.family != "outcome"] or ranked[:1]
+    found = [kinds.event_kind(d) for d in told]
+    first = _first_told(told)
+    if first and first[0] == "Battles":
+        return first
+    weapon = [k for k in found if k[0] == _REMOTE]
+    if weapon and found[0][0] in ("Violence against civilians", "Battles"):
+        return _most_telling(weapon)
+    if found[0] in weapon or "Suicide bomb" in {k[1] for k in weapon}:
+        return _most_telling(weapon)
     deadly = any(c.key == "fatalities" for d in drafts for c in d.counts)
-    fought = any(d.has("clash", "shoot") or any(p.armed for p in d.patients) for d in drafts)
-    if found[0] == ("Battles", "Armed clash") and any(d.has("arrest") for d in drafts) and not deadly and not fought:
-        return "Strategic developments", "Arrests"  # a raid that only arrests
-    armed = [k for k, d in known if k[0] == "Battles" and (any(p.armed for p in d.patients) or d.has("clash", "repel"))]
-    civil = [k for k, d in known if k == ("Violence against civilians", "Attack")]
-    if found[0] == ("Battles", "Armed clash") and civil and not armed and not ranked[0].has("clash", "repel"):
-        return civil[0]
-    if (
-        armed
-        and found[0] == ("Violence against civilians", "Attack")
-        and ranked[0].head.trigger.frame not in ("execute",)
-    ):
-        return armed[0]
+    armed = any(kinds.fights(p) for d in drafts for p in d.patients) or any(d.has("clash", "repel") for d in drafts)
+    if found[0] == ("Battles", "Armed clash"):
+        if any(d.has("arrest") for d in drafts) and not (deadly or armed or any(d.has("shoot") for d in drafts)):
+            return "Strategic developments", "Arrests"  # a raid that only arrests
+        if ("Violence against civilians", "Attack") in found and not armed:
+            return "Violence against civilians", "Attack"
+    if found[0] == ("Violence against civilians", "Attack") and armed and not told[0].has("execute"):
+        return "Battles", "Armed clash"
     return found[0]
+
+
+def _most_telling(weapon: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Of the ways in which one blow is told: gas and a suicide say more than what carried them, else the highest word's."""
+    said = {sub for _, sub in weapon}
+    return next(((_REMOTE, sub) for sub in ("Chemical weapon", "Suicide bomb") if sub in said), weapon[0])
+
+
+def _first_told(told: Sequence[Draft]) -> tuple[str, str] | None:
+    """What the earliest sentence with a word for a fight, a stroke, a blast or a seizure of land calls the incident."""
+    for draft in sorted(told, key=lambda d: d.first):
+        if draft.has("overtake", "retake") and (land := kinds.territory(draft)):
+            return land
+        if draft.has("clash", "strike", "bomb"):
+            return kinds.event_kind(draft)
+    return None
 
 
 def _foreigners(people: Sequence[Participant], country: str) -> bool:
@@ -247,7 +263,8 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
     told = [(d, f) for d in drafts if (f := total(d.own, key)) and f.low]
     told = [t for t in told if not (t[0].background or _days_ago(t[0], views))] or told
     if not told:
-        return None
+        none = any(c.key == key and c.high == 0 for d in drafts for c in d.own)
+        return Figure(0, 0) if none else None
     stated = [(d, f) for d, f in told if any(c.stated for c in d.own if c.key == key)] or told
     exact = [(d, f) for d, f in stated if f.high is not None or (f.low or 0) not in (20, 200, 2000)] or stated
     summed = _both_sides([(d, f) for d, f in exact if any(c.stated for c in d.own if c.key == key)])
@@ -333,28 +350,47 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
 
 def _discourse_date(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> DateMention | None:
     """News tells the day once: an undated incident has the day of the sentence before it in its paragraph, else of the
-    paragraph just before. Background and incidents told as past keep none."""
+    paragraph just before, else today or yesterday where the whole text tells of no other day. Background and incidents told as past keep none."""
     first = min(drafts, key=lambda d: d.sentence.number)
-    if any(d.background for d in drafts):
+    if any(d.background or _recently(d, views) for d in drafts):
         return None
     for view in reversed(views[: first.sentence.number + 1]):
         if first.sentence.para - view.sentence.para > 1:
-            return None
-        dated = [
-            d for d in view.dates if d.start and d.precision == "day" and d.kind in ("relative", "weekday", "absolute")
-        ]
+            break
+        dated = _days(view)
         claim = any(h.phrase.entry.kind == "claim" for h in view.markers)
         if dated and view.uses and not claim:
             return dated[0]
-    return None
+    told = [d for view in views if view.uses for d in _days(view)]
+    only = len({(d.start, d.end) for d in told}) == 1
+    return (
+        next((d for d in told if d.kind == "relative" or _WITH_TODAY in d.rule or _WITH_YESTERDAY in d.rule), None)
+        if only
+        else None
+    )
+
+
+_WITH_TODAY, _WITH_YESTERDAY = "today_weekday", "yesterday_weekday"
+_RECENTLY = frozenset({"موخرا", "اخيرا", "حديثا", "سابقا"})
+
+
+def _recently(draft: Draft, views: Sequence[SentenceView]) -> bool:
+    """ "التفجير الذي وقع مؤخرا": its day is not that of the report."""
+    return any(t.norm in _RECENTLY for t in views[draft.sentence.number].tokens[draft.first : draft.last])
+
+
+def _days(view: SentenceView) -> list[DateMention]:
+    kinds = ("relative", "weekday", "absolute")
+    return [d for d in view.dates if d.start and d.precision == "day" and d.kind in kinds]
 
 
 def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceView]) -> DateRef:
     """The finest date told for the incident; empty with its reason when the text gives none."""
     order = {"day": 0, "week": 1, "month": 2, "year": 3}
-    found = [d.date for d in drafts if d.date is not None and d.date.start]
+    found = [(d.date, d) for d in drafts if d.date is not None and d.date.start]
     if found:
-        best = min(found, key=lambda m: order.get(m.precision, 9))
+        rank = [(order.get(m.precision, 9), of_a_statement(views[d.sentence.number], m)) for m, d in found]
+        best = found[rank.index(min(rank))][0]
         start, end = reading.span(best.first, best.last)
         return DateRef(
             best.start, best.end, best.precision, reading.quote(best.first, best.last), start, end, best.rule

@@ -17,7 +17,7 @@ BY_WEAPON = {
     "ied": "Remote explosive/landmine/IED",
 }
 _REMOTE = "Explosions/Remote violence"
-_CIVIL_NAMES = frozenset({"Civilians", "Journalists", "Aid workers", "Health workers", "Officials", "Detainees"})
+_STRUCK_AS_CIVILIANS = frozenset({"settlers"})  # entries of actors/*.tsv
 _MODES = {"air": "aerial", "shell": "heavy-weapons", "ied": "explosives", "grenade": "explosives", "suicide": "suicide-attack",
           "chemical": "unconventional", "gun": "firearms", "knife": "primitive", "vehicle": "primitive", "fire": "primitive", "crowd": "crowd-control"}  # fmt: skip
 
@@ -31,8 +31,7 @@ def event_kind(draft: Draft) -> tuple[str, str]:
     if head.trigger.frame == "clash" and any("protester" in p.kinds for p in [*draft.agents, *draft.patients]):
         return "Riots", "Violent demonstration"
     if head.frame.base == "?territory":
-        regained = _state(draft.agents) or (head.trigger.frame == "retake" and not draft.agents)
-        return "Battles", "Government regains territory" if regained else "Non-state actor overtakes territory"
+        return territory(draft)
     if head.frame.base != "?":
         kind = _split(head.frame.base)
         if head.trigger.frame == "raid" and any(c.key == "fatalities" for c in draft.counts):
@@ -55,6 +54,12 @@ def event_kind(draft: Draft) -> tuple[str, str]:
     return _armed_or_civil(draft)
 
 
+def territory(draft: Draft) -> tuple[str, str]:
+    """Land that changed hands: regained where an army took it, or where it was taken back and nobody is named."""
+    regained = _state(draft.agents) or (draft.has("retake") and not draft.agents)
+    return "Battles", "Government regains territory" if regained else "Non-state actor overtakes territory"
+
+
 def _split(base: str) -> tuple[str, str]:
     kind, _, sub = base.partition("/")
     if kind == "Explosions":
@@ -66,7 +71,7 @@ def _split(base: str) -> tuple[str, str]:
 def _armed_or_civil(draft: Draft) -> tuple[str, str]:
     """A clash when the struck side bears arms, an attack on civilians otherwise (CODEBOOK.md, event_type)."""
     struck = [p for p in draft.patients if not p.others]
-    if any(p.armed for p in struck):
+    if any(fights(p) for p in struck):
         return "Battles", "Armed clash"
     if not struck and draft.has("clash", "repel", "operation"):
         return "Battles", "Armed clash"
@@ -75,6 +80,11 @@ def _armed_or_civil(draft: Draft) -> tuple[str, str]:
     if not struck and draft.has("attack") and not draft.has("kill", "die", "die_light"):
         return "Battles", "Armed clash"
     return "Violence against civilians", "Attack"
+
+
+def fights(p: Participant) -> bool:
+    """Does the struck side bear arms? Settlers do harm as a militia and are struck as civilians."""
+    return p.armed and not (bool(p.named) and all(n.entry in _STRUCK_AS_CIVILIANS for n in p.named))
 
 
 def _state(people: Sequence[Participant]) -> bool:

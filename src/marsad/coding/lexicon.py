@@ -64,9 +64,15 @@ def _table_phrases(tables: Tables) -> Iterator[Phrase]:
                 words = words_of(form)
                 if words and not (number == "dual" and words in plurals):  # "مسلحين": its plural is spelled the same
                     yield Phrase(words, "group", group, "n", number)
+    countries = {words_of(name) for nation in tables.demonyms for name in nation.names}
     for nation in tables.demonyms:
         for form in nation.adjectives:
-            yield Phrase(words_of(form), "nation", nation, "n", "adjective")
+            words = words_of(form)
+            yield Phrase(words, "nation", nation, "n", "adjective")
+            if len(words) == 1 and words[0].endswith("ي"):
+                yield Phrase((words[0] + "ان",), "nation", nation, "n", "dual")
+                if (words[0] + "ا",) not in countries:  # "عراقيا", but "تركيا" is the country
+                    yield Phrase((words[0] + "ا",), "nation", nation, "n", "adjective")
 
 
 def _forms(forms: Sequence[Form], kind: str, entry: Any) -> Iterator[Phrase]:

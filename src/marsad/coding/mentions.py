@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.numbers import Number
@@ -14,6 +15,7 @@ from marsad.coding.draft import Draft, Use
 from marsad.coding.participants import OUTCOMES, Participant, build, pieces
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.roles import Grammar
+from marsad.coding.weapons import in_this_sense, means
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Rules
 from marsad.places.locate import PlaceFound
@@ -53,7 +55,8 @@ class SentenceView:
 
     @asked_once
     def weapons(self) -> list[Hit]:
-        return self._of("weapon")
+        found = self._of("weapon")
+        return in_this_sense(self.tokens, self.sentence.first, self.sentence.last, found)
 
     @asked_once
     def sources(self) -> list[Hit]:
@@ -122,6 +125,8 @@ def uses_of(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit], fr
             continue
         trigger = hit.phrase.entry
         if hit.phrase.pos == "v" and hit.first > sentence.first and tokens[hit.first - 1].norm in _NO_VERB_AFTER:
+            continue
+        if trigger.bare and hit.phrase.pos == "n" and hit.definite:
             continue
         if trigger.with_ and hit.phrase.pos != "x" and not _company(tokens, sentence, hit, trigger.with_):
             continue
@@ -211,7 +216,8 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             draft = Draft(sentence, first, last, group)
             draft.adverbial = _adverbial(view)
             grammar.fill(tokens, draft, view.people, verbs)
-            draft.weapons = [(h, h.phrase.entry) for h in view.weapons if first <= h.first < last]
+            inside = [h for h in view.weapons if first <= h.first < last]
+            draft.weapons = means(tokens, sentence.first, inside, view.uses, view.words)
             _describe(view, draft)
             drafts.append(draft)
     return drafts, [u for u in view.uses if u.reason]
@@ -260,16 +266,32 @@ def _adverbial(view: SentenceView) -> frozenset[int]:
 
 
 def _stretches(view: SentenceView) -> list[tuple[int, int]]:
-    """The sentence cut at "فيما", "بينما", "كما", "من جهة أخرى" …, where both sides carry a trigger of their own."""
+    """The sentence cut at "فيما", "بينما", "كما" …, where both sides carry a trigger of their own, and at "من جهة أخرى",
+    "إلى ذلك" …, which open another story, wherever a trigger follows."""
     first, last = view.sentence.first, view.sentence.last
-    cuts = sorted({h.first for h in view.markers if h.phrase.entry.kind == "break" and first < h.first < last})
+    cuts = {h.first: h for h in _breaks(view) if first < h.first < last}
     strong = [u.first for u in view.uses if not u.reason]
     bounds, start = [], first
-    for cut in cuts:
-        if any(start <= i < cut for i in strong) and any(cut <= i < last for i in strong):
-            bounds.append((start, cut))
+    for cut, hit in sorted(cuts.items()):
+        before = any(start <= i < cut for i in strong)
+        if (before or _opens_another(hit)) and any(cut <= i < last for i in strong):
+            if before:
+                bounds.append((start, cut))
             start = cut
     return [*bounds, (start, last)]
+
+
+def _breaks(view: SentenceView) -> list[Hit]:
+    """Markers at which another clause may begin; "بين X من جهة وY من جهة أخرى" names the two sides of one fight."""
+    found = [h for h in view.markers if h.phrase.entry.kind == "break"]
+    norms = [t.norm for t in view.tokens[view.sentence.first : view.sentence.last]]
+    sides = [view.sentence.first + i for i, pair in enumerate(pairwise(norms)) if pair == ("من", "جهه")]
+    return [h for h in found if not (h.phrase.words[:2] == ("من", "جهه") and any(i < h.first for i in sides))]
+
+
+def _opens_another(hit: Hit) -> bool:
+    """ "من جهة أخرى", "إلى ذلك", "في حادث آخر"; "كما", "فيما", "في حين" may go on with the same."""
+    return hit.phrase.entry.kind == "break" and hit.last - hit.first > 1 and hit.phrase.words != ("في", "حين")
 
 
 def _lacking(view: SentenceView, use: Use) -> str | None:
@@ -424,6 +446,8 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.separate = any(
         h.phrase.entry.kind == "separate" and any(_sets_apart(view, h, u) for u in draft.uses) for h in inside
     )
+    draft.update = any(h.phrase.entry.kind == "update" for h in view.markers)
+    draft.another_story = any(_opens_another(h) and draft.first <= h.first <= draft.first + 2 for h in _breaks(view))
     draft.background = "background" in kinds or _pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
     events = [u for u in draft.uses if u.frame.family != "outcome"]
@@ -523,12 +547,19 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     def score(d: DateMention) -> float:
         value = -abs(d.first - head.first) * 0.05
         value += 1.0 if d.names_a_day else {"week": 0.5, "month": 0.2}.get(d.precision, 0.0)
-        before = [t.norm.removeprefix("و") for t in view.tokens[max(draft.first, d.first - 3) : d.first]]
-        if any(b.startswith(("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "اوضح")) for b in before):
-            value -= 1.0
-        return value
+        return value - (1.0 if of_a_statement(view, d) else 0.0)
 
     return max(inside, key=score)
+
+
+_SAYING = ("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "تصريح", "اوضح", "اورد", "نقل", "كشف", "مصدر", "مصادر")
+_SAID_WITHIN = 3  # words between a verb of speech and its day ("حسبما أوردته مصادر إعلامية اليوم")
+
+
+def of_a_statement(view: SentenceView, d: DateMention) -> bool:
+    """A day named with the speech verb: when it was said, which may be later than when it happened."""
+    before = view.tokens[max(view.sentence.first, d.first - _SAID_WITHIN) : d.first]
+    return any(t.norm.removeprefix("و").startswith(_SAYING) for t in before)
 
 
 def outcome_only(draft: Draft) -> bool:

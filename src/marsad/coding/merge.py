@@ -33,11 +33,14 @@ class Weights:
     same_place: float = 1.0
     nested_place: float = 0.7
     no_place: float = 0.4
+    other_place: float = -0.2
     same_date: float = 0.7
     no_date: float = 0.3
+    other_day: float = -0.8
     same_count: float = 1.2
     no_count: float = 0.4
     other_count: float = -1.2
+    far_count: float = -2.0
     same_agent: float = 0.6
     other_agent: float = -0.8
     same_patient: float = 0.4
@@ -45,8 +48,11 @@ class Weights:
     anaphora: float = 0.9
     separate: float = -2.0
     title: float = 0.8
+    two_stories: float = -0.5
     next_sentence: float = 0.3
     same_sentence: float = -0.3
+    another_story: float = -0.8
+    its_toll: float = 0.9
     outcome: float = 0.8
     join_at: float = 1.7
 
@@ -93,13 +99,30 @@ def _adopt(incident: Incident, pending: list[Draft], kind: Callable[[Draft], tup
         pending.remove(draft)
 
 
+_DEEDS = frozenset({"clash", "strike", "bomb", "shoot", "abduct", "arrest", "overtake", "retake", "kill"})
+
+
+def _two_stories(title: Draft) -> bool:
+    """ "اشتباكات في دمشق وقصف على الغوطة": a headline that names two deeds of different kinds with "and"."""
+    deeds = [u for u in title.uses if u.trigger.frame in _DEEDS]
+    joined = [u for u in deeds[1:] if u.hit.proclitics.startswith("و")]
+    return any(u.trigger.frame != deeds[0].trigger.frame for u in joined)
+
+
+_HEADS = frozenset({Role.TITLE, Role.SUBTITLE})
+
+
 def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float:
     """Weight of evidence that the draft tells of the incident; minus infinity on a contradiction."""
     told = incident.drafts[:1] + incident.drafts[1:][-MOST_DRAFTS:]
-    pairs = [_pair(other, draft, kind, w) for other in told]
-    best = max(pairs)
+    alone = all(d.sentence.role in _HEADS for d in told)
+    pairs = [_pair(other, draft, kind, w, alone) for other in told]
     if min(pairs) == -math.inf or any(_clash(other, draft) for other in told):
         return -math.inf
+    counts = [_count_score(other, draft, w) for other in told]
+    best = max(pairs)
+    if draft.place and min(counts) < 0 and max(counts) < w.same_count and not _toll_only(draft) and not draft.anaphoric:
+        best = min(best, max(p - c for p, c in zip(pairs, counts, strict=True)) + min(counts))
     return best
 
 
@@ -116,7 +139,8 @@ def _clash(a: Draft, b: Draft) -> bool:
         and x.lat is not None
         and y.lat is not None
         and _distinct(x, y)
-        and not (_capital_for_province(x, y) and not (a.counts and b.counts))
+        and not (_capital_for_province(x, y) and not _counts_differ(a, b))
+        and not _headline_of(a, b)
     ):
         return True
     d, e = a.date, b.date
@@ -128,8 +152,15 @@ def _clash(a: Draft, b: Draft) -> bool:
         and d.start
         and e.start
         and ((d.end or d.start) < e.start or (e.end or e.start) < d.start)
-        and not _adjacent(d, e)
+        and not (_adjacent(d, e) and not (_named_days(d, e) and _counts_differ(a, b)))
     )
+
+
+def _headline_of(a: Draft, b: Draft) -> bool:
+    """A headline names a larger town than the text, and the same number of dead."""
+    x, y = _stated(a, "fatalities"), _stated(b, "fatalities")
+    same = x is not None and y is not None and (x.low, x.high) == (y.low, y.high) and (x.low or 0) >= _TELLING
+    return a.sentence.role == Role.TITLE and same
 
 
 def _scene(draft: Draft) -> Any:
@@ -150,6 +181,12 @@ def _adjacent(d: Any, e: Any) -> bool:
     return (dt.date.fromisoformat(second[0]) - dt.date.fromisoformat(first[1])).days <= 1
 
 
+def _named_days(d: Any, e: Any) -> bool:
+    return all(
+        x.kind in ("weekday", "absolute") and "today" not in x.rule and "yesterday" not in x.rule for x in (d, e)
+    )
+
+
 def _protest(draft: Draft) -> bool:
     return any(u.frame.family == "protest" for u in draft.uses)
 
@@ -162,26 +199,51 @@ def _distinct(x: Any, y: Any) -> bool:
 
 
 def _capital_for_province(x: Any, y: Any) -> bool:
-    """The press names the province's capital for a place in the province ("في مدينة الرقة" for Tabqa)."""
-    return bool(x.admin1) and x.country == y.country and x.admin1 == y.admin1 and x.admin1 in (x.name, y.name)
+    """The press names the capital of a province or district for a place in it ("في مدينة الرقة" for Tabqa)."""
+    if x.country != y.country or not x.admin1 or x.admin1 != y.admin1:
+        return False
+    return x.admin1 in (x.name, y.name) or y.admin2 == x.name or x.admin2 == y.name
 
 
-def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float:
+def _counts_differ(a: Draft, b: Draft) -> bool:
+    """Both state figures of the same things, and none is the same."""
+    figures = [(_stated(a, key), _stated(b, key)) for key in ("fatalities", "injured", "captured", "abducted")]
+    both = [(x, y) for x, y in figures if x and y]
+    return bool(both) and not any((x.low, x.high) == (y.low, y.high) for x, y in both)
+
+
+def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights, alone: bool) -> float:
+    """Weight of two drafts; `alone`: no sentence of the text has joined the headline yet."""
     value = _kind_score(a, b, kind, w)
     if value is None:
         return -math.inf
     value += _place_score(a, b, w) + _date_score(a, b, w) + _count_score(a, b, w) + _actor_score(a, b, w)
+    if a.date and b.date and a.date.start != b.date.start and _counts_differ(a, b):
+        value += w.other_day
     value += w.anaphora if b.anaphoric else 0.0
     value += w.separate if b.separate else 0.0
     value += w.outcome if outcome_only(b) or outcome_only(a) else 0.0
     if a.sentence.role == Role.TITLE and b.sentence.role != Role.TITLE:
-        value += w.title
+        value += w.title if alone or not _two_stories(a) else w.two_stories
+    value += w.another_story if b.another_story and not b.anaphoric else 0.0
     gap = b.sentence.number - a.sentence.number
-    if gap == 0:
+    if gap == 0 and any(_toll_only(d) and d.place is None for d in (a, b)):
+        value += w.its_toll
+    elif gap == 0:
         value += w.same_sentence
     elif gap == 1:
         value += w.next_sentence
     return value
+
+
+_TOLLS = frozenset(
+    {"kill", "die", "die_light", "die_soft", "injure", "toll_dead", "toll_hurt", "toll_lives", "toll_mixed"}
+)
+
+
+def _toll_only(draft: Draft) -> bool:
+    """ "قتل عشرون شخصا، فيما جرح العشرات في تفجير …": the dead without the blow that killed them."""
+    return all(u.trigger.frame in _TOLLS for u in draft.uses)
 
 
 def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float | None:
@@ -192,19 +254,31 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
         return w.same_kind
     p, q = a.best_weapon(), b.best_weapon()
     general = {None, "gun", "fire"}
-    if p in general or q in general or {p, q} <= {"ied", "suicide", "grenade"} or {p, q} <= {"air", "shell"}:
+    if p == q or p in general or q in general or any({p, q} <= alike for alike in _TOLD_ALIKE):
         far = {x[0], y[0]} & {"Strategic developments"} and x[0] != y[0]
         return w.near_kind - (0.6 if far else 0.0)
     return None
+
+
+_TOLD_ALIKE = (frozenset({"ied", "suicide", "grenade"}), frozenset({"air", "shell", "chemical"}))  # weapons of one blow
 
 
 def _place_score(a: Draft, b: Draft, w: Weights) -> float:
     x, y = (a.place.place if a.place else None), (b.place.place if b.place else None)
     if not x or not y:
         return w.no_place
-    if x.lat is not None and y.lat is not None and x.level == y.level and _apart(x, y) < 5:
+    if x.lat is None or y.lat is None:
+        return w.nested_place
+    if x.level == y.level and _apart(x, y) < 5:
         return w.same_place
+    side_by_side = _SETTLED.get(x.level) and _SETTLED.get(x.level) == _SETTLED.get(y.level)
+    if side_by_side and _apart(x, y) >= 2 and not (x.level == "neighbourhood" and _fight(a, b)):
+        return w.nested_place if y.admin2 == x.name or x.admin2 == y.name else w.other_place
     return w.nested_place
+
+
+_SETTLED = {"town": "town", "village": "town", "neighbourhood": "quarter"}  # levels whose places stand side by side
+_TELLING = 3  # dead: a number that two incidents seldom share
 
 
 def _date_score(a: Draft, b: Draft, w: Weights) -> float:
@@ -229,11 +303,22 @@ def _count_score(a: Draft, b: Draft, w: Weights) -> float:
         elif x.high is None or y.high is None:
             value += 0.2
         else:
-            value += w.other_count
+            value += w.far_count if _far(x, y) and not (a.update or b.update or _fight(a, b)) else w.other_count
     return value if compared else w.no_count
 
 
+def _far(x: Figure, y: Figure) -> bool:
+    """The later figure is no part and no earlier count of the first: at least twice as many."""
+    return (x.low or 0) * 2 <= (y.low or 0)
+
+
+def _fight(a: Draft, b: Draft) -> bool:
+    return any(d.has("clash", "overtake", "retake", "repel", "attack", "operation") for d in (a, b))
+
+
 def _other_side(a: Draft, b: Draft, key: str) -> bool:
+    if not _fight(a, b):
+        return False
     x, y = ({n.name for c in d.own if c.key == key and c.stated for n in c.who.named if n.organisation} for d in (a, b))
     return bool(x and y) and not x & y
 

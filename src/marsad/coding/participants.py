@@ -37,7 +37,13 @@ CIVIL_KINDS = frozenset(
         "rioter",
     }
 )
-OUTCOMES = {"toll.dead": "fatalities", "toll.martyrs": "fatalities", "toll.hurt": "injured", "toll.victims": "victims"}
+OUTCOMES = {
+    "toll.dead": "fatalities",
+    "toll.martyrs": "fatalities",
+    "toll.hurt": "injured",
+    "toll.victims": "victims",
+    "toll.losses": "fatalities",
+}
 
 
 @dataclass(slots=True)
@@ -332,6 +338,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     one = piece.what == "group" and piece.hit is not None and piece.hit.phrase.info == "singular"
     if not gap and one and p.plural and tokens[p.last - 1].norm.endswith(("ون", "ين")):
         return False  # "خطف مسلحون ضابطا": a plural that is no construct, and one man beside it
+    if not gap and piece.what == "nation" and _another(tokens[p.last - 1].norm, tokens[piece.first].norm):
+        return False
     if not gap or all(g == '"' for g in gap):
         return not (p.organisation and piece.what in ("group", "actor") and not p.kinds)
     if piece.what == "toll":
@@ -345,6 +353,11 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     ):
         return piece.what == "actor" or plain == ["من"]
     return False
+
+
+def _another(word: str, nation: str) -> bool:
+    """ "القوات الإسرائيلية فلسطينيا", "مسلحون أميركيا": no adjective of the word before it, for they do not agree."""
+    return nation.endswith("يا") and (word.startswith("ال") or word.endswith("ون"))
 
 
 _UNSAID = frozenset({'"', "(", ")", "علي", "الاقل"})
@@ -374,6 +387,8 @@ def _absorb(p: Participant, piece: Piece) -> None:
         if hit.phrase.info == "dual" and not p.counted:
             p.figure, p.counted = Figure(2, 2), True
     else:
+        if hit.phrase.info == "dual" and not p.counted:
+            p.figure, p.counted = Figure(2, 2), True  # "إسرائيليان"
         label = hit.phrase.words if hit.phrase.info == "label" else None
         p.named.append(
             Named(
@@ -388,8 +403,11 @@ def _absorb(p: Participant, piece: Piece) -> None:
         )
 
 
+_PLURALS = frozenset({"قتلي", "جرحي", "مصابين", "مصابون", "مصابو", "شهداء", "ضحايا", "بشريه", "الارواح"})
+
+
 def _plural_form(hit: Hit) -> bool:
-    return hit.phrase.words[-1].removeprefix("ال") in ("قتلي", "جرحي", "مصابين", "مصابون", "مصابو", "شهداء", "ضحايا")
+    return hit.phrase.words[-1].removeprefix("ال") in _PLURALS
 
 
 def _count(tokens: Sequence[Token], p: Participant) -> None:

@@ -166,6 +166,8 @@ def plain(view: SentenceView, draft: Draft) -> bool:
         return True
     when = draft.date is not None and draft.date.kind in ("relative", "weekday") and draft.date.names_a_day
     where = draft.place is not None and draft.place.where.level not in ("country", "region")
+    if _took_place(view, draft):
+        return True
     if (
         not (when and where)
         or draft.background
@@ -178,6 +180,26 @@ def plain(view: SentenceView, draft: Draft) -> bool:
         return True
     blown = bool(draft.weapons) and not draft.anaphoric and draft.head.trigger.frame in ("bomb", "strike", "kill")
     return blown or (past and bool(draft.agents or draft.patients)) or (toll and bool(draft.patients))
+
+
+_BROKE_OUT_WITHIN = 4  # words from "تدور" to "اشتباكات" ("تدور منذ صباح أمس اشتباكات")
+
+
+def _took_place(view: SentenceView, draft: Draft) -> bool:
+    """ "تدور اشتباكات بين … و …", "اندلعت مواجهات بين …": a verb of happening, its noun of fighting, both sides and the place."""
+    head = draft.head
+    where = draft.place is not None and draft.place.where.level != "country"
+    if (
+        head.verb
+        or head.trigger.frame != "clash"
+        or not (where and draft.agents and draft.patients)
+        or draft.background
+    ):
+        return False
+    if any(h.phrase.entry.reason for h in view.markers if draft.first <= h.first < head.first):
+        return False
+    before = view.tokens[max(draft.first, head.first - _BROKE_OUT_WITHIN) : head.first]
+    return any(t.norm.removeprefix("و") in view.words["happened"] for t in before)
 
 
 def features(view: SentenceView, draft: Draft, sentences: int) -> dict[str, float]:

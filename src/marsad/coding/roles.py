@@ -179,7 +179,8 @@ class Grammar:
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
     ) -> None:
         stop = min((v for v in verbs if v >= use.last), default=draft.last)
-        stop = min(stop, use.last + 22)
+        tolls = (u.first for u in draft.uses if not u.verb and u.frame.counts and u.frame.idafa == "patient")
+        stop = min(stop, use.last + 22, *(first for first in tolls if first >= use.last))
         after = [p for p in people if use.last <= p.first < stop]
         by = [p for p in after if p.slot == "by"]
         on = [p for p in after if p.slot == "on"]
@@ -539,17 +540,16 @@ class Grammar:
 
     def _parts_of(self, draft: Draft, people: Sequence[Participant]) -> None:
         """Those told as part of the struck ("بينهم خمسة عسكريين") are named with them and not counted again."""
-        last = max((p.last for p in draft.patients), default=None)
+        ends = [p.last for p in draft.patients]
         for p in people:
             if (
                 p.part
-                and last is not None
-                and 0 <= p.first - last <= 6
+                and any(0 <= p.first - end <= _PART_WITHIN for end in ends)
                 and p not in draft.patients
                 and p not in draft.agents
             ):
                 draft.patients.append(p)
-                last = p.last
+                ends.append(p.last)
 
     def _loose(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """Without a patient, a target named by "استهدف/على" anywhere in the stretch is the one struck."""
@@ -569,6 +569,9 @@ class Grammar:
             if earlier:
                 c.who.named = list(earlier[-1].named)
                 c.who.kinds |= earlier[-1].kinds
+
+
+_PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
 
 
 def _mutual(p: Participant) -> bool:

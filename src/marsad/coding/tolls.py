@@ -21,12 +21,16 @@ _NEAR = frozenset({"نحو", "حوالي", "قرابه", "زهاء", "اكثر",
 def settle(view: SentenceView, draft: Draft) -> None:
     """Correct the counts of a draft in place."""
     _masdars(view, draft)
+    _countrymen(view, draft)
     _wished(view, draft)
     _failed(view, draft)
     _shared(view, draft)
     _company(view, draft)
+    _besides(view, draft)
     _beside(draft)
     _once(draft)
+    _earlier(view, draft)
+    _none(view, draft)
 
 
 def _masdars(view: SentenceView, draft: Draft) -> None:
@@ -60,6 +64,20 @@ def _count(draft: Draft, key: str, p: Participant) -> None:
         draft.patients.append(p)
 
 
+def _countrymen(view: SentenceView, draft: Draft) -> None:
+    """ "قتل مستوطنون فلسطينيا", "مقتل فلسطينيين": people told by their nation alone are one, or two and more in the plural."""
+    keys = {k for u in draft.uses if u.frame.object == "patient" and (k := u.frame.counts) in _DONE_TO}
+    if len(keys) != 1 or draft.counts:
+        return
+    for p in draft.patients:
+        nation = p.named and not p.kinds and all(n.entry.startswith("nation.") for n in p.named)
+        if nation and not (p.counted or p.definite or p.part or p.asset or p.last - p.first > 1):
+            many = view.tokens[p.first].norm.endswith(("ين", "ون"))
+            draft.counts.append(Count(keys.pop() or "", 2 if many else 1, None if many else 1, p, False))
+            return
+
+
+_DONE_TO = frozenset({"fatalities", "injured", "abducted", "captured"})
 _WISHES = frozenset(
     {"الشفاء", "شفاء", "بالشفاء", "الرحمه", "بالرحمه", "تعازيه", "تعازيها", "العزاء", "التعازي", "الدعاء", "الصبر"}
 )
@@ -139,6 +157,62 @@ def _company(view: SentenceView, draft: Draft) -> None:
             if _after(view.tokens, p, _WITH) and not any(k.who is p for k in draft.counts):
                 c.stated = True
                 draft.counts.append(Count(c.key, p.figure.low, p.figure.high, p, True))
+
+
+_BESIDES = frozenset({"اضافه", "بالاضافه", "فضلا", "علاوه", "جانب"})  # "إلى جانب"
+_BESIDES_WITHIN = 8  # words from the dead to "إضافة إلى ثلاثة من العاملين"
+
+
+def _besides(view: SentenceView, draft: Draft) -> None:
+    """ "استشهاد عشرة من الجنود، إضافة إلى ثلاثة من العاملين": those told besides the dead or hurt share their fate, unless
+    another word for what happened stands between."""
+    for c in [c for c in draft.counts if c.key in _DEAD_OR_HURT and c.stated]:
+        for p in view.people:
+            gap = [t.norm.removeprefix("و") for t in view.tokens[c.who.last : p.first]]
+            if not 0 < len(gap) <= _BESIDES_WITHIN or not _BESIDES & set(gap[-3:]):
+                continue
+            told = any(c.who.last <= u.first < p.first for u in view.uses)
+            if p.figure and p.figure.low and not told and not p.part and p.outcome in (None, c.key):
+                _count(draft, c.key, p)
+
+
+_CAUSES = frozenset({"اثر", "بعد", "عقب", "غداه", "خلفيه", "علي", "بسبب"})
+_ANSWERS = frozenset({"احتجاجا", "ردا", "انتقاما", "تنديدا", "خلفيه", "غضبا"})
+
+
+def _earlier(view: SentenceView, draft: Draft) -> None:
+    """ "اقتحم الجيش المخيم إثر مقتل جندي", "احتجاجا على مقتل شاب": deaths that another deed answers are no toll of it."""
+    for use in draft.uses:
+        if use.verb or use.frame.counts not in _DEAD_OR_HURT or use.frame.idafa != "patient":
+            continue
+        before = [t.norm.removeprefix("و") for t in view.tokens[max(draft.first, use.first - 2) : use.first]]
+        answered = before[-1:] and before[-1] in _CAUSES and (before[-1] != "علي" or bool(set(before) & _ANSWERS))
+        deeds = [u for u in draft.uses if u.last <= use.first and u.frame.family in ("violence", "coerce", "protest")]
+        if answered and any(u.frame.counts is None for u in deeds):
+            theirs = {id(c.who) for c in draft.counts if 0 <= c.who.first - use.last <= _CAUSE_REACH}
+            draft.counts = [c for c in draft.counts if id(c.who) not in theirs or c.key != use.frame.counts]
+            draft.patients = [p for p in draft.patients if id(p) not in theirs]
+
+
+_CAUSE_REACH = 3  # words from "مقتل" to those killed
+_NO_NEWS = frozenset({"انباء", "معلومات", "ترد", "يرد", "ورود", "حصيله", "تعرف", "يعرف", "تتوفر"})
+_NEGATED_WITHIN = 6  # words from the negation to the noun ("دون أن تسجل أي إصابات")
+
+
+def _none(view: SentenceView, draft: Draft) -> None:
+    """ "دون سقوط قتلى", "لم تسجل إصابات": nobody, which the text states; "لم ترد أنباء عن قتلى" states nothing."""
+    for use in view.uses:
+        key = use.frame.counts
+        if use.reason != "negated" or key not in _DEAD_OR_HURT or use.verb or not draft.first <= use.first < draft.last:
+            continue
+        draft.counts = [c for c in draft.counts if c.key != key or not use.first <= c.who.first <= use.last]
+        draft.patients = [p for p in draft.patients if not (p.outcome and use.first <= p.first < use.last)]
+        near = [
+            t.norm.removeprefix("و")
+            for t in view.tokens[max(view.sentence.first, use.first - _NEGATED_WITHIN) : use.first]
+        ]
+        if not _NO_NEWS & set(near) and not any(c.key == key for c in draft.counts):
+            draft.counts.append(Count(key, 0, 0, Participant(use.first, use.last), False))
 
 
 def _after(tokens: Sequence[Token], p: Participant, words: frozenset[str]) -> bool:

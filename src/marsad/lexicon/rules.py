@@ -32,6 +32,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True):
     mode: str | None = None
     without: tuple[str, ...] = ()
     unless: frozenset[str] = frozenset()
+    bare: bool = False
 
 
 class Frame(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,7 +55,7 @@ class Frame(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Weapon(Struct, frozen=True, forbid_unknown_fields=True):
-    """A word that says how (weapons.yaml)."""
+    """A word that says how (weapons.yaml documents the fields)."""
 
     id: str
     weapon: str
@@ -62,6 +63,8 @@ class Weapon(Struct, frozen=True, forbid_unknown_fields=True):
     mode: str
     tactic: str
     words: tuple[str, ...]
+    unless: frozenset[str] = frozenset()
+    struck: bool = False
 
 
 class Marker(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,55 @@
+"""Which weapon words say how a deed was done: not those of another sense, nor what somebody carried, nor what was struck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from marsad.arabic.tokens import Token
+from marsad.coding.draft import Use
+from marsad.lexicon.phrases import Hit
+from marsad.lexicon.rules import Weapon
+
+_SENSE_WITHIN = 2  # words beside a weapon word that can give it another sense ("خطوط جوية", "طائرة ركاب")
+_BEFORE = 2  # words before it that make it a thing carried ("يحمل حزاما ناسفا")
+_STRUCK_WITHIN = 4  # "تدمير خمس عجلات مفخخة"
+_TARGETING = ("استهدف", "تستهدف", "يستهدف", "استهدفت", "استهدفا", "استهدفتا")
+
+
+def in_this_sense(tokens: Sequence[Token], first: int, last: int, hits: Sequence[Hit]) -> list[Hit]:
+    """Weapon hits of a sentence, tokens[first:last], without those whose neighbour gives them another sense."""
+    return [h for h in hits if not _other_sense(tokens, first, last, h)]
+
+
+def _other_sense(tokens: Sequence[Token], first: int, last: int, hit: Hit) -> bool:
+    weapon: Weapon = hit.phrase.entry
+    near = [*tokens[max(first, hit.first - _SENSE_WITHIN) : hit.first]]
+    near += tokens[hit.last : min(last, hit.last + _SENSE_WITHIN)]
+    return bool(weapon.unless) and any(t.norm.removeprefix("و") in weapon.unless for t in near)
+
+
+def means(
+    tokens: Sequence[Token], first: int, hits: Sequence[Hit], uses: Sequence[Use], words: Mapping[str, frozenset[str]]
+) -> list[tuple[Hit, Weapon]]:
+    """What a deed told in a sentence that begins at token `first` was done with."""
+    found: list[tuple[Hit, Weapon]] = []
+    for hit in hits:
+        before = [t.norm.removeprefix("و") for t in tokens[max(first, hit.first - _BEFORE) : hit.first]]
+        if any(b in words["carried"] for b in before) or (
+            hit.phrase.entry.struck and _struck(tokens, hit, uses, words)
+        ):
+            continue
+        found.append((hit, hit.phrase.entry))
+    return found
+
+
+def _struck(tokens: Sequence[Token], hit: Hit, uses: Sequence[Use], words: Mapping[str, frozenset[str]]) -> bool:
+    """ "تدمير سيارة مفخخة", "ضربة استهدفت آلية مفخخة"; but "استهدفت سيارة مفخخة المقر": there it is the subject."""
+    if hit.proclitics.endswith("ب"):
+        return False
+    for i in range(max(0, hit.first - _STRUCK_WITHIN), hit.first):
+        norm = tokens[i].norm.removeprefix("و")
+        if norm in words["destroying"]:
+            return True
+        if norm in _TARGETING and any(not u.verb and 0 <= i - u.last <= 1 for u in uses):
+            return True
+    return False
