@@ -18,12 +18,12 @@ class Words:
 
 names = ["Alpha", "Beta", "Gamma", "Delta"]
 people = [Participant(i, i + 1, named=[Named(n, n, i, i + 1, organisation=True)]) for i, n in enumerate(names)]
-print([ref.name for ref in _actors(Words, people, "patient", set(names))])
+print([ref.name for ref in _actors(Words, people, "patient", {"Beta", "Gamma"})])
 """
 
 
 @pytest.mark.parametrize("seed", ["0", "1", "2", "3"])
-def test_the_last_told_stays_whatever_the_order_of_sets(seed: str):
+def test_those_struck_stay_in_order_whatever_the_order_of_sets(seed: str):
     run = [sys.executable, "-c", SCRIPT]
     done = subprocess.run(run, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
-    assert done.stdout.strip() == "['Delta']"
+    assert done.stdout.strip() == "['Alpha', 'Delta']"

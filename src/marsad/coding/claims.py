@@ -232,7 +232,10 @@ def claimed_by(events: Sequence[Event], claims: Sequence[Claim]) -> list[Event]:
     for event in events:
         doer = doers.get(event.id)
         vague = all(a.name in ("Unidentified armed group", "Civilians", "Police", "State forces") for a in event.actor1)
-        out.append(structs.replace(event, actor1=(doer,)) if doer and vague else event)
+        if doer and vague:
+            struck = tuple(a for a in event.actor2 if a.name != doer.name)
+            event = structs.replace(event, actor1=(doer,), actor2=struck)
+        out.append(event)
     return out
 
 

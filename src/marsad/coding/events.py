@@ -10,21 +10,23 @@ from typing import Any
 from msgspec import structs
 
 from marsad.arabic.dates import DateMention
+from marsad.arabic.folding import word_key
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
-from marsad.coding.draft import Draft
+from marsad.coding.draft import Draft, sides
 from marsad.coding.mentions import SentenceView, of_a_statement
 from marsad.coding.merge import Incident
-from marsad.coding.participants import Named, Participant
+from marsad.coding.participants import ARMED_CLASSES, Named, Participant
 from marsad.coding.reading import Reading
 from marsad.coding.refusals import refused_in
-from marsad.coding.roles import total
+from marsad.coding.roles import RESPONSES, total
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
 
 _REMOTE = "Explosions/Remote violence"
 ATTACKER = "group.armed.03"  # مهاجم, مهاجمون
 FIGURES = ("fatalities", "injured", "captured", "abducted", "escaped")
+TOLD_WITHIN = 3  # sentences that say who was struck; those after them go on to other things
 _HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع", "الواقعه", "تسيطر", "يسيطر", "سيطره"})
 _VAGUE = frozenset({"Unidentified armed group", "Civilians", "State forces", ""})
 
@@ -41,7 +43,7 @@ def event_of(
     doers = _doers(drafts, lead)
     actor1 = _sided(_actors(reading, doers, "agent"), event_type, forces)
     actor1 = _crowd(reading, lead, event_type) if not actor1 and event_type in ("Protests", "Riots") else actor1
-    struck = [p for d in drafts for p in d.patients]
+    struck = _struck(drafts, {a.name for a in actor1})
     actor2 = _sided(
         _actors(reading, struck, "patient", {a.name for a in actor1}),
         event_type,
@@ -75,16 +77,60 @@ def _doers(drafts: Sequence[Draft], lead: Draft) -> list[Participant]:
     التنظيم"): they may add to a kind of people ("مسلحون") its name, and nothing to a name."""
     told: dict[int, list[Participant]] = {}
     for d in drafts:
+        if d.head.trigger.frame in RESPONSES and lead.head.trigger.frame not in RESPONSES:
+            continue
         told.setdefault(d.sentence.number, []).extend(p for p in d.agents if lead.family == "protest" or _can_act(p))
     found: list[Participant] = []
     for doers in told.values():
-        if doers and not any(n.organisation for p in found for n in p.named):
+        if doers and not any(_specific(n) for p in found for n in p.named):
             found += doers
     return found
 
 
+def _struck(drafts: Sequence[Draft], doers: set[str]) -> list[Participant]:
+    """Those it was done to: all that the headline and the first sentence which says who they are name. Later sentences tell of
+    other incidents too ("وشهدت المحافظة من قبل تفجيرات طالت مقاتلين"): they add to mere numbers and "people", and allies."""
+    told: dict[int, list[Draft]] = {}
+    for d in drafts:
+        told.setdefault(d.sentence.number, []).append(d)
+    found: list[Participant] = []
+    closed = False
+    naming = 0
+    for same in told.values():
+        struck = [p for d in same for p in _other_side(d, doers)]
+        allies = {n.side for p in found for n in p.named if n.side}
+        found += [p for p in struck if not closed or any(n.side in allies for n in p.named)]
+        headline = same[0].sentence.role in (Role.TITLE, Role.SUBTITLE)
+        described = not all(_undescribed(p) for p in found)
+        naming += bool(struck)
+        closed = closed or (not headline and described) or naming == TOLD_WITHIN
+    return found
+
+
+def _other_side(draft: Draft, doers: set[str]) -> list[Participant]:
+    """The patients; in a fight that is told from the other side ("القتال بين المتمردين والجيش") those who are not the doers."""
+    if draft.has("clash") and sides(draft.patients) & doers and not sides(draft.agents) & doers:
+        return draft.agents
+    return draft.patients
+
+
+def _specific(named: Named) -> bool:
+    """A named organisation, and not merely "rebels", "militants"."""
+    return named.organisation and not named.entry.endswith(".any")
+
+
+def _undescribed(p: Participant) -> bool:
+    """A number, "people", a proper name, "hostages": who they are may yet be told."""
+    hostages = p.kinds == {"detainee"} and all(n.name == "Civilians" for n in p.named)
+    return (hostages or p.kinds <= {"person", "unknown", "family", "named"}) and not any(
+        n.organisation for n in p.named
+    )
+
+
 def _can_act(p: Participant) -> bool:
     """Civilians, the counted dead and people without a noun do no violence by themselves; an organisation may."""
+    if p.kinds & {"protester", "rioter"}:
+        return True
     return p.organisation or not (p.civil or p.outcome or p.kinds == {"unknown"} or (p.others and not p.kinds))
 
 
@@ -141,6 +187,9 @@ def _foreigners(people: Sequence[Participant], country: str) -> bool:
     return bool(stated - {country})
 
 
+_SECURITY = frozenset({"الامن", "قوات الامن", "رجال الامن", "عناصر الامن", "قوي الامن", "القوي الامنيه", "القوات الامنيه", "اجهزه الامن"})  # fmt: skip
+
+
 def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: str | None) -> tuple[ActorRef, ...]:
     """Soldiers of an unnamed army are those of the country of the scene; demonstrators who riot are rioters."""
     out: dict[str, ActorRef] = {}
@@ -148,7 +197,10 @@ def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: str | None) -> t
     for ref in refs:
         if ref.name == "State forces" and named:
             continue
-        if ref.name == "State forces" and forces:
+        security = word_key(ref.text).removeprefix("و") in _SECURITY
+        if event_type in ("Protests", "Riots") and security and ref.actor_class == "State forces":
+            ref = structs.replace(ref, name="Police")  # the forces that face a crowd at home
+        elif ref.name == "State forces" and forces:
             ref = structs.replace(ref, name=forces)
         elif ref.name == "Civilians" and event_type == "Protests":
             ref = structs.replace(ref, name="Protesters")
@@ -172,14 +224,17 @@ def _actors(
             refs.setdefault(ref.name, ref)
     if "Unidentified armed group" in refs and len(refs) > 1:
         refs.pop("Unidentified armed group")
+    armed = [r for r in refs.values() if r.actor_class in ARMED_CLASSES]
+    for ref in armed:
+        if ref.entry.endswith(".any") and any(not r.entry.endswith(".any") for r in armed):
+            refs.pop(ref.name)  # "المتمردون" beside the name of theirs
     if role == "patient" and "Civilians" in refs and len(refs) > 1 and not any(p.civil for p in people):
         refs.pop("Civilians")  # "قتلى", "الجرحى" beside those that are named: who they are is told
     mutual = {n.name for p in people if p.slot == "and" for n in p.named}  # "بين قبيلتين"
     for name in [
         n for n in refs if n in (other or ()) and n not in mutual
     ]:  # in the order of mention: which one stays must not be chance
-        if len(refs) > 1 or name in _VAGUE:
-            refs.pop(name, None)
+        refs.pop(name, None)
     return tuple(refs.values())
 
 
@@ -210,7 +265,7 @@ def choose(p: Participant, role: str = "") -> list[Named]:
         return nations[:1]
     if groups:
         return groups[:1]
-    if p.kinds == {"unknown"} or p.outcome or p.others or (nations and p.counted):
+    if p.kinds == {"unknown"} or p.outcome or p.others or (nations and (p.counted or "person" in p.kinds)):
         return [Named("Civilians", "group.person", p.first, p.last, "Civilians")]
     return []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -22,6 +22,7 @@ class Lexicon:
     def __init__(self, rules: Rules, tables: Tables, people: Mapping[str, frozenset[str]], version: str) -> None:
         self.rules, self.tables, self.people_words, self.version = rules, tables, people, version
         phrases = [*rule_phrases(rules, conjugate_spec, decline_noun), *_table_phrases(tables)]
+        phrases += _anaphor_phrases(tables, rules.words["anaphors"])
         self.index = PhraseIndex(phrases)
         self.nations = {d.country: d.name for d in tables.demonyms}
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
@@ -50,6 +51,26 @@ def _part_words(rules: Rules) -> frozenset[str]:
     )
 
 
+class Anaphor(NamedTuple):
+    """ "الحركة", "التنظيم": a noun that speaks again of an organisation whose name begins with it. by_entry: the phrase that
+    stands for each such organisation."""
+
+    by_entry: Mapping[str, Phrase]
+
+
+def _anaphor_phrases(tables: Tables, heads: frozenset[str]) -> Iterator[Phrase]:
+    """One phrase a head noun ("حركه": "الحركه"), for all organisations that have it as the first word of a form."""
+    by_head: dict[str, dict[str, Phrase]] = {}
+    for actor in tables.actors:
+        for form in actor.forms:
+            words = words_of(form.text)
+            if len(words) > 1 and words[0] in heads:
+                named = Phrase(words[:1], "actor", actor, "n")
+                by_head.setdefault(words[0], {}).setdefault(actor.id, named)
+    for head, named_by in by_head.items():
+        yield Phrase((head,), "anaphor", Anaphor(named_by), "n")
+
+
 def _table_phrases(tables: Tables) -> Iterator[Phrase]:
     for actor in tables.actors:
         yield from _forms(actor.forms, "actor", actor)
@@ -64,15 +85,25 @@ def _table_phrases(tables: Tables) -> Iterator[Phrase]:
                 words = words_of(form)
                 if words and not (number == "dual" and words in plurals):  # "مسلحين": its plural is spelled the same
                     yield Phrase(words, "group", group, "n", number)
-    countries = {words_of(name) for nation in tables.demonyms for name in nation.names}
+    names = {words_of(name) for nation in tables.demonyms for name in nation.names}
     for nation in tables.demonyms:
-        for form in nation.adjectives:
-            words = words_of(form)
-            yield Phrase(words, "nation", nation, "n", "adjective")
-            if len(words) == 1 and words[0].endswith("ي"):
-                yield Phrase((words[0] + "ان",), "nation", nation, "n", "dual")
-                if (words[0] + "ا",) not in countries:  # "عراقيا", but "تركيا" is the country
-                    yield Phrase((words[0] + "ا",), "nation", nation, "n", "adjective")
+        for form, number in _nationals(nation.adjectives).items():
+            if form in nation.adjectives or words_of(form) not in names:  # "سوريا" is a country, and no accusative
+                yield Phrase(words_of(form), "nation", nation, "n", number)
+
+
+_NATIONAL_ENDINGS = (("ا", "adjective"), ("ان", "dual"), ("ين", "plural"), ("ون", "plural"))
+
+
+def _nationals(adjectives: Sequence[str]) -> dict[str, str]:
+    """Adjectives of a nation as authored, with what the sound ones make of themselves ("عراقي": "عراقيا", "عراقيان", "عراقيون"):
+    form -> number. Broken plurals ("أتراك") stand in the table."""
+    out = {form: "plural" if form.endswith(("ين", "ون")) else "adjective" for form in adjectives}
+    for form in adjectives:
+        if form.endswith("ي") and " " not in form:
+            for ending, number in _NATIONAL_ENDINGS:
+                out.setdefault(form + ending, number)
+    return out
 
 
 def _forms(forms: Sequence[Form], kind: str, entry: Any) -> Iterator[Phrase]:
@@ -92,7 +123,11 @@ def admitted(hits: Sequence[Sequence[Hit]], countries: Mapping[str, float], toke
         after: list[Hit] = []
         for hit in sentence:
             condition = hit.phrase.condition
-            if not condition:
+            if hit.phrase.kind == "anaphor":
+                named = next((e for e in reversed(seen) if e in hit.phrase.entry.by_entry), None)
+                if named and hit.definite:
+                    kept.append(hit._replace(phrase=hit.phrase.entry.by_entry[named]))
+            elif not condition:
                 kept.append(hit)
                 if hit.phrase.kind in ("actor", "source") and hit.last - hit.first >= 1:
                     seen.append(hit.phrase.entry.id)

@@ -14,7 +14,7 @@ from marsad.coding.asked import asked_once
 from marsad.coding.draft import Draft, Use
 from marsad.coding.participants import OUTCOMES, Participant, build, pieces
 from marsad.coding.reading import Reading, Sentence, within
-from marsad.coding.roles import Grammar
+from marsad.coding.roles import Grammar, arms_before
 from marsad.coding.weapons import in_this_sense, means
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Rules
@@ -89,13 +89,24 @@ class SentenceView:
     @asked_once
     def people(self) -> list[Participant]:
         dated = [(d.first, d.last) for d in self.dates]
-        named = [(h.first, h.last) for h in self.hits if h.phrase.kind == "actor"]
-        placed = [(p.first, p.last) for p in self.places if not any(a < p.last and p.first < b for a, b in named)]
+        named = [(h.first, h.last) for h in self.hits if h.phrase.kind == "actor" and not self._scene(h)]
+        # "طائرة حربية سورية": beside arms the name of a country is its adjective
+        placed = [
+            (p.first, p.last)
+            for p in self.places
+            if not any(a < p.last and p.first < b for a, b in named)
+            and not (p.last - p.first == 1 and arms_before(self.tokens, p.first, self.sentence.first))
+        ]
         cited = [(h.first, h.last) for h in self.sources if h.last - h.first > 1]
-        found = pieces(self.hits, self.numbers, dated + cited + [s for s in placed if s[1] - s[0] <= 6])
+        hits = [h for h in self.hits if not (h.phrase.kind == "actor" and self._scene(h))]
+        found = pieces(hits, self.numbers, dated + cited + [s for s in placed if s[1] - s[0] <= 6])
         people = build(self.tokens, found, self.words)
         self._grammar.mark_slots(self.tokens, people, self.sentence.first)
         return people
+
+    def _scene(self, hit: Hit) -> bool:
+        """ "في تل أبيب", "جنوب دمشق": the capital as a scene, not as the government that it stands for."""
+        return any(p.relation in _IN and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 
 _NAMING = frozenset({"actor", "group", "source", "weapon"})
@@ -150,7 +161,7 @@ def _company(tokens: Sequence[Token], sentence: Sentence, hit: Hit, words: Seque
     return any(w in words or w.lstrip("وبل") in words or w.removeprefix("ال") in words for w in (t.norm for t in near))
 
 
-_BEFORE_NOUN = frozenset({"في", "من", "الي", "علي", "عن", "بعد", "قبل", "خلال", "اثر", "جراء", "بسبب", "منذ", "عقب", "و", "مع", "اسفر", "بين", "اعلن", "اعلنت", "تاكيد", "اكد", "نتيجه", "حول", "بشان", "عمليه", "محاوله", "جريمه", "حادث", "سلسله", "وقف"})  # fmt: skip
+_BEFORE_NOUN = frozenset({"اثناء", "لدي", "عبر", "ضد", "ادي", "تجدد", "استمر", "تواصل", "وقع", "شهدت", "في", "من", "الي", "علي", "عن", "بعد", "قبل", "خلال", "اثر", "جراء", "بسبب", "منذ", "عقب", "و", "مع", "اسفر", "بين", "اعلن", "اعلنت", "تاكيد", "اكد", "نتيجه", "حول", "بشان", "عمليه", "محاوله", "جريمه", "حادث", "سلسله", "وقف"})  # fmt: skip
 _NO_VERB_AFTER = frozenset(
     {"في", "الي", "قرب", "وسط", "داخل", "محيط", "مدينه", "بلده", "قريه", "شمال", "جنوب", "شرق", "غرب"}
 )

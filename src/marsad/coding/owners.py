@@ -15,6 +15,9 @@ from marsad.coding.merge import Incident
 from marsad.coding.participants import Participant
 
 AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "غارات", "غاره", "ضربات", "قاذفات"})  # fmt: skip
+_ATTACKERS = frozenset(
+    {"group.armed.01", "group.armed.03", "group.armed.05"}
+)  # gunmen, attackers, masked men; no "culprits"
 _FLIERS = frozenset({"State forces", "External/Other forces"})
 
 
@@ -40,7 +43,8 @@ def fill_attackers(incidents: Sequence[Incident], views: Sequence[SentenceView])
     struck = {id(p) for d in incident.drafts for p in d.patients}
     for view in views:
         for p in view.people:
-            if p.kinds == {"armed"} and p.definite and p.plural and not p.counted and id(p) not in struck:
+            spoken = p.kinds == {"armed"} and p.definite and p.plural and not p.counted
+            if spoken and id(p) not in struck and all(n.entry in _ATTACKERS for n in p.named):
                 incident.drafts[-1].agents.append(p)
                 return
 

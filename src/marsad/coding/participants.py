@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from marsad.arabic.numbers import Number
-from marsad.arabic.tokens import Token
+from marsad.arabic.tokens import Token, stems
 from marsad.lexicon.phrases import Hit
 from marsad.model.record import Figure
 
@@ -57,6 +57,7 @@ class Named:
     actor_class: str | None = None
     label: str | None = None
     organisation: bool = False
+    side: str = ""  # allies of one conflict share it
 
 
 @dataclass(slots=True)
@@ -148,7 +149,8 @@ _COUNTERS = {
 def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[Participant]:
     """Participants of one sentence from its pieces."""
     out: list[Participant] = []
-    found = [piece for piece in found if not _adjective(tokens, piece)]
+    befores = [None, *found]
+    found = [piece for piece, before in zip(found, befores, strict=False) if not _adjective(tokens, piece, before)]
     i = 0
     while i < len(found):
         participant, i = _grow(tokens, found, i, words)
@@ -158,36 +160,27 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
     return out
 
 
-_DEEDS = frozenset(
-    {
-        "هجوم",
-        "عمل",
-        "موقع",
-        "مصدر",
-        "تدخل",
-        "قصف",
-        "حاجز",
-        "مقر",
-        "انقلاب",
-        "تصعيد",
-        "دعم",
-        "بيان",
-        "مطار",
-        "معسكر",
-        "رتل",
-    }
-)
+_DEEDS = frozenset({"هجوم", "هجوما", "هجمات", "هجومين", "هجومان", "تفجير", "تفجيرا", "تفجيرين", "تفجيران", "تفجيرات", "انفجار", "عمليه", "عمليتين", "عمليات", "اعتداء", "اعتداءات", "عمل", "اعمال", "موقع", "مصدر", "تدخل", "قصف", "حاجز", "مقر", "انقلاب", "تصعيد", "دعم", "بيان", "مطار", "معسكر", "رتل", "حزام", "احزمه", "سطو", "كمين", "اشتباك", "اشتباكات", "نزاع", "صراع", "تمرد", "عصيان", "تنظيم", "تنظيمات", "فصيل", "فصائل", "فصايل", "جناح", "مخطط", "فكر", "خطاب", "تيار", "يمين", "حزب", "مكان", "مصير", "سلوك", "حادث"})  # fmt: skip
+_ADJECTIVES = frozenset({"عسكري", "مدني", "امني", "انتحاري", "انتحاريه", "انتحاريين", "انتحاريان", "انتحاريا", "مسلح", "مسلحا", "مسلحه", "ارهابي", "ارهابيا", "متطرف", "متشدد", "مجهول"})  # fmt: skip
 
 
-def _adjective(tokens: Sequence[Token], piece: Piece) -> bool:
-    """A word for one person that stands as the adjective of the definite noun before it: "المجلس السياسي", "الإدارة المدنية"."""
+def _adjective(tokens: Sequence[Token], piece: Piece, before: Piece | None) -> bool:
+    """A word for one person that stands as the adjective of a thing before it: "هجوم انتحاري", "الجناح المسلح", "المجلس السياسي".
+    After a word for people it is a noun or describes them ("قتلت الشرطة الانتحاري", "الشاب المسلح")."""
     if piece.what != "group" or piece.first == 0 or piece.last - piece.first != 1:
         return False
-    word, before = tokens[piece.first].norm, tokens[piece.first - 1].norm
+    word = tokens[piece.first].norm
     stem = word.removeprefix("ال")
-    if word in ("عسكري", "مدني", "امني") and before.removeprefix("و") in _DEEDS:
+    definite = word != stem
+    noun = {base: "ال" in particles or "لل" in particles for particles, base in stems(tokens[piece.first - 1].norm)}
+    if stem in _ADJECTIVES and any(noun.get(deed) == definite for deed in _DEEDS.intersection(noun)):
         return True
-    return word != stem and before.startswith(("ال", "وال", "بال", "لل")) and stem.rstrip("ه").endswith("ي")
+    if before is not None and before.last == piece.first:
+        return stem in _OPPOSED and before.what == "group" and stem[-2:] == tokens[piece.first - 1].norm[-2:]
+    return definite and any(noun.values()) and (stem.rstrip("ه").endswith("ي") or stem in _ADJECTIVES)
+
+
+_OPPOSED = frozenset({"معارضين", "معارضون"})  # "مسلحين معارضين": of the opposition, and no politicians beside them
 
 
 def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -> tuple[Participant | None, int]:
@@ -332,7 +325,7 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     if piece.hit and piece.hit.proclitics[:1] in ("و", "ف"):
         return False
     if piece.hit and piece.hit.proclitics[:1] in ("ب", "ك"):
-        return False
+        return not gap and _serves(p, piece)
     if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
         return False  # "اغتال مسلحون ناشطا": two parties side by side
     one = piece.what == "group" and piece.hit is not None and piece.hit.phrase.info == "singular"
@@ -340,19 +333,30 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False  # "خطف مسلحون ضابطا": a plural that is no construct, and one man beside it
     if not gap and piece.what == "nation" and _another(tokens[p.last - 1].norm, tokens[piece.first].norm):
         return False
+    if one and piece.hit and piece.hit.definite and p.plural and p.kinds & {"state", "police"}:
+        return False  # "قتلت الشرطة المسلح"
     if not gap or all(g == '"' for g in gap):
         return not (p.organisation and piece.what in ("group", "actor") and not p.kinds)
     if piece.what == "toll":
         return False
     plain = [g for g in gap if g not in _UNSAID]
-    if (
-        len(plain) <= 3
-        and plain
-        and plain[0] in ("من", "تابعين", "التابعين", "تابعه", "التابعه", "ينتمون", "في")
-        and piece.what in ("actor", "group")
-    ):
-        return piece.what == "actor" or plain == ["من"]
-    return False
+    if not plain or len(plain) > 3 or piece.what not in ("actor", "group") or _APART.intersection(plain):
+        return False
+    if plain[0] == "في":
+        return piece.what == "actor" and (len(plain) == 1 or plain[1] == "صفوف")
+    return plain[0] in _BELONGING and (piece.what == "actor" or plain == ["من"])
+
+
+def _serves(p: Participant, piece: Piece) -> bool:
+    """ "مجند بالشرطة", "قيادي بالحركة": a man of a force, told with "ب"."""
+    if not p.kinds & {"state", "member", "official"} or p.named[-1].organisation:
+        return False
+    assert piece.hit is not None
+    return piece.what == "actor" or (piece.what == "group" and piece.hit.phrase.entry.kind in ("police", "state"))
+
+
+_BELONGING = frozenset({"من", "تابعين", "التابعين", "تابعه", "التابعه", "ينتمون"})
+_APART = frozenset({"مع", "بين", "علي", "ضد", "الي", "عن", "قبل", "جانب", "طرف", "قبضه"})
 
 
 def _another(word: str, nation: str) -> bool:
@@ -387,8 +391,11 @@ def _absorb(p: Participant, piece: Piece) -> None:
         if hit.phrase.info == "dual" and not p.counted:
             p.figure, p.counted = Figure(2, 2), True
     else:
+        if piece.what == "nation" and hit.phrase.info in ("dual", "plural") and not p.kinds and not p.named:
+            p.kinds.add("person")  # "عراقيان", "الفلسطينيون": people of a nation
+            p.plural = True
         if hit.phrase.info == "dual" and not p.counted:
-            p.figure, p.counted = Figure(2, 2), True  # "إسرائيليان"
+            p.figure, p.counted = Figure(2, 2), True
         label = hit.phrase.words if hit.phrase.info == "label" else None
         p.named.append(
             Named(
@@ -399,6 +406,7 @@ def _absorb(p: Participant, piece: Piece) -> None:
                 entry.class_,
                 " ".join(label) if label else None,
                 piece.what == "actor",
+                entry.side if piece.what == "actor" else "",
             )
         )
 

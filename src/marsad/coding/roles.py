@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
+from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, stems
 from marsad.coding.draft import Count, Draft, Use
 from marsad.coding.participants import Participant
 from marsad.model.record import Figure
 
+# What forces do after a deed ("فرضت قوات الأمن طوقا حول مكان التفجير"): not what was done.
+RESPONSES = frozenset({"attack_soft", "raid", "coerce", "arrest", "disarm", "disrupt"})
 BOTH_VOICES = frozenset(
     {"kill", "injure", "abduct", "arrest", "execute", "capture", "abuse", "rape", "destroy", "raid"}
 )
@@ -74,7 +78,7 @@ class Grammar:
             and not self._launches(tokens, previous.last, p.first)
         ):
             p.joined = True
-        if clitic.endswith(("ل", "لل")) and clitic:
+        if clitic in _FOR:
             p.slot = "for"
         elif "ب" in clitic:
             p.slot = "with_b"
@@ -103,7 +107,7 @@ class Grammar:
         if (
             any(n.entry.startswith("nation.") for n in p.named)
             and not p.counted
-            and self._arms_before(tokens, p, first)
+            and arms_before(tokens, p.first, first)
         ):
             p.kinds.add("state")  # "طائرات حربية إسرائيلية"
             p.asset = None
@@ -132,10 +136,6 @@ class Grammar:
             if tuple(norms) == form or (norms[0] == "و" + form[0] and tuple(norms[1:]) == form[1:]):
                 return slot
         return ""
-
-    def _arms_before(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
-        """An aircraft, a gun or a ship right before the adjective of a nation, at most one other adjective between."""
-        return any(_bare(_unwaw(t.norm)) in _ARMS for t in tokens[max(first, p.first - 2) : p.first])
 
     def _said_before(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
         for back in range(1, 4):
@@ -181,7 +181,9 @@ class Grammar:
         stop = min((v for v in verbs if v >= use.last), default=draft.last)
         tolls = (u.first for u in draft.uses if not u.verb and u.frame.counts and u.frame.idafa == "patient")
         stop = min(stop, use.last + 22, *(first for first in tolls if first >= use.last))
-        after = [p for p in people if use.last <= p.first < stop]
+        people = [p for p in people if not _bare_nation(p)]
+        taken = _taken_by_nouns(use, draft.uses, people)
+        after = [p for p in people if use.last <= p.first < stop and p not in taken]
         by = [p for p in after if p.slot == "by"]
         on = [p for p in after if p.slot == "on"]
         direct = self._groups(
@@ -197,7 +199,10 @@ class Grammar:
         passive = info.startswith("passive") or bool(by)
         if by:
             self._give(draft, use, frame.subject or "agent", _with_joined(by[0], after))
-        if passive:
+        deeds = [u for u in draft.uses if not u.verb and 0 <= u.first - use.last <= 1 and u.frame.family == "violence"]
+        if deeds and _unwaw(tokens[use.first].norm) in _TARGETING:
+            self._give(draft, use, frame.object, direct[0] if direct else [])  # "تستهدف الغارات التركية … وحدات …"
+        elif passive:
             self._give(
                 draft, use, frame.object or "patient", direct[0] if direct and not _same(direct[0], by) else before
             )
@@ -212,6 +217,8 @@ class Grammar:
         elif len(direct) >= 2 and self._agentive(direct[0]) and not _one_man(use, direct[0][0]):
             self._give(draft, use, frame.subject, direct[0])
             self._give(draft, use, frame.object, direct[1])
+        elif before and _suffered(use, before, direct) and frame.object:
+            self._suffering(tokens, draft, use, before)
         elif before and (direct or on) and frame.object:
             self._give(draft, use, frame.subject, before)
             self._give(draft, use, frame.object, direct[0] if direct else _with_joined(on[0], after))
@@ -284,6 +291,8 @@ class Grammar:
 
     def _noun(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         frame = use.frame
+        if any(_unwaw(t.norm) in _IN_ANSWER for t in tokens[max(draft.first, use.first - 2) : use.first]):
+            return  # "ردا على هجمات شنها …": an earlier deed, and the other side's
         stop = min(use.last + 24, self._until(draft, use))
         after = [p for p in people if use.last <= p.first < stop]
         near = self._groups(
@@ -297,12 +306,13 @@ class Grammar:
             near and self._adjectival(tokens, use.last, near[0][0])
         ):
             group = near[0]
-            role = frame.idafa
+            led = [t.norm for t in tokens[use.last : group[0].first]]
+            role = frame.idafa if group[0].slot == "for" or not any(w in _LED for w in led) else frame.ala
             if frame.idafa == "agent" and (group[0].asset or (group[0].civil and frame.family != "protest")):
                 role = "patient"
             if group[0].slot == "for" and frame.li and not group[0].asset:
-                led = any(t.norm in ("علي", "ضد", "نحو") for t in tokens[use.last : group[0].first])
-                role = "patient" if led else frame.li  # "غارتين على موقعين تابعين لحركة …" are not that movement's
+                # "غارتين على موقعين تابعين لحركة …" are not that movement's, nor is "كمين نصب لقوات …" theirs
+                role = "patient" if any(w in _LED or w in _LAID for w in led) else frame.li
             if (
                 role == "patient"
                 and group[0].organisation
@@ -319,11 +329,14 @@ class Grammar:
             if found and role:
                 self._give(draft, use, role, _with_joined(found[0], after))
         if frame.baina == "both":
-            self._between(draft, use, after)
+            self._between(tokens, draft, use, after, people)
             mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and _mutual(p)]
             if mutual and not draft.agents:  # "اشتباكات قبلية"
                 self._give(draft, use, "agent", mutual[:1])
                 self._give(draft, use, "patient", [replace(mutual[0], slot="and")])
+        if frame.mode == "firearms" or use.trigger.frame in ("strike", "shoot", "shot"):
+            bases = [p for p in after if p.slot == "of" and p.asset in _BASES and p.armed]
+            self._give(draft, use, "agent", bases[:1])  # "قصف من مواقع قوات النظام"
         if use.trigger.frame == "operation":
             self._give(draft, use, "agent", [p for p in after if p.slot == "with"][:1])
         launcher = self._launcher(tokens, draft, use, people) if frame.family != "outcome" else []
@@ -332,8 +345,28 @@ class Grammar:
         if not draft.agents and frame.family == "violence" and _unwaw(tokens[use.first].norm) in _OPENING_VERBS:
             doer = self._subject_before(tokens, use, people, draft.first, draft.uses)
             self._give(draft, use, "agent", [p for p in doer if p.armed or p.organisation])
-        if not draft.agents and use.trigger.frame in BOTH_VOICES and draft.patients:
+        if not draft.agents and (_takes_ground(use) or (use.trigger.frame in BOTH_VOICES and draft.patients)):
             self._give(draft, use, "agent", self._doer_told(tokens, draft, use, people))
+        if not draft.agents and (frame.idafa == "agent" or _takes_ground(use)) and _owned(tokens, use):
+            doers = [p for p in _acting(draft, people) if p.last <= use.first]
+            self._give(draft, use, "agent", doers[-1:])
+        self._give(draft, use, "patient", self._exposed(tokens, draft, use, people))
+
+    def _exposed(
+        self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
+    ) -> list[Participant]:
+        """ "تعرضت القوات لهجوم", "القوات تعرضت لقصف": who is told to have been exposed to it."""
+        if "ل" not in use.hit.proclitics:
+            return []
+        near = range(use.first - 1, max(draft.first, use.first - _EXPOSED_WITHIN) - 1, -1)
+        at = next((i for i in near if _unwaw(tokens[i].norm) in _EXPOSED), None)
+        if at is None:
+            return []
+        between = [p for p in people if at < p.first and p.last <= use.first and p.slot in ("", "for")]
+        if between:
+            return _with_joined(between[0], between)
+        before = [p for p in people if p.last <= at and p.slot == "" and at - p.last <= 3]
+        return before[-1:]
 
     def _doer_told(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
@@ -347,6 +380,8 @@ class Grammar:
                 return _with_joined(p, before)
             struck = [q for q in draft.patients if q.named]
             own = {n.name for n in p.named}
+            if p.slot == "source" and p.organisation and _takes_ground(use):
+                return [p]  # "أعلنت قوات الشرعية استعادة المعسكر"
             if (
                 p.slot == "source"
                 and p.organisation
@@ -365,11 +400,24 @@ class Grammar:
         ]
         return min(later, default=draft.last)
 
-    def _between(self, draft: Draft, use: Use, after: Sequence[Participant]) -> None:
+    def _between(
+        self,
+        tokens: Sequence[Token],
+        draft: Draft,
+        use: Use,
+        after: Sequence[Participant],
+        people: Sequence[Participant],
+    ) -> None:
         withs = [p for p in after if p.slot == "with"]
-        if not withs:
+        lead_in = {t.norm for t in tokens[max(draft.first, use.first - 2) : use.first]}
+        if not withs or (draft.has("bomb", "strike") and lead_in & _MEANWHILE):
             return
         first, rest = withs[0], withs[1:2]
+        if not rest and not draft.agents and not draft.patients and first.first > use.last:
+            # "أحكم الجيش سيطرته بعد معارك مع المتمردين": those who act in the clause fought them
+            doers = [p for p in _acting(draft, people) if p.last <= use.first and not p.asset]
+            against = {n.name for n in first.named}
+            self._give(draft, use, "agent", [p for p in doers if against.isdisjoint(n.name for n in p.named)][-1:])
         if not rest and not draft.agents and _mutual(first):
             rest = [replace(first, slot="and")]  # "بين قبيلتين": both sides are of one kind
         if rest or not draft.agents:
@@ -406,9 +454,14 @@ class Grammar:
                     said = [p for p in people if p.last <= i and p.slot == "source" and p.organisation]
                     return said[-1:]
                 before = [
-                    p for p in people if p.last <= i and i - p.last <= 5 and p.slot in ("", "source") and not p.asset
+                    p
+                    for p in people
+                    if p.last <= i
+                    and _words_between(tokens, p.last, i) <= 5
+                    and p.slot in ("", "source")
+                    and not p.asset
                 ]
-                return before[-1:] if before and self._agentive(before[-1:]) else []
+                return _group_back(before) if before and self._agentive(before[-1:]) else []
         return []
 
     def _subject_before(
@@ -419,11 +472,14 @@ class Grammar:
         if not before:
             return []
         p = before[-1]
-        gap = [t.norm for t in tokens[p.last : use.first]]
-        if (
-            gap[:1] == ["،"] and gap.count("،") == 2
-        ):  # "كتائب X، الجناح المسلح لحركة Y، أطلقت": an apposition stands between
+        own = {n.name for n in p.named}
+        same = [q.last for q in people if p.last <= q.first < use.first and own & {n.name for n in q.named}]
+        # "كتائب القسام، الجناح العسكري لحركة حماس قد أطلقت": those named again in between are the same
+        gap = [t.norm for t in tokens[same[-1] if same else p.last : use.first] if t.norm not in _QUOTE_MARKS]
+        if gap[:1] == ["،"] and gap.count("،") == 2:  # "X، الجناح المسلح لحركة Y، أطلقت": an apposition stands between
             gap = gap[len(gap) - gap[::-1].index("،") :]
+        if gap[:1] and gap[0] in _WHO and gap[-1] == "،" and len(gap) <= _CLAUSE_WITHIN:
+            gap = []  # "المهاجمون الذين لم تعرف هويتهم، اقتحموا الفندق": a relative clause that closes with a comma
         if any(g in ("انه", "انها", "انهم", "بانه", "بانها", "وانه", "وانها", "بانهم") for g in gap):
             said = [q for q in before if q.slot == "source" and q.organisation]
             return said[-1:]
@@ -464,8 +520,8 @@ class Grammar:
                 and not (p.counted and len(content) <= 5)
             ):
                 break
-            if any(g in _RELATIVES for g in gap):
-                break
+            if any(_unwaw(g) in _RELATIVES for g in gap) or (groups and not p.joined and _new_clause(gap)):
+                break  # "قتل ثلاثة جنود، وتمنى الوزير …": a clause of its own
             if p.joined and groups:
                 groups[-1].append(p)
             elif p.slot == "for" and groups and not p.asset:
@@ -478,6 +534,8 @@ class Grammar:
     def _give(self, draft: Draft, use: Use, role: str | None, group: Sequence[Participant]) -> None:
         if not role or not group:
             return
+        if role == "agent" and draft.agents and use.trigger.frame in RESPONSES:
+            return  # the attackers are told: "هجوم شنه مسلحون … وطوق الجيش الفندق"
         if role == "both":
             role = "agent"
         target = draft.agents if role == "agent" else draft.patients
@@ -509,7 +567,11 @@ class Grammar:
     def _tolls(self, draft: Draft, people: Sequence[Participant]) -> None:
         """Outcome nouns count by themselves: "43 قتيلا", "سقوط قتلى وجرحى"."""
         for p in people:
-            if not p.outcome or p.part or p.outcome == "victims" or any(c.who is p for c in draft.counts):
+            if not p.outcome or p.part or any(c.who is p for c in draft.counts):
+                continue
+            if p.outcome == "victims":  # one figure for dead and hurt: who they are, but no toll
+                if p.named and p not in draft.patients and p not in draft.agents:
+                    draft.patients.append(p)
                 continue
             if p.figure and p.figure.low is not None:
                 draft.counts.append(Count(p.outcome, p.figure.low, p.figure.high, p, True))
@@ -574,6 +636,52 @@ class Grammar:
 _PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
 
 
+def _suffered(use: Use, before: Sequence[Participant], direct: Sequence[Sequence[Participant]]) -> bool:
+    """ "54 شخصا قتلوا في غارة على بلدة …": people without arms before a verb of both voices did nothing, unless one whom they
+    struck stands right behind it ("أهالي القرية قتلوا مسلحا")."""
+    if use.trigger.frame not in BOTH_VOICES or any(p.armed or p.organisation for p in before):
+        return False
+    return not direct or direct[0][0].slot == "for" or direct[0][0].first - use.last > 2
+
+
+def _acting(draft: Draft, people: Sequence[Participant]) -> list[Participant]:
+    """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة")."""
+    harm = [u.last for u in draft.uses if u.frame.counts]
+    free = [p for p in people if p.armed and p.slot in ("", "source", "by")]
+    return [p for p in free if not any(0 <= p.first - last <= 2 for last in harm)]
+
+
+def _takes_ground(use: Use) -> bool:
+    return use.trigger.frame in ("retake", "overtake")
+
+
+def _owned(tokens: Sequence[Token], use: Use) -> bool:
+    """ "هجماته", "سيطرتها على": a possessive ending that is no feminine ending."""
+    word = tokens[use.first].norm
+    if word.endswith(("ها", "هم", "ته")):
+        return True
+    return word.endswith("ه") and any(word.endswith(word_key(noun) + "ه") for noun in use.trigger.nouns)
+
+
+def arms_before(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """An aircraft, a gun or a ship right before the adjective of a nation at token `at`, at most one other adjective between."""
+    return any(_bare(_unwaw(t.norm)) in _ARMS for t in tokens[max(first, at - 2) : at])
+
+
+def _bare_nation(p: Participant) -> bool:
+    """ "القضاء الإسرائيلي", "الحدود السورية": the adjective of a nation beside a noun that is no force."""
+    return not p.kinds and not p.counted and bool(p.named) and all(n.entry.startswith("nation.") for n in p.named)
+
+
+def _taken_by_nouns(use: Use, uses: Sequence[Use], people: Sequence[Participant]) -> list[Participant]:
+    """ "فجرت عبوة ناسفة مركبتهم وتسببت بمقتل جندي": the soldier belongs to the death, not to the blast. A verb of killing shares
+    its people with the nouns beside it ("قتل في انفجار قنبلة جنديان")."""
+    if use.trigger.frame in BOTH_VOICES:
+        return []
+    heads = [u.last for u in uses if not u.verb and u.first >= use.last and u.frame.idafa == "patient"]
+    return [p for p in people if any(0 <= p.first - head <= 2 for head in heads)]
+
+
 def _mutual(p: Participant) -> bool:
     return any(n.name in _MUTUAL for n in p.named)
 
@@ -585,7 +693,7 @@ def _one_man(use: Use, p: Participant) -> bool:
 
 def _fighters_first(draft: Draft) -> None:
     """ "مقتل جندي في اشتباكات مع مسلحين": those struck fight as actor1, those they fight "with" are actor2."""
-    fighters = [p for p in draft.patients if p.armed and p.slot != "with" and not p.part]
+    fighters = [p for p in draft.patients if p.armed and p.slot not in ("with", "and") and not p.part]
     if draft.has("clash") and draft.agents and fighters and all(p.slot == "with" for p in draft.agents):
         others = [p for p in draft.patients if p not in fighters]
         draft.agents, draft.patients = fighters, draft.agents + others
@@ -593,11 +701,39 @@ def _fighters_first(draft: Draft) -> None:
 
 _LINKS = frozenset({"تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
 _STOP_WORDS = frozenset({"في", "من", "علي", "الي", "عن", "مع", "بين", "ضد", "ان", "قبل", "بعد", "منذ", "خلال", "التي", "الذي", "الذين", "اثر", "جراء", "قرب", "داخل", "امام", "وسط", "شمال", "جنوب", "شرق", "غرب"})  # fmt: skip
+_IN_ANSWER = frozenset({"ردا", "رد", "ترد", "يرد", "للرد", "انتقاما", "ثارا"})
+_MEANWHILE = frozenset({"بالتزامن", "وسط", "غداه", "رغم"})  # "انفجار وسط اشتباكات بين …": a circumstance
+_FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
+_WHO = frozenset({"الذي", "التي", "الذين"})
+_CLAUSE_WITHIN = 12  # words of a relative clause between subject and verb
+_BASES = frozenset({"مواقع", "قواعد", "معسكرات", "معسكر", "حواجز", "حاجز", "مناطق", "مقرات", "ثكنات", "نقاط"})
+_EXPOSED = frozenset({"تعرض", "تعرضت", "تعرضوا", "تعرضا", "يتعرض", "تتعرض", "تعرضه", "تعرضها", "تعرضهم"})
+_EXPOSED_WITHIN = 14  # words between "تعرضت" and what to
+_LED = frozenset({"علي", "ضد", "نحو", "صوب", "باتجاه"})  # the deed goes there: "ضربة على مجمعات يستخدمها متشددون"
+_LAID = frozenset({"نصب", "نصبه", "نصبت", "نصبته", "نصبوه", "نصبها", "اعد", "اعدت"})
 _OWN_DEED = frozenset(
     {"تنفيذه", "تنفيذها", "شنه", "شنها", "قيامه", "قيامها"}
 )  # the speaker's own deed: "اعلن … تنفيذه عملية"
 _RELATIVES = frozenset(
-    {"الذي", "التي", "الذين", "شنه", "شنته", "نفذه", "نفذته", "استهدف", "استهدفت", "اثر", "جراء", "اسفر", "ادي", "ادت"}
+    {
+        "الذي",
+        "التي",
+        "الذين",
+        "شنه",
+        "شنته",
+        "نفذه",
+        "نفذته",
+        "استهدف",
+        "استهدفت",
+        "اثر",
+        "جراء",
+        "اسفر",
+        "ادي",
+        "ادت",
+        "هي",
+        "هو",
+        "هم",
+    }
 )
 _OWN_FORCES = frozenset(
     noun + suffix
@@ -611,10 +747,19 @@ _MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نج�
 _MUTUAL = frozenset({"Tribal militia"})  # "بين قبيلتين", "اشتباكات قبلية"
 _TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
 _CLAUSE_MARKS = frozenset({"،", "؛", ":", ".", "-", '"', "فيما", "بينما", "حيث", "كما", "و"})
-_ARMS = frozenset({"طايره", "طايرات", "طايرتان", "طايرتين", "طيران", "مقاتله", "مقاتلات", "مقاتلتان", "مروحيه", "مروحيات", "مدفعيه", "مدافع", "دبابات", "بوارج", "بارجه", "زوارق", "زورق", "مسيره", "مسيرات", "قاذفات", "سلاح"})  # fmt: skip
+_ARMS = frozenset({"اليات", "جرافات", "جرافه", "وحدات", "وحده", "دوريه", "دوريات", "سفن", "سفينه", "غواصه", "مدرعات", "كوماندوس", "طايره", "طايرات", "طايرتان", "طايرتين", "طيران", "مقاتله", "مقاتلات", "مقاتلتان", "مروحيه", "مروحيات", "مدفعيه", "مدافع", "دبابات", "بوارج", "بارجه", "زوارق", "زورق", "مسيره", "مسيرات", "قاذفات", "سلاح"})  # fmt: skip
 _STRONG_STOPS = frozenset(
-    {"،", "؛", ":", ".", "-", "ان", "بان", "فيما", "بينما", "حيث", "عندما", "بعدما", "قبل", "لكن"}
+    {"،", "؛", ":", ".", "-", "ان", "بان", "فيما", "بينما", "حيث", "عندما", "حين", "حينما", "اذ", "بعدما", "قبل", "لكن"}
 )
+
+
+def _new_clause(gap: Sequence[str]) -> bool:
+    """A comma and a word with "و" behind it: "ثلاثة جنود، وتمنى الوزير"."""
+    return any(mark == "،" and word.startswith("و") for mark, word in pairwise(gap))
+
+
+def _words_between(tokens: Sequence[Token], first: int, last: int) -> int:
+    return sum(t.norm not in _QUOTE_MARKS and t.norm != "،" for t in tokens[first:last])
 
 
 def _bare(norm: str) -> str:
