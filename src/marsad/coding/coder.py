@@ -8,12 +8,13 @@ from marsad import __version__
 from marsad.arabic.dates import Calendar, load_calendar
 from marsad.arabic.numbers import NumberWords, load_number_words
 from marsad.arabic.tokens import tokens_of
-from marsad.coding import claims, filters, merge, owners, people, tallies, tolls
+from marsad.coding import claims, genre, merge, owners, people, tallies, tolls
 from marsad.coding.attribution import quotations
 from marsad.coding.control import held
 from marsad.coding.draft import Draft, Use
 from marsad.coding.events import event_of
 from marsad.coding.explain import Explanation, explain_views
+from marsad.coding.genre_score import SHORTEST_JUDGED, ArticleFacts, GenreScore, incident_facts
 from marsad.coding.kinds import event_kind
 from marsad.coding.lexicon import Lexicon
 from marsad.coding.mentions import SentenceView, drafts_of, outcome_only
@@ -41,8 +42,11 @@ class Coder:
         words: NumberWords,
         reported: Reported | None,
         control: ControlMap | None = None,
+        genre_score: GenreScore | None = None,
     ) -> None:
         self.lexicon, self.gazetteer, self.reported = lexicon, gazetteer, reported
+        self.genre_score = genre_score
+        self.fighting = genre.fighting(lexicon.tables.actors)
         self.tools = Tools(lexicon.index, gazetteer, calendar, words)
         self.grammar = Grammar(lexicon.words, lexicon.rules.prepositions)
         self.control = control
@@ -54,7 +58,8 @@ class Coder:
         """Load the package's lexicons, gazetteer and calendar, with the places that a user has added and a control map.
         Raises LexiconError with every problem found."""
         gazetteer = Gazetteer.load(added=added)
-        return cls(Lexicon.load(), gazetteer, load_calendar(), load_number_words(), Reported.load(), control)
+        calendar, words = load_calendar(), load_number_words()
+        return cls(Lexicon.load(), gazetteer, calendar, words, Reported.load(), control, GenreScore.load())
 
     def code(self, article: Article) -> Record:
         """The record of one article: events, tallies, claims, people and rejections, each with its words."""
@@ -66,7 +71,7 @@ class Coder:
             for i in merge.merge([d for d in drafts if not _sum_only(d)], event_kind)
             if not all(outcome_only(d) for d in i.drafts)
         ]
-        incidents, talk = self._reported(incidents, views, rejected)
+        incidents, talk = self._reported(incidents, views, rejected, article.published)
         rejected += talk
         owners.fill(incidents, views)
         owners.fill_attackers(incidents, views)
@@ -121,24 +126,47 @@ class Coder:
         incidents: Sequence[merge.Incident],
         views: Sequence[SentenceView],
         rejected: Sequence[tuple[int, Use]],
+        published: str | None,
     ) -> tuple[list[merge.Incident], list[tuple[int, Use]]]:
-        """Incidents that at least one stretch reports; the triggers of the others are set aside as mere talk."""
-        if self.reported is None:
-            return list(incidents), []
+        """Incidents that the article reports; the triggers of the others are set aside, each with its reason."""
         kept, talk = [], []
         for incident in incidents:
-            reason = _told_of_before(incident, rejected) or _harmed_by_nobody(incident)
-            if all(chant_only(d) for d in incident.drafts):
-                reason = "not_reported"
+            reason = (
+                _told_of_before(incident, rejected)
+                or _harmed_by_nobody(incident)
+                or genre.out_of_time(incident, published)
+                or self._crime(incident, views)
+                or self._mere_talk(incident, views)
+            )
             if reason:
                 talk += _set_aside(incident, reason)
-                continue
-            best = max(self.reported.score(features(views[d.sentence.number], d, len(views))) for d in incident.drafts)
-            if best >= self.reported.threshold or any(plain(views[d.sentence.number], d) for d in incident.drafts):
+            else:
                 kept.append(incident)
-                continue
-            talk += _set_aside(incident, "not_reported")
-        return kept, talk
+        if self.genre_score is None or len(views) < SHORTEST_JUDGED:
+            return kept, talk
+        article = ArticleFacts(views, len(kept), published)
+        told = []
+        for incident in kept:
+            if self.genre_score.score(incident_facts(incident, views, article)) >= self.genre_score.threshold:
+                told.append(incident)
+            else:
+                talk += _set_aside(incident, "not_reported")
+        return told, talk
+
+    def _crime(self, incident: merge.Incident, views: Sequence[SentenceView]) -> str | None:
+        """Arrests, or violence in a country without armed groups, in an article that names no politics."""
+        if not (genre.policed(incident, len(views)) or genre.peaceful(incident, len(views), self.fighting)):
+            return None
+        return None if genre.political(views) else "ordinary_crime"
+
+    def _mere_talk(self, incident: merge.Incident, views: Sequence[SentenceView]) -> str | None:
+        """A crowd's chants alone, or stretches that neither the plain words nor the score take for a report."""
+        if all(chant_only(d) for d in incident.drafts):
+            return "not_reported"
+        if self.reported is None or any(plain(views[d.sentence.number], d) for d in incident.drafts):
+            return None
+        best = max(self.reported.score(features(views[d.sentence.number], d, len(views))) for d in incident.drafts)
+        return None if best >= self.reported.threshold else "not_reported"
 
     def _read(self, article: Article) -> tuple[Reading, list[SentenceView]]:
         reading = Reading(article, self.tools)
@@ -146,7 +174,7 @@ class Coder:
         return reading, [SentenceView(reading, s, self.grammar, rules, words) for s in reading.sentences]
 
     def _drafts(self, reading: Reading, views: Sequence[SentenceView]) -> tuple[list[Draft], list[tuple[int, Use]]]:
-        topics = filters.article_topics([h for v in views for h in v.markers]) | filters.headline_topics(views)
+        topics = genre.topics_of(views)
         drafts: list[Draft] = []
         rejected: list[tuple[int, Use]] = []
         for view in views:

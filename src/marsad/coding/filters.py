@@ -6,9 +6,10 @@ Every trigger that is set aside carries a reason code (docs/CODEBOOK.md lists th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from marsad.arabic.dates import DateMention
 from marsad.arabic.tokens import Token
 from marsad.coding.draft import Use
 from marsad.coding.participants import Participant
@@ -16,9 +17,6 @@ from marsad.coding.reading import Sentence
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import Role
 
-ARTICLE_SCOPE_MINIMUM = (
-    4  # different words of one foreign topic (sport, film, markets, health) that make an article about it
-)
 _WALLS = frozenset({".", "؛", ":", "؟", "!"})
 _ASSERTED = frozenset({"عقب", "بعدما", "بعد", "اثر", "اسفر", "اسفرت", "ادي", "ادت", "اوقع", "اوقعت", "خلف", "خلفت"})
 
@@ -29,6 +27,10 @@ class Headed(Protocol):
     @property
     def sentence(self) -> Sentence: ...
     @property
+    def tokens(self) -> Sequence[Token]: ...
+    @property
+    def words(self) -> Mapping[str, frozenset[str]]: ...
+    @property
     def markers(self) -> Sequence[Hit]: ...
     @property
     def uses(self) -> Sequence[Use]: ...
@@ -36,64 +38,90 @@ class Headed(Protocol):
     def weapons(self) -> Sequence[Hit]: ...
     @property
     def people(self) -> Sequence[Participant]: ...
+    @property
+    def dates(self) -> Sequence[DateMention]: ...
 
 
-def article_topics(markers: Sequence[Hit]) -> set[str]:
-    """Reasons of the foreign topics that the article is about, by the number of different topic words."""
-    seen: dict[str, set[tuple[str, ...]]] = {}
-    for hit in markers:
-        if hit.phrase.entry.scope == "article":
-            seen.setdefault(hit.phrase.entry.reason or hit.phrase.entry.kind, set()).add(hit.phrase.words)
-    return {reason for reason, words in seen.items() if len(words) >= ARTICLE_SCOPE_MINIMUM}
-
-
-def headline_topics(views: Iterable[Headed]) -> set[str]:
-    """Accident or ordinary crime named in the headline, without any word of violence there: what the article is about."""
-    out: set[str] = set()
-    for view in views:
-        if view.sentence.role != Role.TITLE or _armed_words(view):
-            continue
-        kinds = {h.phrase.entry.kind: h.phrase.entry.reason for h in view.markers}
-        harm = any(u.frame.family in ("violence", "outcome", "coerce") for u in view.uses)
-        out |= {str(kinds[k]) for k in ("accident", "crime") if k in kinds and (k == "accident" or harm)}
-    return out
-
-
-def _armed_words(view: Headed) -> bool:
-    """Weapons, armed sides or sure words of violence in the sentence."""
-    if view.weapons or any(p.armed for p in view.people):
-        return True
-    return any(u.trigger.frame in _VIOLENT_FRAMES and u.trigger.id not in _BLASTS for u in view.uses)
-
-
-def judge(
-    tokens: Sequence[Token],
-    sentence: Sentence,
-    uses: Sequence[Use],
-    markers: Sequence[Hit],
-    topics: set[str],
-    launch: frozenset[str],
-) -> None:
-    """Set `reason` on each trigger of the sentence that a marker sets aside."""
+def judge(view: Headed, topics: set[str]) -> None:
+    """Set `reason` on each trigger of the sentence that a marker, or the article's topic, sets aside."""
+    tokens, sentence, uses, markers = view.tokens, view.sentence, view.uses, view.markers
+    animal = _scoped(markers, "animal") or ("accident" if "animal" in topics else None)
     accident = _scoped(markers, "accident") or ("accident" if "accident" in topics else None)
-    crime = _scoped(markers, "crime") or next((r for r in ("court", "ordinary_crime") if r in topics), None)
+    sides = any(p.kinds & _SIDES for p in view.people) if accident else False
+    crime = _crime(view, topics)
     for use in uses:
         use.reason = (
             _future_verb(use)
-            or _future_launch(tokens, sentence, use, launch)
+            or _future_launch(tokens, sentence, use, view.words["launch"])
             or _may(tokens, use)
             or _purpose(tokens, sentence, use)
             or _situation(sentence, use)
             or _marked(tokens, sentence, use, markers)
-            or _topic(use, topics)
+            or _verbal(view, use)
+            or _topic(view, use, topics)
         )
-        if not use.reason and accident and _could_be_accident(use, uses):
+        if not use.reason and animal and use.frame.family in ("violence", "outcome"):
+            use.reason = animal
+        if not use.reason and accident and _could_be_accident(use, uses, sides):
             use.reason = accident
+        if not use.reason and "judged" in topics and use.trigger.id == "kill.execute" and not war_in(view):
+            use.reason = "court"
         if use.trigger.id == "die.martyr":
             continue  # whoever is called a martyr died in a conflict, whatever crime the sentence names
-        if not use.reason and crime and _could_be_crime(use, uses):
+        if not use.reason and crime and _could_be_crime(use):
             use.reason = crime
     _spread(uses)
+
+
+_SIDES = frozenset({"armed", "police", "protester", "rioter"})
+
+
+def _crime(view: Headed, topics: set[str]) -> str | None:
+    """Why the sentence's violence and arrests are no conflict: judged, or a crime where no word of war stands."""
+    found = _scoped(view.markers, "crime")
+    if found == "court" or "court" in topics:
+        return "court"
+    if war_in(view):
+        return None
+    return found or _scoped(view.markers, "kin") or ("ordinary_crime" if "ordinary_crime" in topics else None)
+
+
+_CRIME_FAMILIES = ("violence", "coerce", "outcome")
+_CRIME_FRAMES = frozenset({"disrupt", "disarm", "destroy", "mutiny"})
+
+
+def _could_be_crime(use: Use) -> bool:
+    return use.frame.family in _CRIME_FAMILIES or (use.trigger.frame in _CRIME_FRAMES and use.trigger.id != "strat.rob")
+
+
+WAR_FRAMES = frozenset({"strike", "bomb", "clash", "incident", "massacre", "overtake", "retake"})
+_WAR_WEAPONS = frozenset({"air", "shell", "ied", "suicide", "chemical", "grenade"})
+FACTIONS = frozenset(
+    {"Rebel group", "Political militia", "Identity militia"}
+)  # classes of actors.tsv that no state commands
+
+
+def war_in(view: Headed) -> bool:
+    """The sentence speaks of war: a weapon of war, a bombing or a battle, or an armed group by its name."""
+    if any(h.phrase.entry.weapon in _WAR_WEAPONS for h in view.weapons):
+        return True
+    if any(u.trigger.frame in WAR_FRAMES and u.trigger.id not in BLASTS for u in view.uses):
+        return True
+    return any(n.organisation and n.actor_class in FACTIONS for p in view.people for n in p.named)
+
+
+_VERBAL = frozenset({"attack.hajama", "attack.hujum"})
+_VERBAL_WITHIN = 14  # words between "هاجم" and what was said
+
+
+def _verbal(view: Headed, use: Use) -> str | None:
+    """ "شن الوزير هجوما على الحكومة معتبرا أنها…", "وهاجم المنظمة واتهمها…": an attack in words has no weapon and no casualty."""
+    if use.trigger.id not in _VERBAL or view.weapons or any(u.frame.family == "outcome" for u in view.uses):
+        return None
+    if any(p.kinds & {"armed"} or p.outcome for p in view.people):
+        return None
+    after = view.tokens[use.last : min(view.sentence.last, use.last + _VERBAL_WITHIN)]
+    return "metaphor" if any(t.norm.removeprefix("و") in view.words["verbal"] for t in after) else None
 
 
 def _scoped(markers: Sequence[Hit], kind: str) -> str | None:
@@ -105,12 +133,19 @@ def _future_verb(use: Use) -> str | None:
 
 
 def _future_launch(tokens: Sequence[Token], sentence: Sentence, use: Use, launch: frozenset[str]) -> str | None:
-    """ "سيشن التحالف غارات", "ستنفذ عملية": the light verb of the deed is in the future."""
+    """ "سيشن التحالف غارات", "ستنفذ عملية", "لشن هجوم": the light verb of the deed is in the future or a purpose."""
+    if use.verb:
+        return None
     near = tokens[max(sentence.first, use.first - 5) : use.first]
     future = any(
         t.norm.removeprefix("و").startswith(("سي", "ست")) and t.norm.removeprefix("و")[1:] in launch for t in near
     )
-    return "planned" if future and not use.verb else None
+    aimed = [t for t in near[-2:] if t.norm in _TO_LAUNCH]
+    done = any(t.norm.removeprefix("و").startswith(_SUFFERED) for t in near)
+    return "planned" if future or (aimed and not done) else None
+
+
+_TO_LAUNCH = frozenset({"لشن", "لتنفيذ"})
 
 
 def _may(tokens: Sequence[Token], use: Use) -> str | None:
@@ -120,7 +155,7 @@ def _may(tokens: Sequence[Token], use: Use) -> str | None:
 
 
 _PURPOSE = frozenset(
-    {"clash", "attack", "overtake", "retake", "execute", "massacre", "destroy", "protest", "attack_soft"}
+    {"clash", "attack", "overtake", "retake", "execute", "massacre", "destroy", "protest", "attack_soft", "withdraw"}
 )
 _DONE = frozenset({"attack.hujum", "attack.ightidaa", "attack.ambush"})  # nouns of a deed, not of a purpose
 _SUFFERED = ("تعرض", "تتعرض", "يتعرض", "نتيج", "ضحي", "شهد", "ادا", "ادي", "ادت", "وفق", "مشاهد", "شن", "نفذ", "كمين", "عمليه", "هجوم", "اطلق", "خرج", "استخدم", "فتح")  # fmt: skip
@@ -129,7 +164,11 @@ _SUFFERED = ("تعرض", "تتعرض", "يتعرض", "نتيج", "ضحي", "شه
 def _purpose(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
     """ "مستعدة لقتال القوات", "فرصة لاقتحام البلدة": what is to be done; "تعرض لهجوم" and "شن هجوما لاستعادة" were done."""
     proclitics = use.hit.proclitics
-    if use.verb or not proclitics.startswith("ل") or use.trigger.frame not in _PURPOSE or use.trigger.id in _DONE:
+    either = (
+        use.first - sentence.first >= 2 and tokens[use.first - 1].norm == "او" and tokens[use.first - 2].norm[0] == "ل"
+    )
+    purpose = use.trigger.frame in _PURPOSE or use.hit.phrase.words[0] == "شن"
+    if use.verb or not (proclitics.startswith("ل") or either) or not purpose or use.trigger.id in _DONE:
         return None
     near = tokens[max(sentence.first, use.first - 8) : use.first]
     done = any(t.norm.removeprefix("و").startswith(_SUFFERED) for t in near)
@@ -192,7 +231,7 @@ def _walled(tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(t.norm in _WALLS for t in tokens[first:last])
 
 
-def _topic(use: Use, topics: set[str]) -> str | None:
+def _topic(view: Headed, use: Use, topics: set[str]) -> str | None:
     if not topics:
         return None
     for reason in ("sport", "fiction", "metaphor", "health"):
@@ -203,32 +242,27 @@ def _topic(use: Use, topics: set[str]) -> str | None:
             or reason == "metaphor"
         ):
             return reason
-    return None
+    dated = any(d.kind in ("relative", "weekday") for d in view.dates)
+    for reason in ("historical", "commemorated"):
+        if reason in topics and use.frame.family != "protest" and not dated:
+            return reason
+    return "historical" if "chronicle" in topics else None
 
 
-_VIOLENT_FRAMES = frozenset(
+VIOLENT_FRAMES = frozenset(
     {"attack", "bomb", "strike", "clash", "shoot", "shot", "execute", "abduct", "repel", "operation", "massacre"}
 )
-_BLASTS = frozenset({"bomb.infijar", "bomb.detonated"})
+BLASTS = frozenset(
+    {"bomb.infijar", "bomb.detonated", "clash.taqatala", "attack.overrun"}
+)  # words of accidents too: "اصطدمت الطائرة", "اجتاح الإعصار"
 
 
-def _could_be_accident(use: Use, uses: Sequence[Use]) -> bool:
+def _could_be_accident(use: Use, uses: Sequence[Use], sides: bool) -> bool:
     """Deaths and blasts in a sentence that names an accident, unless some other word there says violence."""
-    if use.frame.family not in ("violence", "outcome") and use.trigger.frame != "destroy":
+    if use.frame.family not in ("violence", "outcome") and use.trigger.frame not in ("destroy", "intercept"):
         return False
-    return not any(u.trigger.frame in _VIOLENT_FRAMES and u.trigger.id not in _BLASTS and not u.reason for u in uses)
-
-
-_OF_WAR = frozenset(
-    {"bomb.suicide", "attack.darba", "attack.ghara", "attack.qasf", "attack.shells", "attack.ghara.verb"}
-)
-
-
-def _could_be_crime(use: Use, uses: Sequence[Use]) -> bool:
-    """Violence in a sentence that names an ordinary crime, unless a suicide bombing or a bombardment is told there."""
-    if use.frame.family not in ("violence", "coerce", "outcome"):
-        return False
-    return not any(u.trigger.id in _OF_WAR and not u.reason for u in uses)
+    unsure = BLASTS - {"clash.taqatala"} if sides else BLASTS
+    return not any(u.trigger.frame in VIOLENT_FRAMES and u.trigger.id not in unsure and not u.reason for u in uses)
 
 
 def _spread(uses: Sequence[Use]) -> None:

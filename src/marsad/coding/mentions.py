@@ -212,7 +212,7 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     if not view.uses:
         return [], []
     sentence, tokens = view.sentence, view.tokens
-    filters.judge(tokens, sentence, view.uses, view.markers, topics, view.words["launch"])
+    filters.judge(view, topics)
     for use in view.uses:
         use.reason = use.reason or _lacking(view, use)
     _set_aside_counts(view)
@@ -307,7 +307,7 @@ def _opens_another(hit: Hit) -> bool:
 
 def _lacking(view: SentenceView, use: Use) -> str | None:
     """The reason code when the neighbour that a general word needs is not in its sentence."""
-    if use.trigger.unless and _other_sense(view, use):
+    if (use.trigger.unless and _other_sense(view, use)) or _cites(view, use):
         return "other_sense"
     need = use.trigger.needs
     if not need:
@@ -317,6 +317,7 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "person": lambda: any(p.kinds or p.outcome or p.counted or p.named for p in _near(people, use, 14)),
         "party": lambda: bool(_near(people, use, 16)) or bool(view.weapons),
         "armed": lambda: any(p.armed for p in _near(people, use, 20)) or bool(view.weapons),
+        "fighters": lambda: any(p.armed and "police" not in p.kinds for p in _near(people, use, 20)),
         "place": lambda: any(p.first >= use.first and p.first - use.last <= 8 and p.place for p in view.places),
         "captive": lambda: (
             any(p.kinds & _CAPTIVE_KINDS for p in people)
@@ -350,6 +351,19 @@ def _other_sense(view: SentenceView, use: Use) -> bool:
     return any(t.norm in use.trigger.unless or t.norm.removeprefix("و") in use.trigger.unless for t in near)
 
 
+def _cites(view: SentenceView, use: Use) -> bool:
+    """ "استشهد بالصحيفة", "تستشهد بأعمالها": the verb with ب and neither a place nor what killed is to cite."""
+    if use.trigger.id != "die.martyr" or not use.verb or use.last >= view.sentence.last:
+        return False
+    word = view.tokens[use.last].norm
+    if not word.startswith("ب") or word in view.words["killed_by"] or len(word) < _SHORTEST_CITED:
+        return False
+    return not any(p.first <= use.last < p.last for p in view.places)
+
+
+_SHORTEST_CITED = 5  # letters; shorter words with ب are parts of names and pronouns
+
+
 def _force(view: SentenceView, use: Use) -> bool:
     """Somebody armed, a weapon, a struck thing, a crowd or a casualty: an attack of deeds and not of words."""
     if view.weapons or any(u.frame.family == "outcome" or u.trigger.frame in _DEEDS for u in view.uses if u is not use):
@@ -366,8 +380,9 @@ _STRUCK = frozenset({"protester", "rioter", "detainee"})
 
 
 def _peace(view: SentenceView, use: Use) -> bool:
-    """An agreement between parties of a conflict: an armed side or a word of truce stands in its sentence."""
-    if any(p.armed for p in _near(view.people, use, 20)):
+    """An agreement between parties of a conflict: an armed group or a word of truce stands in its sentence."""
+    near = _near(view.people, use, 20)
+    if any("armed" in p.kinds or any(n.actor_class in filters.FACTIONS for n in p.named) for p in near):
         return True
     return any(t.norm in view.words["truce"] for t in view.tokens[view.sentence.first : view.sentence.last])
 

@@ -42,6 +42,7 @@ NEEDS = frozenset(
         "person",
         "party",
         "armed",
+        "fighters",
         "place",
         "captive",
         "crowd",

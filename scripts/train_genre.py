@@ -1,0 +1,138 @@
+"""Trains the score "told as news or talked of" (coding/genre_score.py) on articles that a reader has judged event by event.
+
+Usage: python scripts/train_genre.py ARTICLES.jsonl.gz GOLD [--read benchmarks/events_read.tsv] [--out ...]
+
+ARTICLES is a dump beside the checkout, read by id; `benchmarks/events_read.tsv` holds the ids, the offsets of the triggers and
+the verdicts; GOLD is the development data of `make eval`. Ridge-penalised logistic regression by Newton's method; the figures
+printed come from five-fold cross-validation by document. Only coefficients are written: no text, no id. Needs numpy (dev extra).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from marsad.coding import merge
+from marsad.coding.coder import Coder
+from marsad.coding.genre_score import ArticleFacts, incident_facts
+from marsad.coding.kinds import event_kind
+from marsad.coding.mentions import outcome_only
+from marsad.evaluation.gold import article_of
+from marsad.service import load_extract
+
+RIDGE = 8.0
+FOLDS = 5
+LEAST = 15  # incidents that must show a fact for it to get a weight
+KEEP = 0.95  # share of true incidents that the threshold must keep, held out
+EXTRACT = load_extract()
+Case = tuple[str, float, dict[str, float]]
+
+
+def incidents_of(coder: Coder, row: dict) -> list[tuple[dict[str, float], list[tuple[int, int]]]]:
+    """(facts, spans of the triggers) of each incident that the coder records without this score."""
+    article = article_of(row, EXTRACT)
+    reading, views = coder._read(article)
+    drafts, rejected = coder._drafts(reading, views)
+    found = [i for i in merge.merge(drafts, event_kind) if not all(outcome_only(d) for d in i.drafts)]
+    kept, _ = coder._reported(found, views, rejected, article.published)
+    facts = ArticleFacts(views, len(kept), article.published)
+    return [
+        (incident_facts(i, views, facts), [reading.span(u.first, u.last) for d in i.drafts for u in d.uses])
+        for i in kept
+    ]
+
+
+def read_cases(coder: Coder, articles: Path, verdicts: Path) -> Iterator[Case]:
+    """Cases of the articles that were read: true, or false of any class but doubles and those left unsure."""
+    read: dict[str, list[tuple[set[int], str]]] = defaultdict(list)
+    for line in verdicts.read_text(encoding="utf-8").splitlines()[1:]:
+        name, triggers, verdict, *_ = line.split("\t")
+        read[name].append(({int(t) for t in triggers.split(",")}, verdict))
+    with gzip.open(articles, "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            for facts, spans in incidents_of(coder, row) if row["id"] in read else ():
+                said = {verdict for starts, verdict in read[row["id"]] if starts & {a for a, _ in spans}}
+                if "true" in said or said == {"false"}:
+                    yield row["id"], float("true" in said), facts
+
+
+def gold_cases(coder: Coder, gold: Path) -> Iterator[Case]:
+    """Cases of the development articles: an incident is true whose trigger stands in a sentence that the gold quotes."""
+    for line in (gold / "articles_dev.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        marks = [
+            sentence(row["text"], row["text"].find(q)) for e in row["events"] for q in e["quotes"] if q in row["text"]
+        ]
+        for facts, spans in incidents_of(coder, row):
+            yield row["id"], float(any(a < y and x < b for a, b in marks for x, y in spans)), facts
+
+
+def sentence(text: str, at: int) -> tuple[int, int]:
+    """Bounds of the line's sentence around an offset."""
+    stops = ("\n", ". ", "؟ ", "! ")
+    ends = [e for stop in stops if (e := text.find(stop, at)) >= 0]
+    return max(text.rfind(stop, 0, at) for stop in stops) + 1, min(ends, default=len(text))
+
+
+def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    w = np.zeros(x.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(w)), x.T @ (p - y) + RIDGE * w)
+        w -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return w
+
+
+def matrix(cases: list[Case], names: list[str]) -> np.ndarray:
+    return np.array([[facts.get(n, 0.0) for n in names] for _, _, facts in cases])
+
+
+def held_out(cases: list[Case], names: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Scores of every case under weights trained without its fold, and the labels."""
+    x, y = matrix(cases, names), np.array([label for _, label, _ in cases])
+    fold = np.array([zlib.crc32(name.encode()) % FOLDS for name, *_ in cases])
+    scores = np.zeros(len(y))
+    for f in range(FOLDS):
+        scores[fold == f] = x[fold == f] @ fit(x[fold != f], y[fold != f])
+    return scores, y
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("articles", type=Path)
+    args.add_argument("gold", type=Path)
+    args.add_argument("--read", type=Path, default=Path("benchmarks/events_read.tsv"))
+    args.add_argument("--out", type=Path, default=Path("src/marsad/data/models/genre.json"))
+    options = args.parse_args()
+    coder = Coder.load()
+    coder.genre_score = None
+    cases = [*read_cases(coder, options.articles, options.read), *gold_cases(coder, options.gold)]
+    counts = Counter(name for _, _, facts in cases for name in facts)
+    names = sorted(name for name, n in counts.items() if n >= LEAST)
+    scores, y = held_out(cases, names)
+    threshold = float(np.quantile(scores[y == 1], 1 - KEEP))
+    ranks = (scores[y == 1][:, None] > scores[y == 0][None, :]).mean()
+    print(f"{len(cases)} incidents, {int(y.sum())} true; held out: true ranked above false {ranks:.3f}")
+    for keep in (0.99, 0.98, 0.97, 0.96, 0.95, 0.93, 0.9):
+        at = np.quantile(scores[y == 1], 1 - keep)
+        left = (scores[y == 0] >= at).sum()
+        print(
+            f"keep {keep}: threshold {at:.2f}, false left {left} of {int((y == 0).sum())}, precision {keep * y.sum() / (keep * y.sum() + left):.3f}"
+        )
+    weights = dict(zip(names, (round(float(w), 4) for w in fit(matrix(cases, names), y)), strict=True))
+    options.out.write_text(
+        json.dumps({"threshold": round(threshold, 2), "weights": weights}, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()

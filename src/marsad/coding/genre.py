@@ -1,0 +1,131 @@
+"""What the article is about, and what that sets aside: sport, crime without politics, days of history, old and coming days."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from marsad.coding.filters import BLASTS, FACTIONS, VIOLENT_FRAMES, WAR_FRAMES, Headed, war_in
+from marsad.coding.merge import Incident
+from marsad.lexicon.phrases import Hit
+from marsad.lexicon.tables import ActorEntry
+from marsad.model.document import Role
+
+TOPIC_WORDS = 4  # different words of one foreign topic (sport, film, markets, health) that make an article about it
+CRIME_WORDS = 2  # different words of ordinary crime that do, where no word of politics or armed groups stands
+HISTORY_YEARS = 12  # an incident so long before the article is history, not background (gold: up to 7 years are coded)
+
+
+def topics_of(views: Sequence[Headed]) -> set[str]:
+    """Reasons of all that the article is about (see `filters.judge`)."""
+    markers = [h for v in views for h in v.markers]
+    topics = _foreign(markers) | _headline(views) | _past(views)
+    if any(h.phrase.entry.kind == "sentenced" for h in markers):
+        topics.add("judged")  # executions in the article carry out a sentence
+    return topics | {"ordinary_crime"} if _crime(views) else topics
+
+
+def _foreign(markers: Sequence[Hit]) -> set[str]:
+    seen: dict[str, set[tuple[str, ...]]] = {}
+    for hit in markers:
+        if hit.phrase.entry.scope == "article":
+            seen.setdefault(hit.phrase.entry.reason or hit.phrase.entry.kind, set()).add(hit.phrase.words)
+    return {reason for reason, words in seen.items() if len(words) >= TOPIC_WORDS}
+
+
+def _headline(views: Iterable[Headed]) -> set[str]:
+    """Accident, animal or ordinary crime named in the headline, without any word of violence there."""
+    out: set[str] = set()
+    for view in views:
+        if view.sentence.role != Role.TITLE:
+            continue
+        kinds = {h.phrase.entry.kind: h.phrase.entry.reason for h in view.markers}
+        out |= {"animal"} if "animal" in kinds else set()
+        if _armed_words(view):
+            continue
+        harm = any(u.frame.family in ("violence", "outcome", "coerce") for u in view.uses)
+        out |= {str(kinds[k]) for k in ("accident", "crime") if k in kinds and (k == "accident" or harm)}
+    return out
+
+
+def _armed_words(view: Headed) -> bool:
+    """Weapons, armed groups or sure words of violence in the sentence."""
+    if view.weapons or war_in(view) or any("armed" in p.kinds for p in view.people):
+        return True
+    return any(u.trigger.frame in VIOLENT_FRAMES and u.trigger.id not in BLASTS for u in view.uses)
+
+
+def _past(views: Sequence[Headed]) -> set[str]:
+    """A headline of an anniversary or of "this day in history", or a first sentence that stands in an old war."""
+    out: set[str] = set()
+    for view in views[:2]:
+        title = view.sentence.role == Role.TITLE
+        for hit in view.markers:
+            kind = hit.phrase.entry.kind
+            if kind == "history" or (kind == "commemoration" and title):
+                out.add(str(hit.phrase.entry.reason))
+            if kind == "chronicle" and title and hit.first == view.sentence.first:
+                out.add(kind)
+    return out
+
+
+def _crime(views: Sequence[Headed]) -> bool:
+    """Several words of ordinary crime, or one in the headline or lead, in an article without politics or armed groups."""
+    hits = [(v.sentence, h) for v in views for h in v.markers if h.phrase.entry.kind in ("crime", "kin")]
+    early = any(s.role == Role.TITLE or s.number <= 1 for s, _ in hits)
+    return bool(hits) and (early or len({h.phrase.words for _, h in hits}) >= CRIME_WORDS) and not political(views)
+
+
+def political(views: Sequence[Headed]) -> bool:
+    """A word of politics, terror, protest or armed groups anywhere in the article."""
+    if not views:
+        return False
+    words = views[0].words["political"]
+    if any(t.norm in words or t.norm.lstrip("وبل") in words or t.norm[1:] in words for t in views[0].tokens):
+        return True
+    return any(war_in(v) for v in views if v.uses)
+
+
+_UNJUDGED = ("protest", "strategic")
+SHORTEST = 3  # sentences of an article that can be said to name no politics
+_YEAR = re.compile(r"\d{4}-")
+FIGHTING_ROWS = 2  # armed groups of a country in the actor tables that make it one where violence is taken for conflict
+_POLICED = frozenset({"arrest", "raid", "disrupt", "capture", "toll_hurt", "toll_dead", "toll_mixed"})
+_TRAPS = frozenset({"attack.ambush"})  # the police lie in wait for smugglers too
+
+
+def policed(incident: Incident, sentences: int) -> bool:
+    """Nothing but arrests, searches and what was foiled: with no politics in the article it is ordinary crime."""
+    return sentences >= SHORTEST and all(
+        u.trigger.frame in _POLICED or u.trigger.id in _TRAPS for d in incident.drafts for u in d.uses
+    )
+
+
+def fighting(actors: Iterable[ActorEntry]) -> frozenset[str]:
+    """Countries (ISO 3166-1) with several armed groups of their own in the actor tables."""
+    rows = Counter(c for a in actors if a.class_ in FACTIONS for c in a.country.split(",") if c)
+    return frozenset(c for c, n in rows.items() if n >= FIGHTING_ROWS)
+
+
+def peaceful(incident: Incident, sentences: int, fighting: frozenset[str]) -> bool:
+    """Violence or arrests in a country where no armed group is known (`fighting`), without a weapon of war or the word attack.
+    A text of a few sentences is too short to tell."""
+    places = [d.place.where.country for d in incident.drafts if d.place]
+    if sentences < SHORTEST or not places or any(c is None or c in fighting for c in places):
+        return False
+    uses = [u for d in incident.drafts for u in d.uses]
+    return not any(
+        u.trigger.frame in WAR_FRAMES or u.frame.family in _UNJUDGED or u.trigger.id == "attack.hujum" for u in uses
+    )
+
+
+def out_of_time(incident: Incident, published: str | None) -> str | None:
+    """ "historical" when all days told lie many years before the article, "planned" when the first lies after it."""
+    days = [d.date.start for d in incident.drafts if d.date and d.date.start]
+    if not days or not published or not _YEAR.match(published):
+        return None
+    told_first = any(d.sentence.number <= 2 or d.sentence.role in (Role.TITLE, Role.LEAD) for d in incident.drafts)
+    if not told_first and int(max(days)[:4]) <= int(published[:4]) - HISTORY_YEARS:
+        return "historical"
+    return "planned" if min(days) > published[:10] else None

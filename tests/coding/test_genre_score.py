@@ -1,0 +1,76 @@
+"""The score of an incident in its article: its facts, what it sets aside, and the coder without it."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.coding import merge
+from marsad.coding.coder import Coder
+from marsad.coding.genre_score import ArticleFacts, GenreScore, incident_facts
+from marsad.coding.kinds import event_kind
+from marsad.model.document import Article, Paragraph, Role
+from tests.coding.test_events import coder
+
+NEWS = "قتل خمسة جنود في كمين نصبه مسلحون قرب مدينة أبين أمس.\nوقال مصدر عسكري إن الكمين وقع فجرا.\nونقلت الجثث إلى المدينة."
+TALK = (
+    "تناقش الندوة أثر الإعلام في المجتمع.\nويرى باحث أن مسلحي التنظيم يهاجمون الجنود في كل مكان.\n"
+    "وأضاف أن الدول مطالبة بالعمل معا.\nواختتمت الندوة بتوصيات عدة."
+)
+
+
+def article(text: str) -> Article:
+    at, paragraphs = 0, []
+    for line in text.split("\n"):
+        paragraphs.append(Paragraph(at, at + len(line), Role.BODY))
+        at += len(line) + 1
+    return Article(id="t", text=text, paragraphs=tuple(paragraphs), published="2020-05-26")
+
+
+def facts_of(text: str) -> list[dict[str, float]]:
+    reading, views = coder()._read(article(text))
+    drafts, _ = coder()._drafts(reading, views)
+    found = merge.merge(drafts, event_kind)
+    return [incident_facts(i, views, ArticleFacts(views, len(found), "2020-05-26")) for i in found]
+
+
+def test_a_report_is_told_and_recent():
+    [facts] = facts_of(NEWS)
+    assert facts["told"] == 1.0
+    assert facts["age.week"] == 1.0
+    assert facts["early"] == 1.0
+    assert "now" not in facts
+
+
+def test_practice_is_undated_and_not_told():
+    [facts] = facts_of(TALK)
+    assert "told" not in facts
+    assert facts["no.date"] == 1.0
+    assert facts["no.place"] == 1.0
+
+
+def test_the_package_ranks_the_report_above_the_talk():
+    score = GenreScore.load()
+    assert score is not None
+    assert score.score(facts_of(NEWS)[0]) > score.threshold > score.score(facts_of(TALK)[0])
+
+
+@pytest.fixture
+def strict() -> Coder:
+    loaded = Coder.load()
+    loaded.genre_score = GenreScore({"bias": 1.0}, 2.0)  # nothing reaches its threshold
+    return loaded
+
+
+def test_below_the_threshold_the_triggers_keep_a_reason(strict: Coder):
+    record = strict.code(article(NEWS))
+    assert record.events == ()
+    assert {"not_reported"} == {r.reason for r in record.rejections if r.rule.startswith("frame.")}
+
+
+def test_a_text_of_two_sentences_is_not_judged(strict: Coder):
+    assert strict.code(article("\n".join(NEWS.split("\n")[:2]))).events
+
+
+def test_without_the_file_the_rules_work_alone(strict: Coder):
+    strict.genre_score = None
+    assert strict.code(article(NEWS)).events
