@@ -22,6 +22,7 @@ from marsad.coding.refusals import refused_in
 from marsad.coding.roles import RESPONSES, total
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
+from marsad.places.resolve import Resolved
 
 _REMOTE = "Explosions/Remote violence"
 ATTACKER = "group.armed.03"  # مهاجم, مهاجمون
@@ -386,12 +387,18 @@ _FINE = {
 }
 
 
+def _fineness(place: Resolved) -> float:
+    """How near a place comes to a point: by level; of regions the one of its own before part of a country ("غرب السودان")."""
+    part = place.level == "region" and place.entry.startswith("country.")
+    return _FINE.get(place.level, 0) - (0.5 if part else 0.0)
+
+
 def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, str | None]:
     """The most precise place that the drafts name, the first told among equals."""
     found = [(d, d.place) for d in drafts if d.place is not None and d.place.place is not None]
     if not found:
         return None, refused_in(reading, drafts) or "no_place_in_text"
-    _, best = max(found, key=lambda f: (_FINE.get(f[1].where.level, 0), f[0].sentence.role != Role.TITLE, -f[1].first))
+    _, best = max(found, key=lambda f: (_fineness(f[1].where), f[0].sentence.role != Role.TITLE, -f[1].first))
     start, end = reading.span(best.first, best.last)
     row: Any = best.place
     return PlaceRef(

@@ -15,6 +15,7 @@ from marsad.coding.draft import Draft, Use
 from marsad.coding.participants import OUTCOMES, Participant, build, pieces
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.roles import Grammar, arms_before
+from marsad.coding.scene import LOCATIVE, choose_place
 from marsad.coding.weapons import in_this_sense, means
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Rules
@@ -106,7 +107,7 @@ class SentenceView:
 
     def _scene(self, hit: Hit) -> bool:
         """ "في تل أبيب", "جنوب دمشق": the capital as a scene, not as the government that it stands for."""
-        return any(p.relation in _IN and p.first <= hit.first and hit.last <= p.last for p in self.places)
+        return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 
 _NAMING = frozenset({"actor", "group", "source", "weapon"})
@@ -506,50 +507,6 @@ def _pluperfect(view: SentenceView, draft: Draft) -> bool:
     head = draft.head.first
     norms = [t.norm for t in view.tokens[max(draft.first, head - 8) : head]]
     return any(n in ("وكان", "وكانت", "كان", "كانت") for n in norms) and "قد" in norms
-
-
-_LEVELS = {
-    "site": 7,
-    "neighbourhood": 6,
-    "village": 6,
-    "town": 5,
-    "district": 4,
-    "region": 2,
-    "province": 3,
-    "country": 0,
-}
-_IN = frozenset({"in", "near", "direction", "between", "border", "road"})
-
-
-def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
-    """The place of the event among the mentions of its stretch: after the trigger, with a locative relation, precise."""
-    found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
-    if not found:
-        return None
-    head = draft.head
-
-    def score(p: PlaceFound) -> tuple[float, int]:
-        value = float(_LEVELS.get(p.where.level, 1)) * 0.5
-        value += 2.0 if p.relation in _IN else 0.0
-        value -= 3.0 if p.relation in ("from", "to") else 0.0
-        distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
-        value -= min(distance, 30) * 0.1
-        if p.first and view.tokens[p.first - 1].norm.removeprefix("و") in (
-            "الي",
-            "نقل",
-            "نقلوا",
-            "مستشفي",
-            "من",
-            "عن",
-            "وكاله",
-            "باسم",
-            "ابناء",
-        ):
-            value -= 2.0
-        return value, -p.first
-
-    best = max(found, key=score)
-    return best if score(best)[0] > -1.5 else None
 
 
 def _of_a_toll(view: SentenceView, d: DateMention) -> bool:

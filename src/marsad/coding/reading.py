@@ -92,6 +92,11 @@ class Reading:
     def places(self) -> list[PlaceFound]:
         return self._placed[0]
 
+    @property
+    def capitals(self) -> frozenset[str]:
+        """Ids of the rows that are capitals."""
+        return self._tools.gazetteer.capitals
+
     @asked_once
     def hits(self) -> list[list[Hit]]:
         """Hits of each sentence whose conditions hold; the countries of the places decide some of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from marsad.places.catalogue import Gazetteer, bare
@@ -10,7 +11,10 @@ from marsad.places.scan import Scan
 
 _NEARNESS = frozenset({"القرب", "مقربه", "لقرب"})  # before "من", without و or ب
 _TOWN_WORDS = ("مدينه", "مركز", "بلده")
-_TOWARDS = frozenset({"الي", "من", "جهه"})  # between a distance and its direction
+_TOWARDS = frozenset({"الي", "من", "جهه", "عن"})  # between a distance and its direction
+_BORDER = ("حدود", "الحدود")
+_OTHER = (("to", "to"), ("from", "from"), ("speaker", "said"))  # relation, class of the word before
+_AWAY = frozenset({"من", "عن"})  # between a distance and the name that it is measured from
 
 
 class Approach(NamedTuple):
@@ -74,16 +78,16 @@ class _Way:
         return bearing
 
     def take_distance(self, bearing: float | None) -> float | None:
-        """Kilometres of "20 كيلومترا" before the direction, or before the name itself."""
-        while bearing is not None and self.here in _TOWARDS:
-            self.at -= 1
-        unit = self.scan.wording.units.get(self.here)
-        number = self.scan.number_before(self.at) if unit is not None else None
-        if unit is None or number is None:
+        """Kilometres of "20 كيلومترا" before the direction ("20 كلم إلى الشمال من X"), or before the name ("20 كلم عن X")."""
+        at = self.at
+        while at >= self.floor and self.scan.norms[at] in (_TOWARDS if bearing is not None else _AWAY):
+            at -= 1
+        found = self.scan.length_before(at + 1)
+        if found is None or found[1] < self.floor:
             return None
-        self.start = number[1]
+        self.start = found[1]
         self.at = self.start - 1
-        return number[0] * unit
+        return found[0]
 
     def take_near_words(self) -> bool:
         words, near = self.scan.wording.sets["near"], False
@@ -96,23 +100,25 @@ class _Way:
 def _relation(scan: Scan, start: int, floor: int) -> str:
     sets, own = scan.wording.sets, scan.norms[start]
     j = scan.back(start)
-    last = scan.norms[j].removeprefix("و") if j >= max(floor - 1, 0) else ""
-    if last == "بين" or own == "بين":
+    word = scan.norms[j] if j >= max(floor - 1, 0) else ""
+    last = {word, word.removeprefix("و")}  # "وسط" has a waw of its own, "وفي" has not
+    if "بين" in last or own == "بين":
         return "between"
-    if bare(last, ("حدود", "الحدود")) or (last == "مع" and j and bare(scan.norms[j - 1], ("حدود",))):
+    if _bare_of(last, _BORDER) or ("مع" in last and j and bare(scan.norms[j - 1], _BORDER)):
         return "border"
-    if bare(last, ("طريق",)):
+    if _bare_of(last, ("طريق",)):
         return "road"
-    if last in sets["near"]:
+    if last & sets["near"]:
         return "near"
-    if last in sets["in"]:
+    if last & sets["in"]:
         return "in"
     if own.startswith(("ب", "وب", "فب")) and _with_clitic(own, scan.gazetteer):
         return "in"
-    for relation, words in (("to", sets["to"]), ("from", sets["from"]), ("speaker", sets["said"])):
-        if last in words:
-            return relation
-    return "bare"
+    return next((name for name, cls in _OTHER if last & sets[cls]), "bare")
+
+
+def _bare_of(words: set[str], nouns: Collection[str]) -> bool:
+    return any(bare(word, nouns) for word in words)
 
 
 def _with_clitic(norm: str, gazetteer: Gazetteer) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -98,7 +99,7 @@ class Gazetteer:
             alone = len(key) == 1
             if not key or (geonames and alone and len(key[0]) < 3):
                 continue
-            common = alone and (key[0] in ordinary or (geonames and key[0] in uncertain and row.population < BIG))
+            common = " ".join(key) in ordinary or (alone and geonames and key[0] in uncertain and row.population < BIG)
             if geonames and common:
                 continue
             weak = 2 if common else 1 if name.endswith("~") or (geonames and row.population < SMALL) else 0
@@ -204,6 +205,11 @@ class Gazetteer:
         land = self.boxes.get(country)
         found = [r for r in self.find(land.capital) if r.country == country and r.level == "town"] if land else []
         return found[0] if found else None
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Ids of the rows of all capitals that the boxes name."""
+        return frozenset(row.id for iso in self.boxes if (row := self.capital(iso)))
 
     def district(self, row: Row) -> Row | None:
         """The district that a row belongs to, by its parents (at most six steps: cycles are the lint's business)."""

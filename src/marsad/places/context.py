@@ -21,6 +21,11 @@ class Context(NamedTuple):
     places: tuple[Row, ...] = ()
     place_line: tuple[Row, ...] = ()
     publisher: str | None = None
+    witnesses: Mapping[str, frozenset[str]] = {}  # country -> the names and adjectives that speak for it
+
+    def only_witness(self, country: str, word: str) -> bool:
+        """Does nothing but the name `word` speak for a country?"""
+        return self.witnesses.get(country, frozenset()) <= {word}
 
     def share(self, country: str) -> float:
         """Weight of a country against the weightiest one, 0 to 1."""
@@ -41,6 +46,7 @@ def country_context(
     A name that several countries share counts for none. `publisher`: ISO code of the outlet's country, counts 0.5.
     """
     weights: dict[str, float] = defaultdict(float)
+    witnesses: dict[str, set[str]] = defaultdict(set)
     plain: list[Row] = []
     for mention in mentions:
         early = _early(mention.first, len(tokens))
@@ -50,10 +56,12 @@ def country_context(
         ]:
             for iso in hints:
                 weights[iso] += early
+                witnesses[iso].add("")
             rows = [c.row for c in candidates if not c.weak and (not hints or c.row.country in hints)]
             weight = _weigh(rows)
             if weight:
                 weights[rows[0].country] += weight * early
+                witnesses[rows[0].country].add(rows[0].name_ar)
                 if (
                     rows[0].level not in ("country", "region")
                     and len({r.admin1 for r in rows if r.rank >= 3 or rows[0].rank < 3}) == 1
@@ -61,12 +69,16 @@ def country_context(
                     plain.append(rows[0])
     for i, nation in gazetteer.nations_in([token.norm for token in tokens]):
         weights[nation] += _early(i, len(tokens))
+        witnesses[nation].add(tokens[i].norm)
     line = tuple(_line_rows(place_line, gazetteer)) if place_line else ()
     for row in line:
         weights[row.country] += 1.0
+        witnesses[row.country].add(row.name_ar)
     if publisher:
         weights[publisher] += 0.5
-    return Context(dict(weights), tuple(plain), line, publisher)
+        witnesses[publisher].add("")
+    told = {iso: frozenset(words) for iso, words in witnesses.items()}
+    return Context(dict(weights), tuple(plain), line, publisher, told)
 
 
 def _early(i: int, total: int) -> float:

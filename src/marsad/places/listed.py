@@ -6,8 +6,11 @@ from collections.abc import Collection
 
 from marsad.places.approach import approach
 from marsad.places.catalogue import Candidate, bare
+from marsad.places.embedded import adjective, embedded, measured
 from marsad.places.parts import Part
 from marsad.places.scan import Scan
+
+_APPOSED = frozenset({"العاصمه", "المدينه", "البلده", "القريه"})  # nouns that a name explains
 
 
 def listed(scan: Scan) -> list[Part]:
@@ -15,7 +18,7 @@ def listed(scan: Scan) -> list[Part]:
     parts: list[Part] = []
     end = 0
     for i in scan.gazetteer.beginnings(scan.norms):
-        if i < end or i in scan.blocked:
+        if i < end or i in scan.blocked or measured(scan, i):
             continue
         found = scan.gazetteer.longest(scan.norms, i)
         if found is None:
@@ -24,16 +27,20 @@ def listed(scan: Scan) -> list[Part]:
         floor = parts[-1].last if parts else 0
         if _only_a_noun(scan, i, last, candidates) or _of_another(scan, i, last, floor):
             continue
+        if adjective(scan, i, last, candidates):
+            continue
         parts.append(_part(scan, i, last, candidates, floor))
         end = last
     return parts
 
 
 def _only_a_noun(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...]) -> bool:
-    """ "معسكر" is a camp unless a type noun stands before it ("ولاية معسكر")."""
+    """ "معسكر" is a camp unless a type noun stands before it ("ولاية معسكر"); "العاصمة" before a name leads to it."""
     noun = scan.gazetteer.noun
     if last != i + 1 or candidates[0].weak != 2 or noun(scan.norms[i]) is None:
         return False
+    if scan.norms[i] in _APPOSED and last < len(scan.norms) and scan.gazetteer.starts(scan.norms[last]):
+        return True
     return not (i and noun(scan.norms[i - 1]))
 
 
@@ -42,39 +49,23 @@ def names_in_names(scan: Scan, skip: Collection[int]) -> list[tuple[int, int, tu
     return [
         (i, *found)
         for i in scan.gazetteer.beginnings(scan.norms)
-        if i and i not in skip and _inner_name(scan, i, 0) and (found := scan.gazetteer.longest(scan.norms, i))
+        if i and i not in skip and embedded(scan, i, 0) and (found := scan.gazetteer.longest(scan.norms, i))
     ]
 
 
 def _of_another(scan: Scan, i: int, last: int, floor: int) -> bool:
-    """Is the name inside the name of something else: a blocked one, "صحيفة X", "جيش X", "اتفاق X", after a first name?
-
-    Words before `floor` belong to the name before ("كفر الشيخ وطنطا") and lead to nothing."""
-    return not scan.blocked.isdisjoint(range(i, last)) or _inner_name(scan, i, floor)
-
-
-def _inner_name(scan: Scan, i: int, floor: int) -> bool:
-    j = scan.back(i)
-    if j < floor:
-        return False
-    norms, gazetteer, sets = scan.norms, scan.gazetteer, scan.wording.sets
-    if norms[i].startswith(("ب", "ل")) and gazetteer.starts(norms[i])[0].proclitics:
-        return False  # "صحيفة بالرياض" is a newspaper in Riyadh
-    head = norms[j]
-    if head in scan.wording.types:
-        return False
-    readings = {head, head.removeprefix("و"), *((head[1:],) if len(head) > 4 and head[0] in "وبلف" else ())}
-    if readings & sets["given"]:
-        return gazetteer.noun(norms[j - 1]) is None if j else True
-    return bool(readings & sets["exclude"])
+    """Is the name inside the name of something else: a blocked one, "صحيفة X", "جيش X", "اتفاق X", after a first name?"""
+    return not scan.blocked.isdisjoint(range(i, last)) or embedded(scan, i, floor)
 
 
 def _part(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...], floor: int) -> Part:
     """The named part with what stands before it (type noun, near-word, direction, preposition) and after it."""
     at = scan.back(i)
+    at, before = _apposition(scan, at, floor)
     typed = _type_noun(scan, at) if at >= floor else None
     head_last = last
     countries, last = _nationality(scan, last)
+    countries = countries or before
     if countries:
         head_last = i + max(1, len(candidates[0].row.name_ar.split()))
     way = approach(scan, at if typed else i, floor)
@@ -82,6 +73,17 @@ def _part(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...], floo
     return Part(
         way.start, last, i, head_last, candidates, typed, way.relation, way.bearing, way.distance_km, countries, plural
     )
+
+
+def _apposition(scan: Scan, at: int, floor: int) -> tuple[int, tuple[str, ...]]:
+    """The "العاصمة" of "في العاصمة الفرنسية، باريس" and the country of the adjective between; else `at` and no country."""
+    k = at - 1 if at > floor and scan.norms[at] in ("،", ",") else at
+    if k <= floor or not scan.norms[k].startswith("ال"):
+        return at, ()
+    iso = scan.gazetteer.adjectives.get(scan.norms[k].removeprefix("ال"))
+    if iso is None or bare(scan.norms[k - 1], _APPOSED) is None:
+        return at, ()
+    return k - 1, (iso,)
 
 
 def _type_noun(scan: Scan, at: int) -> str | None:

@@ -9,12 +9,16 @@ from collections.abc import Collection, Sequence
 
 from marsad.arabic.tokens import Token
 from marsad.places.catalogue import Gazetteer
+from marsad.places.geometry import km
 from marsad.places.listed import listed
 from marsad.places.parts import Part, PlaceMention, contains
 from marsad.places.scan import Scan
 from marsad.places.unlisted import inherited, unlisted
 
 __all__ = ["Part", "PlaceMention", "contains", "find_mentions"]
+FAR_KM = 150.0  # from what holds it, no district and hardly a province reaches so far from its centre
+_SMALL = frozenset({"قريه", "بلده", "حي", "منطقه", "ناحيه", "مخيم", "سوق", "حاجز"})  # what lies in a district or a town
+_HOLDING = frozenset({"في", "وسط", "داخل", "ضمن", "التابعه", "التابع", "الواقعه", "الواقع"})
 MOST_GLUE = 5  # tokens between an inner and an outer part ("الواقعة في الريف الشمالي الشرقي ل" is the longest seen)
 
 
@@ -39,6 +43,10 @@ def _nests(scan: Scan, parts: Sequence[Part]) -> list[tuple[list[Part], Part | N
             ends = part
             continue
         if nest and ends is None and part.first >= nest[-1].last and _inside(scan, nest[-1], part):
+            nest.append(part)
+            continue
+        if nest and ends is None and part.first >= nest[-1].last and _namesake(scan, nest[-1], part):
+            nest[-1] = nest[-1]._replace(candidates=())
             nest.append(part)
             continue
         if nest:
@@ -70,6 +78,20 @@ def _inside(scan: Scan, inner: Part, outer: Part) -> bool:
     if not inner.candidates:
         return outer.relation not in ("to", "speaker", "from") or gap != []
     return _any_contains(outer, inner)
+
+
+def _namesake(scan: Scan, inner: Part, outer: Part) -> bool:
+    """ "منطقة X وسط قضاء Y" where every X that a table has is far from Y: another place of that name, which no table has."""
+    gap = scan.norms[inner.last : outer.first]
+    led = outer.relation == "in" or any(g in _HOLDING for g in gap)
+    if inner.typed not in _SMALL or not (inner.candidates and outer.typed and led) or not _glued(scan, inner, gap):
+        return False
+    if _begins_anew(scan, outer) or any(c.row.level in ("province", "region") for c in inner.candidates):
+        return False
+    holders = [c.row for c in outer.candidates if not c.weak]
+    return bool(holders) and all(
+        km(o.lat, o.lon, c.row.lat, c.row.lon) > FAR_KM for o in holders for c in inner.candidates
+    )
 
 
 def _glued(scan: Scan, inner: Part, gap: Sequence[str]) -> bool:

@@ -35,11 +35,15 @@ PRECISION = {
     "region": 3,
     "country": 3,
 }
+MOST_KM = 500.0  # from a town named with a distance; farther ones are ranges and routes
+MILLIONS = 1_000_000  # inhabitants from which a GeoNames name is known by itself
 STRETCH_KM = 150.0  # two weak names this near, told as ends of one stretch, vouch for each other
 NEARBY_KM = 60.0  # a weak name counts when the article plainly names a place this near
 SAME_KM = 25.0  # rivals this near are one place for every use (the scorer's reach for towns)
 CLOSE_SCORE = 0.3  # scores nearer than this do not tell rivals apart
 FIRST_LEVEL = 1.6  # what type_fit gives the level that a type noun means first
+REGION_COUNTRIES = frozenset({"SA"})  # whose first-level divisions are called "منطقة"
+_LIVED_IN = frozenset({"town", "neighbourhood"})
 _WITHIN = frozenset({"in", "near", "direction"})
 _PUBLIC = frozenset("مستشفي مشفي سوق جسر مصنع".split())  # mostly named for the town that they stand in
 _LARGE = frozenset({"province", "region", "country", "district"})
@@ -172,6 +176,8 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
     namesakes = {c.row.id for c in inner.candidates}  # one row must not vouch for its own double
     others = [p for p in context.places if p.id not in namesakes]
     nearest = min((km(row.lat, row.lon, p.lat, p.lon) for p in others), default=999.0)
+    if _foreign(candidate, inner, context, share, nested or bool(hints)):
+        return None
     if candidate.weak:
         located = inner.relation not in ("bare", "speaker")
         on_line = any(p.id == row.id for p in context.place_line)
@@ -186,23 +192,29 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
         alone = not context.countries and candidate.weak == 1 and fit >= FIRST_LEVEL and _one_country(inner)
         named_so = row.level == "site" and inner.head_last - inner.head_first > 1  # the name brings its type noun along
         if (
-            not (named_so and share >= 0.5)
+            not ((named_so or row.level == "country") and share >= 0.5)
             and not (beside or within or alone)
             and not _admitted(row, inner.typed, fit, nested or bool(hints), share, close)
         ):
             return None
-    if (
-        row.id.startswith("gn.")
-        and context.countries
-        and share < 0.1
-        and not (nested or hints)
-        and row.population < 100_000
-    ):
-        return None
     value = LEVEL_PRIOR[row.level] + min(row.rank, 3.0) * 0.6 + 2.5 * share + fit + (3.0 if nested else 0.0)
     if row.level not in _LARGE:
         value += max(0.0, 1.0 - nearest / 150.0) * 0.9 + 1.2 * _support(row, others)
     return value - (1.0 if candidate.weak else 0.0)
+
+
+def _foreign(candidate: Candidate, inner: Part, context: Context, share: float, told: bool) -> bool:
+    """Is the name out of place here: a GeoNames row of a country that the article hardly names, or a bare word that alone
+    would speak for its country beside others ("في حانة (بوكان)" in an article on Cameroon)? `told`: the text says where."""
+    row = candidate.row
+    if told or not context.countries or row.level == "country":
+        return False
+    bare = inner.relation in ("bare", "speaker") and inner.typed is None
+    if row.id.startswith("gn."):
+        small = row.population < 100_000
+        return (share < 0.1 and small) or (bare and share < 0.3 and row.population < MILLIONS)
+    alone = context.only_witness(row.country, row.name_ar)
+    return bare and share < 0.25 and alone and row.level not in ("province", "region")
 
 
 def _is_settlement(candidate: Candidate) -> bool:
@@ -212,8 +224,13 @@ def _is_settlement(candidate: Candidate) -> bool:
 
 
 def _only_town(candidate: Candidate, inner: Part) -> bool:
-    """Do the own tables know no town of that name in another country?"""
-    return all(c.row.country == candidate.row.country for c in inner.candidates if _is_settlement(c) or not c.weak)
+    """Do the own tables know no town or quarter of that name in another country?"""
+    rivals = (
+        c
+        for c in inner.candidates
+        if not c.weak or c.row.level == "country" or (c.row.rank >= 3.0 and c.row.level in _LIVED_IN)
+    )
+    return all(c.row.country == candidate.row.country for c in rivals)
 
 
 def _one_country(inner: Part) -> bool:
@@ -244,6 +261,8 @@ def type_fit(typed: str | None, row: Row) -> float:
         return 1.6 if row.kind == _KINDS[typed] else 0.4 if level == "site" else -0.4
     if typed in ("ريف", "ريفي", "ارياف", "باديه"):
         return 1.5 if level == "region" else 0.6 if level in ("town", "province") else -1.0
+    if typed in ("منطقه", "المنطقه") and level == "province" and row.country in REGION_COUNTRIES:
+        return FIRST_LEVEL
     for words, order in _FITS:
         if typed in words:
             return 1.6 - 0.5 * order.index(level) if level in order else -1.5
@@ -303,16 +322,11 @@ def _from_parent(mention: PlaceMention, context: Context, gazetteer: Gazetteer) 
         ):
             row = scored[0][1].row
             precision = 3 if row.level in ("province", "region", "country") else 2
-            return _make(
-                row,
-                row.lat,
-                row.lon,
-                row.level,
-                precision,
-                row.extent_km,
-                f"parent of unlisted {mention.typed}",
-                gazetteer,
-            )
+            lat, lon = row.lat, row.lon
+            if outer.bearing is not None and outer.distance_km is not None and outer.distance_km <= MOST_KM:
+                lat, lon = offset(lat, lon, outer.bearing, outer.distance_km)
+            basis = f"parent of unlisted {mention.typed}"
+            return _make(row, lat, lon, row.level, precision, row.extent_km, basis, gazetteer)
     return Refused("unlisted_place" if mention.typed and not mention.candidates else "name_too_weak_here")
 
 
@@ -351,10 +365,13 @@ def _placed(mention: PlaceMention, row: Row, gazetteer: Gazetteer, others: tuple
     basis = mention.typed or "name"
     if mention.chain:
         basis += f"; {len(mention.chain)} outer part(s)"
-    if mention.bearing is not None and mention.distance_km is not None and mention.distance_km <= 500:
+    if mention.bearing is not None and mention.distance_km is not None and mention.distance_km <= MOST_KM:
         lat, lon = offset(lat, lon, mention.bearing, mention.distance_km)
         precision, level, extent = 2, "region", max(5.0, mention.distance_km / 4)
         basis = f"{mention.distance_km:g} km at {mention.bearing:.0f}° from {row.name}"
+    elif mention.distance_km is not None and mention.bearing is None and mention.distance_km <= MOST_KM:
+        precision, extent = (2 if mention.distance_km <= 50 else 3), max(extent or 0.0, mention.distance_km)
+        level, basis = "region", f"within {mention.distance_km:g} km of {row.name}"
     elif mention.bearing is not None and level in ("province", "country"):
         wide = extent or (50.0 if level == "province" else 250.0)
         lat, lon = offset(lat, lon, mention.bearing, min(wide, 300.0) / 2)

@@ -26,6 +26,27 @@ class Scan:
             i -= 1
         return i
 
+    def length_before(self, i: int) -> tuple[float, int] | None:
+        """The length in km that ends right before token i ("20 كيلومترا", "عشرة كيلومترات", "كيلومترين"), and its first token."""
+        if i < 1:
+            return None
+        word, wording = self.norms[i - 1], self.wording
+        if word in wording.lengths:
+            return wording.lengths[word], i - 1
+        unit = wording.units.get(word)
+        number = self.number_before(i - 1) or self._counted(i - 1) if unit is not None else None
+        return (number[0] * unit, number[1]) if number and unit is not None else None
+
+    def _counted(self, i: int) -> tuple[float, int] | None:
+        """The number in words right before token i, of one or two words ("عشرين", "خمسة وعشرين"), and its first token."""
+        counts = self.wording.counts
+        last = counts.get(self.norms[i - 1]) if i else None
+        if last is not None:
+            return last, i - 1
+        tens = counts.get(self.norms[i - 1][1:]) if i > 1 and self.norms[i - 1].startswith("و") else None
+        ones = counts.get(self.norms[i - 2]) if tens is not None else None
+        return (tens + ones, i - 2) if tens is not None and ones is not None else None
+
     def number_before(self, i: int) -> tuple[float, int] | None:
         """The number in digits (with a decimal part) that ends right before token i, and its first token."""
         norms, j = self.norms, i - 1

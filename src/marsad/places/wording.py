@@ -2,8 +2,9 @@
 
 Columns: class, value, forms (`|`-separated, authored spelling), note. Classes:
 type/types (value: levels, best first; `types` are duals and plurals, which govern a whole list), in, near, to, from,
-said, glue, bearing (value: degrees), unit (value: km), exclude (heads that make a name part of something else), given
-(first names), anaphor (value: levels), ordinary (words too common to be a place by themselves), uncertain (the same,
+said, glue, bearing (value: degrees), unit (value: km), length (the same, with its number in it), count (value: the number),
+exclude (heads that make a name part of something else), member and body (words that do so together: "مجلس ثوار X"), someone
+(nouns in the accusative before "سوريا" as an adjective), given (first names), anaphor (value: levels), ordinary (words too common to be a place by themselves), uncertain (the same,
 found by corpus, for GeoNames rows only), countryside (ريف), namesake (things named after far places), idiom (expressions that hold a name and mean no place).
 """
 
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from marsad.arabic.folding import word_key
 
 CLASSES = frozenset(
-    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom".split()
+    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom member body someone length count".split()
 )
 COLUMNS = ("class", "value", "forms", "note")
 
@@ -28,6 +29,8 @@ class Wording(NamedTuple):
     sets: dict[str, frozenset[str]]
     bearings: dict[str, float]
     units: dict[str, float]
+    lengths: dict[str, float]
+    counts: dict[str, float]
     anaphors: dict[str, tuple[str, ...]]
     idioms: dict[str, tuple[tuple[str, ...], ...]]  # first word -> the words after it
 
@@ -41,7 +44,7 @@ def read_wording(file: str, text: str, problems: list[str]) -> Wording:
     types: dict[str, tuple[str, ...]] = {}
     many: set[str] = set()
     sets: dict[str, set[str]] = {}
-    numbers: dict[str, dict[str, float]] = {"bearing": {}, "unit": {}}
+    numbers: dict[str, dict[str, float]] = {"bearing": {}, "unit": {}, "length": {}, "count": {}}
     anaphors: dict[str, tuple[str, ...]] = {}
     for number, line in enumerate(text.split("\n"), 1):
         cells = line.split("\t")
@@ -64,4 +67,6 @@ def read_wording(file: str, text: str, problems: list[str]) -> Wording:
     idioms: dict[str, tuple[tuple[str, ...], ...]] = {}
     for first, *rest in sorted(form.split() for form in sets.get("idiom", ())):
         idioms[first] = (*idioms.get(first, ()), tuple(rest))
-    return Wording(types, frozenset(many), frozen, numbers["bearing"], numbers["unit"], anaphors, idioms)
+    return Wording(
+        types, frozenset(many), frozen, numbers["bearing"], numbers["unit"], numbers["length"], numbers["count"], anaphors, idioms,
+    )  # fmt: skip

@@ -1,0 +1,132 @@
+"""The place of an event: which of the place mentions of its stretch is the scene, and which is a party, a source or a court."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from marsad.coding.draft import Draft
+from marsad.places.locate import PlaceFound
+
+if TYPE_CHECKING:
+    from marsad.coding.mentions import SentenceView
+
+_LEVELS = {
+    "site": 7,
+    "neighbourhood": 6,
+    "village": 6,
+    "town": 5,
+    "district": 4,
+    "region": 2,
+    "province": 3,
+    "country": 0,
+}
+_LEADS_AWAY = frozenset({"الي", "نقل", "نقلوا", "مستشفي", "من", "عن", "وكاله", "باسم", "ابناء"})
+LOCATIVE = frozenset({"in", "near", "direction", "between", "border", "road"})
+
+
+def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
+    """The place of the event among the mentions of its stretch: after the trigger, with a locative relation, precise."""
+    found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
+    dateline = _dateline(view)
+    found = [
+        p for p in found if p.first >= dateline and not _party(view, p, draft) and not _of_a_charge(view, p, draft)
+    ]
+    if not found:
+        return None
+    head = draft.head
+
+    def score(p: PlaceFound) -> tuple[float, int]:
+        value = float(_LEVELS.get(p.where.level, 1)) * 0.5
+        value += 2.0 if p.relation in LOCATIVE else 0.0
+        value -= 3.0 if p.relation in ("from", "to") else 0.0
+        distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
+        value -= min(distance, 30) * 0.1
+        if p.first and view.tokens[p.first - 1].norm.removeprefix("و") in _LEADS_AWAY:
+            value -= 2.0
+        if p.last <= head.first and _turns(view, p.last, head.first):
+            value -= 3.0
+        return value, -p.first
+
+    best = max(found, key=score)
+    return best if score(best)[0] > -1.5 else None
+
+
+_WITNESS = frozenset(
+    {"شهد", "شهدت", "يشهد", "تشهد", "شهدتها", "شهدته", "تعيش", "عاشت"}
+)  # verbs whose subject is a scene
+
+
+def _party(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
+    """A country or its capital, bare, is who acts or speaks ("باريس تتهم", "حلفاء إيران") unless it heads the text ("اليمن: …"), or
+    stands right after an event word ("قصف اليمن", "هجمات باريس") or a verb such as "شهدت"."""
+    where = p.where
+    bare = p.relation in ("bare", "speaker", "from", "to") and p.typed is None
+    plain = where.basis == "name" and (where.level == "country" or where.entry in view.reading.capitals)
+    if not (bare and plain):
+        return False
+    tokens = view.tokens
+    if p.first == view.sentence.first and p.last < len(tokens) and tokens[p.last].norm in (":", "."):
+        return False
+    if p.first and tokens[p.first - 1].norm.removeprefix("و") in _WITNESS:
+        return False
+    return not any(0 <= p.first - u.last <= 1 for u in draft.uses)
+
+
+MOST_DATELINE = 14  # tokens of a dateline with its agency ("أتلانتا، الولايات المتحدة الأمريكية (CNN) --" has nine)
+_DASHES = frozenset({"-", "–", "—", "ـ"})
+
+
+def _dateline(view: SentenceView) -> int:
+    """The token after "دبي، الإمارات (CNN) --" at the head of a sentence: the desk that writes, not the scene; else its first."""
+    first, norms = (
+        view.sentence.first,
+        [t.norm for t in view.tokens[view.sentence.first : view.sentence.last][:MOST_DATELINE]],
+    )
+    if "(" not in norms:
+        return first
+    ends = [k for k, (a, b) in enumerate(pairwise(norms)) if a == ")" and b in _DASHES and norms.index("(") < k]
+    return first + ends[0] + 2 if ends else first
+
+
+_CHARGES = frozenset(
+    {
+        "خلفيه",
+        "بتهمه",
+        "تهمه",
+        "بتهم",
+        "تهم",
+        "لادانته",
+        "لادانتهم",
+        "لادانتها",
+        "لاتهامه",
+        "لاتهامهم",
+        "بقضيه",
+        "قضيه",
+        "للاشتباه",
+        "بشبهه",
+    }
+)
+
+
+def _of_a_charge(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
+    """The court stands in the place, and the deed is what it hears: "أمام محكمة في X على خلفية هجوم"."""
+    between = [t.norm for t in view.tokens[p.last : draft.head.first]]
+    return p.last <= draft.head.first and not _CHARGES.isdisjoint(between)
+
+
+_TURNS = (
+    ("الي", "ذلك"),
+    ("جهه", "اخري"),
+    ("ناحيه", "اخري"),
+    ("صعيد", "اخر"),
+    ("سياق", "اخر"),
+    ("سياق", "متصل"),
+    ("المقابل", "،"),
+)
+
+
+def _turns(view: SentenceView, first: int, last: int) -> bool:
+    """Do the words in tokens[first:last] turn to something else ("إلى ذلك", "من جهة أخرى")?"""
+    norms = [t.norm for t in view.tokens[first:last]]
+    return any((a, b) in _TURNS for a, b in pairwise(norms))

@@ -1,0 +1,70 @@
+"""Names that are part of the name of something else, or no name at all: "صحيفة الرياض", "مجلس ثوار بنغازي", "القوات السعودية"."""
+
+from __future__ import annotations
+
+from marsad.places.catalogue import Candidate
+from marsad.places.scan import Scan
+
+MOST_MEMBERS = 3  # words between the head of a name and the place in it ("مجلس شورى ثوار X" has two)
+
+
+def embedded(scan: Scan, i: int, floor: int) -> bool:
+    """Is the name at word i inside the name of something else, by the words before it?
+
+    Words before `floor` belong to the name before ("كفر الشيخ وطنطا") and lead to nothing."""
+    j = scan.back(i)
+    if j < floor:
+        return False
+    norms, gazetteer, sets = scan.norms, scan.gazetteer, scan.wording.sets
+    if norms[i].startswith(("ب", "ل")) and gazetteer.starts(norms[i])[0].proclitics:
+        return False  # "صحيفة بالرياض" is a newspaper in Riyadh
+    if _of_members(scan, j, floor):
+        return True
+    if norms[j] in scan.wording.types:
+        return False
+    readings = _readings(norms[j])
+    if readings & sets["given"]:
+        return gazetteer.noun(norms[j - 1]) is None if j else True
+    return bool(readings & sets["exclude"])
+
+
+def _of_members(scan: Scan, j: int, floor: int) -> bool:
+    """ "مجلس ثوار X", "كتيبة شهداء X", "غرفة تجارة X": a body's name that goes on with words such as شهداء or ثوار."""
+    members, k = scan.wording.sets["member"], j
+    while k >= floor and j - k < MOST_MEMBERS and scan.norms[k] in members:
+        k = scan.back(k)
+    if k == j or k < floor:
+        return False
+    heads = scan.wording.sets["exclude"] | scan.wording.sets["body"]
+    return not _readings(scan.norms[k]).isdisjoint(heads)
+
+
+def _readings(head: str) -> set[str]:
+    """A word with and without a conjunction or preposition in front."""
+    return {head, head.removeprefix("و"), *((head[1:],) if len(head) > 4 and head[0] in "وبلف" else ())}
+
+
+def adjective(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...]) -> bool:
+    """A word that is both a country and its adjective is the adjective after a noun that it agrees with: "القوات السعودية",
+    "جنديا سوريا"."""
+    if last != i + 1 or i == 0 or candidates[0].row.level != "country":
+        return False
+    norm, before = scan.norms[i], scan.norms[i - 1]
+    if norm.startswith("ال"):
+        definite = before.startswith(("ال", "وال", "بال", "لل", "فال"))
+        return definite and norm.removeprefix("ال") in scan.gazetteer.adjectives
+    return (
+        norm.endswith("ا")
+        and norm[:-1] in scan.gazetteer.adjectives
+        and before.removeprefix("و") in scan.wording.sets["someone"]
+    )
+
+
+def measured(scan: Scan, i: int) -> bool:
+    """Does a distance lead to the direction at word i ("25 كلم جنوب غربي كركوك")? Then no region of that name is meant."""
+    if scan.norms[i] not in scan.wording.bearings:
+        return False
+    j = i - 1
+    while j > 0 and (scan.norms[j] in scan.wording.bearings or scan.norms[j] in ("الي", "من", "عن")):
+        j -= 1
+    return j >= 0 and scan.length_before(j + 1) is not None

@@ -1,0 +1,109 @@
+"""Names inside other names, adjectives that look like countries, and the words that lead to a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.places.geometry import km
+from tests.places.made import package
+from tests.places.test_places import read, resolved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اتهم مجلس ثوار بنغازي الطيران باستهداف مدنيين",
+        "أصدر مجلس شورى ثوار درنة بيانا",
+        "أعلنت كتيبة شهداء داريا اندماجها",
+        "اجتمع رئيس غرفة تجارة جيبوتي مع الوفد",
+        "طالب حزب جبهة عمان بقانون جديد",
+        "أطلقت الجماعة صاروخا من نوع ذمار",
+        "تعهد الأطراف باحترام تفاهمات الغردقة",
+        "ينتمي القتيل إلى تحالف دعم الشرعية في اليمن",
+        "تقول مصادر إن صالح الصماد قتل",
+        "شكر الوزير أهل أطهر البقاع",
+    ],
+)
+def test_no_place_inside_the_name_of_something_else(text: str) -> None:
+    assert resolved(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("اجتمع مجلس الثوار في بنغازي", "Benghazi"),
+        ("خرج ثوار بنغازي إلى الساحة", "Benghazi"),
+        ("أعلنت غرفة التجارة في جيبوتي ذلك", "Djibouti"),
+        ("انفجرت عبوة في اليمن", "Yemen"),
+        ("قتل جنديان في عين صالح جنوبي الجزائر", "In Salah"),
+    ],
+)
+def test_a_place_beside_such_a_name_stays_a_place(text: str, name: str) -> None:
+    assert name in [p.name for p in resolved(text)]
+
+
+def test_a_country_that_is_an_adjective_is_no_place() -> None:
+    assert resolved("قتلت القوات السعودية ثلاثة مسلحين") == []
+    assert resolved("قتل مسلحون جنديا سوريا وضابطا روسيا") == []
+    assert [p.country for p in resolved("قتل مسلحون جنديا في سوريا")] == ["SY"]
+    assert [p.country for p in resolved("وقع انفجار في السعودية")] == ["SA"]
+
+
+def test_oman_or_amman_is_told_by_the_article() -> None:
+    assert [p.name for p in resolved("قال الوزير الأردني في مؤتمر صحافي في عمان إن القصف تجدد")] == ["Amman"]
+    assert [p.name for p in resolved("التقى السلطان العماني وفدا في عمان")] == ["Oman"]
+    assert resolved("عقد مؤتمر صحافي في عمان") == []
+
+
+def test_an_adjective_and_a_comma_between_the_capital_and_its_name() -> None:
+    found = read("وقع انفجار في العاصمة الفرنسية، باريس")
+    assert [(f.relation, f.typed, f.place and f.place.name) for f in found] == [("in", "العاصمه", "Paris")]
+
+
+def test_the_middle_of_a_town_is_in_it() -> None:
+    assert [f.relation for f in read("وقع انفجار وسط بغداد")] == ["in"]
+    assert [f.relation for f in read("وقع انفجار في بغداد وفي الموصل")] == ["in", "in"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bearing", "away"),
+    [
+        ("انفجرت عبوة على بعد 25 كلم جنوب غربي كركوك", 225, 25),
+        ("انفجرت عبوة على بعد عشرين كيلومترا غرب الرمادي", 270, 20),
+        ("انفجرت عبوة على بعد خمسة وثلاثين كيلومترا شمال تكريت", 0, 35),
+        ("انفجرت عبوة على بعد كيلومترين شرق الفلوجة", 90, 2),
+        ("انفجرت عبوة في منطقة تبعد 20 كلم عن جنوب الحديدة", 180, 20),
+    ],
+)
+def test_a_distance_is_measured_from_the_town_itself(text: str, bearing: float, away: float) -> None:
+    place = resolved(text)[-1]
+    town = package().rows[place.entry]
+    assert town.level in ("town", "district")
+    assert km(place.lat, place.lon, town.lat, town.lon) == pytest.approx(away, abs=0.5)
+    assert place.basis.startswith(f"{away} km at {bearing}°")
+
+
+def test_a_distance_without_direction_is_an_extent() -> None:
+    place = resolved("سقطت قذيفة على بعد 20 كلم من مدينة الحديدة")[0]
+    assert (place.level, place.geo_precision, place.extent_km) == ("region", 2, 20)
+
+
+def test_a_region_of_that_direction_stays_one_without_a_distance() -> None:
+    assert resolved("اشتباكات جنوب غربي كركوك")[0].entry == "iq.kirkuk_sw"
+
+
+def test_a_namesake_that_is_said_to_lie_far_off_stands_for_its_parent() -> None:
+    place = resolved("انفجرت عبوة في منطقة السيدة زينب وسط قضاء سنجار")[0]
+    assert (place.country, place.basis) == ("IQ", "parent of unlisted منطقه")
+    assert resolved("انفجرت عبوة في منطقة السيدة زينب بريف دمشق")[0].country == "SY"
+
+
+def test_a_region_of_saudi_arabia_is_the_province() -> None:
+    assert [p.level for p in resolved("اشتباك على الحدود بمنطقة نجران")] == ["province"]
+    assert [p.level for p in resolved("اشتباك في مدينة نجران")] == ["town"]
+
+
+def test_a_bare_name_does_not_bring_its_country_into_another_countrys_article() -> None:
+    cameroon = "قتل أربعون في الكاميرون. وقالت الكاميرون إن انفجارا وقع في حانة (بوكان) في مدينة كاميرونية، وفق الجيش الكاميروني"
+    assert {p.country for p in resolved(cameroon)} == {"CM"}
+    assert [p.country for p in resolved("قتل ضابط في بوكان غربي إيران")] == ["IR"]
