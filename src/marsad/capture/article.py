@@ -13,7 +13,8 @@ from marsad.capture.headline import Stamp, read_machine_stamp
 from marsad.capture.language import page_refusal, refusal
 from marsad.capture.layout import Head, Layout, read_layout
 from marsad.capture.mail_text import read_mail
-from marsad.capture.pages import Page, read_page
+from marsad.capture.page_meta import Page
+from marsad.capture.pages import read_page
 from marsad.capture.problems import CaptureError
 from marsad.model.document import Article, Capture
 
