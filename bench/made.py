@@ -51,6 +51,16 @@ PLAIN = (
     "ومن المتوقع أن تشهد {place} أجواء معتدلة نهارا وباردة نسبيا ليلا مع فرصة لهطول أمطار متفرقة.",
     "وأكد الوزير خلال زيارته أن الحكومة ماضية في تنفيذ برامج التدريب المهني والتعليم التقني.",
 )
+HEADLINES = (
+    "قتلى وجرحى في هجوم على {target} بضواحي {place}",
+    "{place}.. {n} قتلى بتفجير وقصف متبادل",
+    "انطلاق أعمال المؤتمر الدولي للمياه في {place}",
+    "مظاهرات في {place} والأمن يعتقل {m} شخصا",
+    "وزير التعليم يتفقد مدارس {place}",
+    "أسعار الذهب اليوم {day} في أسواق {place}",
+    "{doer} ينسحبون من محيط {place}",
+    "مباراة الحسم بين فريقي {place} والضيوف مساء {day}",
+)
 
 
 class Made(NamedTuple):
@@ -76,7 +86,9 @@ def article(number: int) -> Made:
             lines.append(" ".join(held))
             held = []
     lines += [" ".join(held)] if held else []
-    title = _sentence(rnd, PLAIN if quiet else EVENTS).rstrip(".")
+    title = (
+        f"{_sentence(rnd, HEADLINES)} ({number})"  # no two alike, or teasers of others would be taken for the article
+    )
     return Made(
         f"made{number:07d}", title, "\n".join([title, *lines]), f"2024-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
     )

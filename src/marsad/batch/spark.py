@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +25,7 @@ class Options(NamedTuple):
     columns: str | None = None
     published: str | None = None
     limit_mb: int = 64
+    fast_pages: bool = False
 
 
 Row = tuple[str, str, dict[str, Any]]  # table, shard, cells
@@ -32,7 +34,7 @@ Row = tuple[str, str, dict[str, Any]]  # table, shard, cells
 def code_partition(paths: Iterable[tuple[int, str]], options: Options) -> Iterator[Row]:
     """Rows of all tables, and of "records" in their order, for numbered paths: what `mapPartitions` is given. A path
     that cannot be read gives a row in `problems`."""
-    coder, extract = service.load_coder(), service.load_extract()
+    coder, extract = _tools(options.fast_pages)
     columns = service.parse_columns(options.columns) if options.columns else None
     for place, path in paths:
         captures = service.read(
@@ -41,6 +43,12 @@ def code_partition(paths: Iterable[tuple[int, str]], options: Options) -> Iterat
         )  # fmt: skip
         for number, capture in enumerate(captures):
             yield from _rows(f"{place:04d}", number, capture, service.code_one(capture, coder, extract))
+
+
+@lru_cache(maxsize=1)
+def _tools(fast: bool) -> tuple[service.Coding, service.Extract]:
+    """Loaded once in each of Spark's Python processes, which do one partition after the other."""
+    return service.load_coder(), service.load_extract(fast=fast)
 
 
 def _rows(shard: str, number: int, capture: object, outcome: service.Coded | service.Failure) -> Iterator[Row]:

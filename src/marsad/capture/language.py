@@ -34,13 +34,17 @@ def refusal(text: str, share: float = ARABIC_SHARE) -> str | None:
     return "other-language" if _is_other(text[:_SAMPLE]) else None
 
 
+def has_arabic(html: str) -> bool:
+    """Is there a letter of Arabic script in a page at all? Most pages of a crawl are out by this, at once."""
+    return _SCRIPT.search(html) is not None or _ENTITY.search(html) is not None
+
+
 def page_refusal(html: str) -> str | None:
     """The same of a page whose article has not been looked for yet, by all that it shows."""
-    written = _ENTITY.search(html) is not None
-    if not written and not _SCRIPT.search(html):
-        return "not-arabic"  # most of a crawl, at once
+    if not has_arabic(html):
+        return "not-arabic"
     text = shown(without_hidden(html[:1_000_000]))
-    return refusal(entities.unescape(text) if written else text, PAGE_SHARE)
+    return refusal(entities.unescape(text) if "&#" in text else text, PAGE_SHARE)
 
 
 def _is_other(text: str) -> bool:

@@ -7,6 +7,7 @@ import json
 import re
 from typing import NamedTuple
 
+META_MOST = 400_000  # characters of a page in which its metadata are looked for
 _SPACE = re.compile(r"[ \t\xa0\r\f\v]+")
 
 
@@ -23,6 +24,7 @@ class Page(NamedTuple):
 
 
 def tag_text(html: str, name: str) -> str | None:
+    """The text of the first element of that name, entities read; of a <title> without the site's name after a bar."""
     match = re.search(rf"<{name}\b[^>]*>(.{{1,2000}}?)</{name}\s*>", html, re.I | re.S)
     if not match:
         return None
@@ -39,6 +41,7 @@ _CANONICAL = re.compile(r"<link\b[^>]*rel=[\"']?canonical[^>]*>", re.I)
 
 
 def read_metadata(html: str) -> Page:
+    """A page without its text: JSON-LD before Open Graph before the rest."""
     meta = _metas(html)
     linked = _jsonld(html)
     author = linked.get("author") or meta.get("author") or meta.get("article:author")

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from marsad.capture.charsets import arabic_letters
 from marsad.capture.markup import flat, too_wild, without_hidden
-from marsad.capture.page_meta import Page, read_metadata, tag_text
-from marsad.capture.page_tree import Tree, letters
+from marsad.capture.page_meta import META_MOST, Page, read_metadata, tag_text
+from marsad.capture.page_tree import Tree
 from marsad.capture.problems import CaptureError
 
 HEAD_LINES = 6  # lines kept before the first that trafilatura takes for the article: title, byline, date, share line
 TAIL_LINES = 3
-META_MOST = 400_000  # characters of a page in which its metadata are looked for
 
 
 def read_page(html: str) -> Page:
@@ -26,7 +26,7 @@ def read_page(html: str) -> Page:
     meta = read_metadata(html[:META_MOST])
     if bomb:
         text = flat(markup[:2_000_000])
-        if not letters(text):
+        if not arabic_letters(text):
             raise CaptureError(
                 "bomb",
                 f"is HTML that no browser page looks like ({bomb})",
@@ -58,16 +58,16 @@ def _best(markup: str) -> str:
         tree.drop_links()  # trafilatura drops them too, and takes long to see what they are
         found = _trafilatura(tree.root) or _trafilatura(markup)  # a page so small may seem too little without its menus
     lines = own.split("\n")
-    keys = {_key(line) for line in found.split("\n") if letters(line) >= 15}
-    at = [i for i, line in enumerate(lines) if letters(line) >= 15 and _key(line) in keys]
-    covered, wanted = sum(letters(lines[i]) for i in at), letters(found)
+    keys = {_key(line) for line in found.split("\n") if arabic_letters(line) >= 15}
+    at = [i for i, line in enumerate(lines) if arabic_letters(line) >= 15 and _key(line) in keys]
+    covered, wanted = sum(arabic_letters(lines[i]) for i in at), arabic_letters(found)
     if at and covered >= 0.7 * wanted:
         first = max(0, at[0] - HEAD_LINES)
         return "\n".join(lines[first : at[-1] + 1 + TAIL_LINES])
     mashed = sum(line.startswith("|") for line in found.split("\n")) or found.count("\n") * 2 < own.count("\n")
-    if wanted >= 0.6 * letters(own) and wanted >= 200 and not mashed:
+    if wanted >= 0.6 * arabic_letters(own) and wanted >= 200 and not mashed:
         return found
-    return own if letters(own) >= 0.8 * wanted else found
+    return own if arabic_letters(own) >= 0.8 * wanted else found
 
 
 def _key(line: str) -> str:
