@@ -5,12 +5,13 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 PYTEST_ARGS ?= -n auto
 
-.PHONY: help demo test lint eval bench web clean
+.PHONY: help demo test test-spark lint eval bench web clean
 help:
 	@echo "make demo   set up, code the bundled sample pages into demo.db, say what was found and where to look"
 	@echo "make test   set up, check style, types and lexicon, run the tests"
 	@echo "make eval   score places on benchmarks/ and the coder on the gold data in $(SHARED)/eval; errors go to out/"
-	@echo "make bench  speed, linking and how linking grows on $(SHARED)/bench"
+	@echo "make test-spark  the tests on Spark: local, and a cluster of which a worker is killed (installs pyspark, 400 MB; needs Java)"
+	@echo "make bench  speed of every stage beside peers (on made texts without $(SHARED)/bench), linking and how it grows; writes docs/benchmarks"
 	@echo "make web    check, test and build the pages' script and style from web/ (needs Node 20; the built files are committed)"
 	@echo "make clean  remove .venv, out/ and demo.db"
 
@@ -51,14 +52,22 @@ lint: $(VENV)/.dev
 test: lint
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+test-spark: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
+	$(BIN)/python -m pytest tests/batch/test_spark.py -n 0
+
 eval: $(VENV)/.installed
 	$(BIN)/marsad eval places --out out
 	$(BIN)/marsad eval --gold $(SHARED)/eval --out out
 
+# spaCy is a peer only; the rest is measured without it.
 bench: $(VENV)/.installed
-	$(BIN)/python bench/speed.py $(SHARED)/bench/news_20k.jsonl.gz
-	$(BIN)/python bench/links.py $(SHARED)/eval $(SHARED)/bench/news_20k.jsonl.gz --all --work out/links
-	$(BIN)/python bench/link_scale.py out/links/news.db 10000 100000 1000000
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python bench/speed.py $(SHARED)/bench/news_20k.jsonl.gz --write speed
+	$(BIN)/python bench/plan.py $(SHARED)/bench/news_20k.jsonl.gz
+	@if [ -f $(SHARED)/bench/news_20k.jsonl.gz ]; then set -e; \
+	  $(BIN)/python bench/links.py $(SHARED)/eval $(SHARED)/bench/news_20k.jsonl.gz --all --work out/links; \
+	  $(BIN)/python bench/link_scale.py out/links/news.db 10000 100000 1000000; fi
 
 web:
 	cd web && npm ci && npm run check && npm test && npm run build

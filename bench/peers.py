@@ -1,4 +1,4 @@
-"""Other ways to look for our forms in a text, to compare with: one big regular expression, and spaCy's PhraseMatcher."""
+"""Other ways to look for our forms in a text, or for the article in a page: a regular expression, spaCy, trafilatura."""
 
 from __future__ import annotations
 
@@ -28,3 +28,10 @@ def phrase_matcher(forms: Sequence[str]) -> Look | None:
     matcher = PhraseMatcher(nlp.vocab)
     matcher.add("form", list(nlp.pipe(forms)))
     return lambda text: len(matcher(nlp.make_doc(fold(text))))
+
+
+def trafilatura_alone(html: str) -> int:
+    """trafilatura by its own defaults: the article of a page, nothing more."""
+    import trafilatura
+
+    return len(trafilatura.extract(html) or "")

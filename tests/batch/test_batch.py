@@ -302,3 +302,16 @@ def test_a_column_map(tmp_path: Path):
     assert coded(tmp_path / "out") == once(*arguments)
     _, done = batch(path, "--columns", "body", "--out", tmp_path / "out")
     assert done.returncode == 2 and "FIELD=COLUMN" in done.stderr
+
+
+def test_pages_the_fast_way(tmp_path: Path):
+    path, out = tmp_path / "x.warc.gz", tmp_path / "out"
+    menu = "".join(f"<li><a href='/{n}'>قسم الأخبار {n}</a></li>" for n in range(9))
+    html = page(f"{GOOD} {TEXT}").replace("<article>", f"<div><ul>{menu}</ul></div><article>")
+    path.write_bytes(make_warc([Answer("https://news.example/1", html.encode())]))
+    summary, done = batch(path, "--out", out, "--fast-pages")
+    assert (done.returncode, summary["coded"]) == (0, 1) and summary["found"]["events"] > 0
+    [(text,)] = rows(out, "SELECT text FROM articles")
+    assert GOOD in text and "قسم الأخبار" not in text
+    _, done = batch(path, "--out", out)
+    assert done.returncode == 2 and "another fast-pages" in done.stderr

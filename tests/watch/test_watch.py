@@ -259,3 +259,18 @@ def test_the_clock_set_back_by_a_day_stops_nothing(site: Site, tmp_path: Path):
         assert run.round().counts["polled"] == 1
         assert clock.wall < NOON
     assert len(responses(tmp_path)) == 3
+
+
+def test_a_clock_that_leaps_ahead_and_is_set_right_doubles_nothing(site: Site, tmp_path: Path):
+    three(site)
+    clock = FakeClock()
+    with running(tmp_path, feed(site), clock=clock) as run:
+        run.round()
+        clock.wall += 400 * 86_400
+        assert run.round().counts["polled"] == 1
+        clock.wall -= 400 * 86_400
+        assert run.round().counts["polled"] == 0
+        clock.pass_(1000)
+        assert run.round().counts["polled"] == 1, "the pause is a quarter of an hour, not 400 days"
+        assert run.store.counts()["articles"] == 3 and run.store.check() == []
+    assert sorted(responses(tmp_path)) == sorted(set(responses(tmp_path))) and len(responses(tmp_path)) == 3

@@ -56,6 +56,7 @@ class Settings(Struct, frozen=True):
     shard_mb: int
     columns: str | None = None
     published: str | None = None
+    fast_pages: bool = False
 
 
 class Marker(Struct, frozen=True):

@@ -48,8 +48,8 @@ class _Worker:
 class Pool:
     """`give` shards, `step` to let time pass and get what came of them. Coded articles are counted in `articles`."""
 
-    def __init__(self, root: Path, coder: Coding, workers: int, limit_seconds: float) -> None:
-        self._root, self._coder, self._limit = root, coder, limit_seconds
+    def __init__(self, root: Path, coder: Coding, workers: int, limit_seconds: float, *, fast: bool) -> None:
+        self._root, self._coder, self._limit, self._fast = root, coder, limit_seconds, fast
         forks = "fork" in mp.get_all_start_methods() and sys.platform == "linux"
         self._context = mp.get_context("fork" if forks else "spawn")
         self._preloaded = coder if forks else None
@@ -99,7 +99,7 @@ class Pool:
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
         make: Callable[..., BaseProcess] = self._context.Process  # type: ignore[attr-defined]
-        process = make(target=serve, args=(there, self._root, self._preloaded), daemon=True)
+        process = make(target=serve, args=(there, self._root, self._preloaded, self._fast), daemon=True)
         process.start()
         there.close()
         return _Worker(process, here)

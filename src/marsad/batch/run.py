@@ -30,6 +30,7 @@ class Plan(Struct, frozen=True):
     limit_mb: int = 64
     shard_articles: int = 500
     shard_mb: int = 32
+    fast_pages: bool = False
 
 
 class Progress(Struct):
@@ -78,7 +79,15 @@ def run(plan: Plan, coder: Coding, *, clock: Clock, tick: Callable[[Progress], N
     """Do a batch. Raises BatchError (folder of another batch, in use, not writable, full); a rerun then goes on."""
     v = coder.versions
     settings = Settings(
-        plan.inputs, v.marsad, v.lexicon, v.rules, plan.shard_articles, plan.shard_mb, plan.columns, plan.published
+        plan.inputs,
+        v.marsad,
+        v.lexicon,
+        v.rules,
+        plan.shard_articles,
+        plan.shard_mb,
+        plan.columns,
+        plan.published,
+        plan.fast_pages,
     )
     with opened(plan.out, settings) as folder:
         return _Run(plan, coder, folder, clock, tick).whole()
@@ -99,7 +108,8 @@ class _Run:
 
     def whole(self) -> Summary:
         self._started = time.monotonic()
-        pool = Pool(self._folder.root, self._coder, self._plan.workers, self._plan.limit_seconds)
+        plan = self._plan
+        pool = Pool(self._folder.root, self._coder, plan.workers, plan.limit_seconds, fast=plan.fast_pages)
         try:
             shards = self._shards()
             more = True

@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from marsad import service
 from marsad.batch.folder import TABLES
@@ -16,23 +19,29 @@ from marsad.batch.tables import clean, column_kinds, problem_row, record_rows
 from marsad.model.document import Capture
 from marsad.service import Coded
 
+if TYPE_CHECKING:
+    from marsad.capture import Unreadable
+
 
 class Options(NamedTuple):
-    """How to read; as the options of `marsad batch`. `at` is the time of capture to note."""
+    """How to read; as the options of `marsad batch`. `at` is the time of capture to note. `limit_seconds`: for one article."""
 
     at: str
     columns: str | None = None
     published: str | None = None
     limit_mb: int = 64
+    fast_pages: bool = False
+    limit_seconds: float = 10.0
 
 
 Row = tuple[str, str, dict[str, Any]]  # table, shard, cells
+Outcome = service.Coded | service.Failure
 
 
 def code_partition(paths: Iterable[tuple[int, str]], options: Options) -> Iterator[Row]:
     """Rows of all tables, and of "records" in their order, for numbered paths: what `mapPartitions` is given. A path
     that cannot be read gives a row in `problems`."""
-    coder, extract = service.load_coder(), service.load_extract()
+    coder, extract = _tools(options.fast_pages)
     columns = service.parse_columns(options.columns) if options.columns else None
     for place, path in paths:
         captures = service.read(
@@ -40,10 +49,41 @@ def code_partition(paths: Iterable[tuple[int, str]], options: Options) -> Iterat
             published=options.published, columns=columns,
         )  # fmt: skip
         for number, capture in enumerate(captures):
-            yield from _rows(f"{place:04d}", number, capture, service.code_one(capture, coder, extract))
+            yield from _rows(f"{place:04d}", number, capture, _code(capture, coder, extract, options.limit_seconds))
 
 
-def _rows(shard: str, number: int, capture: object, outcome: service.Coded | service.Failure) -> Iterator[Row]:
+class _TooSlowError(BaseException):
+    """Not an Exception, so that it passes the coder's own handling of errors."""
+
+
+def _code(capture: Capture | Unreadable, coder: service.Coding, extract: service.Extract, seconds: float) -> Outcome:
+    """Code one capture; one that hangs is given up by an alarm, where the system and the thread can have one."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return service.code_one(capture, coder, extract)
+
+    def ring(*_: object) -> None:
+        raise _TooSlowError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        return service.code_one(capture, coder, extract)
+    except _TooSlowError:
+        what = f"Marsad took longer than {seconds:g} seconds over it. Please report it with the input"
+        identity = service.stated_id(capture) if isinstance(capture, Capture) else None
+        return service.Failure(capture.origin, "too-slow", what, identity)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@lru_cache(maxsize=1)
+def _tools(fast: bool) -> tuple[service.Coding, service.Extract]:
+    """Loaded once in each of Spark's Python processes, which do one partition after the other."""
+    return service.load_coder(), service.load_extract(fast=fast)
+
+
+def _rows(shard: str, number: int, capture: object, outcome: Outcome) -> Iterator[Row]:
     outcome = service.as_dropped(outcome)
     line = service.record_line(outcome)
     if line is not None:

@@ -58,11 +58,11 @@ class Broken(NamedTuple):
     final: Exception | None = None
 
 
-def serve(pipe: Connection, root: Path, coder: Coding | None) -> None:
-    """The life of a worker: a task, a Done or Broken, the next task. `coder` None: load it here."""
+def serve(pipe: Connection, root: Path, coder: Coding | None, fast: bool) -> None:
+    """The life of a worker: a task, a Done or Broken, the next task. `coder` None: load it here. `fast`: read pages so."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
     parent = os.getppid()
-    coder, extract = coder or service.load_coder(), service.load_extract()
+    coder, extract = coder or service.load_coder(), service.load_extract(fast=fast)
     folder = Folder(root)
 
     def tell(number: int) -> None:

@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 
 from marsad.arabic.folding import word_key
 from marsad.capture.charsets import decode
+from marsad.capture.fast_pages import read_page_fast
 from marsad.capture.headline import Stamp, read_machine_stamp
-from marsad.capture.language import page_refusal, refusal
+from marsad.capture.language import has_arabic, page_refusal, refusal
 from marsad.capture.layout import Head, Layout, read_layout
 from marsad.capture.mail_text import read_mail
-from marsad.capture.pages import Page, read_page
+from marsad.capture.page_meta import Page
+from marsad.capture.pages import read_page
 from marsad.capture.problems import CaptureError
 from marsad.model.document import Article, Capture
 
@@ -25,20 +27,20 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _META_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 
 
-def to_article(capture: Capture, layout: Layout) -> Article:
-    """The article in a capture. Raises CaptureError with a stable code (empty, not-arabic, not-json, no-text, …)."""
+def to_article(capture: Capture, layout: Layout, *, fast: bool = False) -> Article:
+    """The article in a capture; `fast`: pages by resiliparse alone. Raises CaptureError with a stable code (empty,
+    not-arabic, not-json, no-text, …)."""
     if capture.media == "application/json":
         return _from_row(capture, layout)
     if capture.media == "message/rfc822":
-        return _from_mail(capture, layout)
+        return _from_mail(capture, layout, fast)
     declared = capture.charset
     if capture.media == "text/html" and not declared:
         match = _META_CHARSET.search(capture.raw[:4000])
         declared = match.group(1).decode("ascii") if match else None
     decoded = decode(capture.raw, declared)
     if capture.media == "text/html":
-        _refuse(page_refusal(decoded.text))
-        page = read_page(decoded.text)
+        page = _page(decoded.text, fast)
     else:
         page = Page(decoded.text, None, None, None, None, None, None)
     url = capture.url or page.url or (capture.origin if capture.obtained == "url" else None)
@@ -56,14 +58,18 @@ def _refuse(code: str | None) -> None:
         raise CaptureError(code, what, todo=todo)
 
 
-def _from_mail(capture: Capture, layout: Layout) -> Article:
+def _page(html: str, fast: bool) -> Page:
+    if fast:
+        _refuse(None if has_arabic(html) else "not-arabic")  # the text that is found is looked at as any other
+        return read_page_fast(html)
+    _refuse(page_refusal(html))
+    return read_page(html)
+
+
+def _from_mail(capture: Capture, layout: Layout, fast: bool) -> Article:
     """The text of a message; its subject is the title and its date the day of publication, unless an HTML part says so itself."""
     mail = read_mail(capture.raw)
-    if mail.html:
-        _refuse(page_refusal(mail.body.text))
-        page = read_page(mail.body.text)
-    else:
-        page = Page(mail.body.text, None, None, None, None, None, None)
+    page = _page(mail.body.text, fast) if mail.html else Page(mail.body.text, None, None, None, None, None, None)
     page = page._replace(title=page.title or mail.subject, published=page.published or mail.date)
     return _article(None, page, page.url, capture, layout, mail.body.charset, mail.body.basis)
 

@@ -6,6 +6,7 @@ Declarations are hints only: crawled pages declare windows-1256 and send UTF-8, 
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from marsad.capture.problems import CaptureError
@@ -14,6 +15,10 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _CANDIDATES = ("windows-1256", "iso8859-6", "utf-16-le", "utf-16-be")
 _COMMON = ("في", "من", "على", "الى", "إلى", "ال", "ان", "و")
 _SAMPLE = 20_000  # bytes that are enough to tell encodings apart
+_CONTROL = re.compile(r"[\0-\x08\x0b\x0e-\x1f]")
+_OTHER = bytes(b for b in range(256) if not (0xC1 <= b <= 0xDA or 0xE0 <= b <= 0xEA))  # bytes of ISO-8859-6
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufefc]+")
 
 
 class Decoded(NamedTuple):
@@ -64,7 +69,7 @@ def _utf8(raw: bytes) -> str | None:
         text = raw.decode("utf-8", errors="replace")
         if text.count("\ufffd") > max(3, len(text) // 500):
             return None
-    controls = sum(1 for c in text[:_SAMPLE] if c < " " and c not in "\t\n\r\f")
+    controls = len(_CONTROL.findall(text, 0, _SAMPLE))
     return None if controls > len(text[:_SAMPLE]) // 100 + 8 else text
 
 
@@ -75,7 +80,7 @@ def _wide(raw: bytes) -> str | None:
         return None
     even, odd = sample[0::2], sample[1::2]
     for name, high in (("utf-16-le", odd), ("utf-16-be", even)):
-        if sum(b in (0, 6) for b in high) > 0.9 * len(high):
+        if high.count(0) + high.count(6) > 0.9 * len(high):
             return name
     return None
 
@@ -110,8 +115,13 @@ def _noise(raw: bytes) -> bool:
     return sum(b < 9 or 13 < b < 32 for b in sample) > len(sample) // 20
 
 
+def arabic_letters(text: str) -> int:
+    """Letters U+0621 to U+064A in a text. By way of ISO-8859-6, which holds them all, in a quarter of a regex's time."""
+    return len(text.encode("iso8859-6", "ignore").translate(None, _OTHER))
+
+
 def arabic_share(text: str) -> tuple[int, float]:
     """Arabic letters in a text, and their share of all letters (of the first 100,000 characters)."""
-    letters = [c for c in text[:100_000] if c.isalpha()]
-    arabic = sum("\u0621" <= c <= "\u064a" or "\ufb50" <= c <= "\ufefc" for c in letters)
-    return arabic, arabic / len(letters) if letters else 0.0
+    letters = sum(map(len, _LETTERS.findall(text, 0, 100_000)))
+    arabic = sum(map(len, _ARABIC.findall(text, 0, 100_000)))
+    return arabic, arabic / letters if letters else 0.0

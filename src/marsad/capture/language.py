@@ -7,9 +7,11 @@ the Arabic letters. Articles and function words do: Arabic prose has them in a t
 
 from __future__ import annotations
 
+import html as entities
 import re
 
 from marsad.capture.charsets import arabic_share
+from marsad.capture.markup import shown, without_hidden
 
 ARABIC_LEAST = 4  # letters under which a text is not called Arabic
 ARABIC_SHARE = 0.2  # of all letters of an article
@@ -19,11 +21,9 @@ NATIVE_SHARE = 0.10  # of the words; Arabic news has 0.25 and more, Persian and 
 _SAMPLE = 20_000  # characters that are enough
 _FOREIGN = re.compile("[گچپژٹےڈڑںھہکیۀەێۆڕڵټډړښڼېڤ]")
 _SCRIPT = re.compile("[\u0620-\u064a\u0671-\u06d3\u06d5]")
+_ENTITY = re.compile("&#(?:1[56][0-9]{2}|[xX]06[0-9a-fA-F]{2});")  # an Arabic letter as some old pages write it
 _WORD = re.compile("[\u0620-\u064a\u0671-\u06d3\u06d5]+")
 _NATIVE = frozenset(("في", "إلى", "الى", "أن", "ان", "التي", "الذي", "الذين", "هذا", "هذه", "ذلك", "عن", "مع", "كان", "قال", "إن", "لم", "لن", "قد", "كما", "بعد", "قبل", "حتى", "ما", "على"))  # fmt: skip
-_HIDDEN = re.compile(
-    r"<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^>]{0,5000}>", re.I | re.S
-)
 
 
 def refusal(text: str, share: float = ARABIC_SHARE) -> str | None:
@@ -34,14 +34,22 @@ def refusal(text: str, share: float = ARABIC_SHARE) -> str | None:
     return "other-language" if _is_other(text[:_SAMPLE]) else None
 
 
+def has_arabic(html: str) -> bool:
+    """Is there a letter of Arabic script in a page at all? Most pages of a crawl are out by this, at once."""
+    return _SCRIPT.search(html) is not None or _ENTITY.search(html) is not None
+
+
 def page_refusal(html: str) -> str | None:
     """The same of a page whose article has not been looked for yet, by all that it shows."""
-    return refusal(_HIDDEN.sub(" ", html[:1_000_000]), PAGE_SHARE)
+    if not has_arabic(html):
+        return "not-arabic"
+    text = shown(without_hidden(html[:1_000_000]))
+    return refusal(entities.unescape(text) if "&#" in text else text, PAGE_SHARE)
 
 
 def _is_other(text: str) -> bool:
-    foreign, script = len(_FOREIGN.findall(text)), len(_SCRIPT.findall(text))
-    if foreign <= FOREIGN_SHARE * script:
+    foreign = len(_FOREIGN.findall(text))
+    if not foreign or foreign <= FOREIGN_SHARE * len(_SCRIPT.findall(text)):
         return False
     words = _WORD.findall(text)
     native = sum(word in _NATIVE or (len(word) > 4 and word.startswith(("ال", "وال", "بال", "لل"))) for word in words)

@@ -32,6 +32,7 @@ class Layout(NamedTuple):
     """Compiled layout words: per role the folded forms matched at a line's start or as the whole line; outlets by form."""
 
     starts: tuple[tuple[str, Role], ...]
+    begins: tuple[str, ...]  # the forms of `starts`
     whole: Mapping[str, Role]
     publishers: Mapping[str, str]
     domains: Mapping[str, str]
@@ -53,7 +54,8 @@ class Layout(NamedTuple):
             _, name, _, sites, names = line.split("\t")
             forms.update((word_key(n), name) for n in names.split("|"))
             domains.update((d, name) for d in sites.split("|") if d)
-        return cls(tuple(sorted(starts, key=lambda s: -len(s[0]))), whole, forms, domains, load_calendar(), zones)
+        starts.sort(key=lambda s: -len(s[0]))
+        return cls(tuple(starts), tuple(form for form, _ in starts), whole, forms, domains, load_calendar(), zones)
 
 
 class Head(NamedTuple):
@@ -107,9 +109,10 @@ def _plain(line: _Line, layout: Layout) -> Role | None:
         return layout.whole[key]
     if len(line.text) <= _SHORT and _all_words(key, layout):
         return Role.BOILERPLATE
-    for form, role in layout.starts:
-        if line.key.startswith(form) and _begins(line, form, role):
-            return role
+    if line.key.startswith(layout.begins):
+        for form, role in layout.starts:
+            if line.key.startswith(form) and _begins(line, form, role):
+                return role
     return None
 
 

@@ -51,6 +51,9 @@ def batch(
     limit_mb: Annotated[int, typer.Option(min=1, help="Refuse a document larger than this (MB).")] = LIMIT_MB,
     shard_articles: Annotated[int, typer.Option(min=1, help="Most articles of a shard.")] = 500,
     shard_mb: Annotated[int, typer.Option(min=1, help="Most megabytes of a shard, unpacked.")] = 32,
+    fast_pages: Annotated[
+        bool, typer.Option("--fast-pages", help="Read HTML several times as fast, and old page layouts worse.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
 ) -> None:
     """Code archives and dumps into a folder of Parquet files.
@@ -66,7 +69,9 @@ def batch(
     from marsad.batch.run import Plan, run
     from marsad.cli.clock import utc_now
 
-    plan = Plan(tuple(inputs), out, workers, columns, published, limit_seconds, limit_mb, shard_articles, shard_mb)
+    plan = Plan(
+        tuple(inputs), out, workers, columns, published, limit_seconds, limit_mb, shard_articles, shard_mb, fast_pages
+    )
     summary = run(plan, service.load_coder(), clock=utc_now, tick=_ticker(quiet))
     for shard, reason in summary.failed_shards.items():
         complain(f"{out} shard {shard}", reason, "shard-failed")

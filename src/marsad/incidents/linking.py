@@ -81,6 +81,11 @@ def wide(card: Card) -> bool:
     return card.last - card.first > WIDE_DAYS
 
 
+def reach(card: Card) -> tuple[int, int]:
+    """The first and last day on which a card has neighbours."""
+    return (card.first, card.first) if wide(card) else (card.first - DATE_MAX_GAP, card.last + DATE_MAX_GAP)
+
+
 class Shelf:
     """Cards by day, fetched when first asked for. `fetch(day)` gives the cards whose interval covers the day, wide ones
     only on their first day."""
@@ -91,10 +96,9 @@ class Shelf:
 
     def near(self, key: int, card: Card) -> dict[int, Card]:
         """The cards that may be about the same incident, by key."""
-        around = 0 if wide(card) else DATE_MAX_GAP
-        last = card.first if wide(card) else card.last
+        first, last = reach(card)
         found: dict[int, Card] = {}
-        for day in range(card.first - around, last + around + 1):
+        for day in range(first, last + 1):
             found.update(self._day(day).near(card))
         found.pop(key, None)
         return {k: c for k, c in found.items() if wide(c) == wide(card)}
@@ -136,7 +140,15 @@ def link(
             continue
         cards, edges = _part(key, card, shelf, look_up, decided)
         done.update(cards)
-        yield Part(tuple(sorted(cards)), tuple(_clusters(cards, edges, decisions)))
+        yield Part(tuple(sorted(cards)), tuple(cluster_part(cards, edges, decisions)))
+
+
+def likely_pairs(cards: Mapping[int, Card], shelf: Shelf) -> Iterator[tuple[Pair, float]]:
+    """All pairs among some cards that `link` would put into one part, with their scores: for engines that link by blocks."""
+    for key, card in cards.items():
+        for other, its in shelf.near(key, card).items():
+            if key < other and (value := likely(card, its, EDGE_AT)) is not None:
+                yield (key, other), value
 
 
 def _part(key: int, card: Card, shelf: Shelf, look_up: Callable[[int], Card], decided: Mapping[int, set[int]]
@@ -164,9 +176,10 @@ def _part(key: int, card: Card, shelf: Shelf, look_up: Callable[[int], Card], de
     return cards, edges
 
 
-def _clusters(
+def cluster_part(
     cards: Mapping[int, Card], edges: Mapping[Pair, float], decisions: Decisions
 ) -> Iterator[tuple[int, ...]]:
+    """The clusters of one connected part, from its cards and the likely pairs among them."""
     for keys in _small_parts(list(cards), edges, EDGE_AT, decisions.same):
         order = sorted(keys, key=lambda k: (cards[k].identity, k))
         place = {key: n for n, key in enumerate(order)}
