@@ -40,8 +40,10 @@ demo: $(VENV)/.installed
 	@echo "  $(BIN)/marsad show demo.db                the last events"
 	@echo "  $(BIN)/marsad show demo.db ID             one article or event (first column above) with its evidence"
 	@echo "  $(BIN)/marsad explain \"جملة\"              why a sentence is coded as it is"
-	@echo "  $(BIN)/marsad serve --db demo.db          the workbench: then open http://127.0.0.1:8000/ in a browser"
 	@echo "  sqlite3 demo.db 'SELECT id, date_start, actor1, actor2, place FROM reports'"
+	@echo
+	@echo "The workbench with these samples, in Arabic or English:"
+	@echo "  $(BIN)/marsad serve --db demo.db          then open http://127.0.0.1:8000/ in a browser"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

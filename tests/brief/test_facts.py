@@ -81,7 +81,7 @@ def test_claims_and_tallies(base: Path):
     assert audit.whole is not None
     assert (audit.sum, audit.adds_up, audit.whole.claimed) == (19, False, 20)
     assert "a0#1" in told(found, audit.whole.incidents)
-    assert sentence.startswith("بلغ عدد القتلى 20") and found.audits_left == 0
+    assert sentence.startswith("بلغ عدد القتلى 20") and (found.audits_bare, found.audits_earlier) == (0, 0)
 
 
 def test_doubts(base: Path):

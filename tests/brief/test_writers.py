@@ -9,9 +9,15 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from marsad.brief.drawings import EDGE, Point, map_of, near
+from marsad.brief.names import load_names
+from marsad.brief.outlines import Box, lines_in
 from marsad.brief.pdf import pdf
 from marsad.brief.problems import WriterError
+from marsad.brief.tongue import load_tongue
 from marsad.brief.writing import Format, Lang, Wanted, brief
+from marsad.model.incident import ScenePlace
+from marsad.places.catalogue import Gazetteer
 from marsad.store.repository import Store
 from tests.brief.made_base import PRIVATE
 
@@ -68,8 +74,8 @@ def test_the_words_agree(base: Path):
         "On record in these days (7 days): 3 incidents. Toll by best figures: 13 people killed, 2 people injured."
         in english
     )
-    assert "من 1 أيار 2024 إلى 7 أيار 2024" in arabic and "تنظيم الدولة الإسلامية" in arabic
-    assert "1 May 2024 to 7 May 2024" in english and "The claim is silent on: the number killed." in english
+    assert "من 1 إلى 7 أيار 2024" in arabic and "تنظيم الدولة الإسلامية" in arabic
+    assert "brief: 1 to 7 May 2024" in english and "The claim is silent on: the number killed." in english
     assert "لا يذكر الإعلان: عدد القتلى." in arabic and "اشتباك مسلح: الطبقة، الرقة، سوريا" in arabic
     assert "19, does not add up" in english and "2 incidents (67%)" in english
     assert "made.db" in english and "of 6 incidents and 9 articles" in english
@@ -86,6 +92,36 @@ def test_plots_and_map_show_what_the_tables_say(base: Path):
     assert {"2/5: 1", "2/5: 9", "3/5: 4", "Al-Tabqah: 1", "Tunis: 1"} <= set(titles)
     hollow = [e for e in root.iter(SVG + "circle") if e.get("fill") == "none"]
     assert [words(e) for e in hollow] == ["Tunis: 1"]  # precision 2
+
+
+def test_the_map_has_coasts_inside_its_frame_and_leaves_far_places_to_a_note():
+    near_by = [Point(33.5, 36.3, "Damascus", 5, exact=True), Point(36.2, 37.16, "Aleppo", 3, exact=False)]
+    far = Point(39.0, -94.5, "Kansas", 1, exact=True)
+    assert near([*near_by, far]) == tuple(near_by) and near([far]) == (far,)
+    inner = etree.fromstring(map_of(near_by, "Map", right_to_left=False)).find(SVG + "svg")
+    assert inner is not None and inner.get("viewBox", "").startswith(f"{EDGE} {EDGE} ")
+    drawn = inner[0].get("d", "")
+    assert 100 < drawn.count("L") < 5000 and drawn.startswith("M")
+
+
+def test_lines_are_those_that_meet_the_box():
+    cyprus = Box(34.4, 35.8, 32.0, 34.8)  # an island: nothing but its own coast and borders
+    spots = [spot for line in lines_in(cyprus) for spot in line]
+    assert len(spots) > 20 and all(33 < lat < 37 and 31 < lon < 36 for lat, lon in spots)
+    assert list(lines_in(Box(30.0, 31.0, -40.0, -39.0))) == []  # open sea
+
+
+def test_names_stand_in_the_language_of_the_brief():
+    names = load_names(Gazetteer.load())
+    arabic, english = load_tongue("ar", "levant", names), load_tongue("en", "levant", names)
+    assert (arabic.source("Reuters"), english.source("رويترز")) == ("رويترز", "Reuters")
+    assert arabic.source("Nobody's Gazette") == "\u2068Nobody's Gazette\u2069"
+    accra = ScenePlace("Accra", "أكرا", "town", "GH", "Greater Accra", None, 5.6, -0.2, 1, None)
+    assert arabic.place(accra) == "أكرا، غانا" and english.place(accra) == "Accra, Greater Accra, Ghana"
+    assert arabic.listed(["عدد القتلى", "التاريخ"]) == "عدد القتلى والتاريخ"
+    assert english.listed(["a"]) == "a" and english.listed(["a", "b", "c"]) == "a, b and c"
+    assert english.count(1710, "fatalities") == "1,710 people killed" and arabic.number(1710) == "1710"
+    assert english.span("2024-04-29", "2024-05-05") == "29 April 2024 to 5 May 2024"
 
 
 def test_both_languages_tell_the_same_numbers(base: Path):

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from marsad.brief import telling
 from marsad.brief.document import Block, Document, Drawing, Grid, Heading, Line, Span, Text, filled, line
-from marsad.brief.drawings import Point, bars, map_of
+from marsad.brief.drawings import Point, bars, map_of, near
 from marsad.brief.facts import FIGURES, Facts, Share, Toll
 from marsad.brief.links import Links
 from marsad.brief.tongue import Tongue
 from marsad.model.incident import Incident
+
+LISTED = 20  # places named in the table under the map, those with the most incidents; the others are told as a number
 
 
 def compose(facts: Facts, tongue: Tongue, base_url: str | None = None) -> Document:
@@ -21,8 +23,8 @@ def compose(facts: Facts, tongue: Tongue, base_url: str | None = None) -> Docume
     sections: list[tuple[Block, ...]] = [_headline(facts, tongue, links)]
     if facts.incidents:
         sections += [
-            _shares("kinds", "kind", facts.kinds, facts, tongue, links),
-            _shares("holders", "holder", facts.holders, facts, tongue, links),
+            _shares("kinds", "kind", facts.kinds, facts.kinds_before, facts, tongue, links),
+            _shares("holders", "holder", facts.holders, facts.holders_before, facts, tongue, links),
             _by_day(facts, tongue, links),
             _map(facts, tongue, links),
             telling.gravest(facts, tongue, links),
@@ -31,7 +33,7 @@ def compose(facts: Facts, tongue: Tongue, base_url: str | None = None) -> Docume
         ]
     sections += [telling.tallies(facts, tongue, links), telling.doubts(facts, tongue, links)]
     sections += [telling.lists(tongue, links), telling.sources(facts, tongue, links)]
-    return Document(tongue.lang, title, tuple(sections))
+    return Document(tongue.lang, title, tuple(sections), appendices=2)
 
 
 def window(facts: Facts) -> dict[str, str]:
@@ -93,9 +95,9 @@ def _table(facts: Facts, tongue: Tongue, links: Links) -> Grid:
     label = tongue.text("incidents")
     rows: list[tuple[Line, ...]] = [(
         line(label),
-        line(links.number(str(len(ids)), ids, label, window(facts))),
+        line(links.number(tongue.number(len(ids)), ids, label, window(facts))),
         line("—"), line("—"),
-        line(links.number(str(len(earlier)), earlier, tongue.text("list_before", name=label))),
+        line(links.number(tongue.number(len(earlier)), earlier, tongue.text("list_before", name=label))),
         line(_change(len(ids) - len(earlier), tongue)),
     )]  # fmt: skip
     for figure in FIGURES:
@@ -104,7 +106,7 @@ def _table(facts: Facts, tongue: Tongue, links: Links) -> Grid:
         change = _change(now.best - then.best, tongue) if now.incidents and then.incidents else "—"
         rows.append((
             line(name), line(_best(now, name, tongue, links)), line(bounds(now, tongue)),
-            line(links.number(str(len(now.incidents)), now.incidents, name)),
+            line(links.number(tongue.number(len(now.incidents)), now.incidents, name)),
             line(_best(then, tongue.text("list_before", name=name), tongue, links)), line(change),
         ))  # fmt: skip
     head = tuple(tongue.text(k) for k in ("measure", "now", "bounds", "stated_by", "before", "change"))
@@ -112,7 +114,11 @@ def _table(facts: Facts, tongue: Tongue, links: Links) -> Grid:
 
 
 def _best(toll: Toll, name: str, tongue: Tongue, links: Links) -> Span:
-    return links.number(str(toll.best), toll.incidents, name) if toll.incidents else Span(tongue.text("unstated"))
+    return (
+        links.number(tongue.number(toll.best), toll.incidents, name)
+        if toll.incidents
+        else Span(tongue.text("unstated"))
+    )
 
 
 def bounds(toll: Toll, tongue: Tongue) -> str:
@@ -120,40 +126,61 @@ def bounds(toll: Toll, tongue: Tongue) -> str:
     if not toll.incidents:
         return "—"
     if toll.high is None:
-        return tongue.text("at_least", n=str(toll.low))
-    return str(toll.low) if toll.low == toll.high else tongue.text("between", low=str(toll.low), high=str(toll.high))
+        return tongue.text("at_least", n=tongue.number(toll.low))
+    low, high = tongue.number(toll.low), tongue.number(toll.high)
+    return low if toll.low == toll.high else tongue.text("between", low=low, high=high)
 
 
 def _change(difference: int, tongue: Tongue) -> str:
     if difference == 0:
         return tongue.text("same")
-    return tongue.text("up" if difference > 0 else "down", n=str(abs(difference)))
+    return tongue.text("up" if difference > 0 else "down", n=tongue.number(abs(difference)))
 
 
 def _killed(share: Share, name: str, tongue: Tongue, links: Links) -> Line:
     if not share.killed.incidents:
         return line(tongue.text("unstated") if share.incidents else "—")
-    return line(links.number(str(share.killed.best), share.killed.incidents, f"{name}: {tongue.text('killed')}"))
+    return line(
+        links.number(tongue.number(share.killed.best), share.killed.incidents, f"{name}: {tongue.text('killed')}")
+    )
 
 
 def _shares(
-    title: str, column: str, shares: Sequence[Share], facts: Facts, tongue: Tongue, links: Links
+    title: str,
+    column: str,
+    shares: Sequence[Share],
+    before: Sequence[Share],
+    facts: Facts,
+    tongue: Tongue,
+    links: Links,
 ) -> tuple[Block, ...]:
-    rows = []
-    for share in shares:
-        if column == "kind":
-            name = tongue.word("kinds", share.key[1])
-            filter = window(facts) | {"event_type": share.key[0], "sub_event_type": share.key[1]}
-        else:
-            name = tongue.actor(share.key[0]) if share.key[0] else tongue.text("not_stated")
-            filter = window(facts) | {"control": share.key[0]} if share.key[0] else {}
-        count = links.number(str(len(share.incidents)), share.incidents, name, filter)
-        rows.append((line(name), line(count), _killed(share, name, tongue, links)))
-    head = (tongue.text(column), tongue.text("incidents"), tongue.text("killed_best"))
+    """A row for each share of the incidents, those of the period before that are gone by now below."""
+    earlier = {share.key: share.incidents for share in before}
+    gone = [share.key for share in before if share.key not in {share.key for share in shares}]
+    rows = [_share(s.key, s.incidents, earlier.get(s.key, ()), s, facts, tongue, links) for s in shares]
+    rows += [_share(key, (), earlier[key], None, facts, tongue, links) for key in gone]
+    head = tuple(tongue.text(k) for k in (column, "incidents", "before", "change", "killed_best"))
     out: list[Block] = [Heading(tongue.text(title), 2)]
     if title == "holders":
         out.append(Text(line(tongue.text("holders_note")), "note"))
     return (*out, Grid(head, tuple(rows)))
+
+
+def _share(
+    key: tuple[str, ...], now: Sequence[str], then: Sequence[str], share: Share | None,
+    facts: Facts, tongue: Tongue, links: Links,
+) -> tuple[Line, ...]:  # fmt: skip
+    """`key`: type and sub-type, or who holds the area ("": not stated). `share`: None where there is nothing now."""
+    if len(key) == 2:
+        name = tongue.word("kinds", key[1])
+        filter = window(facts) | {"event_type": key[0], "sub_event_type": key[1]}
+    else:
+        name = tongue.actor(key[0]) if key[0] else tongue.text("not_stated")
+        filter = window(facts) | {"control": key[0]} if key[0] else {}
+    count = links.number(tongue.number(len(now)), now, name, filter)
+    earlier = links.number(tongue.number(len(then)), then, tongue.text("list_before", name=name))
+    killed = _killed(share, name, tongue, links) if share else line("—")
+    return line(name), line(count), line(earlier), line(_change(len(now) - len(then), tongue)), killed
 
 
 def _by_day(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
@@ -162,7 +189,7 @@ def _by_day(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
         name = tongue.day(share.key[0], weekday=True)
         day = share.key[0]
         count = links.number(
-            str(len(share.incidents)), share.incidents, name, window(facts) | {"start": day, "end": day}
+            tongue.number(len(share.incidents)), share.incidents, name, window(facts) | {"start": day, "end": day}
         )
         rows.append((line(name), line(count), _killed(share, name, tongue, links)))
     short = [f"{int(s.key[0][8:])}/{int(s.key[0][5:7])}" for s in facts.days]
@@ -177,30 +204,59 @@ def _by_day(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
 
 
 def _map(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
-    places: dict[tuple[float, float, str], list[Incident]] = {}
-    for i in facts.incidents:
-        if i.place and i.place.lat is not None and i.place.lon is not None:
-            places.setdefault((i.place.lat, i.place.lon, i.place.name), []).append(i)
-    points, rows = [], []
-    for (lat, lon, _), its in sorted(places.items(), key=lambda p: (-len(p[1]), p[0])):
-        place = its[0].place
-        assert place is not None
-        exact = all(i.place is not None and i.place.geo_precision == 1 for i in its)
-        name = (place.name_ar or place.name) if tongue.lang == "ar" else place.name
-        points.append(Point(lat, lon, name, len(its), exact))
-        count = links.number(str(len(its)), [i.id for i in its], tongue.place(place))
-        vague = "" if exact else f" ({tongue.text('approximate')})"
-        at = Span(f"{lat:.3f}, {lon:.3f}", foreign=True)
-        rows.append((line(tongue.place(place) + vague), line(at), line(count)))
+    places = _places(facts.incidents)
+    points = [Point(lat, lon, _own_name(its[0], tongue), len(its), _exact(its)) for (lat, lon, _), its in places]
     out: list[Block] = [Heading(tongue.text("map"), 2)]
     if points:
-        out.append(
-            Drawing(map_of(points, tongue.text("map"), right_to_left=tongue.lang == "ar"), tongue.text("map_note"))
-        )
-    missing = facts.doubts.pointless
-    if missing:
-        number = links.number(tongue.count(len(missing), "incidents"), missing, tongue.text("no_place"))
-        out.append(Text(filled(tongue.texts["map_missing"], incidents=number), "note"))
-    if rows:
-        out.append(Grid((tongue.text("place"), tongue.text("coordinates"), tongue.text("incidents")), tuple(rows)))
+        drawn = near(points)
+        svg = map_of(drawn, tongue.text("map"), right_to_left=tongue.lang == "ar")
+        out.append(Drawing(svg, tongue.text("map_note")))
+        far = [i.id for p, (_, its) in zip(points, places, strict=True) if p not in drawn for i in its]
+        out += _apart("map_far", far, tongue.text("map_far_list"), tongue, links)
+    out += _apart("map_missing", facts.doubts.pointless, tongue.text("no_place"), tongue, links)
+    if places:
+        rows = tuple(_place(its, tongue, links) for _, its in places[:LISTED])
+        out.append(Grid((tongue.text("place"), tongue.text("coordinates"), tongue.text("incidents")), rows))
+        rest = [i.id for _, its in places[LISTED:] for i in its]
+        out += _apart("map_rest", rest, tongue.text("map_rest_list"), tongue, links)
     return tuple(out)
+
+
+def _places(incidents: Sequence[Incident]) -> list[tuple[tuple[float, float, str], list[Incident]]]:
+    """Incidents by point and name, the places with the most first."""
+    places: dict[tuple[float, float, str], list[Incident]] = {}
+    for i in incidents:
+        if i.place and i.place.lat is not None and i.place.lon is not None:
+            places.setdefault((i.place.lat, i.place.lon, i.place.name), []).append(i)
+    return sorted(places.items(), key=lambda p: (-len(p[1]), p[0]))
+
+
+def _own_name(incident: Incident, tongue: Tongue) -> str:
+    place = incident.place
+    assert place is not None
+    return (place.name_ar or place.name) if tongue.lang == "ar" else place.name
+
+
+def _exact(incidents: Sequence[Incident]) -> bool:
+    return all(i.place is not None and i.place.geo_precision == 1 for i in incidents)
+
+
+def _place(incidents: Sequence[Incident], tongue: Tongue, links: Links) -> tuple[Line, ...]:
+    place = incidents[0].place
+    assert place is not None
+    name = tongue.place(place)
+    vague = "" if _exact(incidents) else f" ({tongue.text('approximate')})"
+    at = Span(f"{place.lat:.3f}, {place.lon:.3f}", foreign=True)
+    return (
+        line(name + vague),
+        line(at),
+        line(links.number(tongue.number(len(incidents)), [i.id for i in incidents], name)),
+    )
+
+
+def _apart(key: str, incidents: Sequence[str], name: str, tongue: Tongue, links: Links) -> list[Block]:
+    """A note on incidents that the map or its table leaves out; nothing where there are none."""
+    if not incidents:
+        return []
+    number = links.number(tongue.count(len(incidents), "incidents"), incidents, name)
+    return [Text(filled(tongue.texts[key], incidents=number), "note")]

@@ -53,11 +53,13 @@ Block = Heading | Text | Grid | Drawing
 
 
 class Document(Struct, frozen=True):
-    """A brief in one language: a title, and sections that are the same in number and order in every language."""
+    """A brief in one language: a title, and sections that are the same in number and order in every language, the last
+    of them (`appendices`) for looking things up."""
 
     lang: Lang
     title: str
     sections: tuple[tuple[Block, ...], ...]
+    appendices: int = 0
 
     @property
     def right_to_left(self) -> bool:

@@ -52,6 +52,7 @@ class _Writer:
 
     def __init__(self, file: Any) -> None:
         self.file, self.bookmarks, self.rtl = file, 0, False
+        self.styles = {style.name: style.style_id for style in file.styles}  # python-docx looks through all each time
 
     def turn_page(self) -> None:
         self.file.add_page_break()
@@ -76,7 +77,9 @@ class _Writer:
                 return  # the table beside it says the same
 
     def _paragraph(self, line: Line, style: str, anchor: str = "", *, quote: bool = False) -> None:
-        self._fill(self.file.add_paragraph(style=style), line, anchor, rtl=self.rtl or quote)
+        paragraph = self.file.add_paragraph()
+        paragraph._p.style = self.styles[style]
+        self._fill(paragraph, line, anchor, rtl=self.rtl or quote)
 
     def _table(self, head: Sequence[str], rows: Sequence[Sequence[Line]]) -> None:
         table = self.file.add_table(rows=0, cols=len(head), style="Table Grid")

@@ -1,7 +1,7 @@
 """The map and the plots of a brief, as SVG without script, style sheet or remote resource.
 
-The map is equirectangular, true to scale at its middle latitude, and as wide as its points: its degrees are written on
-its edges. It has no borders, since none are on record offline.
+The map is equirectangular, true to scale at its middle latitude, with coasts and borders of Natural Earth, and as wide
+as its points; its degrees are written on its edges.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ from html import escape
 
 from msgspec import Struct
 
+from marsad.brief.outlines import Box, lines_in
+
 WIDTH, HEIGHT, EDGE = 640, 420, 34
 LABELS = 12  # places named on the map: the ones with the most incidents; the table names all
 _STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30)  # degrees between lines
 At = Callable[[float, float], tuple[float, float]]  # latitude and squeezed longitude to pixels
-_INK, _LINE, _DOT, _FAINT = "#1f2933", "#c9d2da", "#9a3412", "#5b6770"
+_INK, _LINE, _DOT, _FAINT, _BORDER = "#1f2933", "#e3e8ec", "#9a3412", "#5b6770", "#9fb0bd"
+_REACH = 18.0  # degrees from the middle of the incidents: what lies farther off would make all of them one blot
+_FINEST = 0.7  # pixels: a line's spots that are nearer to each other say nothing more
 
 
 class Point(Struct, frozen=True):
@@ -29,8 +33,25 @@ class Point(Struct, frozen=True):
     exact: bool
 
 
+def near(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The points that one map can show: those at most _REACH degrees of latitude, and 1.75 times that of longitude (the map
+    is wider than high), from the middle incident."""
+    lat, lon = (_middle([(getattr(p, axis), p.number) for p in points]) for axis in ("lat", "lon"))
+    return tuple(p for p in points if abs(p.lat - lat) <= _REACH and abs(p.lon - lon) <= 1.75 * _REACH)
+
+
+def _middle(values: Sequence[tuple[float, int]]) -> float:
+    """The weighted median: half of the incidents lie on either side."""
+    half, passed = sum(weight for _, weight in values) / 2, 0.0
+    for value, weight in sorted(values):
+        passed += weight
+        if passed >= half:
+            return value
+    raise ValueError("no points")
+
+
 def map_of(points: Sequence[Point], title: str, *, right_to_left: bool) -> str:
-    """Dots over a graticule, named where there is room."""
+    """Dots over coasts, borders and a graticule, named where there is room."""
     south, north, west, east, squeeze = _extent(points)
     scale = min((WIDTH - 2 * EDGE) / (east - west), (HEIGHT - 2 * EDGE) / (north - south))
     wide, high = (east - west) * scale, (north - south) * scale
@@ -38,8 +59,12 @@ def map_of(points: Sequence[Point], title: str, *, right_to_left: bool) -> str:
     def at(lat: float, lon: float) -> tuple[float, float]:
         return round(EDGE + (lon - west) * scale, 1), round(EDGE + (north - lat) * scale, 1)
 
-    parts = [f'<rect x="{EDGE}" y="{EDGE}" width="{wide:.1f}" height="{high:.1f}" fill="#fff" stroke="{_LINE}"/>']
-    parts += _graticule((south, north, west, east), at, squeeze)
+    frame = f'x="{EDGE}" y="{EDGE}" width="{wide:.1f}" height="{high:.1f}"'
+    parts = [f'<rect {frame} fill="#fff"/>', *_graticule((south, north, west, east), at, squeeze)]
+    lines = _outlines(Box(south, north, west / squeeze, east / squeeze), at, squeeze)
+    # An inner SVG cuts off what lies outside of it.
+    parts.append(f'<svg {frame} viewBox="{EDGE} {EDGE} {wide:.1f} {high:.1f}"><path d="{lines}" fill="none" stroke="{_BORDER}" '
+                 f'stroke-width="0.8"/></svg><rect {frame} fill="none" stroke="{_BORDER}"/>')  # fmt: skip
     for p in sorted(points, key=lambda p: (-p.number, p.name)):
         x, y = at(p.lat, p.lon * squeeze)
         fill = _DOT if p.exact else "none"
@@ -49,13 +74,27 @@ def map_of(points: Sequence[Point], title: str, *, right_to_left: bool) -> str:
     return _svg(WIDTH, round(high) + 2 * EDGE, title, parts, right_to_left)
 
 
+def _outlines(box: Box, at: At, squeeze: float) -> str:
+    """Coasts and borders as one path, without spots that lie on the last one drawn."""
+    out: list[str] = []
+    for stretch in lines_in(box):
+        x, y = at(stretch[0][0], stretch[0][1] * squeeze)
+        out.append(f"M{x:g} {y:g}")
+        for n, (lat, lon) in enumerate(stretch[1:], 2):
+            px, py = at(lat, lon * squeeze)
+            if abs(px - x) + abs(py - y) >= _FINEST or n == len(stretch):
+                x, y = px, py
+                out.append(f"L{x:g} {y:g}")
+    return "".join(out)
+
+
 def _extent(points: Sequence[Point]) -> tuple[float, float, float, float, float]:
     """South, north, west, east in degrees of latitude (longitudes times the cosine of the middle latitude, which comes
-    last), with room around the points: at least half a degree, else a twelfth."""
+    last), with room around the points: at least a degree and a half, so that a border is in sight, else a twelfth."""
     lats = [p.lat for p in points]
     squeeze = math.cos(math.radians((min(lats) + max(lats)) / 2))
     lons = [p.lon * squeeze for p in points]
-    room = max(0.5, (max(lats) - min(lats)) / 12, (max(lons) - min(lons)) / 12)
+    room = max(1.5, (max(lats) - min(lats)) / 12, (max(lons) - min(lons)) / 12)
     return min(lats) - room, max(lats) + room, min(lons) - room, max(lons) + room, squeeze
 
 
@@ -93,7 +132,7 @@ def _labels(points: Sequence[Point], at: At, squeeze: float, right: float) -> li
             continue
         taken.append((left, left + width, y))
         out.append(f'<text x="{left:.1f}" y="{y + 4:.1f}" '
-                   f'font-size="11" fill="{_INK}" direction="ltr">{escape(p.name)}</text>')  # fmt: skip
+                   f'font-size="11" fill="{_INK}" stroke="#fff" stroke-width="2.5" paint-order="stroke" direction="ltr">{escape(p.name)}</text>')  # fmt: skip
     return out
 
 

@@ -85,13 +85,16 @@ class Facts(Struct, frozen=True):
     tolls: dict[str, Toll]
     tolls_before: dict[str, Toll]
     kinds: tuple[Share, ...]
+    kinds_before: tuple[Share, ...]
     holders: tuple[Share, ...]  # by who holds the area, as stated; key ("",): no report says
+    holders_before: tuple[Share, ...]
     days: tuple[Share, ...]
     gravest: tuple[Incident, ...]
     commanders: tuple[Commander, ...]
     stances: tuple[Held, ...]
     audits: tuple[tuple[Audit, str], ...]  # each with the sentence that states it
-    audits_left: int  # tallies of articles of these days that say too little to be held against the record
+    audits_bare: int  # tallies of articles of these days that say too little to be held against the record
+    audits_earlier: int  # tallies that count a time before the base's first article
     doubts: Doubts
     reports: dict[str, tuple[ReportShown, ...]]  # by incident id
 

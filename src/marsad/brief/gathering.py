@@ -41,13 +41,13 @@ def gather(store: Store, period: Period, area: Area | None, countries: Mapping[s
         counted = [i for i in mine if _counted(i, period)]
         before = [i for i in mine if _counted(i, period.before())]
         doubtful = [i for i in mine if _doubtful(i, period)]
-        told, left = stated.worth_telling(every, {i.id for i in counted}, narrow=area is not None)
-        named = {id_ for done in told for part in (done.whole, *done.parts) if part for id_ in part.incidents}
+        held = in_force(connection)
+        told = stated.worth_telling(every, counting, held.since, {i.id for i in counted}, narrow=area is not None)
+        named = {id_ for done in told.audits for part in (done.whole, *done.parts) if part for id_ in part.incidents}
         others = _others(connection, doubtful, named - {i.id for i in counted})
         shown_ids = [i.id for i in (*counted, *before, *others)]
         texts = list(report_texts(connection, shown_ids))
         people = people_in(connection, sorted({t.article for t in texts} | set(counting)))
-        held = in_force(connection)
     reports: dict[str, list[ReportText]] = {}
     for text in texts:
         reports.setdefault(text.incident, []).append(text)
@@ -56,11 +56,12 @@ def gather(store: Store, period: Period, area: Area | None, countries: Mapping[s
         base=PurePath(store.where).name, held=held, period=period, area=area,
         incidents=tuple(counted), before=tuple(before), others=tuple(others),
         tolls={f: toll(counted, f) for f in FIGURES}, tolls_before={f: toll(before, f) for f in FIGURES},
-        kinds=_shares(counted, lambda i: [(i.event_type, i.sub_event_type)]),
-        holders=_shares(counted, _holder), days=_days(counted, period),
+        kinds=_shares(counted, _kind), kinds_before=_shares(before, _kind),
+        holders=_shares(counted, _holder), holders_before=_shares(before, _holder), days=_days(counted, period),
         gravest=_gravest(counted), commanders=_commanders(counted, reports, people, unnamed),
         stances=stated.stances(counted, texts, unnamed),
-        audits=stated.tallies(told, counting, people), audits_left=left,
+        audits=stated.tallies(told.audits, counting, people),
+        audits_bare=told.bare, audits_earlier=told.earlier,
         doubts=_doubts(counted, doubtful, unlinked),
         reports={id_: tuple(shown(t, unnamed[id_]) for t in its) for id_, its in reports.items()},
     )  # fmt: skip
@@ -102,6 +103,10 @@ def _shares(counted: Sequence[Incident], keys: Callable[[Incident], Iterable[tup
             groups.setdefault(key, []).append(incident)
     made = [Share(key, tuple(i.id for i in its), toll(its, "fatalities")) for key, its in groups.items()]
     return tuple(sorted(made, key=lambda s: (-len(s.incidents), s.key)))
+
+
+def _kind(incident: Incident) -> list[tuple[str, str]]:
+    return [(incident.event_type, incident.sub_event_type)]
 
 
 def _holder(incident: Incident) -> list[tuple[str]]:

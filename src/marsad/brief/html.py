@@ -22,14 +22,17 @@ blockquote { margin: .3rem 0; padding-inline-start: .8rem; border-inline-start: 
 figure { margin: .8rem 0; } svg { width: 100%; height: auto; } figcaption { color: #5b6770; font-size: .88rem; }
 li, blockquote, .note { overflow-wrap: anywhere; } :target { background: #fdf3d7; }
 @media (max-width: 60rem) { .pair { display: block; } }
-@media print { html { font-size: 11px; } body { margin: 0; max-width: none; } tr, figure, blockquote { break-inside: avoid; } h2, h3 { break-after: avoid; } }
+@page { size: A4; margin: 16mm 15mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font: 8pt 'Noto Sans', 'DejaVu Sans', sans-serif; color: #5b6770; } }
+@media print { html { font-size: 12.5px; } body, body.one, body.both { margin: 0; padding: 0; max-width: none; line-height: 1.45; }
+  tr, figure, blockquote { break-inside: avoid; } h2, h3, thead { break-after: avoid; } thead { display: table-header-group; }
+  .next { break-before: page; } .appendix { font-size: .8rem; line-height: 1.35; } .appendix a { text-decoration: none; } }
 """
 _NOT_XML = (*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 _CONTROLS = dict.fromkeys(_NOT_XML, "\ufffd")
 
 
-def html(documents: Sequence[Document]) -> bytes:
-    """The page: one language, or two side by side, section by section."""
+def html(documents: Sequence[Document], *, beside: bool = True) -> bytes:
+    """The page: one language, or two; `beside`: side by side, section by section, else (for paper) one after the other."""
     first = documents[0]
     direction = "rtl" if first.right_to_left else "ltr"
     out = [
@@ -38,18 +41,22 @@ def html(documents: Sequence[Document]) -> bytes:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>",
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
         f"<title>{_safe(' · '.join(d.title for d in documents))}</title><style>{STYLE}</style></head>\n",
-        f'<body class="{"both" if len(documents) > 1 else "one"}">\n',
-        _row(documents, [f"<h1>{_safe(d.title)}</h1>" for d in documents]),
+        f'<body class="{"both" if beside and len(documents) > 1 else "one"}">\n',
     ]
-    rows = zip_longest(*(d.sections for d in documents), fillvalue=())
-    out += [_row(documents, ["".join(_blocks(section)) for section in sections]) for sections in rows]
+    for some in [documents] if beside else [[d] for d in documents]:
+        out.append(_row(some, [f"<h1>{_safe(d.title)}</h1>" for d in some], "" if some[0] is first else "next"))
+        rows = list(zip_longest(*(d.sections for d in some), fillvalue=()))
+        for n, sections in enumerate(rows):
+            cells = ["".join(_blocks(section)) for section in sections]
+            out.append(_row(some, cells, "appendix" if n >= len(rows) - first.appendices else ""))
     out.append("</body>\n</html>\n")
     return "".join(out).encode()
 
 
-def _row(documents: Sequence[Document], cells: Sequence[str]) -> str:
+def _row(documents: Sequence[Document], cells: Sequence[str], kind: str) -> str:
+    its = f' class="{kind}"' if kind else ""
     parts = [
-        f'<section lang="{d.lang}" dir="{"rtl" if d.right_to_left else "ltr"}">{cell}</section>'
+        f'<section{its} lang="{d.lang}" dir="{"rtl" if d.right_to_left else "ltr"}">{cell}</section>'
         for d, cell in zip(documents, cells, strict=True)
     ]
     return f'<div class="pair">{"".join(parts)}</div>\n' if len(parts) > 1 else f"{parts[0]}\n"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from importlib.resources import files
 
+from marsad.arabic.folding import word_key
 from marsad.brief.tongue import Names
 from marsad.lexicon.tables import Form, Tables, load_tables
 from marsad.places.catalogue import Gazetteer
+
+_ARABIC = re.compile("[\u0621-\u064a]")
 
 
 def load_names(gazetteer: Gazetteer) -> Names:
@@ -19,9 +24,25 @@ def load_names(gazetteer: Gazetteer) -> Names:
         elif row.level == "province" and row.name_ar:
             divisions.setdefault(row.name, row.name_ar)
     actors: dict[str, str] = {}
-    for name, arabic in _actors(load_tables()):
+    tables = load_tables()
+    for name, arabic in _actors(tables):
         actors.setdefault(name, arabic)
-    return Names(actors, countries, divisions)
+    sources: dict[str, tuple[str, str]] = {}
+    for name, forms in _sources(tables):
+        for known in (name, *forms):
+            sources.setdefault(word_key(known), (name, forms[0]))
+    return Names(actors, countries, divisions, sources)
+
+
+def _sources(tables: Tables) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Publishers, then who is cited, each with the English name and the Arabic forms, the usual one first."""
+    for line in (files("marsad") / "data" / "sources" / "publishers.tsv").read_text("utf-8").splitlines()[1:]:
+        _, name, _, _, forms = line.split("\t")
+        if arabic := tuple(form for form in forms.split("|") if _ARABIC.search(form)):
+            yield name, arabic
+    for source in tables.sources:
+        if arabic := tuple(form.text for form in source.forms if not form.label and _ARABIC.search(form.text)):
+            yield source.name, arabic
 
 
 def _actors(tables: Tables) -> Iterator[tuple[str, str]]:

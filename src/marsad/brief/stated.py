@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from marsad.brief.facts import Held
@@ -35,17 +36,39 @@ def tallies(audits: Sequence[Audit], counting: Counting, people: People) -> tupl
     out = []
     for audit in audits:
         text, its = counting[audit.article]
-        tally = next(t for t in its if t.quote == audit.quote and t.what == audit.what)
+        tally = tally_of(audit, its)
         private = nameless(people.get(audit.article, ()))
         sentence = hidden(sentence_at(text, tally.start, tally.end), private)
         out.append((replace(audit, quote=hidden(audit.quote, private)), sentence))
     return tuple(out)
 
 
-def worth_telling(every: Sequence[Audit], counted: set[str], *, narrow: bool) -> tuple[list[Audit], int]:
-    """The audits that hold a tally against something (`narrow`: only those that count one of the incidents), and how
-    many tallies say too little for that."""
-    told = [a for a in every if a.whole is not None or a.adds_up is False]
+class Told(Struct, frozen=True):
+    """Which audits a brief tells, and how many it leaves out: `bare` say too little to be held against a record,
+    `earlier` count a time before the base's first article, against which its record is empty by nature."""
+
+    audits: list[Audit]
+    bare: int = 0
+    earlier: int = 0
+
+
+def worth_telling(
+    every: Sequence[Audit], counting: Counting, since: str | None, counted: set[str], *, narrow: bool
+) -> Told:
+    """The audits that hold a tally against something on record, and sums that do not add up. `since`: the day of the
+    base's first article; `narrow`: only those that count one of the incidents."""
+    stated = [a for a in every if a.whole is not None or a.adds_up is False]
+    told = [a for a in stated if a.adds_up is False or _start(a, counting) >= (since or "")]
     if narrow:
-        return [a for a in told if a.whole and counted & set(a.whole.incidents)], 0
-    return told, len(every) - len(told)
+        return Told([a for a in told if a.whole and counted & set(a.whole.incidents)])
+    return Told(told, len(every) - len(stated), len(stated) - len(told))
+
+
+def _start(audit: Audit, counting: Counting) -> str:
+    """The first day that a tally counts; "" where it states none."""
+    return tally_of(audit, counting[audit.article][1]).period.start or ""
+
+
+def tally_of(audit: Audit, tallies: Sequence[Tally]) -> Tally:
+    """The tally that was audited, among those of its article."""
+    return next(t for t in tallies if t.quote == audit.quote and t.what == audit.what)

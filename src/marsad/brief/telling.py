@@ -64,8 +64,9 @@ def _range(value: Reconciled, number: int, tongue: Tongue) -> str:
     if value.high is None:
         if number == value.low:
             return f" ({tongue.text('or_more')})"
-        return f" ({tongue.text('at_least', n=str(value.low))})"
-    return f" ({tongue.text('between', low=str(value.low), high=str(value.high))})"
+        return f" ({tongue.text('at_least', n=tongue.number(value.low))})"
+    low, high = tongue.number(value.low), tongue.number(value.high)
+    return f" ({tongue.text('between', low=low, high=high)})"
 
 
 def _publishers(incident: Incident, tongue: Tongue) -> str:
@@ -75,7 +76,7 @@ def _publishers(incident: Incident, tongue: Tongue) -> str:
 def _doubts_of(incident: Incident, tongue: Tongue) -> list[str]:
     out = []
     if incident.contradictions:
-        fields = tongue.join([tongue.word("fields", f) for f in incident.contradictions])
+        fields = tongue.listed([tongue.word("fields", f) for f in incident.contradictions])
         out.append(tongue.text("differ_on", fields=fields))
     if incident.sources <= 1:
         out.append(tongue.text("one_source"))
@@ -92,7 +93,7 @@ def _doubts_of(incident: Incident, tongue: Tongue) -> list[str]:
 
 
 def _publisher(publisher: str | None, tongue: Tongue) -> str:
-    return tongue.apart(publisher) if publisher else tongue.text("no_publisher")
+    return tongue.source(publisher) if publisher else tongue.text("no_publisher")
 
 
 def _day(published: str | None, tongue: Tongue) -> str:
@@ -129,12 +130,12 @@ def stances(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
         its = held.stance
         denial = its.kind == "denial"
         head = tongue.text("denials_head" if denial else "claims_head", who=tongue.actor(its.claimant))
-        through = " " + tongue.text("through", outlet=tongue.apart(its.outlet)) if its.outlet else ""
+        through = " " + tongue.text("through", outlet=tongue.source(its.outlet)) if its.outlet else ""
         kind = tongue.word("kinds", held.incident.sub_event_type)
         about = tongue.join([kind, tongue.place(held.incident.place), tongue.days(held.incident.date)])
         out.append(Text((Span(f"{head}{through}. {about} "), links.incident(held.incident.id)), "item"))
         if its.silent_on:
-            fields = tongue.join([tongue.word("fields", f) for f in its.silent_on])
+            fields = tongue.listed([tongue.word("fields", f) for f in its.silent_on])
             out.append(Text(line(tongue.text("silent_on_denial" if denial else "silent_on", fields=fields))))
         out.append(Text(line(tongue.text("quote", sentence=held.sentence or its.quote)), "quote"))
     return tuple(out)
@@ -152,8 +153,9 @@ def tallies(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
             rows.append(_tally(audit, said, tongue, links))
             rows += [_part(part, tongue, links) for part in audit.parts]
         out.append(Grid(head, tuple(rows)))
-    if facts.audits_left:
-        out.append(Text(line(tongue.text("tallies_left", n=tongue.count(facts.audits_left, "tallies"))), "note"))
+    for key, number in (("tallies_left", facts.audits_bare), ("tallies_earlier", facts.audits_earlier)):
+        if number:
+            out.append(Text(line(tongue.text(key, n=tongue.count(number, "tallies"))), "note"))
     return tuple(out)
 
 
@@ -163,7 +165,7 @@ def _tally(audit: Audit, sentence: str, tongue: Tongue, links: Links) -> tuple[L
         source = tongue.join([tongue.actor(audit.source), _publisher(audit.publisher, tongue)])
     added = tongue.text("no_parts")
     if audit.sum is not None:
-        added = tongue.text("sum_right" if audit.adds_up else "sum_wrong", sum=str(audit.sum))
+        added = tongue.text("sum_right" if audit.adds_up else "sum_wrong", sum=tongue.number(audit.sum))
     what = tongue.word("counted_things", audit.what)
     quote = tongue.text("quote", sentence=sentence or " ".join(audit.quote.split()))
     said = line(f"{source}{tongue.texts['comma']}{_day(audit.published, tongue)}")
@@ -177,11 +179,11 @@ def _part(part: Counted, tongue: Tongue, links: Links) -> tuple[Line, ...]:
 def _figures(counted: Counted | None, added: str, name: str, tongue: Tongue, links: Links) -> tuple[Line, ...]:
     if counted is None:
         return line("—"), line(added), line("—"), line("—")
-    claimed = "—" if counted.claimed is None else str(counted.claimed)
+    claimed = "—" if counted.claimed is None else tongue.number(counted.claimed)
     if counted.claimed is not None and counted.claimed_high is None:
         claimed = tongue.text("at_least", n=claimed)
-    recorded = links.number(str(counted.recorded), counted.incidents, f"{tongue.text('recorded')}: {name}")
-    gap = "—" if counted.gap is None else Span(str(counted.gap), foreign=True)
+    recorded = links.number(tongue.number(counted.recorded), counted.incidents, f"{tongue.text('recorded')}: {name}")
+    gap = "—" if counted.gap is None else Span(tongue.number(counted.gap).replace("-", "−"), foreign=True)
     return line(claimed), line(added), line(recorded), line(gap)
 
 
@@ -210,7 +212,7 @@ def lists(tongue: Tongue, links: Links) -> tuple[Block, ...]:
         return (*out, Text(line(tongue.text("none"))))
     out.append(Text(line(tongue.text("lists_note")), "note"))
     for ids, (anchor, name) in links.lists.items():
-        spans = [Span(f"{name} ({len(ids)}): ")]
+        spans = [Span(f"{name} ({tongue.number(len(ids))}): ")]
         for n, id_ in enumerate(ids):
             spans += [Span(tongue.texts["comma"])] if n else []
             spans.append(links.incident(id_))
@@ -219,11 +221,16 @@ def lists(tongue: Tongue, links: Links) -> tuple[Block, ...]:
 
 
 def sources(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
-    """Appendix 2: every incident that anything above leads to, with what its reports say."""
+    """Appendix 2: every incident that anything above leads to, with what its reports say; those of the period before,
+    which only figures lead to, with the addresses of their reports alone."""
     out: list[Block] = [Heading(tongue.text("sources"), 2)]
     everything = (*facts.incidents, *facts.before, *facts.others)
     wanted = {id_ for ids in links.lists for id_ in ids}
     shown = [i for i in everything if i.id in wanted]
+    tallied = {
+        id_ for audit, _ in facts.audits for part in (audit.whole, *audit.parts) if part for id_ in part.incidents
+    }
+    in_short = {i.id for i in facts.before} - tallied
     for incident in shown:
         kind = tongue.word("kinds", incident.sub_event_type)
         facts_of = tongue.join(
@@ -231,7 +238,7 @@ def sources(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
         )
         out.append(Text((Span(incident.id, foreign=True), Span(f": {facts_of}")), "item", links.anchor(incident.id)))
         for report in facts.reports.get(incident.id, ()):
-            out += _report(report, tongue)
+            out += _report(report, tongue)[: 1 if incident.id in in_short else 2]
     return tuple(out) if shown else (*out, Text(line(tongue.text("none"))))
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct, convert
 
+from marsad.arabic.folding import word_key
 from marsad.brief.arabic_numbers import Noun, counted
 from marsad.model.incident import Days, ScenePlace, Support
 
@@ -25,11 +26,13 @@ class EnglishNoun(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Names(Struct, frozen=True):
-    """Arabic names by the neutral ones that records carry: actors by name, countries and divisions by code or name."""
+    """Arabic names by the neutral ones that records carry: actors by name, countries and divisions by code or name.
+    `sources`: who publishes or is cited, in English and Arabic, by any of their names (folded: `word_key`)."""
 
     actors: Mapping[str, str]
     countries: Mapping[str, tuple[str, str]]  # ISO code: English, Arabic
     divisions: Mapping[str, str]  # English name of a first-level division: Arabic
+    sources: Mapping[str, tuple[str, str]]
 
 
 class Tongue(Struct, frozen=True):
@@ -54,7 +57,11 @@ class Tongue(Struct, frozen=True):
         its = self.nouns[noun]
         if isinstance(its, Noun):
             return counted(number, its)
-        return f"{number or 'no'} {its.one if number == 1 else its.many}"
+        return f"{self.number(number) if number else 'no'} {its.one if number == 1 else its.many}"
+
+    def number(self, number: int) -> str:
+        """A bare number; English sets off thousands."""
+        return f"{number:,}" if self.lang == "en" else str(number)
 
     def day(self, iso: str, *, weekday: bool = False) -> str:
         from babel.dates import format_date
@@ -62,7 +69,11 @@ class Tongue(Struct, frozen=True):
         return format_date(dt.date.fromisoformat(iso[:10]), "EEEE d MMMM y" if weekday else "d MMMM y", self.locale)
 
     def span(self, first: str, last: str) -> str:
-        return self.day(first) if first == last else self.text("range", a=self.day(first), b=self.day(last))
+        """Two days with what lies between; month and year once where both share them: "5 to 11 August 2015"."""
+        if first == last:
+            return self.day(first)
+        start = str(int(first[8:10])) if first[:7] == last[:7] else self.day(first)
+        return self.text("range", a=start, b=self.day(last))
 
     def days(self, days: Days) -> str:
         if days.start is None:
@@ -77,27 +88,42 @@ class Tongue(Struct, frozen=True):
     def join(self, parts: Sequence[str]) -> str:
         return self.texts["comma"].join(parts)
 
+    def listed(self, parts: Sequence[str]) -> str:
+        """Parts of one sentence: "a, b and c", "أ وب وج"."""
+        if self.lang == "ar":
+            return self.texts["and"].join(parts)
+        return self.texts["and"].join([p for p in (self.join(parts[:-1]), *parts[-1:]) if p])
+
     def actor(self, name: str) -> str:
         """The neutral name; in Arabic the first form of the entry with that name, English where no entry has it."""
         if self.lang == "en":
             return name
-        return self.words["actors"].get(name) or self.names.actors.get(name) or self.apart(name)
+        return self.words["actors"].get(name) or self.names.actors.get(name) or self.source(name)
+
+    def source(self, name: str) -> str:
+        """Who publishes or is cited, in this language where the tables hold the name."""
+        english, arabic = self.names.sources.get(word_key(name), (name, name))
+        return self.apart(arabic) if self.lang == "ar" else english
 
     def actors(self, supports: Sequence[Support]) -> str:
         return self.join([self.actor(s.value) for s in supports]) or self.texts["unstated"]
 
     def country(self, code: str) -> str:
-        english, arabic = self.names.countries.get(code, (code, code))
-        return arabic if self.lang == "ar" else english
+        """By our tables, else by CLDR, which names every country."""
+        from babel import Locale
+
+        if code in self.names.countries:
+            return self.names.countries[code][self.lang == "ar"]
+        return str(Locale.parse(self.locale).territories.get(code, code))
 
     def place(self, place: ScenePlace | None) -> str:
-        """From the smallest unit to the country, each once."""
+        """From the smallest unit to the country, each once; in Arabic without a division that has no Arabic name."""
         if place is None:
             return self.texts["no_place"]
         own = self.apart(place.name_ar or place.name) if self.lang == "ar" else place.name
         division = place.admin1 or ""
         if self.lang == "ar":
-            division = self.names.divisions.get(division) or self.apart(division)
+            division = self.names.divisions.get(division, "")
         chain = dict.fromkeys(p for p in (own, division, self.country(place.country) if place.country else "") if p)
         return self.join(list(chain))
 

@@ -49,9 +49,8 @@ def brief(store: Store, wanted: Wanted, format: Format) -> bytes:
         return docx(documents)
     from marsad.brief.html import html
 
-    page = html(documents)
     if format == "html":
-        return page
+        return html(documents)
     from marsad.brief.pdf import pdf
 
-    return pdf(page)
+    return pdf(html(documents, beside=False))

@@ -1,12 +1,16 @@
-"""People named in events: name, alias (kunya), role, group and outcome, from the words around the name."""
+"""People named in events: name, alias (kunya), role, group and outcome, from the words around the name.
+
+Whoever is named without a stated public role is private: the record knows the name so that exports leave it out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token
 from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
+from marsad.coding.named import Named, names_in, title_before
 from marsad.model.record import Event, Evidence, Person
 
 _MOST_WORDS = 6  # words of a quoted name; longer quotations are speech
@@ -55,14 +59,46 @@ def people_of(
 ) -> tuple[Person, ...]:
     """People of the article in order; a name told again completes the first telling."""
     owner = {d.sentence.number: e for i, e in zip(incidents, events, strict=True) for d in reversed(i.drafts)}
+    if not events:  # nothing of the article is told on: no sentence of it is shown with an event
+        return ()
     found: dict[str, Person] = {}
+    public: list[str] = []  # names with a public role anywhere in the article
     last_event: Event | None = None
     for view in views:
-        event = owner.get(view.sentence.number) or (last_event if view.sentence.para else None)
-        last_event = owner.get(view.sentence.number) or last_event
-        for person in _in_sentence(view, event, bool(owner.get(view.sentence.number)), words):
+        told = owner.get(view.sentence.number)
+        event = told or (last_event if view.sentence.para else None)
+        last_event = told or last_event
+        for person in _in_sentence(view, event, bool(told), words):
             found.setdefault(person.name, person)
-    return tuple(found.values())
+        for named in names_in(view, words):
+            person = _plain(view, named, told)
+            if named.role:
+                public.append(word_key(person.name))
+            known = any(word_key(person.name) in word_key(f"{p.name} {p.alias or ''}") for p in found.values())
+            if named.near and not known and (not named.role or (told and named.outcome)):
+                found.setdefault(person.name, person)
+    return tuple(p for p in found.values() if not (p.private and _is_public(p.name, public)))
+
+
+def _is_public(name: str, public: Sequence[str]) -> bool:
+    """Is this the name, or a part of the name, of somebody with a public role?"""
+    key = word_key(name)
+    return any(key == other or f" {key} " in f" {other} " or f" {other} " in f" {key} " for other in public)
+
+
+def _plain(view: SentenceView, named: Named, event: Event | None) -> Person:
+    """A person named without quotation marks."""
+    start, end = view.reading.span(named.first, named.last)
+    name = view.reading.quote(named.first, named.last)
+    if named.with_and:
+        start, name = start + 1, name[1:]
+    rule = "people.role" if named.role else "people.private"
+    struck = [a.name for a in event.actor2] if event and named.role else []
+    return Person(
+        name=name, start=start, end=end, role=view.reading.quote(*named.role) if named.role else None,
+        group=struck[0] if struck else None, outcome=named.outcome, event=event.id if event else None,
+        private=named.role is None, evidence=(Evidence(start, end, name, "person", rule),),
+    )  # fmt: skip
 
 
 def _in_sentence(
@@ -101,7 +137,7 @@ def _person(
     start, end = view.reading.span(first, last)
     name = view.reading.quote(first, last)
     alias = _alias(view, last, words)
-    role = _role(view, last, words)
+    role = _role(view, last, words) or _title(view, first, words)
     group = (
         next((n.name for p in view.people for n in p.named if n.organisation and n.entry.startswith("is")), None)
         if not event
@@ -121,8 +157,15 @@ def _person(
         group=group,
         outcome=outcome,
         event=event.id if event else None,
+        private=role is None,
         evidence=tuple(evidence),
     )
+
+
+def _title(view: SentenceView, first: int, words: Mapping[str, frozenset[str]]) -> str | None:
+    """The public title before a quoted name: "القيادي الميداني «محمد علي»"."""
+    named = title_before(view.tokens, view.sentence.first, first - 1, words)
+    return view.reading.quote(*named) if named else None
 
 
 def _alias(view: SentenceView, last: int, words: Mapping[str, frozenset[str]]) -> str | None:

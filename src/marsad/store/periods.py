@@ -29,10 +29,12 @@ class ReportText(Struct, frozen=True):
 
 
 class InForce(Struct, frozen=True):
-    """What a base holds, and the versions that read it ("marsad lexicon rules", each once)."""
+    """What a base holds, and the versions that read it ("marsad lexicon rules", each once). `since`: the day of its first
+    article (ISO), None where none is dated."""
 
     articles: int
     incidents: int
+    since: str | None
     versions: tuple[str, ...]
 
 
@@ -101,7 +103,8 @@ def in_force(connection: Connection) -> InForce:
     made = connection.execute(select(func.count()).select_from(incidents)).scalar_one()
     columns = (readings.c.marsad, readings.c.lexicon, readings.c.rules)
     rows = connection.execute(select(*columns).where(readings.c.current == 1).distinct())
-    return InForce(int(texts), int(made), tuple(sorted(" ".join(row) for row in rows)))
+    first = connection.execute(select(func.min(articles.c.published)).where(articles.c.published != "")).scalar_one()
+    return InForce(int(texts), int(made), first[:10] if first else None, tuple(sorted(" ".join(row) for row in rows)))
 
 
 def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
