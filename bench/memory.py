@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from made import articles
 
-POOL = 5000
+POOL = 2000
 
 
 class Look(NamedTuple):

@@ -99,7 +99,7 @@ def told(
     figures, host = speed["figures"], speed["machine"]
     stages = figures["stages"]  # type: ignore[index, call-overload]
     million = args.target / 1e6
-    two = figures["workers"]["ratio"]  # type: ignore[index, call-overload]
+    two = figures["workers"]["ratio_by_processor_time"]  # type: ignore[index, call-overload]
     share = min(1.0, two / 2)
     reports = growth(few, all_, "reports") * args.target
     power, last = exponent(linked), linked[-1]
@@ -117,7 +117,7 @@ def told(
         f"({host['cpu']}, {host['cores']} cores, load {host['load_at_the_end']} from other jobs); what is only assumed is marked so. Nothing here was run at this size.", "",  # type: ignore[call-overload, index]
         "## Slopes", "", "| measured | value |", "|---|---|",
         *(f"| {name}, one core | {rate} a second = {1e6 / rate / 3600:.1f} core-hours a million |" for name, rate in rates.items()),
-        f"| second worker | {two} x one by the clock |",
+        f"| second worker, by processor time | {two} x one |",
         f"| reports an article | {growth(few, all_, 'reports'):.2f} |",
         f"| text as captured (JSONL) | {growth(few, all_, 'captured'):,.0f} bytes an article |",
         f"| Parquet and records of `marsad batch` | {growth(few, all_, 'parquet'):,.0f} bytes an article |",

@@ -16,7 +16,6 @@ import hashlib
 import json
 import platform
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -31,6 +30,7 @@ from made import Made, articles, page, warc
 from peers import naive_regex, phrase_matcher, trafilatura_alone
 
 from marsad import __version__, incident_service, service
+from marsad.batch.run import Plan, run
 from marsad.coding.coder import Coder
 from marsad.coding.reading import Reading
 from marsad.model.document import Article, Capture
@@ -70,7 +70,7 @@ def main() -> int:
     figures["load_s"] = round(time.process_time() - started, 2)
     with tempfile.TemporaryDirectory() as folder:
         figures |= measure(coder, texts, args, Path(folder))
-        figures["workers"] = workers(texts, Path(folder), args.rounds)
+        figures["workers"] = workers(coder, texts, Path(folder), args.rounds)
     report = {"machine": machine(), "versions": versions(), "figures": figures}
     print(json.dumps(report, ensure_ascii=False))
     if args.write:
@@ -235,20 +235,34 @@ def milliseconds(seconds: float) -> float:
 
 
 # ---- two workers
-def workers(texts: Sequence[Made], folder: Path, turns: int) -> Figures:
-    """`marsad batch` with one worker and with two, by the clock, in turns: the best of each."""
+def workers(coder: Coder, texts: Sequence[Made], folder: Path, turns: int) -> Figures:
+    """A batch with one worker and with two, in turns, loading left out: the best of each by the clock; and what two could
+    give by processor time: two cores share the work of the workers and of the parent, which reads and hands out."""
     dump = folder / "dump.jsonl"
     dump.write_bytes(b"\n".join(line(made) for made in texts))
     best: dict[int, float] = {}
+    parent = children = float("inf")
     for turn in range(turns):
         for count in (1, 2):
-            out = folder / f"out-{turn}-{count}"
-            command = [sys.executable, "-m", "marsad", "batch", str(dump), "--out", str(out), "--workers", str(count),
-                       "--shard-articles", "50", "--format", "json", "-q"]  # fmt: skip
-            done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 (our own command)
-            best[count] = max(best.get(count, 0.0), json.loads(done.stdout)["articles_per_second"])
-    ratio = round(best[2] / best[1], 2) if best[1] else 0.0
-    return {"one_articles_per_s": best[1], "two_articles_per_s": best[2], "ratio": ratio}
+            plan = Plan((str(dump),), folder / f"out-{turn}-{count}", count, shard_articles=50)
+            before = used()
+            summary = run(plan, coder, clock=lambda: AT, tick=lambda progress: None)
+            own, theirs = (after - earlier for after, earlier in zip(used(), before, strict=True))
+            parent, children = min(parent, own), min(children, theirs)
+            best[count] = max(best.get(count, 0.0), summary.articles_per_second)
+    return {
+        "one_articles_per_s": best[1],
+        "two_articles_per_s": best[2],
+        "ratio": round(best[2] / best[1], 2),
+        "parent_share_of_work": round(parent / (parent + children), 3),
+        "ratio_by_processor_time": round(2 * children / (children + parent), 2),
+    }
+
+
+def used() -> tuple[float, float]:
+    """Processor seconds of this process and of its children that have ended."""
+    own, theirs = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime, theirs.ru_utime + theirs.ru_stime
 
 
 # ---- the report
