@@ -24,6 +24,7 @@ from typing import NamedTuple
 from made import articles
 
 POOL = 2000
+LEAST = 100_000  # articles under which a slope is noise: what is remembered of words is bounded by as many
 
 
 class Look(NamedTuple):
@@ -109,7 +110,8 @@ def told(looks: list[Look], wanted: int) -> dict[str, object]:
     for name in ("parent", "worker"):
         values = [getattr(look, name) for look in looks]
         out[f"{name}_mb_most"] = round(max(values, default=0.0))
-        if len({look.done for look in half}) > 2:
+        out[f"{name}_mb_per_million"] = None
+        if looks and looks[-1].done >= LEAST:
             line = statistics.linear_regression([look.done for look in half], [getattr(look, name) for look in half])
             out[f"{name}_mb_per_million"] = round(line.slope * 1e6, 1)
     step = max(1, len(looks) // 12)

@@ -23,6 +23,7 @@ from speed import AT, ROOT, capture, line, load
 
 from marsad import incident_service, service
 from marsad.batch.run import Plan, run
+from marsad.coding.coder import Coder
 from marsad.store.repository import Store
 
 PAGE = ROOT / "docs" / "benchmarks" / "hundred_million.md"
@@ -56,16 +57,16 @@ def main() -> None:
     parser.add_argument("--target", type=int, default=100_000_000)
     args = parser.parse_args()
     texts = [line(made) for made in load(args.dump, args.articles)]
-    few, all_ = kept(texts[: len(texts) // 3]), kept(texts)
+    coder = service.load_coder()
+    few, all_ = kept(coder, texts[: len(texts) // 3]), kept(coder, texts)
     speed = json.loads((ROOT / "docs" / "benchmarks" / "speed.json").read_text(encoding="utf-8"))
     linked = [Linked(*(float(x.replace(",", "")) for x in row)) for row in  # type: ignore[arg-type]
               _ROW.findall((ROOT / "docs" / "benchmarks" / "linking.md").read_text(encoding="utf-8"))]  # fmt: skip
     PAGE.write_text("\n".join(told(args, speed, few, all_, linked)) + "\n", encoding="utf-8")
 
 
-def kept(lines: Sequence[bytes]) -> Kept:
+def kept(coder: Coder, lines: Sequence[bytes]) -> Kept:
     """Code some articles into Parquet and into a base that is linked, and see what is there."""
-    coder = service.load_coder()
     with tempfile.TemporaryDirectory() as folder:
         dump, out, base = Path(folder) / "dump.jsonl", Path(folder) / "out", Path(folder) / "base.db"
         dump.write_bytes(b"\n".join(lines))
@@ -109,6 +110,7 @@ def told(
         "texts (JSONL, Parquet, CSV)": stages["coding"]["articles_per_s"],  # type: ignore[index]
         "pages in WARC, full extraction": stages["warc"]["pages_per_s"],  # type: ignore[index]
         "pages in WARC, `--fast-pages`": fast_rate(stages),  # type: ignore[arg-type]
+        "coded articles into a base, linked": stages["store_link"]["articles_per_s"],  # type: ignore[index]
     }
     out = [
         f"# {million:g} million articles: what it takes", "",
@@ -124,9 +126,9 @@ def told(
         f"| base (SQLite) with captures, search and links | {growth(few, all_, 'base'):,.0f} bytes an article |",
         *(f"| linking {row.reports:,.0f} reports, one process | {row.seconds:,.0f} s, {row.megabytes:,.0f} MB |" for row in linked),
         f"| growth of linking | reports ^ {power:.2f} |", "",
-        "## Coding", "",
+        "## Coding and keeping", "",
         f"Assumed: machines of {args.cores} cores at {args.core_hour} USD a core-hour, of which {share:.0%} is got when all work (half of the measured gain of a second worker, or all).", "",
-        "| input | core-hours | on 1 machine | on 10 machines | cost |", "|---|---|---|---|---|",
+        "| what | core-hours | on 1 machine | on 10 machines | cost |", "|---|---|---|---|---|",
     ]  # fmt: skip
     for name, rate in rates.items():
         hours = args.target / rate / 3600 / share
@@ -139,7 +141,7 @@ def told(
             f"{args.target:,} articles give {reports:,.0f} reports. One process: {alone / 3600:,.0f} hours by the measured growth, and "
             f"{last.megabytes / last.reports * reports / 1000:,.0f} GB if memory goes on in proportion: that is for one large machine, not for a laptop. ",
             f"By blocks on Spark (`link_coded`), the work for a report is that of {last.reports:,.0f} reports: {blocks / 3600 / share:,.0f} core-hours, "
-            f"{blocks / 3600 / share * args.core_hour:,.0f} USD (assumed: shuffles as much again). The driver holds two numbers for each likely pair.", "",
+            f"{blocks / 3600 / share * args.core_hour:,.2f} USD (assumed: shuffles as much again). The driver holds two numbers for each likely pair.", "",
             "## Storage", "", "| what | size | a month |", "|---|---|---|"]  # fmt: skip
     for name, title in (
         ("captured", "captured texts, unpacked"),
