@@ -127,7 +127,7 @@ def told(
         *(f"| linking {row.reports:,.0f} reports, one process | {row.seconds:,.0f} s, {row.megabytes:,.0f} MB |" for row in linked),
         f"| growth of linking | reports ^ {power:.2f} |", "",
         "## Coding and keeping", "",
-        f"Assumed: machines of {args.cores} cores at {args.core_hour} USD a core-hour, of which {share:.0%} is got when all work (half of the measured gain of a second worker, or all).", "",
+        f"Assumed: machines of {args.cores} cores at {args.core_hour} USD a core-hour, of which {share:.0%} is got when all work (half of what two workers are to one).", "",
         "| what | core-hours | on 1 machine | on 10 machines | cost |", "|---|---|---|---|---|",
     ]  # fmt: skip
     for name, rate in rates.items():
@@ -136,7 +136,7 @@ def told(
         out.append(
             f"| {name} | {hours:,.0f} | {hours / args.cores:,.1f} h | {hours / args.cores / 10:,.1f} h | {cost:,.0f} USD |"
         )
-    out += ["", "A crawl in all languages comes on top: a record that is no Arabic page costs its reading alone (docs/ARCHIVES.md).", "",
+    out += ["", "A crawl in all languages comes on top: a record that is no Arabic page costs its reading alone (docs/ARCHIVES.md). A base has one writer: more machines do not help it.", "",
             "## Linking", "",
             f"{args.target:,} articles give {reports:,.0f} reports. One process: {alone / 3600:,.0f} hours by the measured growth, and "
             f"{last.megabytes / last.reports * reports / 1000:,.0f} GB if memory goes on in proportion: that is for one large machine, not for a laptop. ",
