@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "brief": {"arabic", "lexicon", "places", "incidents", "store"},
     "evaluation": {"service", "places"},
     "watch": {"arabic", "capture", "store", "service"},
-    "batch": {"service", "store", "capture"},
+    "batch": {"service", "incident_service", "incidents", "store", "capture"},
     "cli": {
         "service",
         "incident_service",
