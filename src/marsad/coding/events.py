@@ -161,6 +161,8 @@ def _kind(drafts: Sequence[Draft]) -> tuple[str, str]:
             return "Strategic developments", "Arrests"  # a raid that only arrests
         if ("Violence against civilians", "Attack") in found and not armed:
             return "Violence against civilians", "Attack"
+    if deadly and found[0] == ("Strategic developments", "Looting/property destruction"):
+        return ("Battles", "Armed clash") if armed else ("Violence against civilians", "Attack")
     if found[0] == ("Violence against civilians", "Attack") and armed and not told[0].has("execute"):
         return "Battles", "Armed clash"
     return found[0]
@@ -324,7 +326,7 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
     stated = [(d, f) for d, f in told if any(c.stated for c in d.own if c.key == key)] or told
     exact = [(d, f) for d, f in stated if f.high is not None or (f.low or 0) not in (20, 200, 2000)] or stated
     summed = _both_sides([(d, f) for d, f in exact if any(c.stated for c in d.own if c.key == key)])
-    if summed and key == "fatalities":
+    if summed and key in ("fatalities", "injured"):
         return summed
     often = Counter(f.low for _, f in exact)
     low = max(often, key=lambda n: (often[n], n or 0))
