@@ -134,7 +134,8 @@ def quotations(views: Sequence[SentenceView]) -> tuple[Quotation, ...]:
 
 
 def sources_of(incident: Incident, views: Sequence[SentenceView]) -> tuple[SourceRef, ...]:
-    """Cited sources of all sentences of the incident, each name once; a sentence with none looks to the one before it."""
+    """Cited sources of all sentences of the incident, each name once; where they cite none, those of the sentences beside
+    them: in their paragraph, else within two sentences, the nearest first."""
     out: dict[str, SourceRef] = {}
     for draft in incident.drafts:
         for ref in cited(views[draft.sentence.number]):
@@ -145,6 +146,14 @@ def sources_of(incident: Incident, views: Sequence[SentenceView]) -> tuple[Sourc
                 if 0 <= near < len(views) and views[near].sentence.para == draft.sentence.para:
                     for ref in cited(views[near]):
                         out.setdefault(ref.name, ref)
+    past = all(d.background for d in incident.drafts)  # "يذكر أن …": the paper itself says so
+    for steps in () if out or past else ((-1, 1), (-2, 2)):
+        for near in (draft.sentence.number + step for draft in incident.drafts for step in steps):
+            if 0 <= near < len(views):
+                for ref in cited(views[near]):
+                    out.setdefault(ref.name, ref)
+        if out:
+            break
     return tuple(out.values())
 
 

@@ -62,6 +62,7 @@ class Draft:
     place: PlaceFound | None = None
     date: DateMention | None = None
     anaphoric: bool = False  # its only event words are definite nouns: it speaks of something told before
+    of_deed: Use | None = None  # the noun that a clause of it tells of ("التفجير الذي استهدف"), set aside by itself
     separate: bool = False  # "هجوم آخر", "في حادث منفصل"
     another_story: bool = False  # "من جهة أخرى", "إلى ذلك" opens it
     update: bool = False  # "ارتفاع حصيلة": a running toll
@@ -94,7 +95,8 @@ class Draft:
     def best_weapon(self) -> str | None:
         """The weapon of the highest rank among weapon words and weapon-bearing triggers."""
         ranked = [(w.rank, w.weapon) for _, w in self.weapons]
-        ranked += [(u.frame.rank, u.trigger.weapon) for u in self.uses if u.trigger.weapon]
+        uses = [*self.uses, self.of_deed] if self.of_deed else self.uses
+        ranked += [(u.frame.rank, u.trigger.weapon) for u in uses if u.trigger.weapon]
         return max(ranked)[1] if ranked else None
 
 

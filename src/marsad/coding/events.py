@@ -13,7 +13,7 @@ from marsad.arabic.dates import DateMention
 from marsad.arabic.folding import word_key
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
-from marsad.coding.draft import Draft, sides
+from marsad.coding.draft import Draft, Use, sides
 from marsad.coding.mentions import SentenceView, of_a_statement
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, Named, Participant
@@ -38,7 +38,7 @@ def event_of(
     """The event that the drafts of one incident tell together. `nations`: ISO code -> neutral name of its forces."""
     drafts = incident.drafts
     lead = _lead(drafts)
-    event_type, sub_type = _kind(drafts)
+    event_type, sub_type = _kind(drafts, views)
     place, reason = _place(reading, drafts)
     forces = nations.get(place.country or "") if place else None
     doers = _doers(drafts, lead)
@@ -140,13 +140,16 @@ def _lead(drafts: Sequence[Draft]) -> Draft:
     return max(drafts, key=lambda d: (d.head.frame.rank, -d.first))
 
 
-def _kind(drafts: Sequence[Draft]) -> tuple[str, str]:
+def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, str]:
     """Type of the incident: land that changed hands; else what the first sentence with a telling word says; else its highest
     word, with remote violence told anywhere before a general word, and the sides of all its sentences."""
     ranked = sorted(drafts, key=lambda d: (-d.head.frame.rank, d.first))
     told = [d for d in ranked if d.family != "outcome"] or ranked[:1]
     found = [kinds.event_kind(d) for d in told]
-    first = _first_told(told)
+    crowd = [k for k in found if k in _DEMONSTRATIONS]
+    if found[0] in crowd:
+        return min(crowd, key=_DEMONSTRATIONS.index)
+    first = _first_told(told, views)
     if first and first[0] == "Battles":
         return first
     weapon = [k for k in found if k[0] == _REMOTE]
@@ -161,9 +164,31 @@ def _kind(drafts: Sequence[Draft]) -> tuple[str, str]:
             return "Strategic developments", "Arrests"  # a raid that only arrests
         if ("Violence against civilians", "Attack") in found and not armed:
             return "Violence against civilians", "Attack"
+    if deadly and found[0] == ("Strategic developments", "Looting/property destruction"):
+        return ("Battles", "Armed clash") if armed else ("Violence against civilians", "Attack")
     if found[0] == ("Violence against civilians", "Attack") and armed and not told[0].has("execute"):
         return "Battles", "Armed clash"
     return found[0]
+
+
+_DONE = ("تمكن", "نجح", "استطاع", "احكم", "بسط", "فرض", "اعلن", "اكد", "استكمل", "اكمل", "عن")
+
+
+def _taken(use: Use, view: SentenceView) -> bool:
+    """Land that was taken: "سيطرت على", "تمكنت من السيطرة على"; not "اقتربت من السيطرة على", "خلال سيطرتهم على"."""
+    if use.trigger.frame not in ("overtake", "retake"):
+        return False
+    before = view.tokens[max(view.sentence.first, use.first - 3) : use.first]
+    opens = use.first == view.sentence.first
+    return use.verb or opens or any(t.norm.removeprefix("و").startswith(_DONE) for t in before)
+
+
+_DEMONSTRATIONS = (  # what any sentence tells of a crowd, the most violent first
+    ("Riots", "Violent demonstration"),
+    ("Protests", "Excessive force against protesters"),
+    ("Protests", "Protest with intervention"),
+    ("Protests", "Peaceful protest"),
+)
 
 
 def _most_telling(weapon: Sequence[tuple[str, str]]) -> tuple[str, str]:
@@ -172,11 +197,11 @@ def _most_telling(weapon: Sequence[tuple[str, str]]) -> tuple[str, str]:
     return next(((_REMOTE, sub) for sub in ("Chemical weapon", "Suicide bomb") if sub in said), weapon[0])
 
 
-def _first_told(told: Sequence[Draft]) -> tuple[str, str] | None:
+def _first_told(told: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, str] | None:
     """What the earliest sentence with a word for a fight, a stroke, a blast or a seizure of land calls the incident."""
     for draft in sorted(told, key=lambda d: d.first):
-        if draft.has("overtake", "retake") and (land := kinds.territory(draft)):
-            return land
+        if any(_taken(u, views[draft.sentence.number]) for u in draft.uses):
+            return kinds.territory(draft)
         if draft.has("clash", "strike", "bomb"):
             return kinds.event_kind(draft)
     return None
@@ -324,7 +349,7 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
     stated = [(d, f) for d, f in told if any(c.stated for c in d.own if c.key == key)] or told
     exact = [(d, f) for d, f in stated if f.high is not None or (f.low or 0) not in (20, 200, 2000)] or stated
     summed = _both_sides([(d, f) for d, f in exact if any(c.stated for c in d.own if c.key == key)])
-    if summed and key == "fatalities":
+    if summed and key in ("fatalities", "injured"):
         return summed
     often = Counter(f.low for _, f in exact)
     low = max(often, key=lambda n: (often[n], n or 0))

@@ -94,7 +94,8 @@ def _state(people: Sequence[Participant]) -> bool:
 def _demonstration(draft: Draft) -> tuple[str, str]:
     deaths = any(c.key == "fatalities" for c in draft.counts)
     police = draft.has("intervene") or any(p.armed for p in [*draft.agents, *draft.patients])
-    if draft.has("riot", "riot_act") or draft.has("clash") or draft.has("destroy"):
+    stormed = draft.has("attack") and any(p.kinds & {"protester", "rioter"} for p in draft.agents)
+    if draft.has("riot", "riot_act", "clash", "destroy") or stormed:
         return "Riots", "Violent demonstration"
     if deaths and draft.has("shoot", "shot", "kill"):
         return "Protests", "Excessive force against protesters"

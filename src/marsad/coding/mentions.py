@@ -230,9 +230,23 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             grammar.fill(tokens, draft, view.people, verbs)
             inside = [h for h in view.weapons if first <= h.first < last]
             draft.weapons = means(tokens, sentence.first, inside, view.uses, view.words)
+            draft.of_deed = _deed_of(view, draft)
             _describe(view, draft)
             drafts.append(draft)
     return drafts, [u for u in view.uses if u.reason]
+
+
+_CLAUSE_WITHIN = 4  # words from "التفجير" to its clause ("التفجير الإرهابي المشين الذي استهدف")
+
+
+def _deed_of(view: SentenceView, draft: Draft) -> Use | None:
+    """ "دان المجلس التفجير الذي استهدف المسجد": what is condemned is set aside, and its clause reports it."""
+    verb = min((u for u in draft.uses if u.frame.family != "outcome"), key=lambda u: u.first, default=None)
+    if verb is None or not verb.verb or verb.trigger.frame not in ("attack", "kill", "injure"):
+        return None
+    nouns = [u for u in view.uses if u.reason and not u.verb and u.trigger.frame in ("bomb", "strike")]
+    near = [u for u in nouns if 0 <= verb.first - u.last <= _CLAUSE_WITHIN]
+    return near[-1] if near and view.tokens[verb.first - 1].norm in view.words["relative"] else None
 
 
 _COUNTED = ("عمليه", "عمليات", "هجوما", "هجمات", "غاره", "غارات", "تفجيرا", "ضربه", "ضربات")

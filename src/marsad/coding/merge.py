@@ -254,10 +254,18 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
         return w.same_kind
     p, q = a.best_weapon(), b.best_weapon()
     general = {None, "gun", "fire"}
-    if p == q or p in general or q in general or any({p, q} <= alike for alike in _TOLD_ALIKE):
+    gas = p != q and "chemical" in (p, q) and not (_one_place(a, b) or _headline_of(a, b))
+    if p == q or p in general or q in general or (any({p, q} <= alike for alike in _TOLD_ALIKE) and not gas):
         far = {x[0], y[0]} & {"Strategic developments"} and x[0] != y[0]
         return w.near_kind - (0.6 if far else 0.0)
     return None
+
+
+def _one_place(a: Draft, b: Draft) -> bool:
+    """Gas comes from aircraft and shells, where both are told of one place: strikes elsewhere are often answers to it."""
+    gas, other = (a, b) if a.best_weapon() == "chemical" else (b, a)
+    x, y = (d.place.place if d.place else None for d in (gas, other))
+    return x is not None and (y is None or x.name == y.name)
 
 
 _TOLD_ALIKE = (frozenset({"ied", "suicide", "grenade"}), frozenset({"air", "shell", "chemical"}))  # weapons of one blow

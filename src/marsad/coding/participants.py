@@ -274,6 +274,7 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
     if (
         plain in words["time_units"]
         or plain in words["measures"]
+        or _age(tokens, p.last)
         or (p.first and tokens[p.first - 1].norm in _MODEL_HEADS)
     ):
         return None
@@ -282,6 +283,15 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
         return None
     p.kinds = {"unknown"}
     return p
+
+
+def _age(tokens: Sequence[Token], at: int) -> bool:
+    """ "في الـ16 من عمره"."""
+    return (
+        [t.norm for t in tokens[at : at + 1]] == ["من"]
+        and tokens[at + 1 : at + 2] != []
+        and "عمر" in tokens[at + 1].norm
+    )
 
 
 _MODEL_HEADS = frozenset(

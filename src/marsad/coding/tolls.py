@@ -67,7 +67,8 @@ def _count(draft: Draft, key: str, p: Participant) -> None:
 def _countrymen(view: SentenceView, draft: Draft) -> None:
     """ "قتل مستوطنون فلسطينيا", "مقتل فلسطينيين": people told by their nation alone are one, or two and more in the plural."""
     keys = {k for u in draft.uses if u.frame.object == "patient" and (k := u.frame.counts) in _DONE_TO}
-    if len(keys) != 1 or draft.counts:
+    keys -= {c.key for c in draft.counts}
+    if len(keys) != 1:
         return
     for p in draft.patients:
         nation = p.named and not p.kinds and all(n.entry.startswith("nation.") for n in p.named)
