@@ -35,4 +35,4 @@ def test_the_scene(text: str, place: str) -> None:
     ],
 )
 def test_a_party_a_desk_and_a_court_are_no_scene(text: str) -> None:
-    assert set(places(text)) == {None}
+    assert set(places(text)) <= {None}

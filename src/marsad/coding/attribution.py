@@ -9,6 +9,7 @@ from marsad.coding.draft import sides
 from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.lexicon.phrases import Hit
+from marsad.model.document import Role
 from marsad.model.record import Quotation, SourceRef
 
 _LEANING = (
@@ -172,7 +173,16 @@ def status_of(incident: Incident, views: Sequence[SentenceView], names: Sequence
         names
         and agents
         and set(names) <= agents
+        and _told_by(incident, views, agents)
         and any(h.phrase.entry.kind == "claim" for d in incident.drafts for h in views[d.sentence.number].markers)
     ):
         return "claimed"
     return "reported"
+
+
+def _told_by(incident: Incident, views: Sequence[SentenceView], agents: set[str]) -> bool:
+    """The body's first sentence on it is the doers' own telling; what the outlet tells by itself is reported."""
+    bodies = [d for d in incident.drafts if d.sentence.role not in (Role.TITLE, Role.SUBTITLE)] or incident.drafts
+    view = views[bodies[0].sentence.number]
+    claimed = any(h.phrase.entry.kind == "claim" for h in view.markers)
+    return claimed or bool({s.name for s in cited(view)} & agents)

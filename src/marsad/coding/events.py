@@ -14,7 +14,7 @@ from marsad.arabic.folding import word_key
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
 from marsad.coding.draft import Draft, Use, sides
-from marsad.coding.mentions import SentenceView, of_a_statement
+from marsad.coding.mentions import LONG_AGO, SentenceView, of_a_statement
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, Named, Participant
 from marsad.coding.reading import Reading
@@ -29,6 +29,7 @@ ATTACKER = "group.armed.03"  # مهاجم, مهاجمون
 FIGURES = ("fatalities", "injured", "captured", "abducted", "escaped")
 TOLD_WITHIN = 3  # sentences that say who was struck; those after them go on to other things
 _HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع", "الواقعه", "تسيطر", "يسيطر", "سيطره"})
+_SETTLERS = frozenset({"settlers"})  # who attack are an actor, who are attacked civilians
 _VAGUE = frozenset({"Unidentified armed group", "Civilians", "State forces", ""})
 
 
@@ -83,8 +84,11 @@ def _doers(drafts: Sequence[Draft], lead: Draft) -> list[Participant]:
         told.setdefault(d.sentence.number, []).extend(p for p in d.agents if lead.family == "protest" or _can_act(p))
     found: list[Participant] = []
     for doers in told.values():
-        if doers and not any(_specific(n) for p in found for n in p.named):
+        allies = {n.side for p in found for n in p.named if n.side}
+        if not any(_specific(n) for p in found for n in p.named):
             found += doers
+        else:
+            found += [p for p in doers if any(n.side in allies for n in p.named)]
     return found
 
 
@@ -283,6 +287,8 @@ def choose(p: Participant, role: str = "") -> list[Named]:
         "protester",
         "rioter",
     }
+    if role == "patient" and any(n.entry in _SETTLERS for n in organisations) and "armed" not in p.kinds:
+        return [Named("Civilians", n.entry, n.first, n.last, "Civilians") for n in organisations[:1]]
     if civil and groups:
         return groups[:1]
     if organisations:
@@ -308,13 +314,10 @@ def _rivals(exact: Sequence[tuple[Draft, Figure]], low: int | None, views: Seque
     return out
 
 
-_LONG_AGO = frozenset({"ايام", "اسابيع", "اشهر", "شهور", "سنوات", "شهر", "عام", "اسبوع", "عامين", "شهرين", "اسبوعين"})
-
-
 def _days_ago(draft: Draft, views: Sequence[SentenceView]) -> bool:
     """ "وقتل قبل أيام 45 مسلحا": an earlier toll, told beside today's."""
     norms = [t.norm for t in views[draft.sentence.number].tokens[draft.first : draft.last]]
-    return any(a == "قبل" and b in _LONG_AGO for a, b in pairwise(norms))
+    return any(a == "قبل" and b in LONG_AGO for a, b in pairwise(norms))
 
 
 def _both_sides(told: Sequence[tuple[Draft, Figure]]) -> Figure | None:

@@ -142,9 +142,23 @@ def admitted(hits: Sequence[Sequence[Hit]], countries: Mapping[str, float], toke
                 countries.get(c, 0) and countries[c] >= 0.34 * max(countries.values()) for c in condition.split(",")
             ):
                 kept.append(hit)
-        kept += _anaphors(after, seen)
+        kept = _heaviest(kept, countries) + _anaphors(after, seen)
         out.append(sorted(kept, key=lambda h: (h.first, -h.last)))
     return out
+
+
+def _heaviest(hits: Sequence[Hit], countries: Mapping[str, float]) -> list[Hit]:
+    """Of actors that share the words ("الجيش{SD}", "الجيش{SS}") those of the country that the article speaks of most."""
+    weights: dict[tuple[int, int], float] = {}
+
+    def weight(hit: Hit) -> float | None:
+        local = hit.phrase.kind == "actor" and hit.phrase.condition[:1].isupper()
+        return max(countries.get(c, 0.0) for c in hit.phrase.condition.split(",")) if local else None
+
+    for hit in hits:
+        if (w := weight(hit)) is not None:
+            weights[hit.first, hit.last] = max(w, weights.get((hit.first, hit.last), 0.0))
+    return [h for h in hits if (w := weight(h)) is None or w >= weights[h.first, h.last]]
 
 
 def _anaphors(hits: Sequence[Hit], seen: Sequence[str]) -> list[Hit]:

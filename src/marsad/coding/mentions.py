@@ -489,6 +489,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     )
     draft.update = any(h.phrase.entry.kind == "update" for h in view.markers)
     draft.another_story = any(_opens_another(h) and draft.first <= h.first <= draft.first + 2 for h in _breaks(view))
+    draft.separate = draft.separate or any(_days_before(view, u) for u in draft.uses)
     draft.background = "background" in kinds or _pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
     events = [u for u in draft.uses if u.frame.family != "outcome"]
@@ -499,6 +500,13 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.date = choose_date(view, draft)
 
 
+def _days_before(view: SentenceView, use: Use) -> bool:
+    """ "وقتل قبل أيام 45 مسلحا": a deed told beside that of today."""
+    after = [t.norm for t in view.tokens[use.last : use.last + 2]]
+    return use.verb and after[:1] == ["قبل"] and after[1:] != [] and after[1] in LONG_AGO
+
+
+LONG_AGO = frozenset({"ايام", "اسابيع", "اشهر", "شهور", "سنوات", "شهر", "عام", "اسبوع", "عامين", "شهرين", "اسبوعين"})
 _INCIDENT_NOUNS = frozenset({"attack", "bomb", "strike", "clash", "operation", "shoot", "incident"})
 _CASES = frozenset({"حادث", "حادثه", "واقعه", "هجوم", "انفجار", "تفجير", "عمليه", "سياق"})
 _AFTER_ANOTHER = frozenset({"غداه", "بعد"})

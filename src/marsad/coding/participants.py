@@ -167,7 +167,16 @@ _ADJECTIVES = frozenset({"عسكري", "مدني", "امني", "انتحاري",
 def _adjective(tokens: Sequence[Token], piece: Piece, before: Piece | None) -> bool:
     """A word for one person that stands as the adjective of a thing before it: "هجوم انتحاري", "الجناح المسلح", "المجلس السياسي".
     After a word for people it is a noun or describes them ("قتلت الشرطة الانتحاري", "الشاب المسلح")."""
-    if piece.what != "group" or piece.first == 0 or piece.last - piece.first != 1:
+    if piece.first == 0 or piece.last - piece.first != 1:
+        return False
+    if piece.what == "toll":  # "كتيبة شهداء …", "مستشفى الشهداء"
+        near = [t.norm for t in tokens[max(0, piece.first - 2) : piece.first] if t.norm != '"'][-1:]
+        return (
+            tokens[piece.first].norm.removeprefix("ال") == "شهداء"
+            and near != []
+            and near[0].removeprefix("ال") in _NAMED_FOR
+        )
+    if piece.what != "group":
         return False
     word = tokens[piece.first].norm
     stem = word.removeprefix("ال")
@@ -180,6 +189,7 @@ def _adjective(tokens: Sequence[Token], piece: Piece, before: Piece | None) -> b
     return definite and any(noun.values()) and (stem.rstrip("ه").endswith("ي") or stem in _ADJECTIVES)
 
 
+_NAMED_FOR = frozenset({"كتيبه", "كتايب", "لواء", "الويه", "سرايا", "ميدان", "ساحه", "مسجد", "مستشفي", "شارع", "جسر"})
 _OPPOSED = frozenset({"معارضين", "معارضون"})  # "مسلحين معارضين": of the opposition, and no politicians beside them
 
 
@@ -201,6 +211,13 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         i += 1
         piece = found[i]
     _absorb(p, piece)
+    if (
+        piece.what == "nation"
+        and piece.first
+        and not p.kinds
+        and _another(tokens[piece.first - 1].norm, tokens[piece.first].norm)
+    ):
+        p.kinds.add("person")  # "قتلت القوات فلسطينيا": one of that nation
     p.last = piece.last
     i += 1
     while i < len(found) and _continues(tokens, p, found[i]):

@@ -169,6 +169,8 @@ class Grammar:
                 self._noun(tokens, draft, use, inside)
             if use.trigger.frame in ("kill", "die", "execute"):
                 self._named_victim(tokens, draft, use)
+        self._bombers(draft, inside)
+        self._allies(draft, inside)
         self._tolls(draft, inside)
         self._parts_of(draft, inside)
         self._loose(tokens, draft, inside)
@@ -199,9 +201,12 @@ class Grammar:
         passive = info.startswith("passive") or bool(by)
         if by:
             self._give(draft, use, frame.subject or "agent", _with_joined(by[0], after))
+        word = tokens[use.first].norm
+        relative = use.first > draft.first and _unwaw(tokens[use.first - 1].norm) in _IT_IS
         deeds = [u for u in draft.uses if not u.verb and 0 <= u.first - use.last <= 1 and u.frame.family == "violence"]
-        if deeds and _unwaw(tokens[use.first].norm) in _TARGETING:
-            self._give(draft, use, frame.object, direct[0] if direct else [])  # "تستهدف الغارات التركية … وحدات …"
+        if (deeds or relative) and _unwaw(word) in _TARGETING:
+            # "تستهدف الغارات التركية … وحدات …", "التفجير الذي استهدف مسجد قوات …"
+            self._give(draft, use, frame.object, direct[0] if direct else _with_joined(on[0], after) if on else [])
         elif passive:
             self._give(
                 draft, use, frame.object or "patient", direct[0] if direct and not _same(direct[0], by) else before
@@ -261,7 +266,16 @@ class Grammar:
         elif use.trigger.frame in BOTH_VOICES or not frame.object:
             role = (
                 frame.subject
-                if (not frame.object or (p.organisation and not p.counted and not p.outcome and p.slot != "for"))
+                if (
+                    not frame.object
+                    or (
+                        p.organisation
+                        and not p.counted
+                        and not p.outcome
+                        and p.slot != "for"
+                        and _words_between(tokens, use.last, p.first) <= 2  # "تقتل رئيس الذراع السياسي للحركة الحوثية"
+                    )
+                )
                 else frame.object
             )
         else:
@@ -322,6 +336,8 @@ class Grammar:
             ):
                 self._give(draft, use, "agent", group)
                 group = near[1]
+            if use.trigger.frame == "bomb" and group[0].asset:
+                role = "patient"  # "تفجير مقر خفر السواحل"
             if role and role != "none":
                 self._give(draft, use, role, group)
         for slot, role in (("on", frame.ala), ("by", "agent")):
@@ -338,7 +354,7 @@ class Grammar:
             bases = [p for p in after if p.slot == "of" and p.asset in _BASES and p.armed]
             self._give(draft, use, "agent", bases[:1])  # "قصف من مواقع قوات النظام"
         if use.trigger.frame == "operation":
-            self._give(draft, use, "agent", [p for p in after if p.slot == "with"][:1])
+            self._give(draft, use, "agent", [p for p in after if p.slot in ("with", "ally")][:1])
         launcher = self._launcher(tokens, draft, use, people) if frame.family != "outcome" else []
         if launcher:
             self._give(draft, use, "agent", launcher)
@@ -356,13 +372,14 @@ class Grammar:
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
     ) -> list[Participant]:
         """ "تعرضت القوات لهجوم", "القوات تعرضت لقصف": who is told to have been exposed to it."""
-        if "ل" not in use.hit.proclitics:
+        lead_in = {t.norm for t in tokens[max(draft.first, use.first - 2) : use.first]}
+        if "ل" not in use.hit.proclitics and not lead_in & {"الي", "لعمليه"}:
             return []
         near = range(use.first - 1, max(draft.first, use.first - _EXPOSED_WITHIN) - 1, -1)
         at = next((i for i in near if _unwaw(tokens[i].norm) in _EXPOSED), None)
         if at is None:
             return []
-        between = [p for p in people if at < p.first and p.last <= use.first and p.slot in ("", "for")]
+        between = [p for p in people if at < p.first and p.last <= use.first and p.slot in ("", "for", "to")]
         if between:
             return _with_joined(between[0], between)
         before = [p for p in people if p.last <= at and p.slot == "" and at - p.last <= 3]
@@ -372,6 +389,11 @@ class Grammar:
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
     ) -> list[Participant]:
         """ "تمكنت القوات من قتل …", and a force that announces the death or capture of its enemies: "أعلن الجيش مقتل 30 من …"."""
+        managed = [i for i in range(max(draft.first, use.first - 3), use.first) if _unwaw(tokens[i].norm) in _MANAGED]
+        if managed:  # "قوة أمنية، بمساندة الحشد، تمكنت من قتل …"
+            able = [p for p in people if p.last <= managed[0] and p.armed and not p.asset and not p.slot]
+            if able and managed[0] - able[-1].last <= _CLAUSE_WITHIN:
+                return _group_back(able)
         before = [p for p in people if p.last <= use.first and use.first - p.last <= 6 and not p.asset and p.armed]
         for p in reversed(before):
             lead = _unwaw(tokens[p.first - 1].norm) if p.first > draft.first else ""
@@ -436,12 +458,15 @@ class Grammar:
     ) -> list[Participant]:
         """The one who شن / نفذ it: "شن X هجوما", "X شنت هجوما", "هجوم شنه X"."""
         launch = self._words["launch"]
+        if blamed := self._blamed(tokens, draft, use, people):
+            return blamed
+        opened = any(_unwaw(t.norm) in _LAUNCHED for t in tokens[max(draft.first, use.first - 4) : use.first])
         for i in range(use.last, min(draft.last, use.last + 9)):
-            if _unwaw(tokens[i].norm) in launch:
+            if _unwaw(tokens[i].norm) in launch and not opened:
                 nxt = [p for p in people if i < p.first <= i + 3 and p.slot in ("", "with_b", "by") and not p.asset]
                 if nxt and self._agentive(nxt):
                     return _with_joined(nxt[0], people)
-        for i in range(use.first - 1, max(draft.first, use.first - 14) - 1, -1):
+        for i in range(use.first - 1, max(draft.first, use.first - 20) - 1, -1):
             if _unwaw(tokens[i].norm) in launch:
                 between = [
                     p
@@ -462,6 +487,21 @@ class Grammar:
                     and not p.asset
                 ]
                 return _group_back(before) if before and self._agentive(before[-1:]) else []
+        return []
+
+    def _blamed(
+        self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
+    ) -> list[Participant]:
+        """ "اتهمت الحكومة الحركة بشن الهجوم", "وجه السكان اللوم في الغارة إلى التحالف": who is said to have done it."""
+        for i in range(use.first - 1, max(draft.first, use.first - _BLAME_WITHIN) - 1, -1):
+            word = _unwaw(tokens[i].norm)
+            if word in _ACCUSES:
+                between = [p for p in people if i < p.first and p.last <= use.first and p.slot in ("", "source")]
+                before = [p for p in people if p.last <= i and i - p.last <= 2]
+                accused = between[1:] if len(between) > 1 else between if before else []
+                return [p for p in accused[:1] if p.armed or p.organisation]
+            if word in _POINTS and any(t.norm in _BLAME for t in tokens[i : use.first]):
+                return [p for p in people if use.last <= p.first and p.slot == "to" and (p.armed or p.organisation)][:1]
         return []
 
     def _subject_before(
@@ -564,6 +604,19 @@ class Grammar:
         elif p.kinds and not p.organisation:
             draft.counts.append(Count(key, 1, 1, p, False))
 
+    def _bombers(self, draft: Draft, people: Sequence[Participant]) -> None:
+        """A suicide bomber told anywhere in the stretch of a blast did it ("سيارة يقودها انتحاري", "فجرت انتحارية نفسها")."""
+        if draft.agents or not draft.has("bomb", "attack", "strike"):
+            return
+        bombers = [p for p in people if any(n.entry == _BOMBER for n in p.named) and p not in draft.patients]
+        draft.agents += bombers[:1]
+
+    def _allies(self, draft: Draft, people: Sequence[Participant]) -> None:
+        """ "القوات الحكومية بمساندة الحشد الشعبي": those who acted with the doers."""
+        for p in people:
+            if p.slot == "ally" and p.armed and any(0 <= p.first - a.last <= _ALLY_WITHIN for a in draft.agents):
+                draft.agents.append(p)
+
     def _tolls(self, draft: Draft, people: Sequence[Participant]) -> None:
         """Outcome nouns count by themselves: "43 قتيلا", "سقوط قتلى وجرحى"."""
         for p in people:
@@ -573,6 +626,9 @@ class Grammar:
                 if p.named and p not in draft.patients and p not in draft.agents:
                     draft.patients.append(p)
                 continue
+            for q in _with_joined(p, people)[1:] if p.named else []:  # "25 قتيلا من قوات النظام والمسلحين الموالين لها"
+                if q.named and q.armed and q not in draft.patients and q not in draft.agents:
+                    draft.patients.append(q)
             if p.figure and p.figure.low is not None:
                 draft.counts.append(Count(p.outcome, p.figure.low, p.figure.high, p, True))
             elif p.plural and not p.definite:
@@ -701,9 +757,16 @@ def _fighters_first(draft: Draft) -> None:
 
 _LINKS = frozenset({"تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
 _STOP_WORDS = frozenset({"في", "من", "علي", "الي", "عن", "مع", "بين", "ضد", "ان", "قبل", "بعد", "منذ", "خلال", "التي", "الذي", "الذين", "اثر", "جراء", "قرب", "داخل", "امام", "وسط", "شمال", "جنوب", "شرق", "غرب"})  # fmt: skip
+_ACCUSES = frozenset({"اتهم", "اتهمت", "اتهموا", "يتهم", "تتهم", "يتهمون", "متهما", "متهمه"})
+_POINTS = frozenset({"وجه", "وجهت", "وجهوا", "القي", "القت"})
+_BLAME = frozenset({"اللوم", "الاتهام", "الاتهامات", "اصابع", "اصبع", "بالمسووليه", "باللوم"})
+_LAUNCHED = frozenset({"شن", "شنت", "شنوا", "نفذ", "نفذت", "نفذوا", "يشن", "تشن"})  # "شنت القوات هجوما": who is told
+_BLAME_WITHIN = 16  # words between the accusation and the deed
 _IN_ANSWER = frozenset({"ردا", "رد", "ترد", "يرد", "للرد", "انتقاما", "ثارا"})
 _MEANWHILE = frozenset({"بالتزامن", "وسط", "غداه", "رغم"})  # "انفجار وسط اشتباكات بين …": a circumstance
 _FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
+_BOMBER = "group.armed.06"  # انتحاري, مفجر
+_ALLY_WITHIN = 6  # words between the doers and "بمساندة …"
 _WHO = frozenset({"الذي", "التي", "الذين"})
 _CLAUSE_WITHIN = 12  # words of a relative clause between subject and verb
 _BASES = frozenset({"مواقع", "قواعد", "معسكرات", "معسكر", "حواجز", "حاجز", "مناطق", "مقرات", "ثكنات", "نقاط"})
@@ -745,6 +808,7 @@ _OPENING_VERBS = frozenset(
 )  # "فتحت النار"
 _MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا"})
 _MUTUAL = frozenset({"Tribal militia"})  # "بين قبيلتين", "اشتباكات قبلية"
+_IT_IS = frozenset({"انه", "انها", "الذي", "التي", "بانه", "بانها"})
 _TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
 _CLAUSE_MARKS = frozenset({"،", "؛", ":", ".", "-", '"', "فيما", "بينما", "حيث", "كما", "و"})
 _ARMS = frozenset({"اليات", "جرافات", "جرافه", "وحدات", "وحده", "دوريه", "دوريات", "سفن", "سفينه", "غواصه", "مدرعات", "كوماندوس", "طايره", "طايرات", "طايرتان", "طايرتين", "طيران", "مقاتله", "مقاتلات", "مقاتلتان", "مروحيه", "مروحيات", "مدفعيه", "مدافع", "دبابات", "بوارج", "بارجه", "زوارق", "زورق", "مسيره", "مسيرات", "قاذفات", "سلاح"})  # fmt: skip
