@@ -126,4 +126,4 @@ def test_what_the_schema_promises(client: TestClient, tmp_path: Path):
             statuses.add(case.call_and_validate(base_url="http://localhost", checks=wanted).status_code)
 
         probe()
-    assert len(paths) == 7 and {200, 404} <= statuses
+    assert len(paths) == 9 and {200, 404} <= statuses

@@ -9,7 +9,7 @@ from marsad.store.repository import Store
 from tests.web.made import Page, at_machine
 
 PAGES = ("/", "/incidents", "/incidents/a0%231", "/articles/a0", "/search", "/search?q=هجوم", "/tallies", "/claims", "/actors",
-         "/actors/Islamic%20State", "/people", "/sources", "/health", "/login", "/incidents?start=2024-01-01&min_killed=1&q=tab")  # fmt: skip
+         "/actors/Islamic%20State", "/people", "/sources", "/files", "/health", "/login", "/incidents?start=2024-01-01&min_killed=1&q=tab")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from marsad.arabic.folding import word_key
 from marsad.brief.tongue import Names
-from marsad.lexicon.tables import Form, Tables, load_tables
+from marsad.lexicon.tables import Form, OutletEntry, SourceEntry, Tables, load_tables
 from marsad.places.catalogue import Gazetteer
 
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -40,7 +40,8 @@ def _sources(tables: Tables) -> Iterator[tuple[str, tuple[str, ...]]]:
         _, name, _, _, forms = line.split("\t")
         if arabic := tuple(form for form in forms.split("|") if _ARABIC.search(form)):
             yield name, arabic
-    for source in tables.sources:
+    cited: list[SourceEntry | OutletEntry] = [*tables.sources, *tables.outlets]
+    for source in cited:
         if arabic := tuple(form.text for form in source.forms if not form.label and _ARABIC.search(form.text)):
             yield source.name, arabic
 

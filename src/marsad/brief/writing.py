@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from marsad.brief.tongue import Lang
+from marsad.places.catalogue import Gazetteer
 from marsad.store.repository import Store
 
 Format = Literal["html", "pdf", "docx", "md"]
@@ -24,19 +25,24 @@ class Wanted(Struct, frozen=True):
     base_url: str | None = None
 
 
-def brief(store: Store, wanted: Wanted, format: Format) -> bytes:
-    """The brief as a file. Raises PeriodError, AreaError, WriterError, StoreError."""
+def gazetteer() -> Gazetteer:
+    """The places by which a brief is made; a server reads them once."""
+    return Gazetteer.load()
+
+
+def brief(store: Store, wanted: Wanted, format: Format, places: Gazetteer | None = None) -> bytes:
+    """The brief as a file (`places`: the package's own, where a server holds it already). Raises PeriodError, AreaError,
+    WriterError, StoreError."""
     from marsad.brief.compose import compose
     from marsad.brief.gathering import gather
     from marsad.brief.names import load_names
     from marsad.brief.tongue import load_tongue
     from marsad.brief.wish import parse_area, parse_period
-    from marsad.places.catalogue import Gazetteer
 
     period = parse_period(wanted.first, wanted.last)
-    gazetteer = Gazetteer.load()
-    area = parse_area(wanted.area, gazetteer) if wanted.area is not None else None
-    names = load_names(gazetteer)
+    places = places or gazetteer()
+    area = parse_area(wanted.area, places) if wanted.area is not None else None
+    names = load_names(places)
     facts = gather(store, period, area, {code: english for code, (english, _) in names.countries.items()})
     documents = [compose(facts, load_tongue(lang, wanted.months, names), wanted.base_url) for lang in wanted.languages]
     if format == "md":

@@ -12,16 +12,17 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from marsad import __version__
-from marsad.api import map_data, routes, shapes
+from marsad import __version__, export_service
+from marsad.api import files, map_data, routes, shapes
 from marsad.api.guard import Guard
 from marsad.api.identity import Throttle
 from marsad.api.problems import LoginError, NoPageError, RequestError, answer_to, problem, status_of
 from marsad.api.settings import Settings
+from marsad.brief.writing import gazetteer
 from marsad.errors import MarsadError
 from marsad.incident_service import country_names
 from marsad.store.repository import Store
-from marsad.web import account_pages, incident_pages, pages, reader_pages
+from marsad.web import account_pages, file_pages, incident_pages, pages, reader_pages
 from marsad.web.rendering import HERE, environment, render
 from marsad.web.texts import load_texts
 
@@ -34,8 +35,9 @@ def make_app(store: Store, settings: Settings) -> FastAPI:
     app.state.store, app.state.settings, app.state.throttle = store, settings, Throttle()
     app.state.texts, app.state.templates = load_texts(), environment()
     app.state.countries = cache(country_names)  # read when a page first wants them
+    app.state.codes, app.state.gazetteer = cache(export_service.codes), cache(gazetteer)
     app.state.bundle = (HERE / "static" / "marsad.js").is_file()
-    for part in (routes, map_data, account_pages, pages, incident_pages, reader_pages):
+    for part in (routes, files, map_data, account_pages, file_pages, pages, incident_pages, reader_pages):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Guard, settings=settings)

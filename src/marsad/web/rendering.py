@@ -20,7 +20,19 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 YEAR_SECONDS = 31_536_000
-NAVIGATION = ("overview", "incidents", "reader", "search", "tallies", "claims", "actors", "people", "sources", "health")
+NAVIGATION = (
+    "overview",
+    "incidents",
+    "reader",
+    "search",
+    "tallies",
+    "claims",
+    "actors",
+    "people",
+    "sources",
+    "files",
+    "health",
+)
 ADDRESSES = {"overview": "/", "reader": "/queue"}
 
 
