@@ -18,8 +18,9 @@ def joined(values: Iterable[str | None], by: str = "; ") -> str:
 
 
 def sources_of(found: Sourced) -> str:
-    """What the reports count as when independent sources are counted: publishers, mostly."""
-    return joined(r.source for r in found.incident.reports)
+    """What the reports count as when independent sources are counted: publishers, mostly. A report without a publisher
+    counts by its article's id, which is the name of no source."""
+    return joined(r.source for r in found.incident.reports if r.source != r.article)
 
 
 def links_of(found: Sourced) -> str:
