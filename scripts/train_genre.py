@@ -30,7 +30,8 @@ from marsad.service import load_extract
 RIDGE = 8.0
 FOLDS = 5
 LEAST = 15  # incidents that must show a fact for it to get a weight
-KEEP = 0.95  # share of true incidents that the threshold must keep, held out
+HELD = "4"  # the draw that is kept for measuring
+KEEP = 0.97  # share of true incidents that the threshold must keep, held out
 EXTRACT = load_extract()
 Case = tuple[str, float, dict[str, float]]
 
@@ -53,7 +54,9 @@ def read_cases(coder: Coder, articles: Path, verdicts: Path) -> Iterator[Case]:
     """Cases of the articles that were read: true, or false of any class but doubles and those left unsure."""
     read: dict[str, list[tuple[set[int], str]]] = defaultdict(list)
     for line in verdicts.read_text(encoding="utf-8").splitlines()[1:]:
-        name, triggers, verdict, *_ = line.split("\t")
+        name, triggers, verdict, _, _, draw = line.split("\t")
+        if draw == HELD:
+            continue
         read[name].append(({int(t) for t in triggers.split(",")}, verdict))
     with gzip.open(articles, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):

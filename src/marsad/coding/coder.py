@@ -14,7 +14,7 @@ from marsad.coding.control import held
 from marsad.coding.draft import Draft, Use
 from marsad.coding.events import event_of
 from marsad.coding.explain import Explanation, explain_views
-from marsad.coding.genre_score import SHORTEST_JUDGED, ArticleFacts, GenreScore, incident_facts
+from marsad.coding.genre_score import SHORTEST_JUDGED, ArticleFacts, GenreScore, headlined, incident_facts
 from marsad.coding.kinds import event_kind
 from marsad.coding.lexicon import Lexicon
 from marsad.coding.mentions import SentenceView, drafts_of, outcome_only
@@ -147,7 +147,8 @@ class Coder:
         article = ArticleFacts(views, len(kept), published)
         told = []
         for incident in kept:
-            if self.genre_score.score(incident_facts(incident, views, article)) >= self.genre_score.threshold:
+            score = self.genre_score.score(incident_facts(incident, views, article))
+            if score >= self.genre_score.threshold or headlined(incident):
                 told.append(incident)
             else:
                 talk += _set_aside(incident, "not_reported")

@@ -207,7 +207,11 @@ _TALKED_OF = frozenset({"plan", "threat", "fear", "call"})
 
 def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
     between = [t.norm for t in tokens[hit.last : use.first]]
-    if kind in ("court", "condemnation", "accusation", "commemoration", "call") and use.frame.family == "protest":
+    if kind == "call" and use.frame.family == "protest":
+        return (
+            not use.verb and tokens[use.first - 1].norm == "الي" and "تلبيه" not in between
+        )  # "دعت النقابة إلى إضراب"
+    if kind in ("court", "condemnation", "accusation", "commemoration") and use.frame.family == "protest":
         return False
     if kind == "generic":
         return not use.verb and use.hit.definite  # "عمليات الاختطاف": the practice, not one case

@@ -100,6 +100,13 @@ def incident_facts(incident: Incident, views: Sequence[SentenceView], article: A
     return {name: value for name, value in (facts | article.facts).items() if value}
 
 
+def headlined(incident: Incident) -> bool:
+    """Dead or hurt of violence in the headline, and told again below: news, whatever the score says."""
+    titled = [d for d in incident.drafts if d.sentence.role == Role.TITLE]
+    tolls = any(d.counts for d in titled) and any(u.frame.family == "violence" for d in titled for u in d.uses)
+    return tolls and len({d.sentence.number for d in incident.drafts}) > 1
+
+
 def _telling(incident: Incident, views: Sequence[SentenceView]) -> dict[str, float]:
     """How the best stretch tells it: a deed done or a toll, by or to somebody, on a day or at a place; or how things are."""
     best = 0
