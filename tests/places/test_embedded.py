@@ -107,3 +107,31 @@ def test_a_bare_name_does_not_bring_its_country_into_another_countrys_article() 
     cameroon = "قتل أربعون في الكاميرون. وقالت الكاميرون إن انفجارا وقع في حانة (بوكان) في مدينة كاميرونية، وفق الجيش الكاميروني"
     assert {p.country for p in resolved(cameroon)} == {"CM"}
     assert [p.country for p in resolved("قتل ضابط في بوكان غربي إيران")] == ["IR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("اعتقالات في حي الثورة بصنعاء", "Ath Thawrah", "YE"),
+        ("قصف طال حي الثورة في أم درمان", "Al-Thawra (Omdurman)", "SD"),
+        ("انفجار في حي الثورة بدير الزور", "Deir ez-Zor", "SY"),
+        ("اشتباكات بمنطقة الوحدة في بغداد", "Baghdad", "IQ"),
+        ("قنص مدني في شارع الستين بمدينة الحديدة", "Hodeidah", "YE"),
+    ],
+)
+def test_a_quarter_is_looked_for_in_its_town(text: str, name: str, country: str) -> None:
+    assert [(p.name, p.country) for p in resolved(text)] == [(name, country)]
+
+
+def test_no_checkpoint_holds_a_town() -> None:
+    found = read("قتل شاب من بلدة سلواد شرق رام الله على حاجز عطارة")
+    assert [(f.relation, f.place and f.place.level) for f in found] == [("from", "town"), ("in", "site")]
+
+
+def test_the_border_between_two_countries_is_that_border() -> None:
+    assert [p.entry for p in resolved("هجوم في المنطقة الحدودية بين تركيا وسوريا")] == ["w.border.sy_tr"]
+
+
+def test_a_body_that_bears_a_places_name() -> None:
+    assert resolved("رفض مجلس حضرموت الوطني القرار") == []
+    assert [p.name for p in resolved("وصل الوفد إلى حضرموت")] == ["Hadramawt"]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import NamedTuple
 
-from marsad.places.catalogue import Gazetteer, bare
+from marsad.places.catalogue import Gazetteer
 from marsad.places.geometry import mean_bearing
+from marsad.places.names import bare
 from marsad.places.scan import Scan
 
 _NEARNESS = frozenset({"القرب", "مقربه", "لقرب"})  # before "من", without و or ب
 _TOWN_WORDS = ("مدينه", "مركز", "بلده")
 _TOWARDS = frozenset({"الي", "من", "جهه", "عن"})  # between a distance and its direction
-_BORDER = ("حدود", "الحدود")
-_OTHER = (("to", "to"), ("from", "from"), ("speaker", "said"))  # relation, class of the word before
+_LAST = frozenset({"to", "from", "speaker"})
 _AWAY = frozenset({"من", "عن"})  # between a distance and the name that it is measured from
 
 
@@ -98,27 +97,19 @@ class _Way:
 
 
 def _relation(scan: Scan, start: int, floor: int) -> str:
-    sets, own = scan.wording.sets, scan.norms[start]
-    j = scan.back(start)
+    """What the word before the expression says of it; a preposition bi- of its own comes before "to" and "from"."""
+    own, j = scan.norms[start], scan.back(start)
     word = scan.norms[j] if j >= max(floor - 1, 0) else ""
-    last = {word, word.removeprefix("و")}  # "وسط" has a waw of its own, "وفي" has not
-    if "بين" in last or own == "بين":
+    lead = scan.gazetteer.lead(word) if word else ""
+    if lead == "between" or own == "بين":
         return "between"
-    if _bare_of(last, _BORDER) or ("مع" in last and j and bare(scan.norms[j - 1], _BORDER)):
+    if word.removeprefix("و") == "مع" and j and scan.gazetteer.lead(scan.norms[j - 1]) == "border":
         return "border"
-    if _bare_of(last, ("طريق",)):
-        return "road"
-    if last & sets["near"]:
-        return "near"
-    if last & sets["in"]:
-        return "in"
+    if lead and lead not in _LAST:
+        return lead
     if own.startswith(("ب", "وب", "فب")) and _with_clitic(own, scan.gazetteer):
         return "in"
-    return next((name for name, cls in _OTHER if last & sets[cls]), "bare")
-
-
-def _bare_of(words: set[str], nouns: Collection[str]) -> bool:
-    return any(bare(word, nouns) for word in words)
+    return lead or "bare"
 
 
 def _with_clitic(norm: str, gazetteer: Gazetteer) -> bool:

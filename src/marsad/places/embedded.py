@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from marsad.places.catalogue import Candidate
+from marsad.places.names import Candidate
 from marsad.places.scan import Scan
 
 MOST_MEMBERS = 3  # words between the head of a name and the place in it ("مجلس شورى ثوار X" has two)
 
 
-def embedded(scan: Scan, i: int, floor: int) -> bool:
-    """Is the name at word i inside the name of something else, by the words before it?
+def embedded(scan: Scan, i: int, last: int, floor: int) -> bool:
+    """Is the name words[i:last] inside the name of something else, by the words around it?
 
     Words before `floor` belong to the name before ("كفر الشيخ وطنطا") and lead to nothing."""
     j = scan.back(i)
@@ -18,7 +18,7 @@ def embedded(scan: Scan, i: int, floor: int) -> bool:
     norms, gazetteer, sets = scan.norms, scan.gazetteer, scan.wording.sets
     if norms[i].startswith(("ب", "ل")) and gazetteer.starts(norms[i])[0].proclitics:
         return False  # "صحيفة بالرياض" is a newspaper in Riyadh
-    if _of_members(scan, j, floor):
+    if _of_members(scan, j, floor) or _of_a_body(scan, j, last):
         return True
     if norms[j] in scan.wording.types:
         return False
@@ -37,6 +37,13 @@ def _of_members(scan: Scan, j: int, floor: int) -> bool:
         return False
     heads = scan.wording.sets["exclude"] | scan.wording.sets["body"]
     return not _readings(scan.norms[k]).isdisjoint(heads)
+
+
+def _of_a_body(scan: Scan, j: int, last: int) -> bool:
+    """ "مجلس X الوطني", "مجلس X العسكري": a body that bears the name, told by its adjective."""
+    after = scan.norms[last] if last < len(scan.norms) else ""
+    sets = scan.wording.sets
+    return after in sets["bodily"] and not _readings(scan.norms[j]).isdisjoint(sets["body"])
 
 
 def _readings(head: str) -> set[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from marsad.places.approach import approach
-from marsad.places.catalogue import Candidate, bare
 from marsad.places.embedded import adjective, embedded, measured
+from marsad.places.names import Candidate, Found, bare
 from marsad.places.parts import Part
 from marsad.places.scan import Scan
 
@@ -17,19 +17,16 @@ def listed(scan: Scan) -> list[Part]:
     """Named parts from left to right, not overlapping."""
     parts: list[Part] = []
     end = 0
-    for i in scan.gazetteer.beginnings(scan.norms):
+    for i, last, candidates in scan.names:
         if i < end or i in scan.blocked or measured(scan, i):
             continue
-        found = scan.gazetteer.longest(scan.norms, i)
-        if found is None:
-            continue
-        last, candidates = found
         floor = parts[-1].last if parts else 0
         if _only_a_noun(scan, i, last, candidates) or _of_another(scan, i, last, floor):
             continue
         if adjective(scan, i, last, candidates):
             continue
-        parts.append(_part(scan, i, last, candidates, floor))
+        part = _part(scan, i, last, candidates, floor)
+        parts.append(_widened(scan, part) if candidates[0].weak else part)
         end = last
     return parts
 
@@ -44,18 +41,14 @@ def _only_a_noun(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...
     return not (i and noun(scan.norms[i - 1]))
 
 
-def names_in_names(scan: Scan, skip: Collection[int]) -> list[tuple[int, int, tuple[Candidate, ...]]]:
+def names_in_names(scan: Scan, skip: Collection[int]) -> list[Found]:
     """(first, last, candidates) of the names that `listed` passes over as parts of other names; none at `skip`."""
-    return [
-        (i, *found)
-        for i in scan.gazetteer.beginnings(scan.norms)
-        if i and i not in skip and embedded(scan, i, 0) and (found := scan.gazetteer.longest(scan.norms, i))
-    ]
+    return [name for name in scan.names if name[0] and name[0] not in skip and embedded(scan, name[0], name[1], 0)]
 
 
 def _of_another(scan: Scan, i: int, last: int, floor: int) -> bool:
     """Is the name inside the name of something else: a blocked one, "صحيفة X", "جيش X", "اتفاق X", after a first name?"""
-    return not scan.blocked.isdisjoint(range(i, last)) or embedded(scan, i, floor)
+    return not scan.blocked.isdisjoint(range(i, last)) or embedded(scan, i, last, floor)
 
 
 def _part(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...], floor: int) -> Part:
@@ -75,6 +68,19 @@ def _part(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...], floo
     )
 
 
+def _widened(scan: Scan, part: Part) -> Part:
+    """A weak name with its type noun in it ("حي الثورة" of one town) may be another place of the name without the noun."""
+    i, word = part.head_first, scan.known[part.head_first]
+    noun = word.noun if word else None
+    end = i + len(part.candidates[0].row.name_ar.split()) if part.countries else part.last
+    found = scan.gazetteer.longest(scan.norms, i + 1) if noun and part.typed is None and end > i + 1 else None
+    if found is None or found[0] != end:
+        return part
+    known = {c.row.id for c in part.candidates}
+    more = tuple(c for c in found[1] if c.row.id not in known)
+    return part._replace(candidates=(*part.candidates, *more), typed=noun) if more else part
+
+
 def _apposition(scan: Scan, at: int, floor: int) -> tuple[int, tuple[str, ...]]:
     """The "العاصمة" of "في العاصمة الفرنسية، باريس" and the country of the adjective between; else `at` and no country."""
     k = at - 1 if at > floor and scan.norms[at] in ("،", ",") else at
@@ -88,8 +94,8 @@ def _apposition(scan: Scan, at: int, floor: int) -> tuple[int, tuple[str, ...]]:
 
 def _type_noun(scan: Scan, at: int) -> str | None:
     """The type noun or "ريف" in a token, which governs the name after it: without an article, save in names of their own."""
-    norm = scan.norms[at]
-    noun = scan.gazetteer.noun(norm) or bare(norm, scan.wording.sets["countryside"])
+    norm, word = scan.norms[at], scan.known[at]
+    noun = word.governor if word else None
     if noun and (not norm.startswith("ال") or noun.startswith("ال") or noun == "عاصمه"):
         return noun
     return None

@@ -10,8 +10,9 @@ from marsad.model.document import Article
 from marsad.places.added.administered import administered
 from marsad.places.catalogue import Gazetteer
 from marsad.places.context import country_context
-from marsad.places.mentions import PlaceMention, find_mentions
+from marsad.places.mentions import PlaceMention, mentions_in
 from marsad.places.resolve import Refused, Resolved, resolve
+from marsad.places.scan import Scan
 
 _ANAPHOR_REACH = 150  # tokens back to which "المدينة" may point
 
@@ -39,8 +40,9 @@ def read_places(
     tokens: Sequence[Token], gazetteer: Gazetteer, taken: Collection[tuple[int, int]], article: Article
 ) -> tuple[list[PlaceFound], dict[str, float]]:
     """All place mentions of an article, and the weight of each country in it."""
-    mentions = find_mentions(tokens, gazetteer, taken=taken)
-    context = country_context(tokens, mentions, gazetteer, place_line=article.place_line)
+    scan = Scan(tokens, gazetteer, taken)
+    mentions = mentions_in(scan)
+    context = country_context(scan, mentions, place_line=article.place_line)
     found = [_found(m, resolve(m, context, gazetteer), gazetteer) for m in mentions]
     found = sorted([*found, *_anaphors(tokens, gazetteer, found)], key=lambda f: (f.first, f.last))
     return found, dict(context.countries)

@@ -3,6 +3,7 @@
 "حي غويران في مدينة الحسكة شمال شرقي سوريا" is one mention: head غويران, typed حي, outer parts الحسكة and سوريا.
 """
 
+# ruff: noqa: SIM905 - word lists read better as words
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
@@ -11,13 +12,23 @@ from marsad.arabic.tokens import Token
 from marsad.places.catalogue import Gazetteer
 from marsad.places.geometry import km
 from marsad.places.listed import listed
+from marsad.places.names import Candidate
 from marsad.places.parts import Part, PlaceMention, contains
+from marsad.places.rows import Row
 from marsad.places.scan import Scan
 from marsad.places.unlisted import inherited, unlisted
 
 __all__ = ["Part", "PlaceMention", "contains", "find_mentions"]
-FAR_KM = 150.0  # from what holds it, no district and hardly a province reaches so far from its centre
-_SMALL = frozenset({"قريه", "بلده", "حي", "منطقه", "ناحيه", "مخيم", "سوق", "حاجز"})  # what lies in a district or a town
+FAR_KM = {
+    "site": 30.0,
+    "neighbourhood": 30.0,
+    "village": 40.0,
+    "town": 60.0,
+    "district": 120.0,
+}  # else 200: no X "in Y" is farther off
+_SMALL = frozenset(
+    "قريه بلده حي منطقه ناحيه مخيم سوق حاجز شارع ساحه ميدان دوار".split()
+)  # what lies in a district or a town
 _HOLDING = frozenset({"في", "وسط", "داخل", "ضمن", "التابعه", "التابع", "الواقعه", "الواقع"})
 MOST_GLUE = 5  # tokens between an inner and an outer part ("الواقعة في الريف الشمالي الشرقي ل" is the longest seen)
 
@@ -26,7 +37,11 @@ def find_mentions(
     tokens: Sequence[Token], gazetteer: Gazetteer, *, taken: Collection[tuple[int, int]] = ()
 ) -> list[PlaceMention]:
     """All place expressions from left to right. `taken`: spans of names that are no places (actors, outlets)."""
-    scan = Scan(tokens, gazetteer, taken)
+    return mentions_in(Scan(tokens, gazetteer, taken))
+
+
+def mentions_in(scan: Scan) -> list[PlaceMention]:
+    """All place expressions of a scan."""
     parts = inherited(scan, listed(scan))
     parts = sorted([*parts, *unlisted(scan, parts)], key=lambda p: p.head_first)
     mentions = [_mention(nest, ends) for nest, ends in _nests(scan, parts)]
@@ -45,8 +60,10 @@ def _nests(scan: Scan, parts: Sequence[Part]) -> list[tuple[list[Part], Part | N
         if nest and ends is None and part.first >= nest[-1].last and _inside(scan, nest[-1], part):
             nest.append(part)
             continue
-        if nest and ends is None and part.first >= nest[-1].last and _namesake(scan, nest[-1], part):
-            nest[-1] = nest[-1]._replace(candidates=())
+        near = _near(scan, nest[-1], part) if nest and ends is None and part.first >= nest[-1].last else None
+        if near is not None:
+            nest[-1] = nest[-1]._replace(candidates=near, typed=_kind(scan, nest[-1]))
+        if near == ():
             nest.append(part)
             continue
         if nest:
@@ -80,18 +97,30 @@ def _inside(scan: Scan, inner: Part, outer: Part) -> bool:
     return _any_contains(outer, inner)
 
 
-def _namesake(scan: Scan, inner: Part, outer: Part) -> bool:
-    """ "منطقة X وسط قضاء Y" where every X that a table has is far from Y: another place of that name, which no table has."""
+def _near(scan: Scan, inner: Part, outer: Part) -> tuple[Candidate, ...] | None:
+    """Of "منطقة X وسط قضاء Y" those X that are not far from Y: if there is none, it is a place of that name that no table
+    has. None where the text does not say that X lies in Y, or all may."""
     gap = scan.norms[inner.last : outer.first]
     led = outer.relation == "in" or any(g in _HOLDING for g in gap)
-    if inner.typed not in _SMALL or not (inner.candidates and outer.typed and led) or not _glued(scan, inner, gap):
-        return False
-    if _begins_anew(scan, outer) or any(c.row.level in ("province", "region") for c in inner.candidates):
-        return False
+    if not (inner.candidates and led and _kind(scan, inner) in _SMALL and _glued(scan, inner, gap)):
+        return None
+    if _begins_anew(scan, outer):
+        return None
     holders = [c.row for c in outer.candidates if not c.weak]
-    return bool(holders) and all(
-        km(o.lat, o.lon, c.row.lat, c.row.lon) > FAR_KM for o in holders for c in inner.candidates
-    )
+    holders = [row for row in holders if row.level == "town"] or holders  # "حي X بدير الزور" is in the town
+    near = tuple(c for c in inner.candidates if any(_may_hold(o, c.row) for o in holders))
+    return near if holders and len(near) < len(inner.candidates) else None
+
+
+def _kind(scan: Scan, part: Part) -> str | None:
+    """The type noun of a part, before its name or in it ("شارع الستين")."""
+    return part.typed or scan.gazetteer.noun(scan.norms[part.head_first])
+
+
+def _may_hold(outer: Row, inner: Row) -> bool:
+    if inner.level in ("province", "region") and inner.country == outer.country:
+        return True  # "منطقة الساحل في طرطوس": wide, and told loosely
+    return km(outer.lat, outer.lon, inner.lat, inner.lon) <= FAR_KM.get(outer.level, 200.0)
 
 
 def _glued(scan: Scan, inner: Part, gap: Sequence[str]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from marsad.places.catalogue import Candidate
 from marsad.places.geometry import km
+from marsad.places.names import Candidate
 
 _REACH = {
     "province": 200.0,
@@ -16,6 +16,8 @@ _REACH = {
     "neighbourhood": 8.0,
     "site": 8.0,
 }
+_SMALL = frozenset({"site", "neighbourhood", "village"})
+_LARGER = frozenset({"town", "district", "province", "region"})
 _KM_A_DEGREE = 111.0  # of latitude, a little less than the shortest there is on the sphere of geometry.py
 
 
@@ -63,5 +65,7 @@ def contains(outer: Candidate, inner: Candidate) -> bool:
         return False
     if o.level == "province" and o.admin1 and i.admin1:
         return o.admin1 == i.admin1
+    if o.level in _SMALL and i.level in _LARGER:
+        return False  # "شاب من بلدة X على حاجز Y": no checkpoint holds a town
     reach = max(_REACH[o.level], 1.5 * (o.extent_km or 0))
     return abs(o.lat - i.lat) * _KM_A_DEGREE <= reach and km(o.lat, o.lon, i.lat, i.lon) <= reach

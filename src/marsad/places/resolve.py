@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from marsad.places.catalogue import Candidate, Gazetteer
+from marsad.places.catalogue import Gazetteer
 from marsad.places.context import Context
 from marsad.places.geometry import km, midpoint, offset
 from marsad.places.mentions import Part, PlaceMention, contains
+from marsad.places.names import Candidate
 from marsad.places.rows import Row
 
 LEVEL_PRIOR = {
@@ -107,8 +108,9 @@ def resolve(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Re
         )
     if _named_after(mention, row, context, gazetteer):
         return _from_parent(mention, context, gazetteer)
-    if mention.other is not None and row.level == "country":
-        row = _border(row, mention.other, gazetteer) or row
+    border = _border(row, mention.other, gazetteer) if mention.other and row.level == "country" else None
+    if border:
+        return _placed(mention, border, gazetteer, others)
     if mention.other is not None:
         return _stretch(mention, row, context, gazetteer, others)
     return _placed(mention, row, gazetteer, others)
@@ -188,7 +190,8 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
         )
         beside = inner.relation == "near" and share >= 0.5 and not row.id.startswith("gn.")  # "قرب تدمر"
         told = inner.relation in _WITHIN and _is_settlement(candidate)  # "في معان"
-        within = told and (share >= 0.5 or (not context.countries and _only_town(candidate, inner)))
+        plain = not context.countries or inner.distance_km is not None  # a distance is measured from a place
+        within = told and (share >= 0.5 or (plain and _only_town(candidate, inner)))
         alone = not context.countries and candidate.weak == 1 and fit >= FIRST_LEVEL and _one_country(inner)
         named_so = row.level == "site" and inner.head_last - inner.head_first > 1  # the name brings its type noun along
         if (

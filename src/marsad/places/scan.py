@@ -17,7 +17,8 @@ class Scan:
     def __init__(self, tokens: Sequence[Token], gazetteer: Gazetteer, taken: Collection[tuple[int, int]] = ()) -> None:
         self.tokens, self.gazetteer, self.wording = tokens, gazetteer, gazetteer.wording
         self.norms = [token.norm for token in tokens]
-        self.blocked = {i for first, last in taken for i in range(first, last)} | idioms(tokens, self.wording)
+        self.known, self.names, self.nouns, self.nations, starts = gazetteer.look(self.norms)
+        self.blocked = {i for first, last in taken for i in range(first, last)} | idioms(self.norms, self.known, starts)
 
     def back(self, i: int) -> int:
         """The index before i, over quotation marks and hash signs; -1 at the start."""

@@ -9,10 +9,11 @@ from marsad.arabic.tokens import Token, tokens_of
 from marsad.places.added.administered import administered
 from marsad.places.catalogue import Gazetteer
 from marsad.places.context import country_context
-from marsad.places.mentions import find_mentions
+from marsad.places.mentions import mentions_in
 from marsad.places.refusals import passed_over, told
 from marsad.places.resolve import Refused, Resolved, resolve
 from marsad.places.rows import Row
+from marsad.places.scan import Scan
 
 
 class Explained(NamedTuple):
@@ -37,8 +38,9 @@ def find(gazetteer: Gazetteer, name: str) -> list[Row]:
 def explain(gazetteer: Gazetteer, text: str) -> tuple[dict[str, float], list[Explained]]:
     """Country weights of a text and each mention with its answer."""
     tokens = tokens_of(text)
-    mentions = find_mentions(tokens, gazetteer)
-    context = country_context(tokens, mentions, gazetteer)
+    scan = Scan(tokens, gazetteer)
+    mentions = mentions_in(scan)
+    context = country_context(scan, mentions)
     out = []
     for m in mentions:
         start, end = _span(tokens, m.first, m.last)

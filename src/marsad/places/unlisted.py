@@ -56,7 +56,9 @@ def unlisted(scan: Scan, parts: Sequence[Part]) -> list[Part]:
     """Type nouns before words that no table has ("قرية الفلانية بريف حلب"): parts without candidates."""
     used = scan.blocked.union(*(range(p.first, p.last) for p in parts))
     out = []
-    for i in scan.gazetteer.nouns_in(scan.norms[:-1]):
+    for i in scan.nouns:
+        if i + 1 == len(scan.norms):
+            break
         noun = _governing(scan, i) if i not in used else None
         last = _name_end(scan, i + 1, used) if noun else i + 1
         if noun is None or last == i + 1:

@@ -3,7 +3,8 @@
 Columns: class, value, forms (`|`-separated, authored spelling), note. Classes:
 type/types (value: levels, best first; `types` are duals and plurals, which govern a whole list), in, near, to, from,
 said, glue, bearing (value: degrees), unit (value: km), length (the same, with its number in it), count (value: the number),
-exclude (heads that make a name part of something else), member and body (words that do so together: "مجلس ثوار X"), someone
+exclude (heads that make a name part of something else), member and body (words that do so together: "مجلس ثوار X"), bodily
+(adjectives of a body: "مجلس X العسكري"), someone
 (nouns in the accusative before "سوريا" as an adjective), given (first names), anaphor (value: levels), ordinary (words too common to be a place by themselves), uncertain (the same,
 found by corpus, for GeoNames rows only), countryside (ريف), namesake (things named after far places), idiom (expressions that hold a name and mean no place).
 """
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from marsad.arabic.folding import word_key
 
 CLASSES = frozenset(
-    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom member body someone length count".split()
+    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom member body bodily someone length count".split()
 )
 COLUMNS = ("class", "value", "forms", "note")
 
