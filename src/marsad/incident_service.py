@@ -245,7 +245,7 @@ def _sentences(record: Record, event: Event) -> Iterator[str]:
     """Sentences of the text that hold a trigger of the event, in order."""
     from marsad.arabic.folding import Folded
     from marsad.arabic.sentences import sentence_bounds
-    from marsad.arabic.tokens import tokenize
+    from marsad.arabic.tokens import norms_of, tokenize
 
     spots = [words.start for words in event.evidence if words.role == "trigger"]
     for paragraph in record.paragraphs:
@@ -253,8 +253,9 @@ def _sentences(record: Record, event: Event) -> Iterator[str]:
         if not inside:
             continue
         text = record.text[paragraph.start : paragraph.end]
-        tokens = tokenize(Folded(text))
-        for first, last in sentence_bounds(tokens):
+        folded = Folded(text)
+        tokens = tokenize(folded)
+        for first, last in sentence_bounds(norms_of(tokens), folded.text):
             start, end = tokens[first].start, tokens[last - 1].end
             if any(start <= s < end for s in inside):
                 yield text[start:end]

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import compress, count
 from typing import NamedTuple
 
 import yaml
@@ -18,7 +19,7 @@ import yaml
 from marsad.arabic.folding import word_key
 from marsad.arabic.memory import WordMemory
 from marsad.arabic.numbers import Number
-from marsad.arabic.tokens import Token
+from marsad.arabic.tokens import is_figure
 
 _CLITICS = ("و", "ب", "ل", "ف")
 _YEARS = range(1900, 2100)
@@ -64,7 +65,7 @@ class Calendar:
     """Folded names -> numbers. Month names are phrases of one or two words.
 
     What a word can be is worked out once: `bare` (without a clitic before a calendar word), `openings` (the readers that
-    may find a date which begins there, without and with a number at that word)."""
+    may find a date which begins there, without and with a number at that word, or None)."""
 
     months: Mapping[tuple[str, ...], int]
     unsure: frozenset[str]
@@ -78,7 +79,7 @@ class Calendar:
     feasts: Mapping[tuple[str, ...], tuple[int, int, int]]
     starts: frozenset[str]
     bare: WordMemory[str] = field(init=False, repr=False)
-    openings: WordMemory[tuple[Readers, Readers]] = field(init=False, repr=False)
+    openings: WordMemory[tuple[Readers, Readers] | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "bare", WordMemory(self._bare))
@@ -89,13 +90,13 @@ class Calendar:
             return norm[1:]
         return norm
 
-    def _openings(self, norm: str) -> tuple[Readers, Readers]:
+    def _openings(self, norm: str) -> tuple[Readers, Readers] | None:
         word, ordinal = self._bare(norm), norm.lstrip("وب") in _ORDINAL_DAYS
-        known = norm.isdigit() or ordinal or word in self.starts
+        known = is_figure(norm) or ordinal or word in self.starts
         if not known and word not in _NAMED_UNITS:
-            return (), _COUNTING  # nearly all words
+            return None  # nearly all words: only `_COUNTING` where a number begins
         can_be = (
-            (_Reader._numeric, norm.isdigit()),
+            (_Reader._numeric, is_figure(norm)),
             (_Reader._day_month, ordinal),
             (_Reader._month, any(word == name[0] for name in self.months)),
             (_Reader._hijri, any(word == name[0] for name in (*self.hijri, *self.feasts))),
@@ -103,7 +104,7 @@ class Calendar:
             (_Reader._relative, word in _RELATIVE_WORDS or word in self.units),
             (_Reader._counted, False),
             (_Reader._named_unit, word in _NAMED_UNITS),
-            (_Reader._year, norm.isdigit()),
+            (_Reader._year, is_figure(norm)),
         )
         return (
             tuple(reader for reader, may in can_be if may and known),
@@ -173,9 +174,9 @@ _PAPERS = frozenset({"صحيفه", "جريده", "المصري", "روسيا", "
 
 class _Reader:
     def __init__(
-        self, tokens: Sequence[Token], numbers: Sequence[Number], calendar: Calendar, anchor: dt.date | None
+        self, norms: Sequence[str], numbers: Sequence[Number], calendar: Calendar, anchor: dt.date | None
     ) -> None:
-        self.norms = [token.norm for token in tokens]
+        self.norms = norms
         self.calendar, self.anchor = calendar, anchor
         self.number_at = {n.first: n for n in numbers}
         self.number_cover = {i: n for n in numbers for i in range(n.first, n.last)}
@@ -214,7 +215,7 @@ class _Reader:
 
     def year(self, i: int) -> int | None:
         norm = self.norm(i)
-        return int(norm) if norm.isdigit() and len(norm) == 4 and int(norm) in _YEARS else None
+        return int(norm) if is_figure(norm) and len(norm) == 4 and int(norm) in _YEARS else None
 
     def year_after(self, i: int) -> tuple[int, int] | None:
         j = i
@@ -246,11 +247,11 @@ class _Reader:
     def _numeric(self, i: int) -> DateMention | None:
         """2020-05-26, 26/5/2020, 26-5-2020, 26/مايو/2020; 3/9/1445 and 1445/9/3."""
         a, sep, b = self.norm(i), self.norm(i + 1), self.norm(i + 2)
-        if not a.isdigit() or sep not in ("/", "-", ".") or self.norm(i + 3) != sep:
+        if not is_figure(a) or sep not in ("/", "-", ".") or self.norm(i + 3) != sep:
             return None
         c = self.norm(i + 4)
-        month = int(b) if b.isdigit() else next((m for m, _ in [self.month(i + 2) or (0, 0)]), 0)
-        if not c.isdigit() or not month:
+        month = int(b) if is_figure(b) else next((m for m, _ in [self.month(i + 2) or (0, 0)]), 0)
+        if not is_figure(c) or not month:
             return None
         if len(a) == 4 and int(a) in _HIJRI_YEARS:
             return self._hijri_day(i, i + 5, int(a), month, int(c))
@@ -261,7 +262,7 @@ class _Reader:
         day = int(a)
         if int(c) in _HIJRI_YEARS:
             return self._hijri_day(i, i + 5, int(c), month, day)
-        if month > 12 and day <= 12 and b.isdigit():
+        if month > 12 and day <= 12 and is_figure(b):
             day, month = month, day
         return self._made(i, i + 5, int(c), month, day, "date.numeric")
 
@@ -320,7 +321,7 @@ class _Reader:
             return None
         month, j = found
         stated = self.norm(j)
-        if stated.isdigit() and int(stated) in _HIJRI_YEARS:
+        if is_figure(stated) and int(stated) in _HIJRI_YEARS:
             last = j + 2 if self.norm(j + 1) in ("ه", "هـ", "هجري", "هجريه") else j + 1
             return self._hijri_day(first, last, int(stated), month, day)
         year = self._hijri_year(month)
@@ -399,7 +400,7 @@ class _Reader:
         if not found:
             return None
         month, j = found
-        stated = int(self.norm(j)) if self.norm(j).isdigit() and int(self.norm(j)) in _HIJRI_YEARS else None
+        stated = int(self.norm(j)) if is_figure(self.norm(j)) and int(self.norm(j)) in _HIJRI_YEARS else None
         marked = (
             stated
             or self.norm(i - 1).endswith("شهر")
@@ -769,15 +770,16 @@ def _edge(word: str, start: str, end: str) -> tuple[str, str]:
 
 
 def dates(
-    tokens: Sequence[Token], numbers: Sequence[Number], calendar: Calendar, anchor: dt.date | None
+    norms: Sequence[str], numbers: Sequence[Number], calendar: Calendar, anchor: dt.date | None
 ) -> list[DateMention]:
     """Date mentions from left to right; where two readings overlap the one that began first and is longer stands."""
-    reader = _Reader(tokens, numbers, calendar, anchor)
+    reader = _Reader(norms, numbers, calendar, anchor)
     out: list[DateMention] = []
     last = 0
-    for i, (readers, counting) in enumerate(map(calendar.openings.__getitem__, reader.norms)):
-        if i < last or not (readers or i in reader.number_at):
+    for i in sorted({*compress(count(), map(calendar.openings.__getitem__, norms)), *reader.number_at}):
+        if i < last:
             continue
+        readers, counting = calendar.openings[norms[i]] or ((), _COUNTING)
         found = reader.at(i, counting if i in reader.number_at else readers)
         if found is None or found.last <= i:
             continue
@@ -785,7 +787,7 @@ def dates(
         if _beats(found, out):
             out.append(found)
             last = max(found.last, i + 1)
-    return _periods(tokens, out, anchor)
+    return _periods(norms, out, anchor)
 
 
 def _beats(found: DateMention, out: list[DateMention]) -> bool:
@@ -809,11 +811,11 @@ def _joined(reader: _Reader, found: DateMention) -> DateMention:
     return found
 
 
-def _periods(tokens: Sequence[Token], found: list[DateMention], anchor: dt.date | None) -> list[DateMention]:
+def _periods(norms: Sequence[str], found: list[DateMention], anchor: dt.date | None) -> list[DateMention]:
     """ "منذ X" runs to the anchor; "بين X وY", "من X إلى Y" are one period."""
     out: list[DateMention] = []
     for mention in found:
-        before = tokens[mention.first - 1].norm.lstrip("و") if mention.first else ""
+        before = norms[mention.first - 1].lstrip("و") if mention.first else ""
         previous = out[-1] if out else None
         if (
             previous
@@ -822,8 +824,8 @@ def _periods(tokens: Sequence[Token], found: list[DateMention], anchor: dt.date 
             and previous.kind in ("absolute", "weekday", "period")
             and 0 <= mention.first - previous.last <= 2
         ):
-            opener = tokens[previous.first - 1].norm.lstrip("و") if previous.first else ""
-            gap = [t.norm for t in tokens[previous.last : mention.first]]
+            opener = norms[previous.first - 1].lstrip("و") if previous.first else ""
+            gap = list(norms[previous.last : mention.first])
             if (opener == "بين" and gap in (["و"], [])) or (opener == "من" and gap in (["الي"], ["حتي"])):
                 start = previous.start
                 if start > mention.end:

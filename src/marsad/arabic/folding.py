@@ -50,6 +50,7 @@ class _Press(NamedTuple):
     decode: str  # byte -> folded character
     kinds: bytes  # byte -> class of its folded character: a letter, 1 digit, space, or . (a mark)
     deleted: bytes
+    marks: str  # the folded characters of the class "mark"
 
 
 def _press() -> _Press:
@@ -59,7 +60,9 @@ def _press() -> _Press:
     alphabet = "".join(known).ljust(256, "\ufffe")  # the codec's sign for "no character"
     deleted = bytes(i for i, char in enumerate(alphabet) if _TABLE.get(ord(char), char) is None)
     folded = "".join(_TABLE.get(ord(char)) or char for char in alphabet)
-    return _Press(codecs.charmap_build(alphabet), folded, bytes(map(_kind, folded)), deleted)
+    kinds = bytes(map(_kind, folded))
+    marks = "".join(sorted({char for char, kind in zip(folded, kinds, strict=True) if kind == ord(".")}))
+    return _Press(codecs.charmap_build(alphabet), folded, kinds, deleted, marks)
 
 
 def _kind(char: str) -> int:
@@ -68,6 +71,7 @@ def _kind(char: str) -> int:
 
 
 _PRESS = _press()
+MARKS = _PRESS.marks  # all marks that a text folded the quick way can hold
 
 
 class Folded:

@@ -6,15 +6,16 @@ widening the span. Percentages, decimals and ordinals are returned with that kin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
+from itertools import compress, count
 from typing import NamedTuple
 
 import yaml
 
 from marsad.arabic.folding import word_key
 from marsad.arabic.memory import WordMemory
-from marsad.arabic.tokens import Token
+from marsad.arabic.tokens import MOST_DIGITS, is_figure
 
 _POSTPONED = 4  # words after a number within which "على الأقل" still belongs to it ("9 أشخاص على الأقل")
 _PREFIXES = ("وب", "ول", "فال", "وال", "بال", "ال", "و", "ف", "ب", "ل", "ك")
@@ -64,7 +65,7 @@ class NumberWords:
         return None
 
     def _begins(self, norm: str) -> bool:
-        return norm.isdigit() or norm.removeprefix("و") in ("احد", "احدي") or self._known(norm) is not None
+        return is_figure(norm) or norm.removeprefix("و") in ("احد", "احدي") or self._known(norm) is not None
 
     def _modifying(self, norm: str) -> tuple[tuple[tuple[str, ...], str], ...]:
         bare = norm[1:] if norm[:1] in "وبف" else norm
@@ -91,50 +92,50 @@ def load_number_words() -> NumberWords:
     )
 
 
-def numbers(tokens: Sequence[Token], words: NumberWords) -> list[Number]:
-    """Numbers from left to right, not overlapping, longest first."""
+Glue = Callable[[int], bool]  # does word i begin right where the one before it ends? (arabic/tokens.py)
+
+
+def numbers(norms: Sequence[str], glued: Glue, words: NumberWords) -> list[Number]:
+    """Numbers in folded words from left to right, not overlapping, longest first."""
     out: list[Number] = []
-    begins = map(words.begins.__getitem__, [token.norm for token in tokens])
     last = 0  # of the number before, its modifiers included
-    for i in [i for i, may in enumerate(begins) if may]:
-        found = _at(tokens, i, words) if i >= last else None
+    for i in compress(count(), map(words.begins.__getitem__, norms)):
+        found = _at(norms, i, glued, words) if i >= last else None
         if found is not None:
-            out.append(_modified(tokens, found, words, out[-1].last if out else 0))
+            out.append(_modified(norms, found, words, out[-1].last if out else 0))
             last = found.last
-    return _ranges(tokens, out)
+    return _ranges(norms, out)
 
 
-def _at(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None:
-    norm = tokens[i].norm
-    if norm.isdigit():
-        return _digits(tokens, i, words)
-    if norm.removeprefix("و") in ("احد", "احدي") and i + 1 < len(tokens) and tokens[i + 1].norm in ("عشر", "عشره"):
+def _at(norms: Sequence[str], i: int, glued: Glue, words: NumberWords) -> Number | None:
+    norm = norms[i]
+    if is_figure(norm):
+        return _digits(norms, i, glued, words)
+    if norm.removeprefix("و") in ("احد", "احدي") and i + 1 < len(norms) and norms[i + 1] in ("عشر", "عشره"):
         return Number(i, i + 2, 11, 11, "exact", "number.words")
     word = words.known[norm]
     if word is None:
         return None
     if word in words.ordinals and word not in words.plain:
         tens = (
-            i + 1 < len(tokens)
-            and tokens[i + 1].norm.startswith(("وال", "عشر"))
-            and words.known[tokens[i + 1].norm] in words.plain
+            i + 1 < len(norms) and norms[i + 1].startswith(("وال", "عشر")) and words.known[norms[i + 1]] in words.plain
         )
         return Number(i, i + 2 if tens else i + 1, None, None, "ordinal", "number.ordinal")
-    if word in words.vague and not (word in words.plain and _numeral_before(tokens, i, words)):
-        return _vague(tokens, i, word, words)
-    return _words(tokens, i, words)
+    if word in words.vague and not (word in words.plain and _numeral_before(norms, i, words)):
+        return _vague(norms, i, word, words)
+    return _words(norms, i, words)
 
 
-def _numeral_before(tokens: Sequence[Token], i: int, words: NumberWords) -> bool:
-    return i > 0 and (tokens[i - 1].norm.isdigit() or words.known[tokens[i - 1].norm] in words.plain)
+def _numeral_before(norms: Sequence[str], i: int, words: NumberWords) -> bool:
+    return i > 0 and (is_figure(norms[i - 1]) or words.known[norms[i - 1]] in words.plain)
 
 
-def _vague(tokens: Sequence[Token], i: int, word: str, words: NumberWords) -> Number | None:
+def _vague(norms: Sequence[str], i: int, word: str, words: NumberWords) -> Number | None:
     low, high = words.vague[word]
     j = i + 1
     while (
-        j < len(tokens)
-        and (rest := words.known[tokens[j].norm] or "") in words.plain
+        j < len(norms)
+        and (rest := words.known[norms[j]] or "") in words.plain
         and words.plain[rest][0] in ("scales", "tens")
     ):
         factor = words.plain[rest][1]
@@ -144,43 +145,33 @@ def _vague(tokens: Sequence[Token], i: int, word: str, words: NumberWords) -> Nu
             else (low * factor, None if high is None else high * factor)
         )
         j += 1
-    if word in ("بضعه", "بضع") and j < len(tokens) and tokens[j].norm in ("عشرات", "مئات", "ميات", "الاف"):
-        factor = {"عشرات": 10, "ميات": 100, "مئات": 100, "الاف": 1000}[tokens[j].norm]
+    if word in ("بضعه", "بضع") and j < len(norms) and norms[j] in ("عشرات", "مئات", "ميات", "الاف"):
+        factor = {"عشرات": 10, "ميات": 100, "مئات": 100, "الاف": 1000}[norms[j]]
         low, high, j = 3 * factor, 9 * factor, j + 1
-    if word in ("عشرات", "ميات") and j < len(tokens) and tokens[j].norm.removeprefix("ال") in ("الاف", "الالاف", "لاف"):
+    if word in ("عشرات", "ميات") and j < len(norms) and norms[j].removeprefix("ال") in ("الاف", "الالاف", "لاف"):
         low, high, j = (20_000 if word == "عشرات" else 200_000), None, j + 1
     return Number(i, j, low, high, "indefinite", "number.vague")
 
 
-def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None:
-    text, j = tokens[i].norm, i + 1
-    n = len(tokens)
+def _digits(norms: Sequence[str], i: int, glued: Glue, words: NumberWords) -> Number | None:
+    text, j = norms[i], i + 1
+    n = len(norms)
     decimal = False
-    while (
-        j + 1 < n
-        and tokens[j].norm in (",", ".")
-        and tokens[j + 1].norm.isdigit()
-        and tokens[j].start == tokens[j - 1].end
-        and tokens[j + 1].start == tokens[j].end
-    ):
-        if len(tokens[j + 1].norm) == 3 and len(text) <= 3 + 4 * (j - i):
-            text += tokens[j + 1].norm
+    while j + 1 < n and norms[j] in (",", ".") and is_figure(norms[j + 1]) and glued(j) and glued(j + 1):
+        if len(text) > MOST_DIGITS:
+            return None
+        if len(norms[j + 1]) == 3 and len(text) <= 3 + 4 * (j - i):
+            text += norms[j + 1]
         elif not decimal:
-            decimal, text = True, f"{text}.{tokens[j + 1].norm}"
+            decimal, text = True, f"{text}.{norms[j + 1]}"
         else:
             return None
         j += 2
-    if (
-        j < n
-        and tokens[j].norm == ":"
-        and j + 1 < n
-        and tokens[j + 1].norm.isdigit()
-        and tokens[j + 1].start == tokens[j].end
-    ):
+    if j < n and norms[j] == ":" and j + 1 < n and is_figure(norms[j + 1]) and glued(j + 1):
         return Number(i, j + 2, None, None, "decimal", "number.clock")
-    value = float(text) if decimal else int(text)
-    value, j, scaled = _scaled(tokens, value, j, words)
-    if width := _percent(tokens, j):
+    value = float(text) if decimal else int(text[:MOST_DIGITS])  # of more than 12 digits it is none: see below
+    value, j, scaled = _scaled(norms, value, j, words)
+    if width := _percent(norms, j):
         return Number(i, j + width, None, None, "percent", "number.percent")
     if decimal and not scaled:
         return Number(i, j, None, None, "decimal", "number.decimal")
@@ -189,56 +180,50 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | Non
     return Number(i, j, int(value), int(value), "exact", "number.digits")
 
 
-def _scaled(tokens: Sequence[Token], value: float, j: int, words: NumberWords) -> tuple[float, int, bool]:
+def _scaled(norms: Sequence[str], value: float, j: int, words: NumberWords) -> tuple[float, int, bool]:
     """ "200 ألف", "240 ألفا و381", "1.5 مليون"."""
     scaled = False
-    while j < len(tokens):
-        word = words.plain.get(tokens[j].norm)
+    while j < len(norms):
+        word = words.plain.get(norms[j])
         if word is None or word[0] != "scales":
             break
         value, j, scaled = value * word[1], j + 1, True
-    if (
-        scaled
-        and j + 1 < len(tokens)
-        and tokens[j].norm == "و"
-        and tokens[j + 1].norm.isdigit()
-        and int(tokens[j + 1].norm) < 1000
-    ):
-        value, j = value + int(tokens[j + 1].norm), j + 2
+    if scaled and j + 1 < len(norms) and norms[j] == "و" and is_figure(norms[j + 1]) and int(norms[j + 1]) < 1000:
+        value, j = value + int(norms[j + 1]), j + 2
     return value, j, scaled
 
 
-def _percent(tokens: Sequence[Token], j: int) -> int:
+def _percent(norms: Sequence[str], j: int) -> int:
     """How many words of a percentage follow (0: none)."""
-    after = [t.norm for t in tokens[j : j + 2]]
+    after = list(norms[j : j + 2])
     if after and after[0] in ("%", "بالميه", "بالمايه"):
         return 1
     return 2 if after[:1] == ["في"] and after[1:] and after[1] in ("الميه", "المايه") else 0
 
 
-def _words(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None:
+def _words(norms: Sequence[str], i: int, words: NumberWords) -> Number | None:
     """Number words joined by و: units before tens, hundreds, thousands ("ألفين وخمسمئة وثلاثة وعشرين")."""
     total, current, j, last_class, last_value = 0, 0, i, "", 0
-    n = len(tokens)
+    n = len(norms)
     while j < n:
-        norm = tokens[j].norm
+        norm = norms[j]
         if (
             norm == "و"
             and j > i
             and j + 1 < n
-            and (tokens[j + 1].norm.isdigit() or words.known[tokens[j + 1].norm] in words.plain)
+            and (is_figure(norms[j + 1]) or words.known[norms[j + 1]] in words.plain)
             and last_class in ("scales", "dual_scales")
         ):
-            if tokens[j + 1].norm.isdigit():
-                total, current, j = total + current + int(tokens[j + 1].norm), 0, j + 2
+            if is_figure(norms[j + 1]):
+                total, current, j = total + current + int(norms[j + 1]), 0, j + 2
                 break
             j += 1
             continue
-        if norm in ("واحد", "واحدي") and j > i and j + 1 < n and tokens[j + 1].norm in ("عشر", "عشره"):
+        if norm in ("واحد", "واحدي") and j > i and j + 1 < n and norms[j + 1] in ("عشر", "عشره"):
             current, last_class, last_value, j = current + 11, "units", 11, j + 2
             continue
         word = words.known[norm]
-        if word is None or word not in words.plain or norm.isdigit():
+        if word is None or word not in words.plain or is_figure(norm):
             break
         kind, value = words.plain[word]
         joined = j == i or (norm.startswith("و") and norm not in ("واحد", "واحده", "واحدا"))
@@ -260,10 +245,10 @@ def _words(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None
         last_class, last_value, j = kind, value, j + 1
     if j == i or total + current <= 0:
         return None
-    if j == i + 1 and tokens[i].norm in ("الالف", "المليون", "الملايين"):
+    if j == i + 1 and norms[i] in ("الالف", "المليون", "الملايين"):
         return None
     value = total + current
-    if width := _percent(tokens, j):
+    if width := _percent(norms, j):
         return Number(i, j + width, None, None, "percent", "number.percent")
     return Number(i, j, value, value, "exact", "number.words")
 
@@ -289,17 +274,17 @@ def _follows(last: str, kind: str) -> bool:
     return kind in order.get(last, ())
 
 
-def _modified(tokens: Sequence[Token], number: Number, words: NumberWords, floor: int) -> Number:
+def _modified(norms: Sequence[str], number: Number, words: NumberWords, floor: int) -> Number:
     """Apply what stands before ("ما لا يقل عن", "نحو") or shortly after ("على الأقل")."""
     if number.low is None:
         return number
-    before = tokens[number.first - 1].norm if number.first else ""
+    before = norms[number.first - 1] if number.first else ""
     for form, kind in words.modifying[before]:
         start = number.first - len(form)
         if start < floor:
             continue
-        head = tokens[start].norm
-        if (head == form[0] or (head[:1] in "وبف" and head[1:] == form[0])) and _stands(tokens, start + 1, form[1:]):
+        head = norms[start]
+        if (head == form[0] or (head[:1] in "وبف" and head[1:] == form[0])) and _stands(norms, start + 1, form[1:]):
             if kind == "about":
                 return number._replace(
                     first=start, kind="about" if number.kind == "exact" else number.kind, rule="number.about"
@@ -307,21 +292,21 @@ def _modified(tokens: Sequence[Token], number: Number, words: NumberWords, floor
             if kind == "at_least":
                 return number._replace(first=start, high=None, kind="at_least", rule="number.at_least")
             return number._replace(first=start, low=1, high=number.low, kind="at_most", rule="number.at_most")
-    for at in range(number.last, min(number.last + _POSTPONED, len(tokens))):
-        norm = tokens[at].norm
-        if any(form[0] == norm and _stands(tokens, at + 1, form[1:]) for form in words.postponed):
+    for at in range(number.last, min(number.last + _POSTPONED, len(norms))):
+        norm = norms[at]
+        if any(form[0] == norm and _stands(norms, at + 1, form[1:]) for form in words.postponed):
             return number._replace(high=None, kind="at_least", rule="number.at_least")
-        if norm in ("،", ".", "و") or norm.isdigit():
+        if norm in ("،", ".", "و") or is_figure(norm):
             break
     return number
 
 
-def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+def _stands(norms: Sequence[str], at: int, words: tuple[str, ...]) -> bool:
     """Do these words stand from token `at` on?"""
-    return len(tokens) >= at + len(words) and all(tokens[at + k].norm == word for k, word in enumerate(words))
+    return len(norms) >= at + len(words) and all(norms[at + k] == word for k, word in enumerate(words))
 
 
-def _ranges(tokens: Sequence[Token], found: list[Number]) -> list[Number]:
+def _ranges(norms: Sequence[str], found: list[Number]) -> list[Number]:
     """ "بين 5 و7", "من خمسة إلى سبعة", "5-7"."""
     out: list[Number] = []
     for number in found:
@@ -333,13 +318,13 @@ def _ranges(tokens: Sequence[Token], found: list[Number]) -> list[Number]:
             and number.low is not None
             and previous.low < number.low
         ):
-            gap = [t.norm for t in tokens[previous.last : number.first]]
-            before = tokens[previous.first - 1].norm if previous.first else ""
-            attached = tokens[number.first].norm.startswith("و") and not gap
+            gap = list(norms[previous.last : number.first])
+            before = norms[previous.first - 1] if previous.first else ""
+            attached = norms[number.first].startswith("و") and not gap
             if (
                 (before in ("بين", "وبين") and (gap == ["و"] or attached))
                 or (before == "من" and gap in (["الي"],))
-                or (gap == ["-"] and tokens[previous.first].norm.isdigit())
+                or (gap == ["-"] and is_figure(norms[previous.first]))
             ):
                 out[-1] = Number(previous.first, number.last, previous.low, number.low, "range", "number.range")
                 continue

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from marsad.arabic.folding import Folded
 from marsad.arabic.sentences import sentence_bounds
-from marsad.arabic.tokens import tokens_of
+from marsad.arabic.tokens import norms_of, tokenize
 from marsad.model.record import Event, Person
 from marsad.store.periods import ReportText
 
@@ -53,9 +54,10 @@ def sentence_at(text: str, start: int, end: int) -> str:
     top = text.rfind("\n", 0, start) + 1
     bottom = text.find("\n", end)
     line = text[top : len(text) if bottom < 0 else bottom]
-    tokens = tokens_of(line)
+    folded = Folded(line)
+    tokens = tokenize(folded)
     left, right = 0, len(line)
-    for first, last in sentence_bounds(tokens):
+    for first, last in sentence_bounds(norms_of(tokens), folded.text):
         if tokens[first].start <= start - top < tokens[last - 1].end:
             left, right = tokens[first].start, tokens[last - 1].end
     right = max(right, end - top)

@@ -8,8 +8,8 @@ from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 from marsad.arabic.dates import Calendar, dates
-from marsad.arabic.folding import fold
-from marsad.arabic.tokens import tokens_of
+from marsad.arabic.folding import Folded, fold
+from marsad.arabic.tokens import words
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?"
@@ -116,16 +116,16 @@ def _numeric(folded: str) -> str | None:
 def _arabic(folded: str, calendar: Calendar) -> str | None:
     from marsad.arabic.numbers import Number
 
-    tokens = tokens_of(folded)
-    if len(tokens) > 25:
+    norms = words(Folded(folded))
+    if len(norms) > 25:
         return None
     numbers = [
-        Number(i, i + 1, int(t.norm), int(t.norm), "exact", "head")
-        for i, t in enumerate(tokens)
-        if t.norm.isdigit() and len(t.norm) < 5
+        Number(i, i + 1, int(norm), int(norm), "exact", "head")
+        for i, norm in enumerate(norms)
+        if norm.isdigit() and len(norm) < 5
     ]
     found = [
-        d for d in dates(tokens, numbers, calendar, None) if d.kind == "absolute" and d.precision == "day" and d.start
+        d for d in dates(norms, numbers, calendar, None) if d.kind == "absolute" and d.precision == "day" and d.start
     ]
     return found[0].start if found else None
 

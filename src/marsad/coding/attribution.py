@@ -71,7 +71,7 @@ def cited(view: SentenceView) -> list[SourceRef]:
         whole = hit.last - hit.first > 1 and hit.phrase.entry.kind in ("role", "witness", "generic")
         if whole or _speaks(view, hit.first, hit.last):
             out.append(_source(view, hit))
-    for p in view.people:
+    for p in view.people if view.names_actor else ():
         if (
             p.slot == "source"
             and p.organisation
@@ -93,8 +93,8 @@ def cited(view: SentenceView) -> list[SourceRef]:
 
 def _speaks(view: SentenceView, first: int, last: int) -> bool:
     start = max(view.sentence.first, first - 5)
-    near = view.tokens[start:first] + view.tokens[last : min(view.sentence.last, last + 7)]
-    return any(t.norm.removeprefix("و").startswith(_CITES) for t in near)
+    near = view.norms[start:first] + view.norms[last : min(view.sentence.last, last + 7)]
+    return any(n.removeprefix("و").startswith(_CITES) for n in near)
 
 
 def _source(view: SentenceView, hit: Hit) -> SourceRef:
@@ -125,9 +125,11 @@ def quotations(views: Sequence[SentenceView]) -> tuple[Quotation, ...]:
     """Quoted speech of the article, each with the source cited nearest to it in its sentence: before it, else after."""
     out = []
     for view in views:
-        for first, last in quoted_spans(view.tokens, view.quotation_marks):
+        spans = quoted_spans(view.norms, view.quotation_marks) if view.quotation_marks else []
+        said = cited(view) if spans else []
+        for first, last in spans:
             start, end = view.reading.span(first, last)
-            refs = [r for r in cited(view) if r.end <= start or r.start >= end]
+            refs = [r for r in said if r.end <= start or r.start >= end]
             before = [r for r in refs if r.end <= start]
             speaker = before[-1] if before else refs[0] if refs else None
             out.append(Quotation(start, end, view.reading.quote(first, last), speaker))

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from marsad import __version__
 from marsad.arabic.dates import Calendar, load_calendar
+from marsad.arabic.folding import Folded
 from marsad.arabic.numbers import NumberWords, load_number_words
-from marsad.arabic.tokens import tokens_of
+from marsad.arabic.tokens import words
 from marsad.coding import claims, genre, merge, owners, people, tallies, tolls
 from marsad.coding.attribution import quotations
 from marsad.coding.control import held
@@ -101,11 +102,13 @@ class Coder:
             versions=self.versions,
         )  # fmt: skip
 
-    def names(self, words: str) -> frozenset[str]:
+    def names(self, said: str) -> frozenset[str]:
         """Neutral names that the lexicon and the gazetteer know a few words by; of nested phrases the longest."""
-        hits = [h for h in self.lexicon.index.find(tokens_of(words)) if h.phrase.kind in ("actor", "group", "nation")]
+        hits = [
+            h for h in self.lexicon.index.find(words(Folded(said))) if h.phrase.kind in ("actor", "group", "nation")
+        ]
         outer = (h for h in hits if not any(o.first <= h.first and h.last <= o.last and o[:2] != h[:2] for o in hits))
-        rows = self.gazetteer.find(words)
+        rows = self.gazetteer.find(said)
         return frozenset([*(h.phrase.entry.name for h in outer), *(row.name for row in rows)])
 
     def explain(self, text: str, published: str | None = None) -> Explanation:
@@ -175,10 +178,13 @@ class Coder:
         return reading, [SentenceView(reading, s, self.grammar, rules, words) for s in reading.sentences]
 
     def _drafts(self, reading: Reading, views: Sequence[SentenceView]) -> tuple[list[Draft], list[tuple[int, Use]]]:
+        telling = [view for view in views if view.uses]
+        if not telling:
+            return [], []
         topics = genre.topics_of(views)
         drafts: list[Draft] = []
         rejected: list[tuple[int, Use]] = []
-        for view in views:
+        for view in telling:
             made, refused = drafts_of(view, self.grammar, topics)
             for draft in made:
                 tolls.settle(view, draft)

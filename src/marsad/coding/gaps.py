@@ -18,7 +18,7 @@ from msgspec import Struct
 from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token
 from marsad.coding.lexicon import Lexicon
-from marsad.coding.reading import split
+from marsad.coding.reading import Split
 from marsad.coding.sketch import Sketch
 from marsad.lexicon.phrases import Hit, words_of
 from marsad.model.document import Article
@@ -82,11 +82,11 @@ class Gaps:
 
     def add(self, article: Article) -> None:
         """Look through one article's coded paragraphs."""
-        every, sentences = split(article)
-        for sentence in sentences:
+        every = Split(article)
+        for sentence in every.sentences:
             self.sentences += 1
-            tokens = every[sentence.first : sentence.last]
-            hits = self._lexicon.index.find(tokens)
+            tokens = every.tokens[sentence.first : sentence.last]
+            hits = self._lexicon.index.find(every.norms[sentence.first : sentence.last])
             found = self._actors(tokens, hits) if self._near == "actors" else self._triggers(tokens, hits)
             for first, last, words in found:
                 self._found.add(words, partial(_example, article, tokens, first, last))

@@ -42,11 +42,14 @@ def _headline(views: Iterable[Headed]) -> set[str]:
             continue
         kinds = {h.phrase.entry.kind: h.phrase.entry.reason for h in view.markers}
         out |= {"animal"} if "animal" in kinds else set()
-        if _armed_words(view):
-            continue
-        harm = any(u.frame.family in ("violence", "outcome", "coerce") for u in view.uses)
-        out |= {str(kinds[k]) for k in ("accident", "crime") if k in kinds and (k == "accident" or harm)}
+        named = [k for k in ("accident", "crime") if k in kinds and (k == "accident" or _harm(view))]
+        if named and not _armed_words(view):  # asked last: it asks for people, and they for dates and places
+            out |= {str(kinds[k]) for k in named}
     return out
+
+
+def _harm(view: Headed) -> bool:
+    return any(u.frame.family in ("violence", "outcome", "coerce") for u in view.uses)
 
 
 def _armed_words(view: Headed) -> bool:

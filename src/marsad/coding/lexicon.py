@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -113,63 +114,91 @@ def _forms(forms: Sequence[Form], kind: str, entry: Any) -> Iterator[Phrase]:
             yield Phrase(words, kind, entry, "n", "label" if form.label else "", form.condition)
 
 
-def admitted(hits: Sequence[Sequence[Hit]], countries: Mapping[str, float], tokens: Sequence[Any]) -> list[list[Hit]]:
-    """Hits of all sentences whose context condition holds: {SY} the article is about that country, {after} the actor was
-    named in full before (the last one so named, when several share the word), {cue:w} the word w stands within five."""
-    seen: list[str] = []
-    out: list[list[Hit]] = []
-    for sentence in hits:
-        kept: list[Hit] = []
-        after: list[Hit] = []
-        for hit in sentence:
-            condition = hit.phrase.condition
-            if hit.phrase.kind == "anaphor":
-                named = next((e for e in reversed(seen) if e in hit.phrase.entry.by_entry), None)
-                if named and hit.definite:
-                    kept.append(hit._replace(phrase=hit.phrase.entry.by_entry[named]))
-            elif not condition:
-                kept.append(hit)
-                if hit.phrase.kind in ("actor", "source") and hit.last - hit.first >= 1:
-                    seen.append(hit.phrase.entry.id)
-            elif condition == "after":
-                after.append(hit)
-            elif condition.startswith("cue:"):
-                cue = word_key(condition[4:])
-                near = tokens[max(0, hit.first - 5) : hit.last + 5]
-                if any(t.norm.endswith(cue) or cue in t.norm for t in near):
-                    kept.append(hit)
-            elif any(
-                countries.get(c, 0) and countries[c] >= 0.34 * max(countries.values()) for c in condition.split(",")
-            ):
-                kept.append(hit)
-        kept = _heaviest(kept, countries) + _anaphors(after, seen)
-        out.append(sorted(kept, key=lambda h: (h.first, -h.last)))
-    return out
+class NamedActors:
+    """The actors and sources that an article names in full, for words that stand for the one named last ("التنظيم")."""
+
+    def __init__(self, hits: Sequence[Sequence[Hit]]) -> None:
+        self._at: dict[str, list[int]] = {}  # entry -> which of the names are its own
+        self._entries: list[str] = []  # of the names
+        self._hits: list[int] = []  # of the names: which of the hits
+        self._first: list[int] = [0]  # of the sentences: which of the hits begins it
+        for sentence in hits:
+            for n, phrase in enumerate((hit.phrase for hit in sentence), self._first[-1]):
+                if phrase.kind in ("actor", "source") and not phrase.condition:
+                    self._at.setdefault(phrase.entry.id, []).append(len(self._entries))
+                    self._entries.append(phrase.entry.id)
+                    self._hits.append(n)
+            self._first.append(self._first[-1] + len(sentence))
+
+    def last(self, entry: str, sentence: int) -> int:
+        """Which of the names up to the end of a sentence is the entry's last; -1: none."""
+        own = self._at.get(entry, [])
+        before = bisect_left(own, bisect_left(self._hits, self._first[sentence + 1]))
+        return own[before - 1] if before else -1
+
+    def last_of(self, entries: Mapping[str, Phrase], sentence: int, hit: int) -> str | None:
+        """The one of these entries that is named last before a hit of a sentence."""
+        before = bisect_left(self._hits, self._first[sentence] + hit)
+        return next((self._entries[i] for i in range(before - 1, -1, -1) if self._entries[i] in entries), None)
 
 
-def _heaviest(hits: Sequence[Hit], countries: Mapping[str, float]) -> list[Hit]:
+def admitted(
+    hits: Sequence[Hit],
+    countries: Callable[[], Mapping[str, float]],
+    named: Callable[[], NamedActors],
+    sentence: int,
+    norms: Sequence[str],
+) -> list[Hit]:
+    """Hits of a sentence whose context condition holds: {SY} the article is about that country, {after} the actor was named
+    in full before (the last one so named, when several share the word), {cue:w} the word w stands within five.
+
+    `countries`: their weights in the article, `named`: whom it names; both are asked only where a condition needs them."""
+    kept: list[Hit] = []
+    after: list[Hit] = []
+    for n, hit in enumerate(hits):
+        condition = hit.phrase.condition
+        if hit.phrase.kind == "anaphor":
+            by_entry = hit.phrase.entry.by_entry
+            entry = named().last_of(by_entry, sentence, n) if hit.definite else None
+            if entry:
+                kept.append(hit._replace(phrase=by_entry[entry]))
+        elif condition == "after":
+            after.append(hit)
+        elif not condition or _holds(condition, hit, countries, norms):
+            kept.append(hit)
+    kept = _heaviest(kept, countries)
+    if after:
+        kept += _anaphors(after, lambda entry: named().last(entry, sentence))
+        kept.sort(key=lambda h: (h.first, -h.last))
+    return kept
+
+
+def _holds(condition: str, hit: Hit, countries: Callable[[], Mapping[str, float]], norms: Sequence[str]) -> bool:
+    if condition.startswith("cue:"):
+        cue = word_key(condition[4:])
+        return any(cue in norm for norm in norms[max(0, hit.first - 5) : hit.last + 5])
+    weights = countries()
+    return any(weights.get(c, 0) and weights[c] >= 0.34 * max(weights.values()) for c in condition.split(","))
+
+
+def _heaviest(hits: list[Hit], countries: Callable[[], Mapping[str, float]]) -> list[Hit]:
     """Of actors that share the words ("الجيش{SD}", "الجيش{SS}") those of the country that the article speaks of most."""
-    weights: dict[tuple[int, int], float] = {}
-
-    def weight(hit: Hit) -> float | None:
-        local = hit.phrase.kind == "actor" and hit.phrase.condition[:1].isupper()
-        return max(countries.get(c, 0.0) for c in hit.phrase.condition.split(",")) if local else None
-
+    shared: dict[tuple[int, int], list[Hit]] = {}
     for hit in hits:
-        if (w := weight(hit)) is not None:
-            weights[hit.first, hit.last] = max(w, weights.get((hit.first, hit.last), 0.0))
-    return [h for h in hits if (w := weight(h)) is None or w >= weights[h.first, h.last]]
+        if hit.phrase.kind == "actor" and hit.phrase.condition[:1].isupper():
+            shared.setdefault((hit.first, hit.last), []).append(hit)
+    lighter: list[Hit] = []
+    for rivals in (r for r in shared.values() if len(r) > 1):
+        weights = [max(countries().get(c, 0.0) for c in h.phrase.condition.split(",")) for h in rivals]
+        lighter += [h for h, weight in zip(rivals, weights, strict=True) if weight < max(weights)]
+    return [h for h in hits if h not in lighter] if lighter else hits
 
 
-def _anaphors(hits: Sequence[Hit], seen: Sequence[str]) -> list[Hit]:
+def _anaphors(hits: Sequence[Hit], last: Callable[[str], int]) -> list[Hit]:
     """Of the entries that share an anaphor ("التنظيم"), the one named last."""
-    rank = {entry: i for i, entry in enumerate(seen)}
-    best: dict[tuple[int, int], Hit] = {}
+    best: dict[tuple[int, int], tuple[int, Hit]] = {}
     for hit in hits:
-        entry = hit.phrase.entry.id
-        if entry not in rank:
-            continue
-        place = (hit.first, hit.last)
-        if place not in best or rank[entry] > rank[best[place].phrase.entry.id]:
-            best[place] = hit
-    return list(best.values())
+        rank, place = last(hit.phrase.entry.id), (hit.first, hit.last)
+        if rank >= 0 and (place not in best or rank > best[place][0]):
+            best[place] = rank, hit
+    return [hit for _, hit in best.values()]

@@ -12,7 +12,7 @@ from marsad.arabic.tokens import Token
 from marsad.coding import filters
 from marsad.coding.asked import asked_once
 from marsad.coding.draft import Draft, Use
-from marsad.coding.participants import OUTCOMES, Participant, build, pieces
+from marsad.coding.participants import OUTCOMES, Participant, build, may_tell_of_people, pieces
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.roles import Grammar, arms_before
 from marsad.coding.scene import LOCATIVE, choose_place
@@ -37,22 +37,31 @@ class SentenceView:
         words: Mapping[str, frozenset[str]],
     ) -> None:
         self.reading, self.sentence, self.words = reading, sentence, words
-        self.tokens = reading.tokens
+        self.norms = reading.norms
         self._grammar, self._frames = grammar, rules.frames
         self._raw = reading.raw_hits[sentence.number]
         # Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for.
         marks = (h for h in self._raw if h.phrase.kind == "marker" and "ك" not in h.proclitics)  # "كلم" is no ك + لم
-        self.markers = sorted(_outside_names(marks, self._raw), key=lambda h: (h.first, -h.last))
+        self.markers = _outside_names(marks, self._raw)
 
-    @property
+    @asked_once
+    def tokens(self) -> list[Token]:
+        return self.reading.tokens
+
+    @asked_once
     def hits(self) -> list[Hit]:
-        return self.reading.hits[self.sentence.number]
+        return self.reading.hits(self.sentence.number)
 
     @asked_once
     def uses(self) -> list[Use]:
         if not any(h.phrase.kind == "trigger" for h in self._raw):
             return []
-        return uses_of(self.tokens, self.sentence, self.hits, self._frames)
+        return uses_of(self.norms, self.sentence, self.hits, self._frames)
+
+    @property
+    def names_actor(self) -> bool:
+        """May some of its people be an organisation? Asked before the people, who ask for dates and places."""
+        return any(h.phrase.kind in ("actor", "anaphor") for h in self._raw)
 
     @asked_once
     def weapons(self) -> list[Hit]:
@@ -89,6 +98,8 @@ class SentenceView:
 
     @asked_once
     def people(self) -> list[Participant]:
+        if not may_tell_of_people(self.hits, self.numbers):
+            return []  # without asking for dates and places
         dated = [(d.first, d.last) for d in self.dates]
         named = [(h.first, h.last) for h in self.hits if h.phrase.kind == "actor" and not self._scene(h)]
         # "طائرة حربية سورية": beside arms the name of a country is its adjective
@@ -129,25 +140,25 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda h: h.first)
 
 
-def uses_of(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit], frames: Mapping[str, Frame]) -> list[Use]:
+def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frames: Mapping[str, Frame]) -> list[Use]:
     """Non-overlapping triggers: longer forms first, then the reading (verb or noun) that its place in the clause asks for."""
     candidates = []
     for hit in hits:
         if hit.phrase.kind != "trigger":
             continue
         trigger = hit.phrase.entry
-        if hit.phrase.pos == "v" and hit.first > sentence.first and tokens[hit.first - 1].norm in _NO_VERB_AFTER:
+        if hit.phrase.pos == "v" and hit.first > sentence.first and norms[hit.first - 1] in _NO_VERB_AFTER:
             continue
         if trigger.bare and hit.phrase.pos == "n" and hit.definite:
             continue
-        if trigger.with_ and hit.phrase.pos != "x" and not _company(tokens, sentence, hit, trigger.with_):
+        if trigger.with_ and hit.phrase.pos != "x" and not _company(norms, sentence, hit, trigger.with_):
             continue
         candidates.append(hit)
     named = [(h.first, h.last) for h in hits if h.phrase.kind in ("actor", "source") and h.last - h.first > 1]
     kept: list[Hit] = []
     covered: set[int] = set()
     for hit in sorted(
-        candidates, key=lambda h: (-(h.last - h.first), h.first, _reading_rank(tokens, sentence, h, frames))
+        candidates, key=lambda h: (-(h.last - h.first), h.first, _reading_rank(norms, sentence, h, frames))
     ):
         if any(hit.first < b and a < hit.last and (b - a) > (hit.last - hit.first) for a, b in named):
             continue
@@ -157,9 +168,9 @@ def uses_of(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit], fr
     return [Use(h, h.phrase.entry, frames[h.phrase.entry.frame]) for h in sorted(kept, key=lambda h: h.first)]
 
 
-def _company(tokens: Sequence[Token], sentence: Sentence, hit: Hit, words: Sequence[str]) -> bool:
-    near = tokens[hit.last : min(sentence.last, hit.last + _LIGHT_REACH)]
-    return any(w in words or w.lstrip("وبل") in words or w.removeprefix("ال") in words for w in (t.norm for t in near))
+def _company(norms: Sequence[str], sentence: Sentence, hit: Hit, words: Sequence[str]) -> bool:
+    near = norms[hit.last : min(sentence.last, hit.last + _LIGHT_REACH)]
+    return any(w in words or w.lstrip("وبل") in words or w.removeprefix("ال") in words for w in near)
 
 
 _BEFORE_NOUN = frozenset({"اثناء", "لدي", "عبر", "ضد", "ادي", "تجدد", "استمر", "تواصل", "وقع", "شهدت", "في", "من", "الي", "علي", "عن", "بعد", "قبل", "خلال", "اثر", "جراء", "بسبب", "منذ", "عقب", "و", "مع", "اسفر", "بين", "اعلن", "اعلنت", "تاكيد", "اكد", "نتيجه", "حول", "بشان", "عمليه", "محاوله", "جريمه", "حادث", "سلسله", "وقف"})  # fmt: skip
@@ -192,11 +203,9 @@ _BEFORE_VERB = frozenset(
 )
 
 
-def _reading_rank(
-    tokens: Sequence[Token], sentence: Sentence, hit: Hit, frames: Mapping[str, Frame]
-) -> tuple[int, int]:
+def _reading_rank(norms: Sequence[str], sentence: Sentence, hit: Hit, frames: Mapping[str, Frame]) -> tuple[int, int]:
     """قتل, قصف, خطف, جرح are both verb and masdar: prepositions ask for the noun, sentence starts for the verb."""
-    before = tokens[hit.first - 1].norm if hit.first > sentence.first else ""
+    before = norms[hit.first - 1] if hit.first > sentence.first else ""
     noun_place = (
         before in _BEFORE_NOUN or "ال" in hit.proclitics or "ب" in hit.proclitics or hit.proclitics in ("ل", "ول")
     )
@@ -265,7 +274,7 @@ def _set_aside_counts(view: SentenceView) -> None:
                 listed.reason = "listed"
         run = [use] if use else []
     for number in view.numbers:
-        noun = view.tokens[number.last].norm if number.last < view.sentence.last else ""
+        noun = view.norms[number.last] if number.last < view.sentence.last else ""
         if noun in _COUNTED and (number.low or 0) >= 5:
             for use in view.uses:
                 if 0 <= use.first - number.last <= 6 and not use.reason:
@@ -327,23 +336,22 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
     need = use.trigger.needs
     if not need:
         return None
-    people = view.people
-    test = {
-        "person": lambda: any(p.kinds or p.outcome or p.counted or p.named for p in _near(people, use, 14)),
-        "party": lambda: bool(_near(people, use, 16)) or bool(view.weapons),
-        "armed": lambda: any(p.armed for p in _near(people, use, 20)) or bool(view.weapons),
-        "fighters": lambda: any(p.armed and "police" not in p.kinds for p in _near(people, use, 20)),
+    test = {  # each asks for people and places last: these take the most time
+        "person": lambda: any(p.kinds or p.outcome or p.counted or p.named for p in _near(view.people, use, 14)),
+        "party": lambda: bool(view.weapons) or bool(_near(view.people, use, 16)),
+        "armed": lambda: bool(view.weapons) or any(p.armed for p in _near(view.people, use, 20)),
+        "fighters": lambda: any(p.armed and "police" not in p.kinds for p in _near(view.people, use, 20)),
         "place": lambda: any(p.first >= use.first and p.first - use.last <= 8 and p.place for p in view.places),
         "captive": lambda: (
-            any(p.kinds & _CAPTIVE_KINDS for p in people)
+            any(p.kinds & _CAPTIVE_KINDS for p in view.people)
             or any(pl.place and pl.place.level == "site" for pl in view.places)
         ),
         "crowd": lambda: (
-            any(p.kinds & {"protester", "rioter"} for p in people) or _crowded(view, use) or _sure_protest(view)
+            _sure_protest(view) or any(p.kinds & {"protester", "rioter"} for p in view.people) or _crowded(view, use)
         ),
         "crowd_act": lambda: any(_crowd_act(view, use)),
         "protesters": lambda: (
-            any(p.kinds & {"protester", "rioter"} for p in _near(people, use, 8)) or _crowded(view, use)
+            any(p.kinds & {"protester", "rioter"} for p in _near(view.people, use, 8)) or _crowded(view, use)
         ),
         "took_effect": lambda: _took_effect(view, use),
         "force": lambda: _force(view, use),
@@ -361,9 +369,9 @@ _SENSE_BEFORE, _SENSE_AFTER = 3, 5  # words around a trigger that can give it an
 def _other_sense(view: SentenceView, use: Use) -> bool:
     """ "السيطرة على حريق", "انسحاب من الاتفاق", "رئيس تحرير": a word beside the trigger gives it another sense."""
     first, last = view.sentence.first, view.sentence.last
-    near = [*view.tokens[max(first, use.first - _SENSE_BEFORE) : use.first]]
-    near += view.tokens[use.last : min(last, use.last + _SENSE_AFTER)]
-    return any(t.norm in use.trigger.unless or t.norm.removeprefix("و") in use.trigger.unless for t in near)
+    near = [*view.norms[max(first, use.first - _SENSE_BEFORE) : use.first]]
+    near += view.norms[use.last : min(last, use.last + _SENSE_AFTER)]
+    return any(n in use.trigger.unless or n.removeprefix("و") in use.trigger.unless for n in near)
 
 
 def _cites(view: SentenceView, use: Use) -> bool:
@@ -412,10 +420,11 @@ def _crowded(view: SentenceView, use: Use) -> bool:
         t.norm.removeprefix("و")
         for t in view.tokens[max(view.sentence.first, use.first - 8) : min(view.sentence.last, use.last + 22)]
     ]
-    crowd = any(n in view.words["crowds"] for n in near[:20]) or any(
+    if view.words["demands"].isdisjoint(near):
+        return False
+    return any(n in view.words["crowds"] for n in near[:20]) or any(
         p.counted and (p.kinds or p.named) for p in _near(view.people, use, 8)
     )
-    return crowd and any(n in view.words["demands"] for n in near)
 
 
 def _near(people: Sequence[Participant], use: Use, reach: int) -> list[Participant]:

@@ -104,13 +104,19 @@ class Piece:
     number: Number | None = None
 
 
+def may_tell_of_people(hits: Sequence[Hit], numbers: Sequence[Number]) -> bool:
+    """Is there anything that `pieces` would take?"""
+    return any(n.kind not in _NO_COUNT for n in numbers) or any(map(_what, hits))
+
+
+_NO_COUNT = ("percent", "decimal", "ordinal")
+
+
 def pieces(hits: Sequence[Hit], numbers: Sequence[Number], blocked: Sequence[tuple[int, int]]) -> list[Piece]:
     """Non-overlapping pieces in order; longer ones and actors win, numbers keep their place unless inside a name."""
     order = {"actor": 0, "toll": 1, "group": 2, "nation": 3, "others": 4}
     found = [Piece(h.first, h.last, what, hit=h) for h in hits if (what := _what(h))]
-    found += [
-        Piece(n.first, n.last, "num", number=n) for n in numbers if n.kind not in ("percent", "decimal", "ordinal")
-    ]
+    found += [Piece(n.first, n.last, "num", number=n) for n in numbers if n.kind not in _NO_COUNT]
     found.sort(key=lambda p: (p.what == "num", -(p.last - p.first), order.get(p.what, 9), p.first))
     taken: set[int] = {i for first, last in blocked for i in range(first, last)}
     kept: list[Piece] = []

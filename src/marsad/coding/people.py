@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from marsad.arabic.folding import word_key
-from marsad.arabic.tokens import Token
 from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.coding.named import Named, names_in, title_before
@@ -107,7 +106,7 @@ def _in_sentence(
     out: list[Person] = []
     past = 0
     for mark in view.quotation_marks:
-        name = _quoted_name(view.tokens, mark, view.sentence.last, words) if mark >= past else None
+        name = _quoted_name(view.norms, mark, view.sentence.last, words) if mark >= past else None
         if name:
             out.append(_person(view, *name, event, told, words))
             past = name[1] + 1
@@ -115,18 +114,18 @@ def _in_sentence(
 
 
 def _quoted_name(
-    tokens: Sequence[Token], i: int, stop: int, words: Mapping[str, frozenset[str]]
+    norms: Sequence[str], i: int, stop: int, words: Mapping[str, frozenset[str]]
 ) -> tuple[int, int] | None:
     """A quoted run of two to six words that begins with a given name, after a title or "المدعو"."""
-    if tokens[i].norm != '"' or i == 0:
+    if norms[i] != '"' or i == 0:
         return None
-    before = tokens[i - 1].norm.removeprefix("و")
+    before = norms[i - 1].removeprefix("و")
     if before not in words["titles"] and before not in words["quoted"]:
         return None
     j = i + 1
-    while j < stop and tokens[j].norm != '"' and j - i <= _MOST_WORDS:
+    while j < stop and norms[j] != '"' and j - i <= _MOST_WORDS:
         j += 1
-    if j >= stop or tokens[j].norm != '"' or j - i < 3 or tokens[i + 1].norm not in words["given"]:
+    if j >= stop or norms[j] != '"' or j - i < 3 or norms[i + 1] not in words["given"]:
         return None
     return i + 1, j
 

@@ -16,9 +16,9 @@ from marsad.arabic.dates import Calendar, DateMention, dates
 from marsad.arabic.folding import Folded
 from marsad.arabic.numbers import Number, NumberWords, numbers
 from marsad.arabic.sentences import sentence_bounds
-from marsad.arabic.tokens import Token, tokenize
+from marsad.arabic.tokens import Token, tokenize, words
 from marsad.coding.asked import asked_once
-from marsad.coding.lexicon import admitted
+from marsad.coding.lexicon import NamedActors, admitted
 from marsad.lexicon.phrases import Hit, PhraseIndex
 from marsad.model.document import CODED_ROLES, Article, Role
 from marsad.places.catalogue import Gazetteer
@@ -35,17 +35,36 @@ class Sentence(NamedTuple):
     role: Role
 
 
-def split(article: Article) -> tuple[list[Token], list[Sentence]]:
-    """Tokens and sentences of the coded paragraphs; sentences index the tokens."""
-    tokens: list[Token] = []
-    sentences: list[Sentence] = []
-    for para, paragraph in enumerate(p for p in article.paragraphs if p.role in CODED_ROLES):
-        base = len(tokens)
-        found = tokenize(Folded(article.text[paragraph.start : paragraph.end]), paragraph.start)
-        tokens += found
-        for first, last in sentence_bounds(found):
-            sentences.append(Sentence(len(sentences), base + first, base + last, para, paragraph.role))
-    return tokens, sentences
+class Split:
+    """The coded paragraphs as folded words (`norms`), sentences that index them and, if asked for, tokens."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.norms: list[str] = []
+        self.sentences: list[Sentence] = []
+        self._folded: list[tuple[Folded, int, int]] = []  # each paragraph, where it begins in the text and in the words
+        for para, paragraph in enumerate(p for p in article.paragraphs if p.role in CODED_ROLES):
+            folded, base = Folded(article.text[paragraph.start : paragraph.end]), len(self.norms)
+            found = words(folded)
+            self.norms += found
+            self._folded.append((folded, paragraph.start, base))
+            for first, last in sentence_bounds(found, folded.text):
+                self.sentences.append(Sentence(len(self.sentences), base + first, base + last, para, paragraph.role))
+
+    @asked_once
+    def tokens(self) -> list[Token]:
+        """The words with their offsets in the captured text."""
+        ends = [*(base for *_, base in self._folded[1:]), len(self.norms)]
+        parts = zip(self._folded, ends, strict=True)
+        return [t for (folded, start, base), end in parts for t in tokenize(folded, start, self.norms[base:end])]
+
+    def holds(self, letters: str) -> bool:
+        """Do these folded letters stand anywhere in the coded paragraphs, as a word or inside one?"""
+        return any(letters in folded.text for folded, *_ in self._folded)
+
+    def glued(self, i: int) -> bool:
+        """Does word i begin right where the one before it ends?"""
+        return self.tokens[i - 1].end == self.tokens[i].start
 
 
 class Tools(NamedTuple):
@@ -57,24 +76,24 @@ class Tools(NamedTuple):
     number_words: NumberWords
 
 
-class Reading:
+class Reading(Split):
     """All that coding looks at. Token indices are global over the coded paragraphs; spans index the captured text."""
 
     def __init__(self, article: Article, tools: Tools) -> None:
-        self.article, self._tools = article, tools
-        self.tokens, self.sentences = split(article)
-        self._found = tools.phrases.find(self.tokens)
+        super().__init__(article)
+        self._tools = tools
+        self._found = tools.phrases.find(self.norms)
         self.raw_hits = _by_sentence(self.sentences, self._found)  # before conditions are looked at
 
     @asked_once
     def numbers(self) -> list[Number]:
-        return numbers(self.tokens, self._tools.number_words)
+        return numbers(self.norms, self.glued, self._tools.number_words)
 
     @asked_once
     def dates(self) -> list[DateMention]:
         published = self.article.published
         anchor = dt.date.fromisoformat(published[:10]) if published else None
-        return dates(self.tokens, self.numbers, self._tools.calendar, anchor)
+        return dates(self.norms, self.numbers, self._tools.calendar, anchor)
 
     @asked_once
     def taken(self) -> list[tuple[int, int]]:
@@ -97,15 +116,17 @@ class Reading:
         """Ids of the rows that are capitals."""
         return self._tools.gazetteer.capitals
 
+    def hits(self, sentence: int) -> list[Hit]:
+        """Hits of a sentence whose conditions hold; the countries of the places decide some of them."""
+        return admitted(self.raw_hits[sentence], lambda: self._placed[1], lambda: self._named, sentence, self.norms)
+
     @asked_once
-    def hits(self) -> list[list[Hit]]:
-        """Hits of each sentence whose conditions hold; the countries of the places decide some of them."""
-        local = any(h.phrase.condition[:1].isupper() for h in self._found)
-        return admitted(self.raw_hits, self._placed[1] if local else {}, self.tokens)
+    def _named(self) -> NamedActors:
+        return NamedActors(self.raw_hits)
 
     @asked_once
     def quotation_marks(self) -> list[int]:
-        return [i for i, token in enumerate(self.tokens) if token.norm == '"']
+        return [i for i, norm in enumerate(self.norms) if norm == '"']
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the captured text of tokens[first:last]."""

@@ -29,7 +29,9 @@ KINDS = {
     "abducted": ("مختطف", "مختطفا", "مختطفين", "المختطفين", "مخطوف", "مخطوفا", "مخطوفين", "رهينه", "مفقود", "مفقودا"),
     "arrested": ("معتقل", "معتقلا", "معتقلين", "المعتقلين", "محتجز", "محتجزا", "محتجزين", "موقوف", "موقوفا", "موقوفين", "سجين", "سجينا"),
 }  # fmt: skip
+_KIND_OF = {word: what for what, words in reversed(KINDS.items()) for word in words}
 _MOVED = ("نزح", "نزوح", "بنزوح", "تشريد", "تهجير", "شرد", "النزوح")
+_MOVE_LETTERS = tuple(m for m in _MOVED if not any(o != m and o in m for o in _MOVED))  # in each stands one of them
 _HELD_VERBS = {
     "arrested": ("محتجز", "معتقل", "موقوف", "اعتقل", "اوقف"),
     "abducted": ("تحتجزهم", "يحتجزهم", "مختطف", "مخطوف", "خطف", "اختطف"),
@@ -37,6 +39,7 @@ _HELD_VERBS = {
 _PERSONS = frozenset(
     {"شخص", "شخصا", "اشخاص", "مدني", "مدنيا", "مواطن", "مواطنا", "رجل", "رجلا", "امراه", "طفل", "طفلا"}
 )
+_COUNTABLE = frozenset({"حاله", *_PERSONS, *_KIND_OF, *("ال" + word for word in _KIND_OF)})  # no count without one
 _PEOPLE = ("displaced", "abducted", "arrested")
 DEEDS = frozenset({"operations", "strikes", "protests", "violations"})
 FEARED_WITHIN = 8  # words from a threat or fear to what it would do
@@ -78,9 +81,11 @@ def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | N
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sentence.number, []).append(draft)
+    moved = bool(views) and any(map(views[0].reading.holds, _MOVE_LETTERS))
     for view in views:
         mine = by_sentence.get(view.sentence.number, [])
-        out += _things(view, mine)
+        if moved or not _COUNTABLE.isdisjoint(view.norms[view.sentence.first : view.sentence.last]):
+            out += _things(view, mine)
         out += _tolls(view, mine, anchor)
         out += _dead_and_hurt(view, mine, anchor)
     return out
@@ -95,9 +100,9 @@ def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
             continue
         what = _counted_kind(view, number)
         deeds = what in DEEDS
-        if (deeds and number.low > MOST_DEEDS) or _only_feared(view, number):
-            continue
         if not what or number.low < (MANY_OPERATIONS if deeds else MANY_PEOPLE):
+            continue
+        if (deeds and number.low > MOST_DEEDS) or _only_feared(view, number):
             continue
         if any(p.first <= number.first < p.last for p in told):
             continue
@@ -115,28 +120,25 @@ def _only_feared(view: SentenceView, number: Number) -> bool:
 
 
 def _counted_kind(view: SentenceView, number: Number) -> str | None:
-    near = [t.norm for t in view.tokens[number.last : min(view.sentence.last, number.last + 7)]]
+    near = view.norms[number.last : min(view.sentence.last, number.last + 7)]
     if near[:1] == ["حاله"]:
         return "violations" if near[1:2] and near[1] in _CASES else None
     if len(near) > 1 and near[1].removeprefix("ال") in _BUSINESS:
         return None  # "عملية جراحية", "عملية سحب"
     head, of = near[:1], near[1:2] if near[:1] == ["من"] else []
-    for what, words in KINDS.items():
-        if any(n in words for n in head) or any(n.removeprefix("ال") in words or n in words for n in of):
-            return what
+    counted = {_KIND_OF.get(n) for n in (*head, *of, *(n.removeprefix("ال") for n in of))}
+    if what := next((what for what in KINDS if what in counted), None):
+        return what
     if head and head[0] in _PERSONS:
         for what, said in _HELD_VERBS.items():
             if any(n.startswith(said) for n in near[1:]):
                 return what
-    before = [t.norm for t in view.tokens[max(view.sentence.first, number.first - 6) : number.first]]
-    for what in _PEOPLE:
-        if any(a in ("عدد", "وعدد", "اعداد") and b in KINDS[what] for a, b in pairwise(before)):
-            return what
-    around = [
-        t.norm.removeprefix("و")
-        for t in view.tokens[max(view.sentence.first, number.first - 5) : min(view.sentence.last, number.last + 6)]
-    ]
-    return "displaced" if any(a.startswith(_MOVED) for a in around) else None
+    before = view.norms[max(view.sentence.first, number.first - 6) : number.first]
+    of = [b for a, b in pairwise(before) if a in ("عدد", "وعدد", "اعداد")]
+    if what := next((what for what in _PEOPLE if any(n in KINDS[what] for n in of)), None):
+        return what
+    around = view.norms[max(view.sentence.first, number.first - 5) : min(view.sentence.last, number.last + 6)]
+    return "displaced" if any(a.removeprefix("و").startswith(_MOVED) for a in around) else None
 
 
 def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> list[Found]:

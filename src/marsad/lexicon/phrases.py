@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, compress
 from typing import Any, NamedTuple
 
 from marsad.arabic.folding import fold
 from marsad.arabic.memory import WordMemory
-from marsad.arabic.tokens import Token, stems, tokens_of
+from marsad.arabic.tokens import stems, tokens_of
 
 
 class Phrase(NamedTuple):
@@ -50,12 +50,12 @@ def _allowed(proclitics: str, pos: str) -> bool:
     return "س" not in proclitics
 
 
-Candidates = tuple[tuple[str, Phrase], ...]  # (proclitics, phrase), in the order of stems, longer phrases first
+Candidates = tuple[tuple[str, Phrase], ...]  # (proclitics, phrase), longer phrases first, then in the order of stems
 _hit = partial(tuple.__new__, Hit)  # Hit(*fields) without a Python frame
 
 
 class _Starts(NamedTuple):
-    """What may begin at a word: phrases of that word alone, and with each second word those and the longer ones."""
+    """What may begin at a word: phrases of that word alone, and the longer ones by their second word."""
 
     alone: Candidates
     by_second: dict[str, Candidates]
@@ -90,35 +90,38 @@ class PhraseIndex:
         if not found:
             return None
         seconds = dict.fromkeys(phrase.words[1] for _, phrase in found if len(phrase.words) > 1)
+        found = tuple(sorted(found, key=lambda c: -len(c[1].words)))
         alone = tuple(c for c in found if len(c[1].words) == 1)
-        return _Starts(alone, {w: tuple(c for c in found if c[1].words[1:2] in ((), (w,))) for w in seconds})
+        return _Starts(alone, {w: tuple(c for c in found if c[1].words[1:2] == (w,)) for w in seconds})
 
-    def find(self, tokens: Sequence[Token]) -> list[Hit]:
-        """Every phrase at every place (kinds overlap; callers pick), in order of place, longer ones first."""
+    def find(self, norms: Sequence[str]) -> list[Hit]:
+        """Every phrase at every place in folded words (kinds overlap; callers pick), in order of place, longer ones first."""
         hits: list[Hit] = []
-        norms = [token.norm for token in tokens]
-        for i, starts in enumerate(map(self._starts.__getitem__, norms)):
-            if starts is None:
-                continue
-            candidates, second = starts.alone, i + 1
-            if starts.by_second:
-                while second < len(norms) and norms[second] == '"':
-                    second += 1
-                if second < len(norms):
-                    candidates = starts.by_second.get(norms[second], candidates)
-            for proclitics, phrase in candidates:
-                words = phrase.words
-                last = i + 1 if len(words) == 1 else _match(norms, second + 1, words[2:])
-                if last:
-                    hits.append(_hit((i, last, proclitics, phrase)))
+        known = list(map(self._starts.__getitem__, norms))
+        for i, starts in compress(enumerate(known), known):
+            assert starts is not None
+            alone, by_second = starts
+            if by_second:
+                second = _past_quotes(norms, i + 1)
+                for proclitics, phrase in by_second.get(norms[second], ()) if second < len(norms) else ():
+                    last = _match(norms, second + 1, phrase.words[2:])
+                    if last:
+                        hits.append(_hit((i, last, proclitics, phrase)))
+            for proclitics, phrase in alone:
+                hits.append(_hit((i, i + 1, proclitics, phrase)))
         return hits
+
+
+def _past_quotes(norms: Sequence[str], at: int) -> int:
+    while at < len(norms) and norms[at] == '"':
+        at += 1
+    return at
 
 
 def _match(norms: Sequence[str], at: int, words: tuple[str, ...]) -> int:
     """Index after the last word when these words stand from `at` on, or 0."""
     for word in words:
-        while at < len(norms) and norms[at] == '"':
-            at += 1
+        at = _past_quotes(norms, at)
         if at >= len(norms) or norms[at] != word:
             return 0
         at += 1

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from marsad.arabic.dates import Calendar, dates
 from marsad.arabic.folding import Folded
-from marsad.arabic.numbers import NumberWords, numbers
-from marsad.arabic.tokens import Token, tokenize
+from marsad.arabic.numbers import Number, NumberWords, numbers
+from marsad.arabic.tokens import Token, glue, norms_of, tokenize
 
 _COUNTS = frozenset({"exact", "about", "at_least", "at_most", "range", "indefinite"})
 
@@ -24,10 +25,10 @@ class Figures:
     def counts(self, text: str, span: tuple[int, int]) -> set[tuple[int | None, int | None]]:
         """(low, high) of every number that the quote says whole; high None: open."""
         tokens = _line(text, span)
-        alone = {n.low for n in numbers(_inside(tokens, span), self._words)}
+        alone = {n.low for n in self._numbers(_inside(tokens, span))}
         return {
             (n.low, n.high)
-            for n in numbers(tokens, self._words)
+            for n in self._numbers(tokens)
             if n.kind in _COUNTS
             and tokens[n.first].start < span[1]
             and span[0] < tokens[n.last - 1].end
@@ -38,12 +39,15 @@ class Figures:
         """First and last day of every date that begins or ends in the quote, counted from the publication day."""
         tokens = _line(text, span)
         anchor = _anchor(published)
-        found = dates(tokens, numbers(tokens, self._words), self._calendar, anchor)
+        found = dates(norms_of(tokens), self._numbers(tokens), self._calendar, anchor)
         return {
             (d.start, d.end)
             for d in found
             if d.start and d.end and tokens[d.first].start < span[1] and span[0] < tokens[d.last - 1].end
         }
+
+    def _numbers(self, tokens: Sequence[Token]) -> list[Number]:
+        return numbers(norms_of(tokens), glue(tokens), self._words)
 
 
 def _anchor(published: str | None) -> dt.date | None:
