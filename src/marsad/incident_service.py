@@ -206,6 +206,15 @@ def country_names() -> dict[str, str]:
     return {row.country: row.name for row in Gazetteer.load().rows.values() if row.level == "country"}
 
 
+def arabic_names() -> dict[str, str]:
+    """Arabic names of actors and of who is cited, by the neutral English names that records carry."""
+    from marsad.lexicon.shown import arabic_names as shown
+    from marsad.lexicon.shown import read_shown
+    from marsad.lexicon.tables import load_tables
+
+    return shown(load_tables(), read_shown())
+
+
 def audits(store: Store, article: str | None = None) -> list[Audit]:
     """Every tally on record (or those of one article) against its parts and the incidents on record."""
     from marsad.store.audits import audits as audited

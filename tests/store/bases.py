@@ -30,7 +30,10 @@ BEFORE_SEARCH = importlib.import_module("marsad.store.migrations.versions.0003_s
 
 def make_older(base: str) -> None:
     """Take a base back to before there was a search index: what a later migration has made is gone."""
-    for later in ("search", "revisions", "sessions", "tokens", "users", "audit_log"):
+    for index in ("ix_readings_current_article", "ix_incidents_asked", "ix_reports_doubted"):
+        sql(base, f"DROP INDEX IF EXISTS {index}")
+    sql(base, "ALTER TABLE incidents DROP COLUMN extent_km")
+    for later in ("search", "revisions", "sessions", "tokens", "users", "audit_log", "stamps"):
         sql(base, f"DROP TABLE {later}")
     sql(base, f"UPDATE {VERSION_TABLE} SET version_num = '{BEFORE_SEARCH}'")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,6 +18,7 @@ from marsad.store.repository import Store
 from marsad.web.app import make_app
 from tests.store.made import AT, FIRST, make_article, make_capture, make_record
 
+NAMES = cache(incident_service.arabic_names)  # read once for all tests
 PASSWORD = "a long enough password"
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -31,7 +33,9 @@ ATTACKS = (
 EVIL = " ".join(ATTACKS)
 
 
-def put(store: Store, n: int, *, evil: str = "", toll: int = 9, versions=FIRST, before: str = "") -> None:
+def put(
+    store: Store, n: int, *, evil: str = "", toll: int = 9, versions=FIRST, before: str = "", sub: str = ""
+) -> None:
     """An article with two events, a tally, a claim and a person; `evil` goes everywhere that a page can put text."""
     capture = make_capture(n, word=f"هجوم{evil}")
     article = make_article(capture)
@@ -80,13 +84,15 @@ def settings(login: bool, clock: Clock | None = None) -> Settings:
 
 
 def at_machine(store: Store) -> TestClient:
-    return TestClient(make_app(store, settings(False)), base_url="http://localhost", follow_redirects=False)
+    return TestClient(make_app(store, settings(False), NAMES), base_url="http://localhost", follow_redirects=False)
 
 
 def team(store: Store, clock: Clock | None = None) -> TestClient:
     for role in ("reader", "coder", "editor", "admin"):
         add_user(store, role, role, PASSWORD, AT)
-    return TestClient(make_app(store, settings(True, clock)), base_url="http://team.example", follow_redirects=False)
+    return TestClient(
+        make_app(store, settings(True, clock), NAMES), base_url="http://team.example", follow_redirects=False
+    )
 
 
 def token_of(client: TestClient, path: str = "/") -> str:

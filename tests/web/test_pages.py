@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 
+from marsad import incident_service
 from marsad.store.repository import Store
+from marsad.store.revisions import Revision, keep
+from tests.store.made import AT
 from tests.web.made import Page, at_machine
 
 PAGES = ("/", "/incidents", "/incidents/a0%231", "/articles/a0", "/search", "/search?q=هجوم", "/tallies", "/claims", "/actors",
-         "/actors/Islamic%20State", "/people", "/sources", "/files", "/health", "/login", "/incidents?start=2024-01-01&min_killed=1&q=tab")  # fmt: skip
+         "/actors/Islamic%20State", "/people", "/sources", "/files", "/health", "/agreement", "/articles/a0?second=1", "/login", "/incidents?start=2024-01-01&min_killed=1&q=tab")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -54,6 +60,52 @@ def test_the_queue_leads_to_an_article(client: TestClient):
     assert answer.status_code == 303 and answer.headers["location"].startswith("/articles/a")
 
 
+def test_arabic_pages_have_arabic_names(client: TestClient):
+    for path in (
+        "/",
+        "/incidents",
+        "/incidents/a0%231",
+        "/actors",
+        "/actors/Islamic%20State",
+        "/claims",
+        "/articles/a0",
+    ):
+        text = client.get(path, headers={"Accept-Language": "ar"}).text
+        assert "تنظيم الدولة الإسلامية" in text, path
+    overview = Page(client.get("/?lang=ar").text)
+    names = next(a["data-names"] for t, a in overview.elements if a.get("id") == "overview")
+    shown = json.loads(names or "")
+    assert shown["SDF"] == "قوات سوريا الديمقراطية" and shown["Armed clash"] == "اشتباك مسلح"
+
+
+def test_dates_are_in_the_readers_habit(client: TestClient):
+    assert "30 أبريل 2024" in client.get("/incidents?lang=ar").text
+    assert "30 April 2024" in client.get("/incidents?lang=en").text
+
+
+def test_a_second_reading_hides_what_others_said(client: TestClient, store: Store):
+    said = Revision(
+        "a0", 0, 4, store.record("a0").text[:4], "trigger", "a0#1", "reject", None, None, "BIASED", "omar", AT
+    )
+    keep(store, said)
+    assert client.get("/queue?second=1").headers["location"] == "/articles/a0?second=1"
+    assert "BIASED" in client.get("/articles/a0").text
+    page = client.get("/articles/a0?second=1").text
+    assert "BIASED" not in page and 'name="second" value="1"' in page
+    keep(store, replace(said, who="rima"))
+    agreed = client.get("/agreement").text
+    assert "omar" in agreed and "rima" in agreed and "1.00" in agreed
+
+
+def test_what_was_worked_out_is_made_anew_when_incidents_change(client: TestClient, store: Store):
+    before = client.get("/overview.json")
+    assert client.get("/overview.json", headers={"If-None-Match": before.headers["etag"]}).status_code == 304
+    incident_service.merge(store, ["a0#1", "a0#2"], who="rima", why="one convoy", at=AT)
+    after = client.get("/overview.json")
+    assert after.json()["n"] == before.json()["n"] - 1
+    assert after.headers["etag"] != before.headers["etag"]
+
+
 def test_overview_columns(client: TestClient):
     found = client.get("/overview.json").json()
     lists = (
@@ -71,9 +123,11 @@ def test_overview_columns(client: TestClient):
         "control",
         "killed",
         "sources",
+        "place",
     )
     assert {len(found[name]) for name in lists} == {found["n"]}
     assert found["n"] > 0 and found["actors"][found["actor1"][0]] == "Islamic State"
+    assert found["places_ar"][found["place"][0]] == "الطبقة"
     assert client.get("/overview.json?country=XX").json()["n"] == 0
 
 

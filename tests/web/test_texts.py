@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import string
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
+import yaml
 
+from marsad.incidents.audit import COUNTED
 from marsad.store.accounts import ROLES
 from marsad.store.revisions import ACTIONS
 from marsad.store.rows import FIGURES
@@ -77,3 +81,31 @@ def test_the_check_of_own_words_finds_some():
 )
 def test_language_of_a_page(asked, cookie, accepted, language):
     assert chosen(asked, cookie, accepted) == language
+
+
+def test_every_reason_code_of_the_codebook_has_words():
+    book = (Path(__file__).parents[2] / "docs" / "CODEBOOK.md").read_text("utf-8")
+    part = book.partition("## What is not an event")[2].partition("\n## ")[0]
+    codes = {code for code in re.findall(r"`([a-z_]+)`", part) if code not in ("rejections", "rule", "entry", "unless")}
+    assert len(codes) > 40
+    assert sorted(code for code in codes if f"reason.{code}" not in TEXTS["ar"].words) == []
+
+
+def test_every_weapon_and_counted_noun_has_words():
+    weapons = yaml.safe_load((files("marsad") / "data" / "lexicon" / "weapons.yaml").read_text("utf-8"))
+    wanted = {f"weapon.{entry['id']}" for entry in weapons} | {f"what.{noun}" for noun in COUNTED}
+    assert sorted(wanted - set(TEXTS["ar"].words)) == []
+
+
+@pytest.mark.parametrize(
+    ("iso", "ar", "en"),
+    [("2022-01-20", "20 يناير 2022", "20 January 2022"), ("2022-01", "يناير 2022", "January 2022"), ("2022", "2022", "2022"), ("soon", "soon", "soon")],
+)  # fmt: skip
+def test_days(iso: str, ar: str, en: str):
+    assert (TEXTS["ar"].day(iso), TEXTS["en"].day(iso)) == (ar, en)
+
+
+def test_moments_and_numbers():
+    assert TEXTS["en"].moment("2022-01-21T18:20:00") == "21 January 2022 18:20"
+    assert TEXTS["en"].moment("2022-01-21T18:20:00Z") == "21 January 2022 18:20 UTC"
+    assert TEXTS["ar"].moment(None) == "" and TEXTS["ar"].number(12345) == TEXTS["en"].number(12345) == "12,345"

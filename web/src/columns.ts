@@ -29,6 +29,10 @@ export interface Columns {
   killed: Int32Array;
   sources: Int32Array;
   names: Record<Kind, string[]>;
+  /** Of each incident, the index of its place's name in `places`; `placesAr` holds the Arabic ones, "" where unknown. */
+  place: Int32Array;
+  places: string[];
+  placesAr: string[];
 }
 
 /** The data is not what the page contract says; `where` names the column. */
@@ -47,6 +51,7 @@ export function readColumns(data: unknown): Columns {
   if (typeof n !== "number" || !Number.isInteger(n) || n < 0) throw new BadOverview("n", "is no whole number");
   const names = {} as Record<Kind, string[]>;
   for (const kind of KINDS) names[kind] = list(raw, PLURALS[kind]).map(String);
+  const places = raw.places === undefined ? [] : list(raw, "places").map(String); // a server may leave them out
   const index = (column: string, kind: Kind) => indexes(raw, column, n, names[kind]);
   return {
     n,
@@ -64,6 +69,9 @@ export function readColumns(data: unknown): Columns {
     killed: whole(raw, "killed", n, NOT_STATED),
     sources: whole(raw, "sources", n, 0),
     names,
+    place: places.length ? indexes(raw, "place", n, places) : new Int32Array(n).fill(NOT_STATED),
+    places,
+    placesAr: places.length ? list(raw, "places_ar", places.length).map((name) => (typeof name === "string" ? name : "")) : [],
   };
 }
 

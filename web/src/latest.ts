@@ -39,11 +39,14 @@ function incidentItem(c: Columns, row: number, reader: Reader): HTMLLIElement {
   const actors = [c.actor1[row], c.actor2[row]].filter((a) => a !== NOT_STATED).map((a) => reader.value(c, "actor", a));
   const day = c.day[row] === NO_DAY ? reader.say("undatedDay") : reader.date(c.day[row]);
   const country = c.country[row] !== NOT_STATED ? reader.value(c, "country", c.country[row]) : "";
+  const place = reader.place(c, c.place[row]);
+  const where = make("span", { class: "ov-where" });
+  [place, country].filter((name, i, all) => name && (i === 0 || name !== all[0])).forEach((name, i) => where.append(i ? reader.say("comma") : "", make("bdi", {}, name)));
   const figures = [c.killed[row] !== NOT_STATED ? reader.say("killed", { n: c.killed[row] }) : "", reader.say("sources", { n: c.sources[row] })];
   const line = make("span", { class: "ov-who" });
   actors.forEach((name, i) => line.append(i ? " – " : "", make("bdi", {}, name)));
   return make("li", {},
     make("a", { href: incidentAddress(c.id[row], location.search) },
       make("span", { class: "ov-day" }, day), make("span", { class: "ov-what" }, sub), line,
-      make("span", { class: "ov-where" }, country), make("span", { class: "ov-figures" }, figures.filter(Boolean).join(" · "))));
+      where, make("span", { class: "ov-figures" }, figures.filter(Boolean).join(" · "))));
 }

@@ -15,11 +15,12 @@ function fileBeside(name: string): string {
 function start(): void {
   const host = document.getElementById("overview");
   const language = (host?.dataset.lang ?? document.documentElement.lang).startsWith("ar") ? "ar" : "en";
-  const reader = new Reader(language, language === "ar" ? "rtl" : "ltr");
-  startSwitches(reader);
+  const shown = JSON.parse(host?.dataset.names ?? "{}") as Record<string, string>;
+  const reader = new Reader(language, language === "ar" ? "rtl" : "ltr", shown);
+  startSwitches(reader, !document.getElementById("theme"));
   if (host) void startOverview(host, reader, fileBeside).catch((error: unknown) => console.warn(error));
 }
 
-applyStoredTheme();
+if (!document.getElementById("theme")) applyStoredTheme(); // else the server remembers it
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
 else start();

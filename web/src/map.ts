@@ -21,6 +21,8 @@ export interface MapEvents {
   moved(box: Box): void;
   /** A mark at one place was opened: its places, as a test for a place's index. */
   opened(has: (place: number) => boolean): void;
+  /** What a place is called, by the index of its name. */
+  named: (name: number) => string;
 }
 
 export class IncidentMap {
@@ -99,7 +101,7 @@ export class IncidentMap {
     const view = this.view();
     this.clustering = cluster(this.places, this.counts, view);
     const marks = marksOf(this.clustering.clusters, view, this.reader);
-    this.painting.paint(view, this.base.labels, marks, window.devicePixelRatio || 1);
+    this.painting.paint(view, this.base.labels, marks, window.devicePixelRatio || 1, (mark) => this.events.named(this.places.name[mark.cluster.place]));
     const [width, height] = [this.host.clientWidth, this.host.clientHeight];
     this.buttons.show(marks.filter((mark) => {
       const { x, y } = mark.handle;

@@ -1,5 +1,5 @@
 /** The overview page: wires data, filters and views; every change goes through `update`, which is timed. */
-import { readAddress, withoutFilters, writeAddress } from "./address.ts";
+import { FILTER_KEYS, readAddress, withoutFilters, writeAddress } from "./address.ts";
 import { Bars } from "./bars.ts";
 import { assign } from "./bins.ts";
 import { KINDS, readColumns } from "./columns.ts";
@@ -23,17 +23,21 @@ export const MEASURE = "marsad:filter";
 const ADDRESS_PAUSE_MS = 200;
 
 export async function startOverview(host: HTMLElement, reader: Reader, files: (name: string) => string): Promise<void> {
-  host.classList.add("ov");
-  host.replaceChildren(make("p", { class: "ov-loading", role: "status" }, reader.say("loading")));
+  const told = make("p", { class: "ov-loading", role: "status" }, reader.say("loading"));
+  host.prepend(told); // what the server wrote stays until there is more to see
   try {
     const world = fetchJson(files("world.json"));
     world.catch(() => undefined); // awaited below; until then a failure must not count as unhandled
     const data = await fetchJson(sourceOf(host, location.search));
-    const overview = new Overview(host, readColumns(data), reader);
+    const columns = readColumns(data);
+    host.classList.add("ov");
+    const overview = new Overview(host, columns, reader);
     await overview.addMap(world, files("maplibre-worker.js"));
     host.dataset.ready = "true";
   } catch (error) {
-    host.replaceChildren(make("p", { class: "ov-failed", role: "alert" }, reader.say("failed", { why: String(error instanceof Error ? error.message : error) })));
+    const failed = make("p", { class: "ov-failed", role: "alert" }, reader.say("failed", { why: String(error instanceof Error ? error.message : error) }));
+    if (told.isConnected) told.replaceWith(failed);
+    else host.replaceChildren(failed);
     throw error;
   }
 }
@@ -81,6 +85,8 @@ class Overview {
     new ResizeObserver(() => this.rebin() && this.update(false)).observe(this.timeline.element);
     document.addEventListener("keydown", (event) => this.escape(event));
     document.addEventListener(THEME_CHANGED, () => this.map?.recolour());
+    // The form for the other filters asks for a new page: what is chosen here goes along.
+    document.querySelector("form.filters")?.addEventListener("formdata", (event) => this.addFilters((event as FormDataEvent).formData));
   }
 
   private layout(unknown: string[]): HTMLElement[] {
@@ -103,6 +109,7 @@ class Overview {
       this.map = new IncidentMap(this.mapHost, worker, base, this.places, this.reader, {
         moved: (box) => { if (this.inView.checked) { this.filter.setBox(box); this.update(); } },
         opened: (has) => this.showPlace(has),
+        named: (name) => this.reader.place(this.columns, name),
       });
     } catch (error) {
       console.warn("map left out:", error);
@@ -177,6 +184,13 @@ class Overview {
     if (!write) return;
     clearTimeout(this.writing);
     this.writing = window.setTimeout(() => this.writeAddress(), ADDRESS_PAUSE_MS);
+  }
+
+  private addFilters(form: FormData): void {
+    const mine = writeAddress(new URLSearchParams(), this.filter);
+    for (const key of FILTER_KEYS) form.delete(key);
+    for (const [key, value] of mine) form.append(key, value);
+    for (const key of [...form.keys()]) if (form.getAll(key).every((value) => value === "")) form.delete(key);
   }
 
   private writeAddress(): void {

@@ -64,7 +64,8 @@ export class Painting {
     this.hatch = pen.createPattern(tile, "repeat");
   }
 
-  paint(view: View, labels: CountryLabel[], marks: Mark[], pixels: number): void {
+  /** `nameOf`: what a cluster of one place is called, "" where it has no name. */
+  paint(view: View, labels: CountryLabel[], marks: Mark[], pixels: number, nameOf: (mark: Mark) => string = () => ""): void {
     const { canvas } = this;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     if (canvas.width !== Math.round(width * pixels) || canvas.height !== Math.round(height * pixels)) {
@@ -83,6 +84,29 @@ export class Painting {
     for (const mark of discs) if (mark.cluster.best === 3) this.disc(pen, mark, view);
     for (const mark of discs) if (mark.cluster.best !== 3) this.disc(pen, mark, view);
     this.figures(pen, areas);
+    this.placeNames(pen, discs, nameOf);
+  }
+
+  /** Names of lone places under their discs, the most frequent first, as far as there is room beside the other discs. */
+  private placeNames(pen: CanvasRenderingContext2D, discs: Mark[], nameOf: (mark: Mark) => string): void {
+    const taken: Box[] = discs.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
+    pen.font = "11px system-ui, sans-serif";
+    pen.direction = this.reader.dir;
+    pen.lineJoin = "round";
+    for (const mark of [...discs].sort((a, b) => b.cluster.count - a.cluster.count)) {
+      const name = mark.cluster.places === 1 && mark.cluster.best < 3 ? nameOf(mark) : "";
+      if (!name) continue;
+      const half = pen.measureText(name).width / 2;
+      const [x, y] = [mark.x, mark.y + mark.radius + 9];
+      const box: Box = [x - half - 2, y - 7, x + half + 2, y + 7];
+      if (taken.some((t) => overlap(t, box))) continue;
+      taken.push(box);
+      pen.lineWidth = 3;
+      pen.strokeStyle = this.colours.halo;
+      pen.strokeText(name, x, y);
+      pen.fillStyle = this.colours.ink;
+      pen.fillText(name, x, y);
+    }
   }
 
   /** Areas that overlap are filled as one shape, or ten of them would turn into one dark spot; each keeps its rim. */
@@ -182,7 +206,7 @@ export class Painting {
   }
 
   private names(pen: CanvasRenderingContext2D, view: View, labels: CountryLabel[], width: number, height: number): void {
-    const taken: [number, number, number, number][] = [];
+    const taken: Box[] = [];
     pen.font = "12px system-ui, sans-serif";
     pen.direction = this.reader.dir;
     pen.lineJoin = "round";
@@ -193,8 +217,8 @@ export class Painting {
       const text = this.reader.country(label.code);
       const half = pen.measureText(text).width / 2;
       if (label.width * view.scale < half * 1.5) continue;
-      const box: [number, number, number, number] = [x - half - 4, y - 10, x + half + 4, y + 10];
-      if (taken.some((t) => t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1])) continue;
+      const box: Box = [x - half - 4, y - 10, x + half + 4, y + 10];
+      if (taken.some((t) => overlap(t, box))) continue;
       taken.push(box);
       pen.lineWidth = 3;
       pen.strokeStyle = this.colours.halo;
@@ -204,6 +228,9 @@ export class Painting {
     }
   }
 }
+
+type Box = [west: number, north: number, east: number, south: number];
+const overlap = (a: Box, b: Box) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 function circle(pen: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
   pen.beginPath();

@@ -24,6 +24,8 @@ export interface Places {
   /** Radius of the extent in world units at its latitude; 0 where it is not known. */
   radius: Float64Array;
   precision: Uint8Array;
+  /** Index of its name in the columns' `places`, -1 where it has none. */
+  name: Int32Array;
 }
 
 /** Same point, extent and precision: the same place. */
@@ -50,6 +52,7 @@ export function makePlaces(c: Columns): Places {
     y: Float64Array.from(first, (i) => mercatorY(c.lat[i])),
     radius: Float64Array.from(first, radius),
     precision: Uint8Array.from(first, (i) => c.precision[i]),
+    name: Int32Array.from(first, (i) => c.place[i]),
   };
 }
 

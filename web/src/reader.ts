@@ -3,7 +3,6 @@ import { dateOf } from "./bins.ts";
 import type { Unit } from "./bins.ts";
 import { NOT_STATED } from "./columns.ts";
 import type { Columns, Kind } from "./columns.ts";
-import { ARABIC } from "./names.ts";
 import { STRINGS } from "./strings.ts";
 import type { Key, Language } from "./strings.ts";
 
@@ -14,7 +13,8 @@ export class Reader {
   private readonly regions: Intl.DisplayNames;
   private readonly formats: Record<Unit, Intl.DateTimeFormat>;
 
-  constructor(readonly language: Language, readonly dir: "rtl" | "ltr") {
+  /** `shown`: what names of types, actors and the like are called in the reader's language; one that is not there stands as it came. */
+  constructor(readonly language: Language, readonly dir: "rtl" | "ltr", private readonly shown: Record<string, string> = {}) {
     this.locale = language === "ar" ? "ar-u-nu-latn-ca-gregory" : "en-GB-u-ca-gregory";
     this.plurals = new Intl.PluralRules(language);
     this.numbers = new Intl.NumberFormat(this.locale);
@@ -54,7 +54,13 @@ export class Reader {
     if (value === NOT_STATED) return this.say("notStated");
     const name = columns.names[kind][value];
     if (kind === "country") return this.country(name);
-    return this.language === "ar" ? (ARABIC[name] ?? name) : name;
+    return this.shown[name] ?? name;
+  }
+
+  /** The name of a place (an index into `places`); empty where none is stated. */
+  place(columns: Columns, index: number): string {
+    if (index === NOT_STATED) return "";
+    return (this.language === "ar" && columns.placesAr[index]) || columns.places[index];
   }
 
   precision(figure: number): string {

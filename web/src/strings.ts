@@ -4,6 +4,7 @@ export type Language = "ar" | "en";
 type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 const EN = {
+  comma: ", ",
   loading: "Loading incidents…",
   failed: "The incidents could not be loaded: {why}. Reload the page; if it stays so, the server's log says more.",
   noMap: "This browser cannot draw the map (WebGL is off). Everything else works.",
@@ -51,6 +52,7 @@ const EN = {
 };
 
 const AR: Record<keyof typeof EN, string | Plural> = {
+  comma: "، ",
   loading: "جارٍ تحميل الحوادث…",
   failed: "تعذر تحميل الحوادث: {why}. أعد تحميل الصفحة؛ وإن تكرر ذلك ففي سجل الخادم تفصيل.",
   noMap: "لا يستطيع هذا المتصفح رسم الخريطة (WebGL معطل). وما سواها يعمل.",

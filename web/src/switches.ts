@@ -40,7 +40,8 @@ function otherLanguage(): void {
   link?.click();
 }
 
-export function startSwitches(reader: Reader): void {
+/** `keys`: whether theme and language are switched here; on the server's own pages links do that. */
+export function startSwitches(reader: Reader, keys = true): void {
   const help = helpDialog(reader);
   document.querySelectorAll('[data-marsad="theme"]').forEach((button) => button.addEventListener("click", switchTheme));
   document.querySelectorAll('[data-marsad="help"]').forEach((button) => button.addEventListener("click", () => toggle(help)));
@@ -49,7 +50,7 @@ export function startSwitches(reader: Reader): void {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     // The place of the key counts as well: on an Arabic keyboard "l" writes another letter.
     if (event.key === "?" || event.key === "؟") toggle(help);
-    else if (help.open) return;
+    else if (help.open || !keys) return;
     else if (event.key === "l" || event.code === "KeyL") otherLanguage();
     else if (event.key === "t" || event.code === "KeyT") switchTheme();
   });

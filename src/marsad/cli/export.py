@@ -40,7 +40,7 @@ def base(db: BaseOption, out: OutOption) -> None:
 
 @export.command("gold")
 def gold(db: BaseOption, out: OutOption) -> None:
-    """Write the articles that people judged in the workbench as gold data, one JSON line each (docs/WORKBENCH.md).
+    """Write the articles that people judged in the workbench as gold data, one JSON line each (docs/CODERS.md).
 
     Example: marsad export gold --db marsad.db --out gold.jsonl
     """

@@ -16,6 +16,9 @@ users = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Who may u
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Letters, digits and . @ - _")]
 
 
+KEEP_ALIVE_SECONDS = 60  # a browser whose connection is closed while it asks again would have to ask twice
+
+
 class ServeError(MarsadError):
     """The server cannot listen where it was told to, or must not."""
 
@@ -49,13 +52,14 @@ def serve(
     import getpass
     import secrets
     import time
+    from threading import Thread
 
     import uvicorn
 
     from marsad.api.settings import LOOPBACK, Settings
     from marsad.store.accounts import any_user
     from marsad.store.repository import Store
-    from marsad.web.app import make_app
+    from marsad.web.app import make_app, warm
 
     local = host in LOOPBACK
     with Store.open(db) as store:
@@ -69,12 +73,15 @@ def serve(
         if not quiet:
             shown = f"[{host}]" if ":" in host else host
             sys.stderr.write(f"Marsad's workbench: http://{shown}:{port}/   (Ctrl-C ends it)\n")
+        app = make_app(store, settings)
+        Thread(target=warm, args=(app,), daemon=True).start()
         uvicorn.run(
-            make_app(store, settings),
+            app,
             host=host,
             port=port,
             log_level="warning",
             server_header=False,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
             proxy_headers=False,
         )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from marsad.incidents.audit import Audit, audit, countable
 from marsad.model.incident import Incident
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from marsad.store.repository import Store
 
+FAR = 4_000_000  # days: more than there are in the calendar
 ROWS = 500  # fetched at once
 
 
@@ -52,20 +55,23 @@ def audits(
 
 
 class _Nearby:
-    """Incidents by the period of a tally, each decoded once: tallies overlap, and decoding is what takes the time."""
+    """Incidents by the period and the actors of a tally, each decoded once: tallies overlap, and decoding takes time."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._decoded: dict[int, Incident] = {}
+        self._known: list[tuple[str, str, int, str, str]] | None = None  # first and last day, key, who, to whom
+        self._longest = 0  # days of the longest interval
 
     def of(self, tally: Tally) -> Iterator[Incident]:
         """Those that the period does not exclude; a tally that cannot be counted against the record has none."""
         if tally.period.start is None or not countable(tally):
             return
-        query = select(incidents.c.key).where(incidents.c.date_end >= tally.period.start)
-        if tally.period.end is not None:
-            query = query.where(incidents.c.date_start <= tally.period.end)
-        keys = list(self._connection.execute(query.order_by(incidents.c.date_start, incidents.c.id)).scalars())
+        since, until = tally.period.start, tally.period.end or "9999"
+        known = self._dated()
+        begin = bisect_left(known, (_earlier(since, self._longest),))
+        keys = [key for start, end, key, one, two in known[begin : bisect_left(known, (f"{until}~",))] if end >= since
+                and start <= until and _any(tally.actor, one) and _any(tally.victim, two)]  # fmt: skip
         missing = [key for key in keys if key not in self._decoded]
         for first in range(0, len(missing), ROWS):
             wanted = select(incidents.c.key, incidents.c.record).where(
@@ -74,6 +80,38 @@ class _Nearby:
             for key, record in self._connection.execute(wanted):
                 self._decoded[key] = msgspec.json.decode(record, type=Incident)
         yield from (self._decoded[key] for key in keys)
+
+    def _dated(self) -> list[tuple[str, str, int, str, str]]:
+        """The dated incidents by day, then id; read once, when a tally first needs them."""
+        if self._known is None:
+            c = incidents.c
+            query = select(c.date_start, func.coalesce(c.date_end, c.date_start), c.key, c.actor1, c.actor2, c.id)
+            rows = self._connection.execute(query.where(c.date_start.is_not(None)))
+            self._known = [tuple(row[:5]) for row in sorted(rows, key=lambda row: (row[0], row[5]))]
+            lengths = {(start, end) for start, end, *_ in self._known if start != end}
+            self._longest = max((_days_between(start, end) for start, end in lengths), default=0)
+        return self._known
+
+
+def _days_between(start: str, end: str) -> int:
+    """Days from one to the other; a day that is no ISO day reaches as far as any."""
+    try:
+        return max(0, (dt.date.fromisoformat(end) - dt.date.fromisoformat(start)).days)
+    except ValueError:
+        return FAR
+
+
+def _earlier(day: str, days: int) -> str:
+    """The ISO day so many days before; empty (before all) where there is none."""
+    try:
+        return (dt.date.fromisoformat(day) - dt.timedelta(days)).isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _any(wanted: Sequence[str], names: str) -> bool:
+    """Whether one of some names is among those joined by "; "; a part of a name does no harm here."""
+    return not wanted or any(name in names for name in wanted)
 
 
 def _subject(tally: Tally) -> tuple[object, ...]:

@@ -49,8 +49,10 @@ def conditions(wanted: IncidentFilter) -> list[ColumnElement[bool]]:
     if wanted.control:
         out.append(_listed(c.control, wanted.control))
     if wanted.q:
-        columns = (c.place, c.place_ar, c.admin1, c.actor1, c.actor2)
-        out.append(or_(*(column.icontains(wanted.q, autoescape=True) for column in columns)))
+        named: ColumnElement[str] = c.actor1 + "\n" + c.actor2  # one text to look through, names a line each
+        for column in (c.place, c.place_ar, c.admin1):
+            named = named + "\n" + func.coalesce(column, "")
+        out.append(named.icontains(wanted.q, autoescape=True))
     if wanted.min_sources:
         out.append(c.sources >= wanted.min_sources)
     if wanted.min_killed:

@@ -26,6 +26,7 @@ def incident_row(incident: Incident) -> Row:
         "place": place and place.name, "place_ar": place and place.name_ar, "place_level": place and place.level,
         "country": place and place.country, "admin1": place and place.admin1, "admin2": place and place.admin2,
         "lat": place and place.lat, "lon": place and place.lon, "geo_precision": place and place.geo_precision,
+        "extent_km": place and place.extent_km,
     }  # fmt: skip
     for name in FIGURES:
         figure: Reconciled | None = getattr(incident, name)

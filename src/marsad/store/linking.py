@@ -18,6 +18,7 @@ from marsad.store.copies import original_of
 from marsad.store.decisions import pairs_of
 from marsad.store.incident_rows import incident_row
 from marsad.store.schema import aliases, articles, cards, claims, incidents, memberships, people, readings, reports
+from marsad.store.stamps import incidents_changed
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -68,6 +69,8 @@ def make_cards(store: Store, side_of: SideOf, ignored: frozenset[str]) -> Iterat
 def _forget(connection: Connection) -> None:
     current = select(reports.c.key).join(readings, readings.c.key == reports.c.reading).where(readings.c.current == 1)
     gone = connection.execute(select(cards.c.report, cards.c.part).where(cards.c.report.not_in(current))).all()
+    if gone:
+        incidents_changed(connection)
     for keys in _slices([row[0] for row in gone]):
         _drop_incidents(connection, keys)
         connection.execute(delete(cards).where(cards.c.report.in_(keys)))
@@ -176,6 +179,7 @@ def clusters_now(connection: Connection, card: Card, key: int, decisions: Decisi
 
 def _write(store: Store, batch: Sequence[Part]) -> None:
     with store.writing() as connection:
+        incidents_changed(connection)
         keys = [key for part in batch for key in part.keys]
         for piece in _slices(keys):
             _drop_incidents(connection, piece)
@@ -206,6 +210,8 @@ def _link_undated(store: Store) -> None:
             )
         )
         gone = [row[0] for row in connection.execute(stale)]
+        if keys or gone:
+            incidents_changed(connection)
         for piece in _slices(gone):
             _drop_incidents(connection, piece)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,7 +18,7 @@ from marsad.store.filters import IncidentFilter, conditions
 from marsad.store.schema import incidents
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Connection
 
     from marsad.store.repository import Store
 
@@ -38,14 +39,24 @@ def page(store: Store, wanted: IncidentFilter, cursor: str | None = None, limit:
     """A page of incidents, the latest first. Raises QueryError for a cursor that this function did not make."""
     where = conditions(wanted)
     day = func.coalesce(incidents.c.date_start, _NO_DAY)
-    query = select(incidents.c.record, day, incidents.c.id).where(*where)
+    columns = [incidents.c.key, day, incidents.c.id]  # records only of those that are shown
+    at_once = bool(wanted.q or wanted.actor or wanted.control) and not cursor
+    if at_once:  # names are slow to look through: once is enough
+        columns.append(func.count().over())
+    query = select(*columns).where(*where)
     if cursor:
         query = query.where(_after(day, *read_cursor(cursor)))
     query = query.order_by(day.desc(), incidents.c.id).limit(limit + 1)
     with store.reading() as connection:
-        total = int(connection.execute(select(func.count()).select_from(incidents).where(*where)).scalar_one())
         rows = connection.execute(query).all()
-    found = tuple(msgspec.json.decode(row[0], type=Incident) for row in rows[:limit])
+        if at_once:
+            total = rows[0][3] if rows else 0
+        else:
+            total = int(connection.execute(select(func.count()).select_from(incidents).where(*where)).scalar_one())
+        keys = [row[0] for row in rows[:limit]]
+        held = select(incidents.c.key, incidents.c.record).where(incidents.c.key.in_(keys))
+        records = {row[0]: row[1] for row in connection.execute(held)}
+    found = tuple(msgspec.json.decode(records[key], type=Incident) for key in keys)
     more = write_cursor(rows[limit - 1][1], rows[limit - 1][2]) if len(rows) > limit else None
     return IncidentPage(found, more, total)
 
@@ -73,54 +84,49 @@ class _Names:
 
     def __init__(self) -> None:
         self.index: dict[str, int] = {}
+        self._known: dict[str | None, int | None] = {None: None, "": None}
 
-    def of(self, name: str | None) -> int | None:
-        return None if not name else self.index.setdefault(name, len(self.index))
+    def each(self, column: Sequence[str | None], *, whole: bool = False) -> list[int | None]:
+        """The index of each value; of names joined by "; ", which stand in the order of their support, the first."""
+        known = self._known
+        return [known[text] if text in known else self._new(text, whole) for text in column]
 
-    def first_of(self, names: str | None) -> int | None:
-        """Of names joined by "; ", which stand in the order of their support, the first."""
-        return self.of((names or "").split("; ")[0])
+    def _new(self, text: str | None, whole: bool) -> int:
+        name = text or ""
+        first = name if whole else name.split("; ")[0]
+        found = self._known[text] = self.index.setdefault(first, len(self.index))
+        return found
 
 
 def overview(store: Store, wanted: IncidentFilter) -> dict[str, Any]:
     """The incidents of a filter as columns: coordinates in degrees, days since 1970-01-01, names as indices.
 
     Actors and controllers are the best supported ones; `killed` is the best figure, null where none is stated.
+    `places` and `places_ar` are the names of places in English and, where known, in Arabic.
     """
     c = incidents.c
-    extent = func.json_extract(c.record, "$.place.extent_km")
     query = select(
-        c.id, c.lat, c.lon, c.geo_precision, c.date_start, c.event_type, c.sub_event_type, c.actor1, c.actor2,
-        c.country, c.control, c.fatalities_best, c.sources, extent if _sqlite(store) else c.record,
-    ).where(*conditions(wanted)).order_by(c.date_start, c.id)  # fmt: skip
+        c.id, c.lat, c.lon, c.extent_km, c.geo_precision, c.date_start, c.event_type, c.sub_event_type, c.actor1,
+        c.actor2, c.country, c.control, c.place, c.fatalities_best, c.sources, c.place_ar,
+    ).where(*conditions(wanted))  # fmt: skip
     with store.reading() as connection:
-        rows = connection.execute(query).all()
-    types, subs, actors, countries, controls = (_Names() for _ in range(5))
-    return {
+        rows = sorted(connection.execute(query), key=lambda row: (row[5] or "", row[0]))
+    columns = list(zip(*rows, strict=True)) if rows else [()] * 16
+    days: dict[str | None, int | None] = {}
+    types, subs, actors, countries, controls, places = (_Names() for _ in range(6))
+    arabic = {english: name for english, name in zip(columns[12], columns[15], strict=True) if english and name}
+    out: dict[str, Any] = {
         "n": len(rows),
-        "id": [r[0] for r in rows], "lat": [r[1] for r in rows], "lon": [r[2] for r in rows],
-        "extent_km": [_extent(r[13]) for r in rows],
-        "precision": [r[3] for r in rows], "day": [_day(r[4]) for r in rows],
-        "type": [types.of(r[5]) for r in rows], "sub": [subs.of(r[6]) for r in rows],
-        "actor1": [actors.first_of(r[7]) for r in rows], "actor2": [actors.first_of(r[8]) for r in rows],
-        "country": [countries.of(r[9]) for r in rows], "control": [controls.first_of(r[10]) for r in rows],
-        "killed": [r[11] for r in rows], "sources": [r[12] for r in rows],
+        "id": columns[0], "lat": columns[1], "lon": columns[2], "extent_km": columns[3], "precision": columns[4],
+        "day": [days[d] if d in days else days.setdefault(d, _day(d)) for d in columns[5]],
+        "type": types.each(columns[6]), "sub": subs.each(columns[7]), "actor1": actors.each(columns[8]),
+        "actor2": actors.each(columns[9]), "country": countries.each(columns[10]), "control": controls.each(columns[11]),
+        "place": places.each(columns[12], whole=True), "killed": columns[13], "sources": columns[14],
         "types": list(types.index), "subs": list(subs.index), "actors": list(actors.index),
-        "countries": list(countries.index), "controls": list(controls.index),
+        "countries": list(countries.index), "controls": list(controls.index), "places": list(places.index),
     }  # fmt: skip
-
-
-def _sqlite(store: Store) -> bool:
-    with store.reading() as connection:
-        return connection.dialect.name == "sqlite"
-
-
-def _extent(value: Any) -> float | None:
-    """Kilometres, as the database took them out of the record, or out of the record itself."""
-    if isinstance(value, str):
-        place = msgspec.json.decode(value, type=Incident).place
-        return place.extent_km if place else None
-    return value  # type: ignore[no-any-return]
+    out["places_ar"] = [arabic.get(name) for name in places.index]
+    return out
 
 
 def _day(date: str | None) -> int | None:
@@ -132,23 +138,17 @@ def _day(date: str | None) -> int | None:
 
 def choices(store: Store) -> dict[str, list[str]]:
     """What the filters may be set to: values on record, the most frequent first."""
-    out: dict[str, list[str]] = {}
+    kinds = {"country": ("country",), "event_type": ("event_type",), "sub_event_type": ("sub_event_type",),
+             "status": ("status",), "actor": ("actor1", "actor2"), "control": ("control",)}  # fmt: skip
     with store.reading() as connection:
-        for name in ("country", "event_type", "sub_event_type", "status"):
-            column = incidents.c[name]
-            query = select(column).where(column.is_not(None)).group_by(column).order_by(func.count().desc(), column)
-            out[name] = list(connection.execute(query).scalars())
-        for name in ("actor", "control"):
-            out[name] = list(_counted(connection, name))
-    return out
+        return {name: list(_counted(connection, columns)) for name, columns in kinds.items()}
 
 
-def _counted(connection: Any, name: str) -> Iterator[str]:
-    from collections import Counter
-
-    columns = ("actor1", "actor2") if name == "actor" else ("control",)
+def _counted(connection: Connection, columns: Sequence[str]) -> Iterator[str]:
     counts: Counter[str] = Counter()
-    for column in columns:
-        for names in connection.execute(select(incidents.c[column])).scalars():
-            counts.update(n for n in (names or "").split("; ") if n)
+    for name in columns:
+        column = incidents.c[name]
+        for names, count in connection.execute(select(column, func.count()).group_by(column)):
+            for one in dict.fromkeys(n for n in (names or "").split("; ") if n):
+                counts[one] += count
     yield from (n for n, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

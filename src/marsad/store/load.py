@@ -18,6 +18,7 @@ from marsad.store import engine as engines
 from marsad.store.failures import DumpError
 from marsad.store.indexing import fill_index
 from marsad.store.schema import PRIVATE, articles, metadata, readings
+from marsad.store.stamps import incidents_changed
 from marsad.store.undump import Row, rows
 from marsad.store.wholeness import faults
 
@@ -65,6 +66,7 @@ def load(store: Store, lines: Iterable[bytes], where: str, *, clear: bool = Fals
 
 def _clear(connection: Connection) -> None:
     engines.clear_words(connection)
+    incidents_changed(connection)
     for table in reversed(metadata.sorted_tables):
         if table.name not in PRIVATE:
             connection.execute(table.delete())

@@ -36,6 +36,7 @@ class ActorProfile(Struct, frozen=True):
     kinds: Counted
     allies: Counted
     opponents: Counted
+    places_ar: dict[str, str] = {}  # Arabic names of the places, where known
 
 
 class SourceProfile(Struct, frozen=True):
@@ -66,15 +67,18 @@ def actors(store: Store) -> Counted:
     """Every actor with the number of its incidents, the most frequent first."""
     counts: Counter[str] = Counter()
     with store.reading() as connection:
-        for one, two in connection.execute(select(incidents.c.actor1, incidents.c.actor2)):
-            counts.update({*_split(one), *_split(two)})
+        pair = incidents.c.actor1, incidents.c.actor2
+        for one, two, count in connection.execute(select(*pair, func.count()).group_by(*pair)):
+            for name in {*_split(one), *_split(two)}:
+                counts[name] += count
     return _ranked(counts)
 
 
 def actor(store: Store, name: str) -> ActorProfile | None:
     """The profile of an actor; None where no incident names it."""
     c = incidents.c
-    query = select(c.actor1, c.actor2, c.date_start, c.place, c.sub_event_type, c.fatalities_best)
+    query = select(c.actor1, c.actor2, c.date_start, c.place, c.place_ar, c.sub_event_type, c.fatalities_best)
+    arabic: dict[str, str] = {}
     months: Counter[str] = Counter()
     places: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
@@ -96,10 +100,12 @@ def actor(store: Store, name: str) -> ActorProfile | None:
                 months[row.date_start[:7]] += 1
             if row.place:
                 places[row.place] += 1
+                if row.place_ar:
+                    arabic[row.place] = row.place_ar
     if not total:
         return None
     return ActorProfile(name, total, did, suffered, killed, sorted(months.items()), _ranked(places)[:15],
-                        _ranked(kinds), _ranked(beside)[:15], _ranked(against)[:15])  # fmt: skip
+                        _ranked(kinds), _ranked(beside)[:15], _ranked(against)[:15], arabic)  # fmt: skip
 
 
 def sources(store: Store) -> list[SourceProfile]:

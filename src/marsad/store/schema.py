@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from marsad.store.engine.columns import DEGREES, FIGURE, WORDS
 
-HEAD = "0004"  # the revision these tables are at; a test holds it to the newest file in migrations/versions
+HEAD = "0005"  # the revision these tables are at; a test holds it to the newest file in migrations/versions
 VERSION_TABLE = "marsad_schema"  # Alembic's table under our own name: its presence tells a Marsad base from others
 
 metadata = MetaData(
@@ -105,7 +105,7 @@ readings = Table(  # what one version of Marsad read in an article; `current`: t
     _text("marsad", null=False), _text("lexicon", null=False), _text("rules", null=False),
     Column("digest", WORDS, nullable=False), _text("at", null=False), _flag("current"),
     _text("record", null=False),  # the record as JSON without `text` and `paragraphs`, which its article holds
-    UniqueConstraint("article", "digest"), sqlite_strict=True,
+    UniqueConstraint("article", "digest"), Index(None, "current", "article"), sqlite_strict=True,
 )  # fmt: skip
 
 reports = _of_reading(  # an event as one article reports it
@@ -193,12 +193,26 @@ incidents = Table(  # what the reports of one happening say together; `record` h
     _text("event_type", null=False), _text("sub_event_type", null=False), _text("actor1", null=False), _text("actor2", null=False),
     _text("place"), _text("place_ar"), _text("place_level"), _text("country"), _text("admin1"), _text("admin2"),
     Column("lat", DEGREES), Column("lon", DEGREES), _int("geo_precision"), _text("control"),
+    Column("extent_km", DEGREES),
     _text("date_start"), _text("date_end"), _text("date_precision", null=False), _text("reported"),
     *(column for name in ("fatalities", "injured", "captured", "abducted", "escaped")
       for column in (*_figure(name), Column(f"{name}_best", FIGURE))),
     _text("status", null=False), _flag("background"), _int("sources", null=False), _int("reports", null=False),
     _text("record", null=False), Index(None, "date_start"), Index(None, "country"), sqlite_strict=True,
 )  # fmt: skip
+
+# SQLite reads a row with its whole record even where a query wants one column of it: these hold all that filters and the
+# queue ask for. PostgreSQL keeps long values apart and does not need them (nor could its indexes hold any length).
+Index(
+    "ix_incidents_asked", *(incidents.c[name] for name in (
+        "date_start", "id", "date_end", "country", "event_type", "sub_event_type", "status", "sources", "fatalities_best",
+        "control", "actor1", "actor2", "place", "place_ar", "admin1", "lat", "lon", "geo_precision", "extent_km")),
+).ddl_if(dialect="sqlite")  # fmt: skip
+Index(
+    "ix_reports_doubted", *(reports.c[name] for name in (
+        "reading", "country", "geo_precision", "date_start", "date_precision", "actor1", "actor2", "status",
+        "fatalities_low", "fatalities_high")),
+).ddl_if(dialect="sqlite")  # fmt: skip
 
 memberships = Table(  # which reports make up an incident
     "memberships", metadata, Column("report", Integer, ForeignKey("reports.key"), primary_key=True), _to("incidents", "incident"),
@@ -247,7 +261,11 @@ audit_log = Table(  # who changed or tried what in the workbench
     _text("what", null=False), _text("address"), sqlite_strict=True,
 )  # fmt: skip
 
+stamps = Table(  # how often something derived has changed (store/stamps.py)
+    "stamps", metadata, Column("name", WORDS, primary_key=True), Column("number", FIGURE, nullable=False), sqlite_strict=True,
+)  # fmt: skip
+
 # Who may come in stays with the base: no export holds it, and no import empties it.
-PRIVATE = frozenset(("users", "sessions", "tokens", "audit_log"))
+PRIVATE = frozenset(("users", "sessions", "tokens", "audit_log", "stamps"))
 # Made anew from the other tables by `marsad link`: no export of the whole base holds them, and none is lost without them.
 DERIVED = frozenset(("signatures", "bands", "copies", "cards", "incidents", "memberships"))

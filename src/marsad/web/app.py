@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
@@ -17,23 +20,36 @@ from marsad.api import files, map_data, routes, shapes
 from marsad.api.guard import Guard
 from marsad.api.identity import Throttle
 from marsad.api.problems import LoginError, NoPageError, RequestError, answer_to, problem, status_of
+from marsad.api.remembered import Remembered
 from marsad.api.settings import Settings
 from marsad.brief.writing import gazetteer
 from marsad.errors import MarsadError
-from marsad.incident_service import country_names
+from marsad.incident_service import arabic_names, country_names
+from marsad.store.filters import IncidentFilter
+from marsad.store.listing import choices, page
 from marsad.store.repository import Store
+from marsad.store.stamps import incidents_stamp
 from marsad.web import account_pages, file_pages, incident_pages, pages, reader_pages
 from marsad.web.rendering import HERE, environment, render
 from marsad.web.texts import load_texts
 
+AT_ONCE = 12  # requests worked on at one time: more only get in each other's way, and the base lends 15 connections
 FOR_PROGRAMS = ("/api/", "/overview.json", "/openapi.json")
 
 
-def make_app(store: Store, settings: Settings) -> FastAPI:
-    """The whole server over an open base."""
-    app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+def make_app(store: Store, settings: Settings, names: Callable[[], Mapping[str, str]] = arabic_names) -> FastAPI:
+    """The whole server over an open base; `names`: Arabic names of actors and sources, asked for once."""
+    app = FastAPI(
+        title="Marsad",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        lifespan=_lifespan,
+    )
     app.state.store, app.state.settings, app.state.throttle = store, settings, Throttle()
-    app.state.texts, app.state.templates = load_texts(), environment()
+    app.state.remembered = Remembered()
+    app.state.texts, app.state.templates = load_texts(cache(names)), environment()
     app.state.countries = cache(country_names)  # read when a page first wants them
     app.state.codes, app.state.gazetteer = cache(export_service.codes), cache(gazetteer)
     app.state.bundle = (HERE / "static" / "marsad.js").is_file()
@@ -47,6 +63,24 @@ def make_app(store: Store, settings: Settings) -> FastAPI:
     app.add_exception_handler(Exception, _internal)
     setattr(app, "openapi", lambda: _openapi(app))  # noqa: B010 (FastAPI's way to extend the schema)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
+
+
+def warm(app: FastAPI) -> None:
+    """Work out what the first page needs of a large base, so that its first reader need not wait for it."""
+    store, kept, all_of_it = app.state.store, app.state.remembered, IncidentFilter()
+    with store.reading() as connection:
+        stamp = incidents_stamp(connection)
+    kept.get("choices", stamp, lambda: choices(store))
+    kept.get("page", stamp, lambda: page(store, all_of_it))
+    kept.get("overview", stamp, lambda: map_data.body_of(store, all_of_it))
+    app.state.texts["ar"].names()
+    app.state.countries()
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

@@ -28,9 +28,11 @@ def incident(request: Request, id: str) -> Response:
     figures = [(name, value, toll_plot(value)) for name in FIGURES if (value := getattr(found, name))]
     tellings = incident_service.tellings(store, found)
     decisions = incident_service.decisions_about(store, found)
+    places = [told.event.place for told in tellings if told.event.place]
     return render(
-        request, "incident.html", found=found, links=links, figures=figures, tellings=tellings, decisions=decisions
-    )
+        request, "incident.html", found=found, links=links, figures=figures, tellings=tellings, decisions=decisions,
+        places_ar={place.name: place.name_ar for place in places if place.name_ar},
+    )  # fmt: skip
 
 
 @router.post("/incidents/{id}/merge", dependencies=Change)

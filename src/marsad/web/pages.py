@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
+import msgspec
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
@@ -11,11 +13,13 @@ from marsad import incident_service
 from marsad.api.asked import AskedLoosely, Cursor
 from marsad.api.identity import needs, store_of
 from marsad.api.problems import NoPageError
+from marsad.api.remembered import remembered
 from marsad.store import overviews
-from marsad.store.listing import choices, page
+from marsad.store.filters import IncidentFilter
+from marsad.store.listing import IncidentPage, choices, page
 from marsad.store.search import search as find
 from marsad.web.plots import bars
-from marsad.web.rendering import render
+from marsad.web.rendering import language_of, render
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], include_in_schema=False)
 PAGE = 50  # tallies on a page
@@ -24,17 +28,35 @@ Words = Annotated[str, Query(max_length=500)]
 
 @router.get("/")
 def overview(request: Request, wanted: AskedLoosely) -> Response:
-    store = store_of(request)
-    return render(request, "overview.html", found=page(store, wanted), wanted=wanted, choices=choices(store))
+    found = _first_page(request, wanted)
+    known = _choices(request)
+    return render(request, "overview.html", found=found, wanted=wanted, choices=known, shown=_shown(request, known))
+
+
+def _shown(request: Request, known: Mapping[str, Sequence[str]]) -> str:
+    """What the drawings call the values on record, as JSON; empty where all stand as they are coded."""
+    texts = request.app.state.texts[language_of(request)]
+    kinds = {"event_type": "type", "sub_event_type": "sub", "actor": "actor", "control": "actor"}
+    named = {value: texts.name(kind, value) for part, kind in kinds.items() for value in known[part]}
+    told = {value: name for value, name in named.items() if name != value}
+    return msgspec.json.encode(told).decode() if told else ""
 
 
 @router.get("/incidents")
 def incidents(request: Request, wanted: AskedLoosely, cursor: Cursor = "") -> Response:
-    store = store_of(request)
-    found = page(store, wanted, cursor or None)
+    found = page(store_of(request), wanted, cursor) if cursor else _first_page(request, wanted)
     if request.headers.get("hx-request") == "true" and cursor:
         return render(request, "incident_rows.html", found=found)
-    return render(request, "incidents.html", found=found, wanted=wanted, choices=choices(store))
+    return render(request, "incidents.html", found=found, wanted=wanted, choices=_choices(request))
+
+
+def _first_page(request: Request, wanted: IncidentFilter) -> IncidentPage:
+    store = store_of(request)
+    return page(store, wanted) if wanted.given() else remembered(request, "page", lambda: page(store, wanted))
+
+
+def _choices(request: Request) -> dict[str, list[str]]:
+    return remembered(request, "choices", lambda: choices(store_of(request)))
 
 
 @router.get("/search")
@@ -62,7 +84,9 @@ def people(request: Request) -> Response:
 
 @router.get("/actors")
 def actors(request: Request) -> Response:
-    return render(request, "actors.html", actors=bars(overviews.actors(store_of(request))))
+    return render(
+        request, "actors.html", actors=bars(remembered(request, "actors", lambda: overviews.actors(store_of(request))))
+    )
 
 
 @router.get("/actors/{name:path}")
@@ -75,7 +99,9 @@ def actor(request: Request, name: str) -> Response:
 
 @router.get("/sources")
 def sources(request: Request) -> Response:
-    return render(request, "sources.html", sources=overviews.sources(store_of(request)))
+    return render(
+        request, "sources.html", sources=remembered(request, "sources", lambda: overviews.sources(store_of(request)))
+    )
 
 
 @router.get("/health")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -10,6 +12,7 @@ from msgspec import Struct
 from marsad.errors import MarsadError
 
 LANGUAGES = ("ar", "en")
+NAMED = ("actor", "source")  # kinds of names that come from the lexicon
 
 
 class TextsError(MarsadError):
@@ -19,11 +22,13 @@ class TextsError(MarsadError):
 
 
 class Texts(Struct, frozen=True):
-    """The words of one language. `countries`: names by ISO code."""
+    """The words of one language. `countries`: names by ISO code; `names`: what actors and sources are called in it, by
+    the names that records carry (read when a page first wants them)."""
 
     language: str
     words: dict[str, str]
     countries: dict[str, str]
+    names: Callable[[], Mapping[str, str]] = dict
 
     @property
     def direction(self) -> str:
@@ -40,11 +45,39 @@ class Texts(Struct, frozen=True):
         """A coded value in words ("sub.Armed clash"); one without words stands as it is coded."""
         if kind == "country":
             return self.countries.get(str(code), str(code))
+        if kind in NAMED:
+            return self.names().get(str(code), str(code))
         return self.words.get(f"{kind}.{code}", str(code))
 
+    def day(self, iso: str | None) -> str:
+        """A day ("2022-01-20"), month or year as one reads it; digits are Latin in both languages, as on the map."""
+        from babel.dates import format_date
 
-def load_texts() -> dict[str, Texts]:
-    """All languages, read once at the start of the server."""
+        for form, pattern in (("%Y-%m-%d", "d MMMM y"), ("%Y-%m", "MMMM y")):
+            try:
+                return format_date(dt.datetime.strptime(iso or "", form).date(), pattern, locale=self._locale)
+            except ValueError:
+                continue
+        return iso or ""
+
+    def moment(self, iso: str | None) -> str:
+        """A day, and the time of day where it is told ("2022-01-21T18:20:00"); the zone stays as it is written."""
+        day, _, time = (iso or "").partition("T")
+        zone = time[8:] if time[8:] not in ("", "Z") else " UTC" if time.endswith("Z") else ""
+        return f"{self.day(day)} {time[:5]}{zone}" if time else self.day(day)
+
+    def number(self, value: int) -> str:
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self._locale, numbering_system="latn")
+
+    @property
+    def _locale(self) -> str:
+        return "ar" if self.language == "ar" else "en_GB"
+
+
+def load_texts(arabic: Callable[[], Mapping[str, str]] = dict) -> dict[str, Texts]:
+    """All languages, read once at the start of the server; `arabic`: names of actors and sources in Arabic."""
     import yaml
     from babel import Locale
 
@@ -52,7 +85,7 @@ def load_texts() -> dict[str, Texts]:
     for language in LANGUAGES:
         raw = (files("marsad") / "data" / "web" / f"{language}.yaml").read_text("utf-8")
         names = {code: name for code, name in Locale(language).territories.items() if len(code) == 2}
-        out[language] = Texts(language, _flat(yaml.safe_load(raw)), names)
+        out[language] = Texts(language, _flat(yaml.safe_load(raw)), names, arabic if language == "ar" else dict)
     return out
 
 

@@ -87,10 +87,22 @@ document.addEventListener("keydown", (event) => {
     "/": () => field ? (field.closest("details")?.setAttribute("open", ""), field.focus()) : location.assign("/search"),
     j: () => move(1), k: () => move(-1), a: () => judge("accept"), e: () => judge("edit"), r: () => judge("reject"),
   };
-  const act = keys[event.key];
+  // On an Arabic keyboard the same keys write other letters: then the place of the key counts.
+  const latin = /^[\x20-\x7e]$/.test(event.key) ? event.key : event.code === "Slash" ? "/" : event.code.replace(/^Key/, "").toLowerCase();
+  const act = keys[latin];
   if (!act) return;
   event.preventDefault();
   act();
 });
 
-document.addEventListener("DOMContentLoaded", reader);
+// Where nobody chose a theme, the system's is in force: the link then offers the other one.
+function otherTheme() {
+  const link = document.getElementById("theme");
+  if (!link || document.documentElement.dataset.theme || !matchMedia("(prefers-color-scheme: dark)").matches) return;
+  const address = new URL(link.href);
+  address.searchParams.set("theme", "light");
+  link.href = address.href;
+  link.textContent = link.dataset.light;
+}
+
+document.addEventListener("DOMContentLoaded", () => { reader(); otherTheme(); });
