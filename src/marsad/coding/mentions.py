@@ -110,7 +110,13 @@ class SentenceView:
             and not (p.last - p.first == 1 and arms_before(self.tokens, p.first, self.sentence.first))
         ]
         cited = [(h.first, h.last) for h in self.sources if h.last - h.first > 1]
-        hits = [h for h in self.hits if not (h.phrase.kind == "actor" and self._scene(h))]
+        armed = [(h.first, h.last) for h in self.weapons if h.last - h.first > 1]
+        hits = [
+            h
+            for h in self.hits
+            if not (h.phrase.kind == "actor" and self._scene(h))
+            and not (h.phrase.kind == "group" and any(a <= h.first and h.last <= b for a, b in armed))
+        ]  # "طائرة بدون طيار": its pilot is nobody
         found = pieces(hits, self.numbers, dated + cited + [s for s in placed if s[1] - s[0] <= 6])
         people = build(self.tokens, found, self.words)
         self._grammar.mark_slots(self.tokens, people, self.sentence.first)
@@ -548,11 +554,13 @@ def _of_a_toll(view: SentenceView, d: DateMention) -> bool:
 
 def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     """The date nearest to the event word; a day named with the speech verb ("أعلن الاثنين") only when there is no other."""
-    if any(h.phrase.entry.kind == "claim" for h in view.markers):
-        return None  # the day of the statement, not of the deed
     dates = [
         d for d in view.dates if d.kind in ("absolute", "relative", "weekday") and (d.start or d.kind != "absolute")
     ]
+    if any(
+        h.phrase.entry.kind == "claim" for h in view.markers
+    ):  # the day of the statement, unless the deed's verb has it
+        dates = [d for d in dates if _told_of_the_deed(view, draft, d)]
     inside = [d for d in dates if draft.first <= d.first < draft.last and not _of_a_toll(view, d)]
     if not inside:
         return None
@@ -564,6 +572,17 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
         return value - (1.0 if of_a_statement(view, d) else 0.0)
 
     return max(inside, key=score)
+
+
+_VERB_WITHIN = 2  # words between the verb of a deed and its day ("هجوما استهدف السبت", "التفجير الذي وقع مساء السبت")
+
+
+def _told_of_the_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """In a sentence that tells of a claim: a verb of the deed stands right before its day."""
+    first = max(draft.first, d.first - _VERB_WITHIN - 1)
+    if any(u.verb and first <= u.first < d.first for u in draft.uses):
+        return True
+    return any(t.norm.removeprefix("و") in view.words["happened"] for t in view.tokens[first : d.first])
 
 
 _SAYING = ("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "تصريح", "اوضح", "اورد", "نقل", "كشف", "مصدر", "مصادر")
