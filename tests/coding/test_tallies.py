@@ -62,3 +62,9 @@ def test_the_dead_of_two_sides_are_one_toll_with_parts():
     [event] = read(text).events
     assert event.fatalities and (event.fatalities.low, event.fatalities.high) == (35, 35)
     assert sorted(p.low or 0 for p in event.fatalities.parts) == [14, 21]
+
+
+def test_a_number_says_what_thousands_leaves_open():
+    text = "اختطفت جماعة الحوثيين منذ عام 2014 آلاف الناشطين في مدينة صنعاء، وتشير مصادر إلى أن عدد المختطفين يقارب ثلاثة آلاف شخص."
+    counts = {t.count.low for t in read(text).tallies if t.what == "abducted"}
+    assert counts == {3000}

@@ -337,10 +337,21 @@ def assemble(found: Sequence[Found], views: Sequence[SentenceView], anchor: str 
         if f.what == "operations" and f.period is None:
             f.period = _period_before(f.view, views)
     kept.sort(key=lambda f: (f.first, f.last))
+    kept = [f for f in kept if not any(_says_more(k, f) for k in kept)]
     _spread(kept)
     parts = [_parts(f, kept) for f in kept]
     inside = {id(p) for group in parts for p in group if p.what not in DEEDS}
     return tuple(_record(f, p, anchor) for f, p in zip(kept, parts, strict=True) if id(f) not in inside)
+
+
+_VAGUE = frozenset({20, 200, 2000})  # "عشرات", "مئات", "آلاف" without an upper bound
+
+
+def _says_more(told: Found, vague: Found) -> bool:
+    """ "اختطفت آلاف الناشطين، … عددهم يقارب ثلاثة آلاف": the number in the same sentence says what "thousands" leaves open."""
+    open_ended = vague.count.low in _VAGUE and vague.count.high is None
+    same = told is not vague and told.what == vague.what and told.view is vague.view and told.count.high is not None
+    return open_ended and same and (told.count.low or 0) >= (vague.count.low or 0)
 
 
 def _same(a: Figure, b: Figure) -> bool:
