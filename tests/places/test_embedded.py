@@ -135,3 +135,23 @@ def test_the_border_between_two_countries_is_that_border() -> None:
 def test_a_body_that_bears_a_places_name() -> None:
     assert resolved("رفض مجلس حضرموت الوطني القرار") == []
     assert [p.name for p in resolved("وصل الوفد إلى حضرموت")] == ["Hadramawt"]
+
+
+def test_a_district_is_no_town_and_a_province_told_by_its_town_is_wide() -> None:
+    assert [(p.level, p.geo_precision) for p in resolved("قتل جندي في قضاء سنجار")] == [("district", 2)]
+    assert [(p.level, p.geo_precision) for p in resolved("قصف مدينة سنجار")] == [("town", 1)]
+    assert [p.geo_precision for p in resolved("قتل شرطي في إقليم ستافروبول الروسي")] == [3]
+    assert [p.level for p in resolved("هجوم في منطقة تيلابيري غربي النيجر")] == ["province"]
+
+
+def test_a_sea_is_no_countrys() -> None:
+    assert [(p.name, p.country) for p in resolved("هاجم مسلحون سفينة في البحر الأحمر")] == [("Red Sea", None)]
+
+
+def test_a_per_cent_is_no_town() -> None:
+    assert resolved("ارتفع العدد 20 في المائة") == []
+
+
+def test_a_town_with_a_name_of_its_own_points_to_nothing() -> None:
+    found = read("وصلت القوات إلى الحوطة في لحج. وجرت معارك في المدينة الخضراء شمال عدن")
+    assert "ye.houta" not in [f.place.entry for f in found[1:] if f.place]

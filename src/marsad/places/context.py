@@ -60,7 +60,7 @@ def country_context(
                 witnesses[iso].add("")
             rows = [c.row for c in candidates if not c.weak and (not hints or c.row.country in hints)]
             weight = _weigh(rows)
-            if weight:
+            if weight and rows[0].country:  # seas are no country's
                 weights[rows[0].country] += weight * early
                 witnesses[rows[0].country].add(rows[0].name_ar)
                 if (

@@ -60,7 +60,9 @@ def _anaphors(tokens: Sequence[Token], gazetteer: Gazetteer, found: Sequence[Pla
     """ "في المدينة", "أطراف البلدة": the last place of that level named before, within the article's last words."""
     wording = gazetteer.wording
     pointing = [(i, t) for i, t in enumerate(tokens) if i and t.norm in wording.anaphors]
-    covered = {i for f in found if f.place for i in range(f.first, f.last)} if pointing else ()
+    covered = (
+        {i for f in found for i in range(f.first, f.last)} if pointing else ()
+    )  # "المدينة الخضراء" points to nothing
     out = []
     for i, token in pointing:
         levels = wording.anaphors[token.norm]

@@ -43,7 +43,7 @@ NEARBY_KM = 60.0  # a weak name counts when the article plainly names a place th
 SAME_KM = 25.0  # rivals this near are one place for every use (the scorer's reach for towns)
 CLOSE_SCORE = 0.3  # scores nearer than this do not tell rivals apart
 FIRST_LEVEL = 1.6  # what type_fit gives the level that a type noun means first
-REGION_COUNTRIES = frozenset({"SA"})  # whose first-level divisions are called "منطقة"
+REGION_COUNTRIES = frozenset({"SA", "NE", "ML", "BF"})  # whose first-level divisions are called "منطقة"
 _LIVED_IN = frozenset({"town", "neighbourhood"})
 _WITHIN = frozenset({"in", "near", "direction"})
 _PUBLIC = frozenset("مستشفي مشفي سوق جسر مصنع".split())  # mostly named for the town that they stand in
@@ -210,7 +210,7 @@ def _foreign(candidate: Candidate, inner: Part, context: Context, share: float, 
     """Is the name out of place here: a GeoNames row of a country that the article hardly names, or a bare word that alone
     would speak for its country beside others ("في حانة (بوكان)" in an article on Cameroon)? `told`: the text says where."""
     row = candidate.row
-    if told or not context.countries or row.level == "country":
+    if told or not context.countries or row.level == "country" or not row.country:
         return False
     bare = inner.relation in ("bare", "speaker") and inner.typed is None
     if row.id.startswith("gn."):
@@ -268,7 +268,7 @@ def type_fit(typed: str | None, row: Row) -> float:
         return FIRST_LEVEL
     for words, order in _FITS:
         if typed in words:
-            return 1.6 - 0.5 * order.index(level) if level in order else -1.5
+            return max(0.1, FIRST_LEVEL - 0.7 * order.index(level)) if level in order else -1.5
     return 0.4 if level in ("site", "region") else -0.3
 
 
@@ -283,6 +283,9 @@ _FITS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset("منطقه مناطق منطقتي".split()), ("district", "neighbourhood", "region")),
     (frozenset("دوله جمهوريه مملكه سلطنه".split()), ("country",)),
 )  # fmt: skip
+
+
+_FITS_PROVINCE = next(words for words, order in _FITS if order[0] == "province")
 
 
 def _apart(one: Row, two: Row) -> bool:
@@ -389,6 +392,9 @@ def _placed(mention: PlaceMention, row: Row, gazetteer: Gazetteer, others: tuple
             max(extent or 0.0, 25.0),
             f"countryside of {row.name}",
         )
+    elif mention.typed in _FITS_PROVINCE and row.level in ("town", "village"):
+        far = 2 if row.country == "SA" else 3  # what is called "محافظة" there is a district
+        precision, basis = max(precision, far), f"{mention.typed} named for its town"
     elif mention.typed in _KINDS and row.level not in ("site", "region", "neighbourhood"):
         precision, basis = max(precision, 2), f"{mention.typed} named for its place"
     return _make(row, lat, lon, level, precision, extent, basis, gazetteer, others)
