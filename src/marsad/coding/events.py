@@ -19,7 +19,7 @@ from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, Named, Participant
 from marsad.coding.reading import Reading
 from marsad.coding.refusals import refused_in
-from marsad.coding.roles import RESPONSES, total
+from marsad.coding.roles import RESPONSES, bare_nation, total
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
 from marsad.places.resolve import Resolved
@@ -81,7 +81,7 @@ def _doers(drafts: Sequence[Draft], lead: Draft) -> list[Participant]:
     for d in drafts:
         if d.head.trigger.frame in RESPONSES and lead.head.trigger.frame not in RESPONSES:
             continue
-        told.setdefault(d.sentence.number, []).extend(p for p in d.agents if lead.family == "protest" or _can_act(p))
+        told.setdefault(d.sentence.number, []).extend(p for p in d.agents if _acts(p, lead))
     found: list[Participant] = []
     for doers in told.values():
         allies = {n.side for p in found for n in p.named if n.side}
@@ -130,6 +130,11 @@ def _undescribed(p: Participant) -> bool:
     return (hostages or p.kinds <= {"person", "unknown", "family", "named"}) and not any(
         n.organisation for n in p.named
     )
+
+
+def _acts(p: Participant, lead: Draft) -> bool:
+    """Whoever demonstrates may; the adjective in "تظاهرات فلسطينية" is no government."""
+    return not bare_nation(p) if lead.family == "protest" else _can_act(p)
 
 
 def _can_act(p: Participant) -> bool:

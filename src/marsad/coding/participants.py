@@ -190,6 +190,9 @@ def _adjective(tokens: Sequence[Token], piece: Piece, before: Piece | None) -> b
     noun = {base: "ال" in particles or "لل" in particles for particles, base in stems(tokens[piece.first - 1].norm)}
     if stem in _ADJECTIVES and any(noun.get(deed) == definite for deed in _DEEDS.intersection(noun)):
         return True
+    accusative = tokens[piece.first - 1].norm
+    if word.endswith("يا") and accusative.endswith("ا") and not accusative.endswith("وا"):
+        return before is None or before.last != piece.first  # "تقدما عسكريا"
     if before is not None and before.last == piece.first:
         return stem in _OPPOSED and before.what == "group" and stem[-2:] == tokens[piece.first - 1].norm[-2:]
     return definite and any(noun.values()) and (stem.rstrip("ه").endswith("ي") or stem in _ADJECTIVES)
@@ -217,13 +220,8 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         i += 1
         piece = found[i]
     _absorb(p, piece)
-    if (
-        piece.what == "nation"
-        and piece.first
-        and not p.kinds
-        and _another(tokens[piece.first - 1].norm, tokens[piece.first].norm)
-    ):
-        p.kinds.add("person")  # "قتلت القوات فلسطينيا": one of that nation
+    if _one_national(tokens, p, piece):
+        p.kinds.add("person")
     p.last = piece.last
     i += 1
     while i < len(found) and _continues(tokens, p, found[i]):
@@ -241,6 +239,13 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
     if not p.counted:
         _count(tokens, p)
     return p, i
+
+
+def _one_national(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
+    """ "قتلت القوات فلسطينيا": one of a nation; after an accusative it is its adjective ("قصفا إسرائيليا")."""
+    if piece.what != "nation" or p.kinds or p.counted or not tokens[piece.first].norm.endswith("يا"):
+        return False
+    return piece.first > 0 and not tokens[piece.first - 1].norm.endswith("ا")
 
 
 def _told_number(tokens: Sequence[Token], p: Participant, found: Sequence[Piece], i: int) -> bool:

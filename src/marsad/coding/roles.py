@@ -183,7 +183,7 @@ class Grammar:
         stop = min((v for v in verbs if v >= use.last), default=draft.last)
         tolls = (u.first for u in draft.uses if not u.verb and u.frame.counts and u.frame.idafa == "patient")
         stop = min(stop, use.last + 22, *(first for first in tolls if first >= use.last))
-        people = [p for p in people if not _bare_nation(p)]
+        people = [p for p in people if not bare_nation(p)]
         taken = _taken_by_nouns(use, draft.uses, people)
         after = [p for p in people if use.last <= p.first < stop and p not in taken]
         by = [p for p in after if p.slot == "by"]
@@ -402,8 +402,9 @@ class Grammar:
                 return _with_joined(p, before)
             struck = [q for q in draft.patients if q.named]
             own = {n.name for n in p.named}
-            if p.slot == "source" and p.organisation and _takes_ground(use):
-                return [p]  # "أعلنت قوات الشرعية استعادة المعسكر"
+            takes = _takes_ground(use) or (use.trigger.frame == "arrest" and p.armed)
+            if p.slot == "source" and p.organisation and takes:
+                return [p]  # "أعلنت قوات الشرعية استعادة المعسكر", "أعلن الجيش اعتقال …"
             if (
                 p.slot == "source"
                 and p.organisation
@@ -498,7 +499,8 @@ class Grammar:
             if word in _ACCUSES:
                 between = [p for p in people if i < p.first and p.last <= use.first and p.slot in ("", "source")]
                 before = [p for p in people if p.last <= i and i - p.last <= 2]
-                accused = between[1:] if len(between) > 1 else between if before else []
+                parties = [p for p in between if not p.joined]  # "اتهمت سوريا وروسيا إسرائيل بشن …"
+                accused = parties[1:] if len(parties) > 1 else parties if before else []
                 return [p for p in accused[:1] if p.armed or p.organisation]
             if word in _POINTS and any(t.norm in _BLAME for t in tokens[i : use.first]):
                 return [p for p in people if use.last <= p.first and p.slot == "to" and (p.armed or p.organisation)][:1]
@@ -724,7 +726,7 @@ def arms_before(tokens: Sequence[Token], at: int, first: int) -> bool:
     return any(_bare(_unwaw(t.norm)) in _ARMS for t in tokens[max(first, at - 2) : at])
 
 
-def _bare_nation(p: Participant) -> bool:
+def bare_nation(p: Participant) -> bool:
     """ "القضاء الإسرائيلي", "الحدود السورية": the adjective of a nation beside a noun that is no force."""
     return not p.kinds and not p.counted and bool(p.named) and all(n.entry.startswith("nation.") for n in p.named)
 
