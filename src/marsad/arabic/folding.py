@@ -2,6 +2,7 @@
 
 The lexicon and the text go through the same `fold`. Folding unifies alef and hamza seats, final ya, ta marbuta,
 Persian letters, digits, quotation marks and presentation forms, and deletes diacritics, tatweel and bidi marks.
+The words of a hashtag ("#الجيش_اليمني") stand apart, as they are read.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def _table() -> dict[int, str | None]:
             table[code] = None
     pairs = {
         "أإآٱٲٳ": "ا", "ىیېے": "ي", "ئ": "ي", "ؤ": "و", "ةۀہە": "ه", "کڪ": "ك", "گ": "ك", "پ": "ب", "چ": "ج", "ڤ": "ف",
-        "«»“”„‟❝❞〝〞＂‹›": '"', "‘’‚‛´`": "'", "‐‑‒–—―−": "-", "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\t": " ",
+        "«»“”„‟❝❞〝〞＂‹›": '"', "‘’‚‛´`": "'", "‐‑‒–—―−": "-", "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\t#_": " ",
         "٪": "%", "٫": ".", "٬": ",",
     }  # fmt: skip
     for sources, target in pairs.items():

@@ -115,12 +115,20 @@ class SentenceView:
             h
             for h in self.hits
             if not (h.phrase.kind == "actor" and self._scene(h))
+            and not (h.phrase.kind in ("actor", "nation") and self._borders(h))
             and not (h.phrase.kind == "group" and any(a <= h.first and h.last <= b for a, b in armed))
         ]  # "طائرة بدون طيار": its pilot is nobody
         found = pieces(hits, self.numbers, dated + cited + [s for s in placed if s[1] - s[0] <= 6])
         people = build(self.tokens, found, self.words)
         self._grammar.mark_slots(self.tokens, people, self.sentence.first)
         return people
+
+    def _borders(self, hit: Hit) -> bool:
+        """ "الحدود مع تركيا": a country that somewhere borders on, and no side."""
+        before = [t.norm for t in self.tokens[max(self.sentence.first, hit.first - 2) : hit.first]]
+        return (
+            len(before) == 2 and before[1] == "مع" and before[0].removeprefix("ب").removeprefix("ال").startswith("حدود")
+        )
 
     def _scene(self, hit: Hit) -> bool:
         """ "في تل أبيب", "جنوب دمشق": the capital as a scene, not as the government that it stands for."""
@@ -243,7 +251,12 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             draft = Draft(sentence, first, last, group)
             draft.adverbial = _adverbial(view)
             grammar.fill(tokens, draft, view.people, verbs)
-            inside = [h for h in view.weapons if first <= h.first < last]
+            aside = [u for u in view.uses if u.reason and u.last - u.first > 1]  # "الهجوم الكيماوي" told of as a cause
+            inside = [
+                h
+                for h in view.weapons
+                if first <= h.first < last and not any(u.first <= h.first and h.last <= u.last for u in aside)
+            ]
             draft.weapons = means(tokens, sentence.first, inside, view.uses, view.words)
             draft.of_deed = _deed_of(view, draft)
             _describe(view, draft)

@@ -116,6 +116,6 @@ def _with_clitic(norm: str, gazetteer: Gazetteer) -> bool:
     """Is the first letter the preposition bi-, before a name, a type noun or a direction?"""
     starts = gazetteer.starts(norm)
     if starts:
-        return bool(starts[0].proclitics)
+        return "ب" in starts[0].proclitics
     wording = gazetteer.wording
     return norm not in wording.types and (gazetteer.noun(norm) is not None or norm.lstrip("وف")[1:] in wording.bearings)
