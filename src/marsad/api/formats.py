@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from marsad.api.problems import FormatError
+from marsad.export.withheld import STATEMENT
 from marsad.model.incident import Incident
 
 JSON, CSV, GEOJSON = "application/json", "text/csv", "application/geo+json"
@@ -57,14 +58,18 @@ def tagged(request: Request, body: bytes, media: str, etag: str = "") -> Respons
 
 
 def answered(request: Request, value: object, rows: Rows | None = None, features: Rows | None = None) -> Response:
-    """`value` as JSON; where given, `rows` as CSV or `features` as GeoJSON."""
+    """`value` as JSON; where given, `rows` as CSV or `features` as GeoJSON, which hold no private names and say so."""
     offered = [JSON, *([CSV] if rows is not None else []), *([GEOJSON] if features is not None else [])]
     media = wanted(request, offered)
     if media == CSV and rows is not None:
-        return tagged(request, csv_bytes(rows), "text/csv; charset=utf-8")
-    if media == GEOJSON and features is not None:
-        return tagged(request, msgspec.json.encode({"type": "FeatureCollection", "features": list(features)}), GEOJSON)
-    return tagged(request, msgspec.json.encode(value), JSON)
+        answer = tagged(request, csv_bytes(rows), "text/csv; charset=utf-8")
+    elif media == GEOJSON and features is not None:
+        collection = {"type": "FeatureCollection", "features": list(features)}
+        answer = tagged(request, msgspec.json.encode(collection), GEOJSON)
+    else:
+        return tagged(request, msgspec.json.encode(value), JSON)
+    answer.headers["X-Private-Names"] = STATEMENT
+    return answer
 
 
 def csv_bytes(rows: Rows) -> bytes:
@@ -104,10 +109,9 @@ def incident_cells(found: Incident) -> dict[str, Any]:
     return row | {"reports": len(found.reports), "contradictions": found.contradictions}
 
 
-def incident_feature(found: Incident) -> dict[str, Any]:
-    """An incident as a GeoJSON feature (RFC 7946); without coordinates its geometry is null."""
-    cells = incident_cells(found)
+def feature(cells: Mapping[str, Any]) -> dict[str, Any]:
+    """An incident's row as a GeoJSON feature (RFC 7946); without coordinates its geometry is null."""
     point = None
     if cells["lat"] is not None and cells["lon"] is not None:
         point = {"type": "Point", "coordinates": [cells["lon"], cells["lat"]]}
-    return {"type": "Feature", "id": found.id, "geometry": point, "properties": cells}
+    return {"type": "Feature", "id": cells["id"], "geometry": point, "properties": cells}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -9,9 +10,9 @@ from msgspec.structs import asdict, replace
 from starlette.responses import Response
 
 from marsad import incident_service
-from marsad.api import shapes
+from marsad.api import private, shapes
 from marsad.api.asked import Asked, Cursor, Text
-from marsad.api.formats import CSV, GEOJSON, answered, incident_cells, incident_feature
+from marsad.api.formats import CSV, GEOJSON, answered, feature, incident_cells
 from marsad.api.identity import needs, store_of
 from marsad.model.incident import Incident
 from marsad.model.record import Record
@@ -29,11 +30,11 @@ Id = Annotated[str, Path(min_length=1, max_length=300)]
 
 @router.get("/incidents", responses=shapes.describes(shapes.IncidentList, CSV, GEOJSON), response_class=Response)
 def incidents(request: Request, wanted: Asked, cursor: Cursor = "", limit: Limit = 50) -> Response:
-    """Incidents, the latest first. CSV and GeoJSON hold the same page."""
+    """Incidents, the latest first. CSV and GeoJSON hold the same page, without names of private persons."""
     found = page(store_of(request), wanted, cursor or None, limit)
     body = shapes.IncidentList(found.incidents, found.next, found.total)
-    rows = (incident_cells(i) for i in found.incidents)
-    return answered(request, body, rows, (incident_feature(i) for i in found.incidents))
+    rows = _incident_rows(request, found.incidents)
+    return answered(request, body, rows, map(feature, rows))
 
 
 @router.get("/incidents/{id}", responses=shapes.describes(Incident, GEOJSON), response_class=Response)
@@ -41,7 +42,7 @@ def incident(request: Request, id: Id) -> Response:
     """One incident by its id, an id it once had, or the id of a report in it."""
     with store_of(request).reading() as connection:
         found = stored.incident(connection, id)
-    return answered(request, found, features=[incident_feature(found)])
+    return answered(request, found, features=map(feature, _incident_rows(request, (found,))))
 
 
 @router.get("/reports", responses=shapes.describes(shapes.ReportList, CSV), response_class=Response)
@@ -49,7 +50,7 @@ def reports(request: Request, wanted: Asked, article: Text = "", cursor: Cursor 
     """What single articles report, in the order of reading. Of the filter: days, country, types, status."""
     found, last = reports_page(store_of(request), wanted, article, _key(cursor), limit)
     rows = ({k: v for k, v in asdict(r).items() if k != "event"} | _event_cells(r.event) for r in found)
-    return answered(request, shapes.ReportList(tuple(found), _next(last)), rows)
+    return answered(request, shapes.ReportList(tuple(found), _next(last)), _shown(request, rows))
 
 
 @router.get("/articles/{id}", responses=shapes.describes(Record), response_class=Response)
@@ -68,7 +69,7 @@ def tallies(request: Request, article: Text = "", cursor: Cursor = "", limit: Li
     last = first + limit if first + limit < total else None
     rows = ({"article": a.article, "source": a.source, "what": a.what, "quote": a.quote, "adds_up": a.adds_up,
              "claimed": a.whole.claimed if a.whole else None, "recorded": a.whole.recorded if a.whole else None} for a in found)  # fmt: skip
-    return answered(request, shapes.TallyList(tuple(found), _next(last)), rows)
+    return answered(request, shapes.TallyList(tuple(found), _next(last)), _shown(request, rows))
 
 
 @router.get("/claims", responses=shapes.describes(shapes.ClaimList, CSV), response_class=Response)
@@ -79,7 +80,7 @@ def claims(request: Request, cursor: Cursor = "", limit: Limit = 100) -> Respons
     last = rows[limit - 1][0] if len(rows) > limit else None
     cells = ({"article": s.article, "published": s.published, "kind": s.claim.kind, "claimant": s.claim.claimant,
               "outlet": s.claim.outlet, "date": s.claim.date, "event": s.claim.event, "quote": s.claim.quote} for s in found)  # fmt: skip
-    return answered(request, shapes.ClaimList(found, _next(last)), cells)
+    return answered(request, shapes.ClaimList(found, _next(last)), _shown(request, cells))
 
 
 @router.get("/search", responses=shapes.describes(shapes.SearchList, CSV), response_class=Response)
@@ -90,7 +91,16 @@ def search(
     found = tuple(find(store_of(request), q, limit))
     rows = ({"article": r.article, "published": r.published, "publisher": r.publisher, "title": r.title,
              "snippet": r.snippet.text} for r in found)  # fmt: skip
-    return answered(request, shapes.SearchList(found), rows)
+    return answered(request, shapes.SearchList(found), _shown(request, rows))
+
+
+def _shown(request: Request, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Rows that name their article, without names of private persons."""
+    return private.shown(store_of(request), (((row["article"],), row) for row in rows))
+
+
+def _incident_rows(request: Request, found: Iterable[Incident]) -> Iterator[dict[str, Any]]:
+    return private.shown(store_of(request), (([r.article for r in i.reports], incident_cells(i)) for i in found))
 
 
 def _key(cursor: str) -> int:

@@ -21,18 +21,19 @@ def names_of(found: Sourced) -> tuple[str, ...]:
 
 def without(text: str, names: Iterable[str]) -> str:
     """The text with each name replaced by MARK, in whatever spelling of its letters it stands there."""
+    folded = Folded(text)
     for name in names:
         key = word_key(name)
-        if not key:
+        start = folded.text.find(key) if key else -1
+        if start < 0:
             continue
-        folded = Folded(text)
-        start = folded.text.find(key)
         pieces, done = [], 0
         while start >= 0:
             pieces += [text[done : folded.at(start)], MARK]
             done = folded.at(start + len(key) - 1) + 1
             start = folded.text.find(key, start + len(key))
         text = "".join([*pieces, text[done:]])
+        folded = Folded(text)
     return text
 
 

@@ -1,149 +1,88 @@
-"""A minimal Excel workbook (Office Open XML, ECMA-376) that is written row after row.
+"""An Excel workbook of plain cells, written row after row by XlsxWriter.
 
-openpyxl needs over 150 s for 100,000 incidents on two sheets; a workbook of plain cells is little XML, and with it the
-file takes the time of the CSV. Text stands in its cell (inline strings), so that no table of strings grows in memory.
+XlsxWriter holds one row of each sheet (`constant_memory`), the rest lies in temporary files; so sheets can be filled side
+by side. Cells are written as text or number by our own word: nothing becomes a formula, a link or a date by its looks.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-import re
-import tempfile
-import zipfile
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
-from typing import IO
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+from typing import IO, Any
+
+from xlsxwriter import Workbook as Book
+from xlsxwriter.exceptions import FileCreateError
 
 from marsad.export.wording import Cell
 
 MOST_DIGITS = 15  # of a number in Excel; a longer one is written as text, so that it stays what it is
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a ZIP entry: the same rows give the same bytes
-PORTION = 1 << 20  # bytes read at once from a sheet's temporary file
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what a reader would take for a coded character
-_STYLES = (
-    f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/>'
-    '<name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill>'
-    '<patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="2"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/></cellXfs></styleSheet>'
-)
+MOST_CHARACTERS = 32_767  # of a cell, in UTF-16 units (Excel's specification); XlsxWriter cuts without a word
+CUT = " [cut: a cell of Excel holds no more]"
+CREATED = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)  # as the book tells it: the same rows give the same bytes
+WIDTH = 18  # of a column, in characters
+_OPTIONS = {
+    "constant_memory": True, "in_memory": False, "use_zip64": True,
+    "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+}  # fmt: skip
 
 
 class Sheet:
-    """One sheet in a temporary file. `right_to_left`: its first column stands at the right."""
+    """One sheet under a bold heading that stays in view."""
 
-    def __init__(self, name: str, file: IO[bytes], *, head: Sequence[str], right_to_left: bool = False) -> None:
-        self.name, self.file, self.rows = name, file, 0
-        self.letters = [_letters(n) for n in range(len(head))]
-        view = ' rightToLeft="1"' if right_to_left else ""
-        file.write(
-            f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView{view} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" '
-            'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
-            f'<cols><col min="1" max="{len(head)}" width="18" customWidth="1"/></cols><sheetData>'.encode()
-        )
-        self.append(head, style=' s="1"')
+    def __init__(self, sheet: Any, head: Sequence[str], bold: Any) -> None:
+        self._sheet, self._rows = sheet, 0
+        sheet.set_column(0, len(head) - 1, WIDTH)
+        sheet.freeze_panes(1, 0)
+        self.append(head, bold)
 
-    def append(self, cells: Sequence[Cell], style: str = "") -> None:
-        """A row; what is None or empty gets no cell."""
-        self.rows += 1
-        number = self.rows
-        row = [
-            f'<c r="{letters}{number}"{style}{_value(cell)}</c>'
-            for letters, cell in zip(self.letters, cells, strict=True)
-            if cell is not None and cell != ""
-        ]
-        self.file.write(f'<row r="{number}">{"".join(row)}</row>'.encode())
-
-    def close(self) -> None:
-        self.file.write(b"</sheetData></worksheet>")
-
-
-def _value(cell: str | int | float) -> str:
-    """The rest of a cell's tag with what is in it."""
-    if isinstance(cell, str):
-        text = _CODED.sub("_x005F_", cell).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return f' t="inlineStr"><is><t xml:space="preserve">{text.replace(chr(13), "&#13;")}</t></is>'
-    if isinstance(cell, float) and not math.isfinite(cell):
-        return ' t="inlineStr"><is><t></t></is>'
-    if isinstance(cell, int) and abs(cell) >= 10**MOST_DIGITS:
-        return f' t="inlineStr"><is><t>{cell}</t></is>'
-    return f"><v>{cell!r}</v>"
-
-
-def _letters(column: int) -> str:
-    """A, B … Z, AA, AB … from 0."""
-    out = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        out = chr(65 + rest) + out
-    return out
+    def append(self, cells: Sequence[Cell], style: Any = None) -> None:
+        """A row; what is None, empty or no finite number gets no cell."""
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str):
+                if cell:
+                    self._sheet.write_string(self._rows, column, _text(cell), style)
+            elif isinstance(cell, int) and abs(cell) >= 10**MOST_DIGITS:
+                self._sheet.write_string(self._rows, column, str(cell), style)
+            elif cell is not None and math.isfinite(cell):
+                self._sheet.write_number(self._rows, column, cell, style)
+        self._rows += 1
 
 
 class Workbook:
-    """Sheets that are filled side by side, then packed into one file."""
+    """The sheets of a book, in the order in which they are asked for."""
 
-    def __init__(self) -> None:
-        self._files = ExitStack()
-        self._sheets: list[Sheet] = []
-
-    def __enter__(self) -> Workbook:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._files.close()
+    def __init__(self, book: Any) -> None:
+        self._book, self._bold = book, book.add_format({"bold": True})
 
     def sheet(self, name: str, head: Sequence[str], *, right_to_left: bool = False) -> Sheet:
-        file = self._files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
-        self._sheets.append(Sheet(name, file, head=head, right_to_left=right_to_left))
-        return self._sheets[-1]
-
-    def save(self, file: IO[bytes]) -> None:
-        """Pack the sheets; none may grow after that."""
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as pack:
-            for name, text in _parts([s.name for s in self._sheets]):
-                pack.writestr(_entry(name), text)
-            for number, sheet in enumerate(self._sheets, 1):
-                sheet.close()
-                sheet.file.seek(0)
-                with pack.open(_entry(f"xl/worksheets/sheet{number}.xml"), "w", force_zip64=True) as target:
-                    while portion := sheet.file.read(PORTION):
-                        target.write(portion)
+        """A new sheet. `right_to_left`: its first column stands at the right."""
+        sheet = self._book.add_worksheet(name)
+        if right_to_left:
+            sheet.right_to_left()
+        return Sheet(sheet, head, self._bold)
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, EARLIEST)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
+@contextmanager
+def workbook(file: IO[bytes]) -> Iterator[Workbook]:
+    """A book that is packed into the file at the end; after an error nothing is packed. Raises OSError."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        book = Book(file, {**_OPTIONS, "tmpdir": folder})
+        book.set_properties({"created": CREATED})
+        yield Workbook(book)
+        try:
+            book.close()
+        except FileCreateError as error:  # the library's wrapping of an OSError
+            raise error.args[0] from error
 
 
-def _parts(names: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """All but the sheets: what kinds of parts there are, how they hang together, and the styles."""
-    numbers = range(1, len(names) + 1)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-    yield "[Content_Types].xml", (
-        f'{_XML}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-        f'relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{kind}styles+xml"/>'
-        + "".join(f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{kind}worksheet+xml"/>' for n in numbers)
-        + "</Types>"
-    )  # fmt: skip
-    yield "_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])
-    sheets = "".join(
-        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in zip(numbers, names, strict=True)
-    )
-    yield "xl/workbook.xml", f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
-    targets = [*(("worksheet", f"worksheets/sheet{n}.xml") for n in numbers), ("styles", "styles.xml")]
-    yield "xl/_rels/workbook.xml.rels", _relations(targets)
-    yield "xl/styles.xml", _STYLES
-
-
-def _relations(targets: Iterable[tuple[str, str]]) -> str:
-    """`rId1`, `rId2` … in the order given."""
-    its = "".join(
-        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{to}"/>' for n, (kind, to) in enumerate(targets, 1)
-    )
-    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{its}</Relationships>'
+def _text(cell: str) -> str:
+    """Text as a cell holds it: lines end in LF as in Excel, and what is too long is cut and says so."""
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    if cell.startswith("<r>") and cell.endswith("</r>"):
+        cell += " "  # XlsxWriter would take it for XML of its own (rich text) and write it as it is
+    if len(cell) > MOST_CHARACTERS // 2 and len(units := cell.encode("utf-16-le")) > 2 * MOST_CHARACTERS:
+        cell = units[: 2 * (MOST_CHARACTERS - len(CUT))].decode("utf-16-le", "ignore") + CUT
+    return cell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import func, select
@@ -18,7 +18,7 @@ from marsad.store.linking import waiting
 from marsad.store.schema import articles, incidents, memberships, metadata, people, readings, reports
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from marsad.store.repository import Store
 
@@ -95,9 +95,46 @@ def _private(connection: Connection, of: Sequence[int]) -> dict[int, list[Privat
     )
     for reading, record in connection.execute(query):
         person = msgspec.json.decode(record, type=Person)
-        spellings = [person.name, person.alias or "", *(e.quote for e in person.evidence if e.role == "person")]
-        found[reading].append(PrivateName(person.event, tuple(dict.fromkeys(s for s in spellings if s))))
+        found[reading].append(PrivateName(person.event, _spellings(person)))
     return found
+
+
+def _spellings(person: Person) -> tuple[str, ...]:
+    spellings = [person.name, person.alias or "", *(e.quote for e in person.evidence if e.role == "person")]
+    return tuple(dict.fromkeys(s for s in spellings if s))
+
+
+def private_names(store: Store, of: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """By article id every spelling of a private person's name in the article and in whatever shares an incident with it,
+    the longest first."""
+    found: dict[str, set[str]] = defaultdict(set)
+    with store.reading() as connection:
+        for start in range(0, len(of), BATCH):
+            for article, record in connection.execute(_private_near(of[start : start + BATCH])):
+                found[article].update(_spellings(msgspec.json.decode(record, type=Person)))
+    return {article: tuple(sorted(names, key=lambda s: (-len(s), s))) for article, names in found.items()}
+
+
+def _private_near(ids: Sequence[str]) -> Select[Any]:
+    """Article ids with the private persons of their own readings in force, and of those they share an incident with."""
+    own = (
+        select(articles.c.id, readings.c.key.label("reading"))
+        .join(readings, readings.c.article == articles.c.key)
+        .where(readings.c.current == 1, articles.c.id.in_(ids))
+    )
+    report, member = reports.alias(), memberships.alias()
+    mine = own.subquery()
+    beside = (
+        select(mine.c.id, reports.c.reading)
+        .join(report, report.c.reading == mine.c.reading)
+        .join(member, member.c.report == report.c.key)
+        .join(memberships, memberships.c.incident == member.c.incident)
+        .join(reports, reports.c.key == memberships.c.report)
+    )
+    near = own.union(beside).subquery()
+    return (
+        select(near.c.id, people.c.record).join(people, people.c.reading == near.c.reading).where(people.c.private == 1)
+    )
 
 
 def columns_of(what: str) -> list[str]:
