@@ -367,7 +367,7 @@ def _stretch(
 
 def _placed(mention: PlaceMention, row: Row, gazetteer: Gazetteer, others: tuple[Alternative, ...]) -> Resolved:
     lat, lon, level, extent = row.lat, row.lon, row.level, row.extent_km
-    precision = max(PRECISION[level], row.precision if level in ("site", "region") else 1)
+    precision = max(PRECISION[level], row.precision if level in ("site", "region", "district") else 1)
     basis = mention.typed or "name"
     if mention.chain:
         basis += f"; {len(mention.chain)} outer part(s)"
