@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from marsad.cli.render import OUTCOMES, figure
-from marsad.model.incident import Incident, Reconciled, Support
+from marsad.model.incident import Incident, MapHolder, Reconciled, Support
 from marsad.model.record import Figure
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def incident_lines(found: Incident, links: Sequence[tuple[str, str, Comparison]]
     ):
         if supports:
             yield f"  {label:9} " + ", ".join(f"{s.value} ({s.sources})" for s in supports)
+    yield from (f"  map says  {_by_map(told)}" for told in found.control_map)
     for key, word in OUTCOMES.items():
         value: Reconciled | None = getattr(found, key)
         if value:
@@ -60,6 +61,11 @@ def incident_lines(found: Incident, links: Sequence[tuple[str, str, Comparison]]
     for a, b, comparison in links:
         steps = ", ".join(f"{step.name} {step.score:+.1f} ({step.why})" for step in comparison.steps if step.score)
         yield f"  {a} with {b}: {comparison.score:+.2f} = {steps}"
+
+
+def _by_map(told: MapHolder) -> str:
+    """What the user's control map tells, marked as derived from it."""
+    return f"{told.holder or f'no holder, {told.reason}'} ({told.sources}; derived from {told.map} {told.digest})"
 
 
 def _figures(word: str, value: Reconciled) -> Iterator[str]:
