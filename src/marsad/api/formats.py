@@ -106,7 +106,8 @@ def incident_cells(found: Incident) -> dict[str, Any]:
         figure = getattr(found, name)
         for part in ("low", "high", "best"):
             row[f"{name}_{part}"] = getattr(figure, part) if figure else None
-    row["control"], row["control_basis"] = held_by(found)
+    names, basis = held_by(found)
+    row |= {"control": list(names), "control_basis": basis}
     row |= {"status": found.status, "background": found.background, "sources": found.sources}
     return row | {"reports": len(found.reports), "contradictions": found.contradictions}
 
