@@ -64,6 +64,8 @@ def test_formats(client: TestClient):
     assert [r["id"] for r in rows] == [f["id"] for f in features] == [i["id"] for i in plain]
     assert features[0]["geometry"]["coordinates"] == [38.55, 35.84]
     assert rows[0]["injured_best"] == ""  # not stated is not zero
+    assert (rows[0]["control"], rows[0]["control_basis"]) == ("Alpha", "map:front.geojson")
+    assert plain[0]["control"] == [] and plain[0]["control_map"][0]["holder"] == "Alpha", "the map states nothing"
     refused = client.get(f"{V1}/incidents", headers={"Accept": "image/png"})
     assert refused.status_code == 406 and refused.json()["error"]["code"] == "format"
 

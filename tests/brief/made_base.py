@@ -2,7 +2,8 @@
 
 Week 1-7 May 2024: A (3 sources, tolls 9, 9, 12; two places of one town), B (one source, 4 dead and 2 hurt, no
 coordinates), C (a protest without any figure). The week before: D (one dead). Not counted: E (a whole month), F (no
-date, published in the week). A's commander has a role; its other person is private.
+date, published in the week). A's commander has a role; its other person is private. With a control map there are two more, coded with it: G (two dead, no report says who holds the area)
+and H (three dead, a report says it).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from marsad import incident_service
+from marsad.coding.control import held
 from marsad.model.document import Article, Capture, Paragraph, Role
 from marsad.model.record import (
     ActorRef,
@@ -31,6 +33,7 @@ from marsad.model.record import (
     Tally,
     TallyPart,
 )
+from marsad.places.control.map import ControlMap
 from marsad.store.repository import Store
 from tests.store.made import AT, FIRST
 
@@ -42,11 +45,12 @@ NOWHERE = replace(
 TUNIS = replace(
     TABQAH, name="Tunis", country="TN", admin1="Tunis", lat=36.8, lon=10.18, name_ar="تونس", geo_precision=2
 )
+ALEPPO = replace(TABQAH, name="Aleppo", admin1="Aleppo", lat=36.2, lon=37.16, name_ar="حلب")
 HOMS = replace(TABQAH, name="Homs", admin1="Homs", lat=34.73, lon=36.71, name_ar="حمص")
 ADEN = replace(TABQAH, name="Aden", country="YE", admin1="Aden", lat=12.78, lon=45.03, name_ar="عدن")
 
 
-def made_base(path: Path) -> Path:
+def made_base(path: Path, control: ControlMap | None = None) -> Path:
     with Store.open(path) as store:
         told = (
             "هاجم مسلحون حاجزا عند المدخل",
@@ -68,6 +72,18 @@ def made_base(path: Path) -> Path:
         _put(store, "d0", "قتل شخص في حمص.", place=HOMS, day="2024-04-28", dead=1)
         _put(store, "e0", "قصف طوال الشهر على عدن.", place=ADEN, day="2024-05-01", last="2024-05-31", dead=50)
         _put(store, "f0", "انفجار في سوق.", place=None, day=None, dead=7)
+        if control:
+            _put(store, "g0", "قتل جنديان في حلب.", place=ALEPPO, day="2024-05-04", dead=2, control_map=control)
+            _put(
+                store,
+                "h0",
+                "قتل ثلاثة في حمص.",
+                place=HOMS,
+                day="2024-05-05",
+                dead=3,
+                control=True,
+                control_map=control,
+            )
         _tally(store)
         incident_service.link(store)
     return path
@@ -82,7 +98,7 @@ def _article(id_: str, text: str, publisher: str) -> tuple[Capture, Article]:
 
 
 def _put(store: Store, id_: str, text: str, *, place: PlaceRef | None, day: str | None, last: str = "", dead: int | None = None,
-         hurt: int | None = None, publisher: str = "وكالة الأخبار", control: bool = False, people: bool = False, claim: bool = False,
+         hurt: int | None = None, publisher: str = "وكالة الأخبار", control: bool = False, control_map: ControlMap | None = None, people: bool = False, claim: bool = False,
          kind: tuple[str, str] = ("Battles", "Armed clash")) -> None:  # fmt: skip
     capture, article = _article(id_, text, publisher)
     words = text[:4]
@@ -96,6 +112,7 @@ def _put(store: Store, id_: str, text: str, *, place: PlaceRef | None, day: str 
         captured=None, abducted=None, escaped=None, control=ControlRef("SDF", words, 0, 4) if control else None, sources=(),
         status="reported", background=False, evidence=(Evidence(0, 4, words, "trigger"), Evidence(0, 8, text[:8], "fatalities")),
     )  # fmt: skip
+    event = held(event, control_map) if control_map else event
     role = Person("أبو حفص", 0, 4, role="قائد ميداني", group="Islamic State", outcome="killed", event=event.id)
     private = Person(PRIVATE, 20, 30, role="ممرضة", outcome="killed", event=event.id, private=True)
     claims = (

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from marsad import incident_service
 from marsad.api.settings import LOOPBACK, Settings
-from marsad.model.record import Person, SourceRef
+from marsad.model.record import MapControl, Person, SourceRef
 from marsad.store.accounts import add_user
 from marsad.store.repository import Store
 from marsad.web.app import make_app
@@ -62,7 +62,8 @@ def _moved(event: Any, shift: int, toll: int, evil: str) -> Any:
     source = SourceRef(f"مصدر{evil}", "مصدر", shift, shift + 4)
     place = replace(event.place, name=f"Al-Tabqah{evil}", name_ar=f"الطبقة{evil}", start=shift, end=shift + 6)
     actor = replace(event.actor1[0], name=f"Islamic State{evil}", start=shift, end=shift + 4)
-    return replace(event, evidence=words, sources=(source,), place=place, actor1=(actor,),
+    by_map = MapControl(f"front{evil}.geojson", "0123456789ab", f"Alpha{evil}", None, "2024-01-01")
+    return replace(event, control_map=by_map, evidence=words, sources=(source,), place=place, actor1=(actor,),
                    fatalities=replace(event.fatalities, low=toll, high=toll))  # fmt: skip
 
 

@@ -44,6 +44,13 @@ def test_incident_shows_every_source_and_the_sentence(client: TestClient):
     assert "<circle" in text
 
 
+def test_incident_says_who_held_it_by_which_map(client: TestClient):
+    for language, words in (("en", ("Held on that day", "by the map", "stated by no report")),
+                            ("ar", ("المسيطر في ذلك اليوم", "بحسب الخريطة", "ولم يذكره أي تقرير"))):  # fmt: skip
+        text = client.get(f"/incidents/a0%231?lang={language}").text
+        assert all(w in text for w in (*words, "Alpha", "front.geojson", "0123456789ab")), language
+
+
 def test_reader_marks_values_with_rule_and_entry(client: TestClient):
     text = client.get("/articles/a0").text
     assert "frame.kill" in text and "t.qtl" in text and 'data-values="' in text

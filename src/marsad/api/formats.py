@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from marsad.api.problems import FormatError
 from marsad.export.withheld import STATEMENT
+from marsad.model.holder import held_by
 from marsad.model.incident import Incident
 
 JSON, CSV, GEOJSON = "application/json", "text/csv", "application/geo+json"
@@ -91,7 +92,7 @@ def _cell(value: Any) -> Any:
 
 
 def incident_cells(found: Incident) -> dict[str, Any]:
-    """An incident as a flat row; figures not stated stay empty."""
+    """An incident as a flat row; figures not stated stay empty. `control_basis`: "stated" or "map:NAME"."""
     place = found.place
     row: dict[str, Any] = {
         "id": found.id, "date_start": found.date.start, "date_end": found.date.end, "date_precision": found.date.precision,
@@ -105,6 +106,8 @@ def incident_cells(found: Incident) -> dict[str, Any]:
         figure = getattr(found, name)
         for part in ("low", "high", "best"):
             row[f"{name}_{part}"] = getattr(figure, part) if figure else None
+    names, basis = held_by(found)
+    row |= {"control": list(names), "control_basis": basis}
     row |= {"status": found.status, "background": found.background, "sources": found.sources}
     return row | {"reports": len(found.reports), "contradictions": found.contradictions}
 

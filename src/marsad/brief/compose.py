@@ -10,6 +10,7 @@ from marsad.brief.drawings import Point, bars, map_of, near
 from marsad.brief.facts import FIGURES, Facts, Share, Toll
 from marsad.brief.links import Links
 from marsad.brief.tongue import Tongue
+from marsad.model.holder import Holder
 from marsad.model.incident import Incident
 
 LISTED = 20  # places named in the table under the map, those with the most incidents; the others are told as a number
@@ -157,26 +158,34 @@ def _shares(
     """A row for each share of the incidents, those of the period before that are gone by now below."""
     earlier = {share.key: share.incidents for share in before}
     gone = [share.key for share in before if share.key not in {share.key for share in shares}]
-    rows = [_share(s.key, s.incidents, earlier.get(s.key, ()), s, facts, tongue, links) for s in shares]
-    rows += [_share(key, (), earlier[key], None, facts, tongue, links) for key in gone]
+    named = {s.key: _named(title, s.key, facts, tongue) for s in (*shares, *before)}
+    rows = [_share(*named[s.key], s.incidents, earlier.get(s.key, ()), s, tongue, links) for s in shares]
+    rows += [_share(*named[key], (), earlier[key], None, tongue, links) for key in gone]
     head = tuple(tongue.text(k) for k in (column, "incidents", "before", "change", "killed_best"))
     out: list[Block] = [Heading(tongue.text(title), 2)]
     if title == "holders":
-        out.append(Text(line(tongue.text("holders_note")), "note"))
+        mapped = any(Holder(*s.key).map for s in (*shares, *before))
+        out.append(Text(line(tongue.text("holders_note_map" if mapped else "holders_note")), "note"))
     return (*out, Grid(head, tuple(rows)))
 
 
+def _named(title: str, key: tuple[str, ...], facts: Facts, tongue: Tongue) -> tuple[str, dict[str, str]]:
+    """What a row is called, and the workbench's filter that says the same; none where the holder is not stated."""
+    if title == "kinds":
+        return tongue.word("kinds", key[1]), window(facts) | {"event_type": key[0], "sub_event_type": key[1]}
+    held = Holder(*key)
+    if not held.name:
+        return tongue.text("not_stated"), {}
+    if held.map is not None:
+        return tongue.text("by_map", holder=tongue.actor(held.name), map=tongue.apart(held.map)), {}
+    return tongue.actor(held.name), window(facts) | {"control": held.name}
+
+
 def _share(
-    key: tuple[str, ...], now: Sequence[str], then: Sequence[str], share: Share | None,
-    facts: Facts, tongue: Tongue, links: Links,
+    name: str, filter: dict[str, str], now: Sequence[str], then: Sequence[str], share: Share | None,
+    tongue: Tongue, links: Links,
 ) -> tuple[Line, ...]:  # fmt: skip
-    """`key`: type and sub-type, or who holds the area ("": not stated). `share`: None where there is nothing now."""
-    if len(key) == 2:
-        name = tongue.word("kinds", key[1])
-        filter = window(facts) | {"event_type": key[0], "sub_event_type": key[1]}
-    else:
-        name = tongue.actor(key[0]) if key[0] else tongue.text("not_stated")
-        filter = window(facts) | {"control": key[0]} if key[0] else {}
+    """A row of counts, now and before. `share`: None where there is nothing now."""
     count = links.number(tongue.number(len(now)), now, name, filter)
     earlier = links.number(tongue.number(len(then)), then, tongue.text("list_before", name=name))
     killed = _killed(share, name, tongue, links) if share else line("—")

@@ -86,7 +86,7 @@ class Facts(Struct, frozen=True):
     tolls_before: dict[str, Toll]
     kinds: tuple[Share, ...]
     kinds_before: tuple[Share, ...]
-    holders: tuple[Share, ...]  # by who holds the area, as stated; key ("",): no report says
+    holders: tuple[Share, ...]  # by who held the area and its basis (model.holder); key ("", ""): not known
     holders_before: tuple[Share, ...]
     days: tuple[Share, ...]
     gravest: tuple[Incident, ...]

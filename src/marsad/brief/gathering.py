@@ -16,6 +16,7 @@ from marsad.brief import stated
 from marsad.brief.facts import FIGURES, Commander, Doubts, Facts, Share, toll
 from marsad.brief.sources import hidden, nameless, sentence_at, shown
 from marsad.brief.wish import Area, Period
+from marsad.model.holder import holder_of
 from marsad.model.incident import Incident
 from marsad.model.record import Person
 from marsad.store.audits import audits
@@ -109,9 +110,10 @@ def _kind(incident: Incident) -> list[tuple[str, str]]:
     return [(incident.event_type, incident.sub_event_type)]
 
 
-def _holder(incident: Incident) -> list[tuple[str]]:
-    """Who holds the area by the best supported statement; where reports differ this one is it, and the rest is doubt."""
-    return [(incident.control[0].value if incident.control else "",)]
+def _holder(incident: Incident) -> list[tuple[str, str]]:
+    """Who held the area, and by what basis: the best supported statement (where reports differ the rest is doubt), else
+    the control map that its reports were coded with."""
+    return [holder_of(incident) or ("", "")]
 
 
 def _days(counted: Sequence[Incident], period: Period) -> tuple[Share, ...]:

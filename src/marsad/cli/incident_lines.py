@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from marsad.cli.render import OUTCOMES, figure
-from marsad.model.incident import Incident, Reconciled, Support
+from marsad.model.incident import Incident, MapHolder, Reconciled, Support
 from marsad.model.record import Figure
 
 if TYPE_CHECKING:
-    from marsad.incidents.audit import Audit, Counted
+    from marsad.incidents.audit import Audit, Counted, HeldBy
     from marsad.incidents.compare import Comparison
 
 COLUMNS = ("incident", "date", "what", "who", "whom", "where", "people", "sources")
@@ -43,6 +43,7 @@ def incident_lines(found: Incident, links: Sequence[tuple[str, str, Comparison]]
     ):
         if supports:
             yield f"  {label:9} " + ", ".join(f"{s.value} ({s.sources})" for s in supports)
+    yield from (f"  map says  {_by_map(told)}" for told in found.control_map)
     for key, word in OUTCOMES.items():
         value: Reconciled | None = getattr(found, key)
         if value:
@@ -60,6 +61,11 @@ def incident_lines(found: Incident, links: Sequence[tuple[str, str, Comparison]]
     for a, b, comparison in links:
         steps = ", ".join(f"{step.name} {step.score:+.1f} ({step.why})" for step in comparison.steps if step.score)
         yield f"  {a} with {b}: {comparison.score:+.2f} = {steps}"
+
+
+def _by_map(told: MapHolder) -> str:
+    """What the user's control map tells, marked as derived from it."""
+    return f"{told.holder or f'no holder, {told.reason}'} ({told.sources}; derived from {told.map} {told.digest})"
 
 
 def _figures(word: str, value: Reconciled) -> Iterator[str]:
@@ -87,6 +93,7 @@ def tally_lines(done: Audit, audited: bool) -> Iterator[str]:
         return
     yield f"  record    {_against(done.whole)}"
     yield from (f"    {part.label}: {_against(part)}" for part in done.parts)
+    yield from (f"  held by   {_held(its)}" for its in done.held)
     if done.open:
         yield f"  unsaid    {', '.join(done.open)}" + (
             " (without a period nothing can be counted)" if "period" in done.open else ""
@@ -94,9 +101,19 @@ def tally_lines(done: Audit, audited: bool) -> Iterator[str]:
     yield from (f"  beside    {other}" for other in done.beside)
 
 
+def _held(its: HeldBy) -> str:
+    """A holder, by which basis, and what of the record lies in its area."""
+    whose = f"{its.holder} ({its.basis})" if its.holder else "not known"
+    return f"{whose}: {its.recorded} on record: {_some(its.incidents)}"
+
+
+def _some(incidents: Sequence[str]) -> str:
+    return ", ".join(incidents[:8]) + (" …" if len(incidents) > 8 else "")
+
+
 def _against(counted: Counted) -> str:
     claimed = "?" if counted.claimed is None else str(counted.claimed)
-    some = ", ".join(counted.incidents[:8]) + (" …" if len(counted.incidents) > 8 else "")
+    some = _some(counted.incidents)
     missing = f", {counted.gap} not on record" if counted.gap and counted.gap > 0 else ""
     return f"{claimed} claimed, {counted.recorded} on record{missing}" + (f": {some}" if some else "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.export.withheld import names_of
 from marsad.export.wording import Cell, by_source, joined, links_of
+from marsad.model.holder import held_by
 from marsad.model.incident import Reconciled
 from marsad.model.sourced import Sourced
 
@@ -12,7 +13,7 @@ _OF_FIGURE = ("", "_low", "_high", "_open", "_by_source")
 COLUMNS = (
     "marsad_id",
     *(f"{name}{end}" for name in FIGURES for end in _OF_FIGURE),
-    "fatalities_rule", "status", "background", "control", "date_basis", "published_by", "independent_sources", "reports",
+    "fatalities_rule", "status", "background", "control", "control_basis", "date_basis", "published_by", "independent_sources", "reports",
     "contradictions", "people", "claims", "quotes", "links",
 )  # fmt: skip
 TAGS = {
@@ -38,11 +39,13 @@ def more(found: Sourced, *, private: bool) -> dict[str, Cell]:
     people = [p.value for p in incident.people]
     if private:
         people += names_of(found)
+    names, basis = held_by(incident)
     return row | {
         "fatalities_rule": incident.fatalities.rule if incident.fatalities else "",
         "status": incident.status,
         "background": int(incident.background),
-        "control": joined(c.value for c in incident.control),
+        "control": joined(names),
+        "control_basis": basis,
         "date_basis": incident.date.basis if incident.date.end else "",
         "published_by": min((r.published[:10] for r in incident.reports if r.published), default=""),
         "independent_sources": incident.sources,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from marsad.model.holder import Holder, holder_of
 from marsad.model.incident import Incident
 from marsad.model.record import Tally, TallyPart
 
@@ -48,6 +49,16 @@ class Counted(Struct, frozen=True):
     incidents: tuple[str, ...]
 
 
+class HeldBy(Struct, frozen=True):
+    """Those of the incidents counted that lie in one holder's area. `basis`: "stated", or "map:" and the name of the
+    control map it is derived from; both None where neither tells. `recorded` as in `Counted`."""
+
+    holder: str | None
+    basis: str | None
+    recorded: int
+    incidents: tuple[str, ...]
+
+
 class Audit(Struct, frozen=True):
     """One tally, audited. `adds_up`: None without parts; `sum`: of the parts; `open`: what the tally leaves unsaid."""
 
@@ -63,6 +74,7 @@ class Audit(Struct, frozen=True):
     parts: tuple[Counted, ...]
     open: tuple[str, ...]
     beside: tuple[str, ...] = ()  # other tallies that count the same: "source: number"
+    held: tuple[HeldBy, ...] = ()  # the incidents of `whole` by area of control; only of a tally with a place
 
 
 def audit(
@@ -84,7 +96,7 @@ def audit(
         quote=tally.quote, what=tally.what, sum=total, adds_up=tally.adds_up,
         whole=_counted(tally.what, tally.count.low, tally.count.high, inside, figure) if counted else None,
         parts=tuple(_part(part, inside, figure) for part in tally.parts) if counted else (),
-        open=tuple(_open(tally)),
+        open=tuple(_open(tally)), held=_by_holder(inside, figure) if tally.place else (),
     )  # fmt: skip
 
 
@@ -152,6 +164,21 @@ def _part(part: TallyPart, inside: Sequence[Incident], figure: str | None) -> Co
     return _counted(part.label, part.count, part.count, mine, figure)
 
 
+def _by_holder(inside: Sequence[Incident], figure: str | None) -> tuple[HeldBy, ...]:
+    """The most incidents first, those of nobody known last; nothing where no holder is known at all. A statement outranks
+    a map, and rows of the two are never one."""
+    groups: dict[Holder | None, list[Incident]] = {}
+    for incident in inside:
+        groups.setdefault(holder_of(incident), []).append(incident)
+    if not any(groups):
+        return ()
+    order = sorted(groups.items(), key=lambda group: (group[0] is None, -len(group[1]), group[0] or ("", "")))
+    return tuple(
+        HeldBy(held and held.name, held and held.basis, _recorded(its, figure), tuple(i.id for i in its))
+        for held, its in order
+    )
+
+
 def _area_names(incident: Incident) -> Iterable[str]:
     yield from (support.value for support in incident.control)
     place = incident.place
@@ -160,9 +187,13 @@ def _area_names(incident: Incident) -> Iterable[str]:
 
 
 def _counted(label: str, low: int | None, high: int | None, inside: Sequence[Incident], figure: str | None) -> Counted:
-    recorded = len(inside) if figure is None else sum(getattr(i, figure).best or 0 for i in inside)
+    recorded = _recorded(inside, figure)
     gap = None if low is None else low - recorded
     return Counted(label, low, high, recorded, gap, tuple(i.id for i in inside))
+
+
+def _recorded(inside: Sequence[Incident], figure: str | None) -> int:
+    return len(inside) if figure is None else sum(getattr(i, figure).best or 0 for i in inside)
 
 
 def _open(tally: Tally) -> Iterable[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from marsad.incidents.cards import FIGURES
-from marsad.model.incident import Days, Incident, Reconciled, ReportRef, ScenePlace, Stance, Stated, Support
+from marsad.model.incident import Days, Incident, MapHolder, Reconciled, ReportRef, ScenePlace, Stance, Stated, Support
 from marsad.model.record import Claim, Event, Figure, Person
 
 RULE = "the last figure of most independent sources; among equals the latest, then the lower"
@@ -76,14 +76,16 @@ def reconcile(members: Sequence[Member]) -> Incident:
     actor1 = _supports(members, lambda e: [a.name for a in e.actor1])
     actor2 = _supports(members, lambda e: [a.name for a in e.actor2])
     by_id = {m.event.id: m.event for m in members}
+    place = _scene(members, places)
     return Incident(
         id=incident_id(refs), event_type=next(e.event_type for e in by_id.values() if e.sub_event_type == subs[0].value),
         sub_event_type=subs[0].value, sub_event_types=subs, date=_best_days(members, dates), dates=dates,
-        place=_scene(members, places), places=places, actor1=actor1, actor2=actor2,
+        place=place, places=places, actor1=actor1, actor2=actor2,
         control=_supports(members, lambda e: [e.control.name] if e.control else []), **figures,
         status=_status(members), background=all(m.event.background for m in members), stances=tuple(_stances(members)),
         people=_people(members), sources=independent(refs),
         contradictions=tuple(_contradictions(dates, places, actor1, actor2, figures)), reports=refs,
+        control_map=_by_map(members, place),
     )  # fmt: skip
 
 
@@ -123,6 +125,18 @@ def _scene(members: Sequence[Member], places: Sequence[Support]) -> ScenePlace |
     place = named[min(named, key=lambda name: (LEVELS.get(named[name].level, 3) // 3, order[name]))]
     return ScenePlace(place.name, place.name_ar, place.level, place.country, place.admin1, place.admin2, place.lat,
                       place.lon, place.geo_precision, place.extent_km)  # fmt: skip
+
+
+def _by_map(members: Sequence[Member], scene: ScenePlace | None) -> tuple[MapHolder, ...]:
+    """What control maps tell of the reports that name the incident's place (all of them, where none names one): holders
+    first, then by independent sources, by reports, and the earliest. Each report keeps its own answer in its record."""
+    told: dict[tuple[str, str, str | None, str | None], list[Member]] = {}
+    for member in members:
+        place, found = member.event.place, member.event.control_map
+        if found and (scene is None or (place and place.name == scene.name)):
+            told.setdefault((found.map, found.digest, found.holder, found.reason), []).append(member)
+    out = [MapHolder(*key, tuple(m.event.id for m in ms), independent([m.ref for m in ms])) for key, ms in told.items()]
+    return tuple(sorted(out, key=lambda h: (h.holder is None, -h.sources, -len(h.reports))))
 
 
 def _figure(members: Sequence[Member], name: str) -> Reconciled | None:

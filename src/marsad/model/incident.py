@@ -85,6 +85,18 @@ class Days(Struct, frozen=True):
     basis: str
 
 
+class MapHolder(Struct, frozen=True):
+    """Who held the place of an incident by a control map of the user: derived from the map, stated by no report.
+    `holder` None: the map does not tell, for `reason`. `reports`: those whose place and days the map was asked for."""
+
+    map: str  # file name of the map
+    digest: str  # SHA-256 of the file, first 12 hex digits
+    holder: str | None
+    reason: str | None
+    reports: tuple[str, ...]
+    sources: int  # independent ones
+
+
 class Incident(Struct, frozen=True):
     """One incident as its reports tell it. Alternatives keep what the best value left out; nothing is dropped."""
 
@@ -98,7 +110,7 @@ class Incident(Struct, frozen=True):
     places: tuple[Support, ...]
     actor1: tuple[Support, ...]
     actor2: tuple[Support, ...]
-    control: tuple[Support, ...]
+    control: tuple[Support, ...]  # as stated; what a map tells is in `control_map` only
     fatalities: Reconciled | None
     injured: Reconciled | None
     captured: Reconciled | None
@@ -111,3 +123,4 @@ class Incident(Struct, frozen=True):
     sources: int  # independent
     contradictions: tuple[str, ...]  # fields on which the sources differ
     reports: tuple[ReportRef, ...]
+    control_map: tuple[MapHolder, ...] = ()  # only from reports that were coded with a control map
