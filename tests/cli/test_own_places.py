@@ -121,6 +121,31 @@ def test_a_coarse_place_has_no_holder_and_says_why(home: Path) -> None:
     assert (event["control_map"]["holder"], event["control_map"]["reason"]) == (None, "extent_not_known")
 
 
+def test_the_holder_by_the_map_goes_on_into_incidents_tallies_and_exports(home: Path) -> None:
+    """From the map to the count: a day of Alpha and a later one of Beta."""
+    texts = {
+        "a1": (TEXT, "2020-05-26"),
+        "a2": (TEXT.replace("ثلاثة", "خمسة"), "2020-06-20"),
+        "a3": ("نفذ مسلحون 12 هجوما في سوريا بين 1 مايو 2020 و30 يونيو 2020", "2020-07-01"),
+    }
+    lines = [json.dumps({"id": i, "text": t, "published": f"{day}T10:00:00"}, ensure_ascii=False)
+             for i, (t, day) in texts.items()]  # fmt: skip
+    made.written(home / "a.jsonl", *lines)
+    marsad(home, "places", "add", "mine.tsv")
+    assert marsad(home, "code", "a.jsonl", "--control", "map.geojson", "--db", "x.db").returncode == 0
+    assert marsad(home, "link", "--db", "x.db").returncode == 0
+    tallies = marsad(home, "tallies", "--audit", "--db", "x.db").stdout
+    assert "held by   Alpha (map:map.geojson): 1 on record" in tallies
+    assert "held by   Beta (map:map.geojson): 1 on record" in tallies
+    told = marsad(home, "incidents", "--db", "x.db", "--format", "jsonl").stdout
+    incidents = [json.loads(text) for text in told.splitlines()]
+    assert {i["control_map"][0]["holder"]: i["control"] for i in incidents} == {"Alpha": [], "Beta": []}
+    shown = marsad(home, "incident", incidents[0]["id"], "--db", "x.db").stdout
+    assert f"map says  {incidents[0]['control_map'][0]['holder']} (1; derived from map.geojson " in shown
+    rows = marsad(home, "export", "csv", "--more", "--db", "x.db", "--out", "-").stdout
+    assert rows.count(",map:map.geojson,") == 2
+
+
 def test_a_broken_map_stops_the_run_with_all_its_problems(home: Path) -> None:
     made.collection(
         home / "bad.geojson", made.holding(made.square(40, 36, 41, 37), "", "2015-01-01"),
