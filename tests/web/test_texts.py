@@ -24,6 +24,7 @@ MADE_KEYS = {  # keys that templates put together
     "nav.": NAVIGATION, "role.": ORDER, "figure.": FIGURES, "action.": ACTIONS, "roles.": ROLES,
     "open.": ("actor", "victim", "place", "period"), "filter.": ("country", "event_type", "sub_event_type", "actor", "control", "status"),
     "count.": ("articles", "captures", "readings", "reports", "tallies", "claims", "people", "rejections"),
+    "files.langs.": ("both", "ar", "en"),
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
+BRIEFS = ("html", "docx", "md")  # the kinds of brief that the server makes
 # A brief has its style inside and nothing that runs; everything from pages is escaped (brief/html.py).
 BRIEF_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -74,7 +75,7 @@ def export(
     return StreamingResponse(_portions(file), media_type=MEDIA[ending], headers=headers)
 
 
-@router.get("/brief", response_class=Response, responses=_described(*(MEDIA[e] for e in ("html", "docx", "md"))))
+@router.get("/brief", response_class=Response, responses=_described(*(MEDIA[e] for e in BRIEFS)))
 def brief(
     request: Request, start: Day, end: Day, area: Text = "", lang: Literal["ar", "en", "both"] = "both",
     months: Literal["levant", "gulf", "maghreb"] = "levant", format: Literal["html", "docx", "md"] = "html",
