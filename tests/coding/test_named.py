@@ -72,3 +72,12 @@ def test_a_public_role_anywhere_in_the_article_holds_for_all_of_it():
 
 def test_an_article_without_events_names_nobody():
     assert read("قال الطبيب سامر حسن الخطيب إن الطقس بارد في مدينة إدلب أمس.").people == ()
+
+
+def test_a_quoted_name_stands_after_a_title_of_several_words():
+    private, public = people(EVENT + "وقتل نائب رئيس هيئة الحشد «حسين علي كاظم» في القصف نفسه.")
+    assert (private, [name for name, _ in public]) == ([], ["حسين علي كاظم"])
+
+
+def test_a_quoted_run_that_is_no_name_is_nobody():
+    assert people(EVENT + "وقال رئيس هيئة الإغاثة «سنعود إلى القرية غدا» بعد القصف.") == ([], [])

@@ -106,28 +106,26 @@ def _in_sentence(
     out: list[Person] = []
     past = 0
     for mark in view.quotation_marks:
-        name = _quoted_name(view.norms, mark, view.sentence.last, words) if mark >= past else None
+        name = _quoted_name(view, mark, words) if mark >= past else None
         if name:
             out.append(_person(view, *name, event, told, words))
             past = name[1] + 1
     return out
 
 
-def _quoted_name(
-    norms: Sequence[str], i: int, stop: int, words: Mapping[str, frozenset[str]]
-) -> tuple[int, int] | None:
-    """A quoted run of two to six words that begins with a given name, after a title or "المدعو"."""
+def _quoted_name(view: SentenceView, i: int, words: Mapping[str, frozenset[str]]) -> tuple[int, int] | None:
+    """A quoted run of two to six words that begins with a given name, after a title ("قائد اللواء «…»") or "المدعو"."""
+    norms, stop = view.norms, view.sentence.last
     if norms[i] != '"' or i == 0:
-        return None
-    before = norms[i - 1].removeprefix("و")
-    if before not in words["titles"] and before not in words["quoted"]:
         return None
     j = i + 1
     while j < stop and norms[j] != '"' and j - i <= _MOST_WORDS:
         j += 1
     if j >= stop or norms[j] != '"' or j - i < 3 or norms[i + 1] not in words["given"]:
         return None
-    return i + 1, j
+    before = norms[i - 1].removeprefix("و")
+    introduced = before in words["titles"] or before in words["quoted"]
+    return (i + 1, j) if introduced or title_before(view.tokens, view.sentence.first, i, words) else None
 
 
 def _person(
