@@ -34,18 +34,22 @@ def values(event: Event) -> dict[str, Any]:
     return found | {"place": event.place.name if event.place else None}
 
 
-@pytest.mark.parametrize("case", CORPUS["positive"], ids=lambda c: c["text"][:40])
-def test_a_report_is_coded(case: dict[str, Any]):
-    [event] = read(case["text"]).events
-    found = values(event)
-    for key, want in case["event"].items():
+def agree(found: dict[str, Any], wanted: dict[str, Any]) -> None:
+    """What a case names is coded so; actors named may stand beside others, but [] means nobody."""
+    for key, want in wanted.items():
         got = found.get(key)
-        if key == "place":
+        if key == "place" and want:
             assert got and want in got, f"{key}: {got}"
-        elif key.startswith("actor"):
+        elif key.startswith("actor") and want:
             assert set(want) <= set(got), f"{key}: {got}"
         else:
             assert str(got) == str(want), f"{key}: {got}"
+
+
+@pytest.mark.parametrize("case", CORPUS["positive"], ids=lambda c: c["text"][:40])
+def test_a_report_is_coded(case: dict[str, Any]):
+    [event] = read(case["text"]).events
+    agree(values(event), case["event"])
 
 
 @pytest.mark.parametrize("case", CORPUS["negative"], ids=lambda c: c["text"][:40])
