@@ -100,6 +100,12 @@ class Draft:
         return max(ranked)[1] if ranked else None
 
 
+def of_a_crowd(draft: Draft) -> bool:
+    """ "اشتباكات بين محتجين والشرطة": a clash in which demonstrators stand on one side."""
+    parties = [*draft.agents, *draft.patients]
+    return draft.head.trigger.frame == "clash" and any(p.kinds & {"protester", "rioter"} for p in parties)
+
+
 def sides(people: Sequence[Participant]) -> set[str]:
     """Neutral names of a list of participants."""
     return {n.name for p in people for n in p.named}

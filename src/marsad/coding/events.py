@@ -13,7 +13,7 @@ from marsad.arabic.dates import DateMention
 from marsad.arabic.folding import word_key
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
-from marsad.coding.draft import Draft, Use, sides
+from marsad.coding.draft import Draft, Use, of_a_crowd, sides
 from marsad.coding.mentions import LONG_AGO, SentenceView, of_a_statement
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, Named, Participant
@@ -44,13 +44,15 @@ def event_of(
     forces = nations.get(place.country or "") if place else None
     doers = _doers(drafts, lead)
     actor1 = _sided(_actors(reading, doers, "agent"), event_type, forces)
-    actor1 = _crowd(reading, lead, event_type) if not actor1 and event_type in ("Protests", "Riots") else actor1
+    if event_type in ("Protests", "Riots") and (not actor1 or _forces_alone(actor1, sub_type)):
+        actor1 = (*_crowd(reading, lead, event_type), *actor1)
     struck = _struck(drafts, {a.name for a in actor1})
     actor2 = _sided(
         _actors(reading, struck, "patient", {a.name for a in actor1}),
         event_type,
         None if place and _foreigners(struck, place.country or "") else forces,
     )
+    actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     sources = sources_of(incident, views)
     figures = {key: _attackers(_figure(drafts, key, views), drafts, actor1) for key in FIGURES}
     return Event(
@@ -62,6 +64,28 @@ def event_of(
         status=status_of(incident, views, [s.name for s in sources]), background=_background(drafts, reading),
         evidence=_evidence(reading, drafts), control_map=None,
     )  # fmt: skip
+
+
+def _forces_alone(actor1: Sequence[ActorRef], sub_type: str) -> bool:
+    """ "اعتقلت قوات الاحتلال عشرين شابا إثر التظاهرة": the forces are no demonstrators."""
+    return sub_type != "Excessive force against protesters" and all(a.actor_class == "State forces" for a in actor1)
+
+
+def _facing_a_crowd(
+    actor1: tuple[ActorRef, ...], actor2: tuple[ActorRef, ...], event_type: str, sub_type: str
+) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    """Those who demonstrate are the first side and the forces that step in against them the second, unless the crowd was met
+    with excessive force (CODEBOOK.md). Nobody stands against a peaceful one: its sentence tells of other deeds of the forces."""
+    if event_type not in ("Protests", "Riots") or sub_type == "Excessive force against protesters":
+        return actor1, actor2
+    crowd = tuple(a for a in actor1 if a.actor_class != "State forces")
+    if not crowd or len(crowd) == len(actor1):
+        return actor1, actor2
+    if sub_type == "Peaceful protest":
+        return crowd, actor2
+    known = {a.name for a in actor2}
+    forces = tuple(a for a in actor1 if a.actor_class == "State forces" and a.name not in known)
+    return crowd, (*actor2, *forces)
 
 
 def _crowd(reading: Reading, lead: Draft, event_type: str) -> tuple[ActorRef, ...]:
@@ -158,6 +182,8 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
     crowd = [k for k in found if k in _DEMONSTRATIONS]
     if found[0] in crowd:
         return min(crowd, key=_DEMONSTRATIONS.index)
+    if crowd and found[0] == ("Battles", "Armed clash") and any(of_a_crowd(d) for d in told):
+        return min(crowd, key=_DEMONSTRATIONS.index)  # a headline's "اشتباكات", of which the text says who they were
     first = _first_told(told, views)
     if first and first[0] == "Battles":
         return first
@@ -167,9 +193,11 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
     if found[0] in weapon or "Suicide bomb" in {k[1] for k in weapon}:
         return _most_telling(weapon)
     deadly = any(c.key == "fatalities" for d in drafts for c in d.counts)
-    armed = any(kinds.fights(p) for d in drafts for p in d.patients) or any(d.has("clash", "repel") for d in drafts)
+    bloody = deadly or any(c.key == "injured" and c.stated and c.low for d in drafts for c in d.counts)
+    fought = any(kinds.fights(p) and not _taken_in(p, d) for d in drafts for p in d.patients)
+    armed = fought or any(d.has("clash", "repel") for d in drafts)
     if found[0] == ("Battles", "Armed clash"):
-        if any(d.has("arrest") for d in drafts) and not (deadly or armed or any(d.has("shoot") for d in drafts)):
+        if any(d.has("arrest") for d in drafts) and not (bloody or armed or any(d.has("shoot") for d in drafts)):
             return "Strategic developments", "Arrests"  # a raid that only arrests
         if ("Violence against civilians", "Attack") in found and not armed:
             return "Violence against civilians", "Attack"
@@ -178,6 +206,11 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
     if found[0] == ("Violence against civilians", "Attack") and armed and not told[0].has("execute"):
         return "Battles", "Armed clash"
     return found[0]
+
+
+def _taken_in(p: Participant, draft: Draft) -> bool:
+    """ "اعتقال مطلوبين", "القبض على عشرة من عناصر التنظيم": armed or not, they were arrested and not fought."""
+    return any(c.who is p and c.key == "captured" for c in draft.counts) and not draft.has("kill", "injure", "shoot")
 
 
 _DONE = ("تمكن", "نجح", "استطاع", "احكم", "بسط", "فرض", "اعلن", "اكد", "استكمل", "اكمل", "عن")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.coding.draft import Draft
+from marsad.coding.draft import Draft, of_a_crowd
 from marsad.coding.participants import Participant
 from marsad.model.record import Plover
 
@@ -28,7 +28,7 @@ def event_kind(draft: Draft) -> tuple[str, str]:
     weapon = draft.best_weapon()
     if draft.family == "protest":
         return _demonstration(draft)
-    if head.trigger.frame == "clash" and any("protester" in p.kinds for p in [*draft.agents, *draft.patients]):
+    if of_a_crowd(draft):
         return "Riots", "Violent demonstration"
     if head.frame.base == "?territory":
         return territory(draft)
@@ -43,15 +43,18 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         ):
             return _REMOTE, BY_WEAPON[weapon]
         return kind
-    if weapon in BY_WEAPON and not (
-        weapon == "shell" and draft.has("clash", "attack") and not draft.has("strike", "bomb")
-    ):
+    if weapon in BY_WEAPON and not (weapon == "shell" and _assault(draft) and not draft.has("strike", "bomb")):
         return _REMOTE, BY_WEAPON[weapon]
     if draft.has("strike"):
         return _REMOTE, BY_WEAPON["air" if weapon == "air" else "shell"]
     if draft.has("bomb"):
         return _REMOTE, BY_WEAPON["ied"]
     return _armed_or_civil(draft)
+
+
+def _assault(draft: Draft) -> bool:
+    """An attack or a fight on the ground; "استهدفت القوات البلدة بصاروخ" is none."""
+    return any(u.trigger.frame in ("clash", "attack") and u.trigger.tactic != "targeting" for u in draft.uses)
 
 
 def territory(draft: Draft) -> tuple[str, str]:

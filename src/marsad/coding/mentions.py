@@ -553,16 +553,28 @@ def _sets_apart(view: SentenceView, hit: Hit, use: Use) -> bool:
 
 
 def _pluperfect(view: SentenceView, draft: Draft) -> bool:
-    """ "وكان … قد": told as what went before."""
-    head = draft.head.first
-    norms = [t.norm for t in view.tokens[max(draft.first, head - 8) : head]]
-    return any(n in ("وكان", "وكانت", "كان", "كانت") for n in norms) and "قد" in norms
+    """ "وكان … قد", "وكان جنود قتلوا": told as what went before."""
+    head = draft.head
+    norms = [t.norm for t in view.tokens[max(draft.first, head.first - 8) : head.first]]
+    past = head.verb and head.hit.phrase.info.endswith("past")
+    return any(n in ("وكان", "وكانت", "كان", "كانت") for n in norms) and ("قد" in norms or past)
 
 
 def _of_a_toll(view: SentenceView, d: DateMention) -> bool:
     """ "حصيلة جديدة أعلنها مسؤولون لوكالة … السبت": the day on which the figure was given out, not that of the deed."""
     before = [t.norm for t in view.tokens[max(view.sentence.first, d.first - 9) : d.first]]
     return any(b in ("اعلنها", "اوردها", "اعلنتها", "اوردتها", "نشرها", "نشرتها") for b in before)
+
+
+_SINCE_WITHIN = 5  # words from "منذ" to its year ("منذ انتهاء الاستعمار البريطاني عام 1947")
+
+
+def _since(view: SentenceView, d: DateMention) -> bool:
+    """ "المقسمة منذ استقلال البلاد عام 1956": how long a state of things has lasted, in a month or a year, is no day of a deed."""
+    if d.precision not in ("month", "year"):
+        return False
+    before = [t.norm for t in view.tokens[max(view.sentence.first, d.first - _SINCE_WITHIN) : d.first]]
+    return "منذ" in before and not any(d.first - _SINCE_WITHIN <= u.first < d.first for u in view.uses)
 
 
 def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
@@ -574,7 +586,7 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
         h.phrase.entry.kind == "claim" for h in view.markers
     ):  # the day of the statement, unless the deed's verb has it
         dates = [d for d in dates if _told_of_the_deed(view, draft, d)]
-    inside = [d for d in dates if draft.first <= d.first < draft.last and not _of_a_toll(view, d)]
+    inside = [d for d in dates if draft.first <= d.first < draft.last and not (_of_a_toll(view, d) or _since(view, d))]
     if not inside:
         return None
     head = draft.head

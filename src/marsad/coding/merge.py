@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from marsad.coding.draft import Draft, sides
+from marsad.coding.draft import Draft, of_a_crowd, sides
 from marsad.coding.mentions import outcome_only
 from marsad.coding.roles import total
 from marsad.model.document import Role
@@ -117,7 +117,8 @@ def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, s
     told = incident.drafts[:1] + incident.drafts[1:][-MOST_DRAFTS:]
     alone = all(d.sentence.role in _HEADS for d in told)
     pairs = [_pair(other, draft, kind, w, alone) for other in told]
-    if min(pairs) == -math.inf or any(_clash(other, draft) for other in told):
+    crowd = any(of_a_crowd(d) for d in (*told, draft))
+    if min(pairs) == -math.inf or any(_clash(other, draft, crowd) for other in told):
         return -math.inf
     counts = [_count_score(other, draft, w) for other in told]
     best = max(pairs)
@@ -126,9 +127,14 @@ def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, s
     return best
 
 
-def _clash(a: Draft, b: Draft) -> bool:
-    """Contradictions that no evidence outweighs."""
-    if _protest(a) != _protest(b) and not (outcome_only(a) or outcome_only(b)):
+def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
+    """Contradictions that no evidence outweighs. `crowd`: the incident is a clash with demonstrators, so that a sentence of
+    their demonstration may be of it, and so may a headline's "اشتباكات"."""
+    if (
+        _protest(a) != _protest(b)
+        and not (outcome_only(a) or outcome_only(b))
+        and not (crowd and not _apart_by_place(a, b))
+    ):
         return True
     x, y = _scene(a), _scene(b)
     if x and y and x.country and y.country and x.country != y.country:
@@ -152,7 +158,7 @@ def _clash(a: Draft, b: Draft) -> bool:
         and d.start
         and e.start
         and ((d.end or d.start) < e.start or (e.end or e.start) < d.start)
-        and not (_adjacent(d, e) and not (_named_days(d, e) and _counts_differ(a, b)))
+        and not (_adjacent(d, e) and not (_named_days(d, e) and (_counts_differ(a, b) or a.background != b.background)))
     )
 
 
@@ -189,6 +195,11 @@ def _named_days(d: Any, e: Any) -> bool:
 
 def _protest(draft: Draft) -> bool:
     return any(u.frame.family == "protest" for u in draft.uses)
+
+
+def _apart_by_place(a: Draft, b: Draft) -> bool:
+    x, y = (d.place.place if d.place else None for d in (a, b))
+    return x is not None and y is not None and x.name != y.name
 
 
 def _distinct(x: Any, y: Any) -> bool:

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from marsad.coding.draft import Draft, Use
 from marsad.coding.mentions import SentenceView
+from marsad.lexicon.phrases import Hit
 from marsad.model.document import Role
 
 _AFTER = frozenset({"بعد", "قبل", "منذ", "عقب", "غداه", "اثر", "علي", "بشان", "حول", "عن", "بسبب", "نتيجه", "جراء"})
@@ -171,7 +172,7 @@ def plain(view: SentenceView, draft: Draft) -> bool:
     if (
         not (when and where)
         or draft.background
-        or any(h.phrase.entry.reason for h in view.markers if h.phrase.entry.kind != "attempt")
+        or any(h.phrase.entry.reason and _near(draft, h) for h in view.markers if h.phrase.entry.kind != "attempt")
     ):
         return False
     past = any(_past(u) for u in draft.uses)
@@ -180,6 +181,16 @@ def plain(view: SentenceView, draft: Draft) -> bool:
         return True
     blown = bool(draft.weapons) and not draft.anaphoric and draft.head.trigger.frame in ("bomb", "strike", "kill")
     return blown or (past and bool(draft.agents or draft.patients)) or (toll and bool(draft.patients))
+
+
+_MARKED_WITHIN = 10  # words from a draft's event word to a marker that may set it aside
+
+
+def _near(draft: Draft, hit: Hit) -> bool:
+    """A marker of the clause of the event word; "وعثر معهم على خطط لهجمات" at the sentence's end takes nothing back."""
+    if hit.phrase.entry.scope == "sentence" or draft.family == "protest":
+        return True
+    return -_MARKED_WITHIN <= hit.first - draft.head.last <= _MARKED_WITHIN
 
 
 _BROKE_OUT_WITHIN = 4  # words from "تدور" to "اشتباكات" ("تدور منذ صباح أمس اشتباكات")

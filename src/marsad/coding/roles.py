@@ -124,7 +124,8 @@ class Grammar:
         if _unwaw(tokens[i].norm) not in _TARGETING or p.civil or not p.armed:
             return False
         opens = i == first or tokens[i - 1].norm in _CLAUSE_MARKS or tokens[i].norm.startswith("و")
-        return opens and any(_bare(_unwaw(t.norm)) in self._words["assets"] for t in tokens[p.last : p.last + 9])
+        struck = self._words["assets"] | self._words["asset_public"]
+        return opens and any(t.norm in struck or _bare(_unwaw(t.norm)) in struck for t in tokens[p.last : p.last + 9])
 
     def _preposition(self, tokens: Sequence[Token], i: int, first: int) -> str:
         """The slot of the prepositional phrase that ends at token i, or "" """

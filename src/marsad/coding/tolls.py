@@ -100,13 +100,17 @@ _FAILED = frozenset({"محاوله", "حاول", "حاولت", "حاولوا", "
 
 
 def _failed(view: SentenceView, draft: Draft) -> None:
-    """ "محاولة خطف طيارين": an attempt has taken nobody."""
+    """ "محاولة خطف طيارين", "محاولة اغتيال الوزير": an attempt has taken and killed nobody by itself."""
     for use in draft.uses:
         near = [t.norm for t in view.tokens[max(view.sentence.first, use.first - 2) : use.last + 1]]
         if use.frame.counts in ("abducted", "captured", "escaped") and any(
             n.removeprefix("و") in _FAILED for n in near
         ):
             draft.counts = [c for c in draft.counts if c.key != use.frame.counts]
+        if use.trigger.tactic == "targeted killing" and any(n.removeprefix("و") in _FAILED for n in near):
+            draft.counts = [
+                c for c in draft.counts if c.key != "fatalities" or c.stated or not 0 <= c.who.first - use.last <= 6
+            ]
 
 
 def _shared(view: SentenceView, draft: Draft) -> None:
