@@ -187,7 +187,8 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
     first = _first_told(told, views)
     if first and first[0] == "Battles":
         return first
-    weapon = [k for k in found if k[0] == _REMOTE]
+    plain = [(_bare_strike(d), k) for d, k in zip(told, found, strict=True) if k[0] == _REMOTE]
+    weapon = [k for _, k in sorted(plain, key=lambda p: p[0])]  # "ضربات جوية" says more than a headline's "قصف"
     if weapon and found[0][0] in ("Violence against civilians", "Battles"):
         return _most_telling(weapon)
     if found[0] in weapon or "Suicide bomb" in {k[1] for k in weapon}:
@@ -206,6 +207,11 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
     if found[0] == ("Violence against civilians", "Attack") and armed and not told[0].has("execute"):
         return "Battles", "Armed clash"
     return found[0]
+
+
+def _bare_strike(draft: Draft) -> bool:
+    """ "قصف" without a word that says from the air or from the ground."""
+    return not draft.weapons and all(u.trigger.weapon in (None, "shell") for u in draft.uses)
 
 
 def _taken_in(p: Participant, draft: Draft) -> bool:

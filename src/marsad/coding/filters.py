@@ -257,8 +257,8 @@ VIOLENT_FRAMES = frozenset(
     {"attack", "bomb", "strike", "clash", "shoot", "shot", "execute", "abduct", "repel", "operation", "massacre"}
 )
 BLASTS = frozenset(
-    {"bomb.infijar", "bomb.detonated", "clash.taqatala", "attack.overrun"}
-)  # words of accidents too: "اصطدمت الطائرة", "اجتاح الإعصار"
+    {"bomb.infijar", "bomb.detonated", "clash.taqatala", "attack.overrun", "attack.ram"}
+)  # words of accidents too: "اصطدمت الطائرة", "اجتاح الإعصار", "دهست سيارة أجرة امرأة"
 
 
 def _could_be_accident(use: Use, uses: Sequence[Use], sides: bool) -> bool:

@@ -38,11 +38,12 @@ def _headline(views: Iterable[Headed]) -> set[str]:
     """Accident, animal or ordinary crime named in the headline, without any word of violence there."""
     out: set[str] = set()
     for view in views:
-        if view.sentence.role != Role.TITLE:
-            continue
         kinds = {h.phrase.entry.kind: h.phrase.entry.reason for h in view.markers}
-        out |= {"animal"} if "animal" in kinds else set()
-        named = [k for k in ("accident", "crime") if k in kinds and (k == "accident" or _harm(view))]
+        title = view.sentence.role == Role.TITLE
+        if not title and view.sentence.number > 1:
+            continue
+        out |= {"animal"} if title and "animal" in kinds else set()
+        named = [k for k in ("accident", "crime") if k in kinds and (k == "accident" or (title and _harm(view)))]
         if named and not _armed_words(view):  # asked last: it asks for people, and they for dates and places
             out |= {str(kinds[k]) for k in named}
     return out

@@ -320,10 +320,13 @@ def _adverbial(view: SentenceView) -> frozenset[int]:
 
 
 def _stretches(view: SentenceView) -> list[tuple[int, int]]:
-    """The sentence cut at "فيما", "بينما", "كما" …, where both sides carry a trigger of their own, and at "من جهة أخرى",
-    "إلى ذلك" …, which open another story, wherever a trigger follows."""
+    """The sentence cut at "فيما", "بينما", "كما" …, where both sides carry a trigger of their own, at "ردا على" and after what
+    is answered, and at "من جهة أخرى", "إلى ذلك" …, which open another story, wherever a trigger follows."""
     first, last = view.sentence.first, view.sentence.last
-    cuts = {h.first: h for h in _breaks(view) if first < h.first < last}
+    cuts: dict[int, Hit] = {h.first: h for h in _breaks(view) if first < h.first < last}
+    for answer in _answers(view):
+        ends = (i + 1 for i in range(answer.last, last - 1) if view.tokens[i].norm in _ENDS_OF_ANSWERED)
+        cuts |= {i: answer for i in (answer.first, next(ends, first)) if i > first}
     strong = [u.first for u in view.uses if not u.reason]
     bounds, start = [], first
     for cut, hit in sorted(cuts.items()):
@@ -333,6 +336,14 @@ def _stretches(view: SentenceView) -> list[tuple[int, int]]:
                 bounds.append((start, cut))
             start = cut
     return [*bounds, (start, last)]
+
+
+_ENDS_OF_ANSWERED = frozenset({":", "،", "..", "…"})
+
+
+def _answers(view: SentenceView) -> list[Hit]:
+    """ "ردا على", "انتقاما ل": what follows happened before, and is what the rest of the sentence answers."""
+    return [h for h in view.markers if h.phrase.entry.kind == "answer"]
 
 
 def _breaks(view: SentenceView) -> list[Hit]:
@@ -515,6 +526,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.separate = any(
         h.phrase.entry.kind == "separate" and any(_sets_apart(view, h, u) for u in draft.uses) for h in inside
     )
+    draft.answered = any(draft.first <= h.first <= draft.first + 1 for h in _answers(view))
     draft.update = any(h.phrase.entry.kind == "update" for h in view.markers)
     draft.another_story = any(_opens_another(h) and draft.first <= h.first <= draft.first + 2 for h in _breaks(view))
     draft.separate = draft.separate or any(_days_before(view, u) for u in draft.uses)

@@ -136,9 +136,9 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         and not (crowd and not _apart_by_place(a, b))
     ):
         return True
-    x, y = _scene(a), _scene(b)
-    if x and y and x.country and y.country and x.country != y.country:
+    if _abroad(a, b):
         return True
+    x, y = _scene(a), _scene(b)
     if (
         x
         and y
@@ -160,6 +160,12 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         and ((d.end or d.start) < e.start or (e.end or e.start) < d.start)
         and not (_adjacent(d, e) and not (_named_days(d, e) and (_counts_differ(a, b) or a.background != b.background)))
     )
+
+
+def _abroad(a: Draft, b: Draft) -> bool:
+    """Scenes in two countries; "شرق العراق" is precise enough to tell."""
+    x, y = (_scene(d) or (d.place.place if d.place and d.place.relation == "direction" else None) for d in (a, b))
+    return bool(x and y and x.country and y.country and x.country != y.country)
 
 
 def _headline_of(a: Draft, b: Draft) -> bool:
@@ -232,7 +238,7 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     if a.date and b.date and a.date.start != b.date.start and _counts_differ(a, b):
         value += w.other_day
     value += w.anaphora if b.anaphoric else 0.0
-    value += w.separate if b.separate else 0.0
+    value += w.separate if b.separate or a.answered != b.answered else 0.0
     value += w.outcome if outcome_only(b) or outcome_only(a) else 0.0
     if a.sentence.role == Role.TITLE and b.sentence.role != Role.TITLE:
         value += w.title if alone or not _two_stories(a) else w.two_stories
