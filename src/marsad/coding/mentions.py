@@ -183,8 +183,19 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
 
 
 def _company(norms: Sequence[str], sentence: Sentence, hit: Hit, words: Sequence[str]) -> bool:
-    near = norms[hit.last : min(sentence.last, hit.last + _LIGHT_REACH)]
+    near = _outside_brackets(norms[hit.last : min(sentence.last, hit.last + 2 * _LIGHT_REACH)])[:_LIGHT_REACH]
     return any(w in words or w.lstrip("وبل") in words or w.removeprefix("ال") in words for w in near)
+
+
+def _outside_brackets(norms: Sequence[str]) -> list[str]:
+    """ "نزل آلاف الأشخاص (30 ألفا حسب المنظمين) إلى الشوارع": what is put in brackets is passed over."""
+    out, depth = [], 0
+    for norm in norms:
+        depth += norm == "("
+        if not depth:
+            out.append(norm)
+        depth -= norm == ")" and depth > 0
+    return out
 
 
 _BEFORE_NOUN = frozenset({"اثناء", "لدي", "عبر", "ضد", "ادي", "تجدد", "استمر", "تواصل", "وقع", "شهدت", "في", "من", "الي", "علي", "عن", "بعد", "قبل", "خلال", "اثر", "جراء", "بسبب", "منذ", "عقب", "و", "مع", "اسفر", "بين", "اعلن", "اعلنت", "تاكيد", "اكد", "نتيجه", "حول", "بشان", "عمليه", "محاوله", "جريمه", "حادث", "سلسله", "وقف"})  # fmt: skip
