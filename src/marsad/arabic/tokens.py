@@ -55,6 +55,11 @@ def tokens_of(text: str) -> list[Token]:
     return tokenize(Folded(text))
 
 
+def unwaw(norm: str) -> str:
+    """A word without the "و" or "ف" that joins it to what went before; short words keep theirs ("وقع", "فتح" lose none by length)."""
+    return norm[1:] if norm.startswith(("و", "ف")) and len(norm) > 3 else norm
+
+
 MOST_DIGITS = 400  # longer runs are no figures but noise: Python refuses to read them as numbers beyond 4,300
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import structs
 
@@ -29,6 +29,8 @@ ATTACKER = "group.armed.03"  # مهاجم, مهاجمون
 FIGURES = ("fatalities", "injured", "captured", "abducted", "escaped")
 TOLD_WITHIN = 3  # sentences that say who was struck; those after them go on to other things
 _HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع", "الواقعه", "تسيطر", "يسيطر", "سيطره"})
+_OCCUPIED = {"PS": ("Israel", "Palestinian Authority")}  # soldiers there are the occupier's, security services its own
+_MEMBER_OF = "group.family.01"  # فرد, أفراد: of a family or of a force
 _SETTLERS = frozenset({"settlers"})  # who attack are an actor, who are attacked civilians
 _VAGUE = frozenset({"Unidentified armed group", "Civilians", "State forces", ""})
 
@@ -41,17 +43,16 @@ def event_of(
     lead = _lead(drafts)
     event_type, sub_type = _kind(drafts, views)
     place, reason = _place(reading, drafts)
-    forces = nations.get(place.country or "") if place else None
+    forces = _forces_of((place.country if place else reading.country) or "", nations)
     doers = _doers(drafts, lead)
     actor1 = _sided(_actors(reading, doers, "agent"), event_type, forces)
     if event_type in ("Protests", "Riots") and (not actor1 or _forces_alone(actor1, sub_type)):
         actor1 = (*_crowd(reading, lead, event_type), *actor1)
     struck = _struck(drafts, {a.name for a in actor1})
-    actor2 = _sided(
-        _actors(reading, struck, "patient", {a.name for a in actor1}),
-        event_type,
-        None if place and _foreigners(struck, place.country or "") else forces,
-    )
+    told = _actors(reading, struck, "patient", {a.name for a in actor1})
+    actor2 = _sided(told, event_type, None if place and _foreigners(struck, place.country or "") else forces)
+    own = {a.name for a in actor1} - {a.name for a in told}  # unnamed soldiers that turn out to be of the doers
+    actor2 = tuple(a for a in actor2 if a.name not in own)
     actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     sources = sources_of(incident, views)
     figures = {key: _attackers(_figure(drafts, key, views), drafts, actor1) for key in FIGURES}
@@ -88,6 +89,20 @@ def _facing_a_crowd(
     return crowd, (*actor2, *forces)
 
 
+class Forces(NamedTuple):
+    """Neutral names of the soldiers and of the security services of the country of a scene, where the text names neither."""
+
+    soldiers: str
+    security: str
+
+
+def _forces_of(country: str, nations: Mapping[str, str]) -> Forces | None:
+    """Forces of the country of the scene, or, where no place is told, of the one that the article is about."""
+    if country in _OCCUPIED:
+        return Forces(*_OCCUPIED[country])
+    return Forces(nations[country], nations[country]) if country in nations else None
+
+
 def _crowd(reading: Reading, lead: Draft, event_type: str) -> tuple[ActorRef, ...]:
     """A demonstration without a noun for its people is told by its own word ("مظاهرة", "احتجاجات")."""
     uses = [u for u in lead.uses if u.frame.family == "protest"]
@@ -106,14 +121,26 @@ def _doers(drafts: Sequence[Draft], lead: Draft) -> list[Participant]:
         if d.head.trigger.frame in RESPONSES and lead.head.trigger.frame not in RESPONSES:
             continue
         told.setdefault(d.sentence.number, []).extend(p for p in d.agents if _acts(p, lead))
+    against = _foes(drafts)
     found: list[Participant] = []
-    for doers in told.values():
+    for same in told.values():
+        doers = [p for p in same if not {n.side or n.name for n in p.named} & against] or same
         allies = {n.side for p in found for n in p.named if n.side}
         if not any(_specific(n) for p in found for n in p.named):
             found += doers
         else:
             found += [p for p in doers if any(n.side in allies for n in p.named)]
     return found
+
+
+def _foes(drafts: Sequence[Draft]) -> set[str]:
+    """Sides that a fight was told to be against ("مصرع حوثيين في مواجهات مع المقاومة"): no doers of it, whatever else their
+    sentence tells of them or of their allies."""
+    fought = next((d for d in drafts if d.has("clash") and d.agents and d.patients), None)
+    if fought is None:
+        return set()
+    own, foes = ({n.side or n.name for p in people for n in p.named} for people in (fought.agents, fought.patients))
+    return foes - own
 
 
 def _struck(drafts: Sequence[Draft], doers: set[str]) -> list[Participant]:
@@ -151,7 +178,7 @@ def _specific(named: Named) -> bool:
 def _undescribed(p: Participant) -> bool:
     """A number, "people", a proper name, "hostages": who they are may yet be told."""
     hostages = p.kinds == {"detainee"} and all(n.name == "Civilians" for n in p.named)
-    return (hostages or p.kinds <= {"person", "unknown", "family", "named"}) and not any(
+    return (hostages or p.kinds <= {"person", "unknown", "family", "named", "them"}) and not any(
         n.organisation for n in p.named
     )
 
@@ -264,7 +291,7 @@ def _foreigners(people: Sequence[Participant], country: str) -> bool:
 _SECURITY = frozenset({"الامن", "قوات الامن", "رجال الامن", "عناصر الامن", "قوي الامن", "القوي الامنيه", "القوات الامنيه", "اجهزه الامن"})  # fmt: skip
 
 
-def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: str | None) -> tuple[ActorRef, ...]:
+def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: Forces | None) -> tuple[ActorRef, ...]:
     """Soldiers of an unnamed army are those of the country of the scene; demonstrators who riot are rioters."""
     out: dict[str, ActorRef] = {}
     named = any(r.actor_class == "State forces" and r.name not in ("State forces", "Police") for r in refs)
@@ -275,7 +302,7 @@ def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: str | None) -> t
         if event_type in ("Protests", "Riots") and security and ref.actor_class == "State forces":
             ref = structs.replace(ref, name="Police")  # the forces that face a crowd at home
         elif ref.name == "State forces" and forces:
-            ref = structs.replace(ref, name=forces)
+            ref = structs.replace(ref, name=forces.security if security else forces.soldiers)
         elif ref.name == "Civilians" and event_type == "Protests":
             ref = structs.replace(ref, name="Protesters")
         elif ref.name in ("Protesters", "Civilians") and event_type == "Riots":
@@ -304,6 +331,9 @@ def _actors(
             refs.pop(ref.name)  # "المتمردون" beside the name of theirs
     if role == "patient" and "Civilians" in refs and len(refs) > 1 and not any(p.civil for p in people):
         refs.pop("Civilians")  # "قتلى", "الجرحى" beside those that are named: who they are is told
+    branches = {n.side for p in people for n in p.named if n.organisation and n.entry != n.side}
+    for ref in [r for r in refs.values() if r.entry in branches]:
+        refs.pop(ref.name)  # "القاعدة" beside the name of its branch
     mutual = {n.name for p in people if p.slot == "and" for n in p.named}  # "بين قبيلتين"
     for name in [
         n for n in refs if n in (other or ()) and n not in mutual
@@ -317,7 +347,9 @@ def choose(p: Participant, role: str = "") -> list[Named]:
     organisations = [n for n in p.named if n.organisation]
     nations = [n for n in p.named if n.entry.startswith("nation.")]
     groups = [n for n in p.named if not n.organisation and n not in nations and n.name]
-    civil = p.kinds & {
+    if p.armed and len(groups) > 1 and groups[0].entry == _MEMBER_OF:
+        groups = groups[1:]  # "أفراد من الشرطة" are no family
+    civil = (p.kinds - {"family"} if _MEMBER_OF in {n.entry for n in p.named} and p.armed else p.kinds) & {
         "civilian",
         "person",
         "journalist",
@@ -333,7 +365,7 @@ def choose(p: Participant, role: str = "") -> list[Named]:
     }
     if role == "patient" and any(n.entry in _SETTLERS for n in organisations) and "armed" not in p.kinds:
         return [Named("Civilians", n.entry, n.first, n.last, "Civilians") for n in organisations[:1]]
-    if civil and groups:
+    if civil and groups and not (organisations and groups[0].entry == _MEMBER_OF and p.armed):
         return groups[:1]
     if organisations:
         return organisations[:2]

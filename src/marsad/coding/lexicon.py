@@ -12,6 +12,7 @@ import yaml
 
 from marsad.arabic.folding import word_key
 from marsad.arabic.inflection import conjugate_spec, decline_noun
+from marsad.arabic.tokens import unwaw
 from marsad.lexicon.phrases import Hit, Phrase, PhraseIndex, words_of
 from marsad.lexicon.rules import Rules, load_rules, rule_phrases
 from marsad.lexicon.tables import Form, Tables, load_tables
@@ -24,6 +25,7 @@ class Lexicon:
         self.rules, self.tables, self.people_words, self.version = rules, tables, people, version
         phrases = [*rule_phrases(rules, conjugate_spec, decline_noun), *_table_phrases(tables)]
         phrases += _anaphor_phrases(tables, rules.words["anaphors"])
+        phrases += _country_phrases(tables, rules.words["state_acts"])
         self.index = PhraseIndex(phrases)
         self.nations = {d.country: d.name for d in tables.demonyms}
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
@@ -70,6 +72,23 @@ def _anaphor_phrases(tables: Tables, heads: frozenset[str]) -> Iterator[Phrase]:
                 by_head.setdefault(words[0], {}).setdefault(actor.id, named)
     for head, named_by in by_head.items():
         yield Phrase((head,), "anaphor", Anaphor(named_by), "n")
+
+
+class Country(NamedTuple):
+    """A country's name, which is a place unless it acts: `acts` are words that such a name stands behind; `phrase`: its forces."""
+
+    phrase: Phrase
+    acts: frozenset[str]
+
+
+def _country_phrases(tables: Tables, acts: frozenset[str]) -> Iterator[Phrase]:
+    """Names of countries that no actor has as a form ("فرنسا"; "تركيا" is one of its government)."""
+    forces = {actor.name: actor for actor in reversed(tables.actors)}
+    forms = {words_of(form.text) for actor in tables.actors for form in actor.forms if not form.condition}
+    for nation in tables.demonyms:
+        for words in {words_of(name) for name in nation.names} - forms:
+            if nation.name in forces:
+                yield Phrase(words, "country", Country(Phrase(words, "actor", forces[nation.name], "n"), acts), "n")
 
 
 def _table_phrases(tables: Tables) -> Iterator[Phrase]:
@@ -162,6 +181,9 @@ def admitted(
             entry = named().last_of(by_entry, sentence, n) if hit.definite else None
             if entry:
                 kept.append(hit._replace(phrase=by_entry[entry]))
+        elif hit.phrase.kind == "country":
+            if _acts(hit, hit.phrase.entry, kept, norms):
+                kept.append(hit._replace(phrase=hit.phrase.entry.phrase))
         elif condition == "after":
             after.append(hit)
         elif not condition or _holds(condition, hit, countries, norms):
@@ -171,6 +193,13 @@ def admitted(
         kept += _anaphors(after, lambda entry: named().last(entry, sentence))
         kept.sort(key=lambda h: (h.first, -h.last))
     return kept
+
+
+def _acts(hit: Hit, country: Country, kept: Sequence[Hit], norms: Sequence[str]) -> bool:
+    """ "شنت فرنسا", "شنت الولايات المتحدة وفرنسا": behind a verb of doing, or joined to a party right before it."""
+    if hit.proclitics == "و":
+        return any(h.last == hit.first and h.phrase.kind == "actor" for h in kept)
+    return not hit.proclitics and hit.first > 0 and unwaw(norms[hit.first - 1]) in country.acts
 
 
 def _holds(condition: str, hit: Hit, countries: Callable[[], Mapping[str, float]], norms: Sequence[str]) -> bool:
@@ -187,7 +216,8 @@ def _heaviest(hits: list[Hit], countries: Callable[[], Mapping[str, float]]) -> 
     for hit in hits:
         if hit.phrase.kind == "actor" and hit.phrase.condition[:1].isupper():
             shared.setdefault((hit.first, hit.last), []).append(hit)
-    lighter: list[Hit] = []
+    # "تنظيم القاعدة" in an article about Yemen is its branch there
+    lighter = [h for h in hits if h[:2] in shared and h.phrase.kind == "actor" and not h.phrase.condition]
     for rivals in (r for r in shared.values() if len(r) > 1):
         weights = [max(countries().get(c, 0.0) for c in h.phrase.condition.split(",")) for h in rivals]
         lighter += [h for h, weight in zip(rivals, weights, strict=True) if weight < max(weights)]

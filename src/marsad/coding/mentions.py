@@ -14,7 +14,7 @@ from marsad.coding.asked import asked_once
 from marsad.coding.draft import Draft, Use
 from marsad.coding.participants import OUTCOMES, Participant, build, may_tell_of_people, pieces
 from marsad.coding.reading import Reading, Sentence, within
-from marsad.coding.roles import Grammar, arms_before
+from marsad.coding.roles import Grammar, arms_before, military_before
 from marsad.coding.scene import LOCATIVE, choose_place
 from marsad.coding.weapons import in_this_sense, means
 from marsad.lexicon.phrases import Hit
@@ -61,7 +61,7 @@ class SentenceView:
     @property
     def names_actor(self) -> bool:
         """May some of its people be an organisation? Asked before the people, who ask for dates and places."""
-        return any(h.phrase.kind in ("actor", "anaphor") for h in self._raw)
+        return any(h.phrase.kind in ("actor", "anaphor", "country") for h in self._raw)
 
     @asked_once
     def weapons(self) -> list[Hit]:
@@ -102,12 +102,11 @@ class SentenceView:
             return []  # without asking for dates and places
         dated = [(d.first, d.last) for d in self.dates]
         named = [(h.first, h.last) for h in self.hits if h.phrase.kind == "actor" and not self._scene(h)]
-        # "طائرة حربية سورية": beside arms the name of a country is its adjective
         placed = [
             (p.first, p.last)
             for p in self.places
             if not any(a < p.last and p.first < b for a, b in named)
-            and not (p.last - p.first == 1 and arms_before(self.tokens, p.first, self.sentence.first))
+            and not any(self._of_forces(i) for i in range(p.first, p.last))
         ]
         cited = [(h.first, h.last) for h in self.sources if h.last - h.first > 1]
         armed = [(h.first, h.last) for h in self.weapons if h.last - h.first > 1]
@@ -116,12 +115,23 @@ class SentenceView:
             for h in self.hits
             if not (h.phrase.kind == "actor" and self._scene(h))
             and not (h.phrase.kind in ("actor", "nation") and self._borders(h))
-            and not (h.phrase.kind == "group" and any(a <= h.first and h.last <= b for a, b in armed))
+            and not (
+                h.phrase.kind == "group" and (self._absent(h) or any(a <= h.first and h.last <= b for a, b in armed))
+            )
         ]  # "طائرة بدون طيار": its pilot is nobody
         found = pieces(hits, self.numbers, dated + cited + [s for s in placed if s[1] - s[0] <= 6])
         people = build(self.tokens, found, self.words)
         self._grammar.mark_slots(self.tokens, people, self.sentence.first)
         return people
+
+    def _absent(self, hit: Hit) -> bool:
+        """ "تعملان بدون طيار": who is not there."""
+        return hit.first > self.sentence.first and self.tokens[hit.first - 1].norm in _WITHOUT
+
+    def _of_forces(self, at: int) -> bool:
+        """ "طائرة سورية", "مواقع عسكرية سورية": beside arms the name of a country is its adjective."""
+        first = self.sentence.first
+        return arms_before(self.tokens, at, first) or military_before(self.tokens, at, first)
 
     def _borders(self, hit: Hit) -> bool:
         """ "الحدود مع تركيا": a country that somewhere borders on, and no side."""
@@ -135,6 +145,7 @@ class SentenceView:
         return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 
+_WITHOUT = frozenset({"بدون", "بلا"})
 _NAMING = frozenset({"actor", "group", "source", "weapon"})
 
 

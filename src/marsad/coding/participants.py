@@ -190,6 +190,8 @@ def _adjective(tokens: Sequence[Token], piece: Piece, before: Piece | None) -> b
     noun = {base: "ال" in particles or "لل" in particles for particles, base in stems(tokens[piece.first - 1].norm)}
     if stem in _ADJECTIVES and any(noun.get(deed) == definite for deed in _DEEDS.intersection(noun)):
         return True
+    if stem in _DUAL_ADJECTIVES and (before is None or before.last != piece.first):
+        return len(tokens[piece.first - 1].norm) > 4 and tokens[piece.first - 1].norm.endswith(stem[-2:])
     accusative = tokens[piece.first - 1].norm
     if word.endswith("يا") and accusative.endswith("ا") and not accusative.endswith("وا"):
         return before is None or before.last != piece.first  # "تقدما عسكريا"
@@ -198,6 +200,7 @@ def _adjective(tokens: Sequence[Token], piece: Piece, before: Piece | None) -> b
     return definite and any(noun.values()) and (stem.rstrip("ه").endswith("ي") or stem in _ADJECTIVES)
 
 
+_DUAL_ADJECTIVES = frozenset({"عسكريين", "عسكريان", "امنيين", "امنيان"})  # "مركزين عسكريين"
 _NAMED_FOR = frozenset({"كتيبه", "كتايب", "لواء", "الويه", "سرايا", "ميدان", "ساحه", "مسجد", "مستشفي", "شارع", "جسر"})
 _OPPOSED = frozenset({"معارضين", "معارضون"})  # "مسلحين معارضين": of the opposition, and no politicians beside them
 
@@ -243,7 +246,11 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
 
 def _one_national(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     """ "قتلت القوات فلسطينيا": one of a nation; after an accusative it is its adjective ("قصفا إسرائيليا")."""
-    if piece.what != "nation" or p.kinds or p.counted or not tokens[piece.first].norm.endswith("يا"):
+    if piece.what != "nation" or p.kinds or p.counted:
+        return False
+    if p.clitic in ("ل", "ول") and piece.hit and not piece.hit.definite:
+        return True  # "عملية قنص لفلسطيني": no adjective takes "ل"
+    if not tokens[piece.first].norm.endswith("يا"):
         return False
     return piece.first > 0 and not tokens[piece.first - 1].norm.endswith("ا")
 
@@ -309,8 +316,11 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
     low = p.figure.low if p.figure else None
     if low is not None and 1900 <= low <= 2100 and p.last - p.first == 1 and tokens[p.first].norm.isdigit():
         return None
-    p.kinds = {"unknown"}
+    p.kinds = {"them"} if after in _OF_THEM else {"unknown"}
     return p
+
+
+_OF_THEM = frozenset({"منهم", "منهن"})  # "ثلاثة منهم": people told before, of whom this says nothing
 
 
 def _age(tokens: Sequence[Token], at: int) -> bool:
@@ -358,6 +368,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     gap = [t.norm for t in tokens[p.last : piece.first]]
     if piece.what == "others":
         return not gap and p.counted and not p.others and not (piece.hit and piece.hit.proclitics)
+    if p.others and not p.kinds and not p.counted and piece.hit and piece.hit.definite:
+        return False  # "رشق آخرون الجنود"
     if piece.what == "num" or (piece.what == "toll" and p.outcome):
         return False
     if piece.hit and piece.hit.proclitics[:1] in ("و", "ف"):
@@ -378,6 +390,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     if piece.what == "toll":
         return False
     plain = [g for g in gap if g not in _UNSAID]
+    if plain and plain[0] in _SUSPECTED and piece.what == "actor" and len(plain) <= 5:
+        return plain[-1] == "الي" or (piece.hit is not None and piece.hit.proclitics in ("ل", "ب", "لل"))
     if not plain or len(plain) > 3 or piece.what not in ("actor", "group") or _APART.intersection(plain):
         return False
     if plain[0] == "في":
@@ -394,6 +408,7 @@ def _serves(p: Participant, piece: Piece) -> bool:
 
 
 _BELONGING = frozenset({"من", "تابعين", "التابعين", "تابعه", "التابعه", "ينتمون"})
+_SUSPECTED = frozenset({"يشتبه", "يعتقد", "يرجح", "ينتمون", "ينتمي", "يزعم"})  # "مسلحون يعتقد أنهم ينتمون إلى"
 _APART = frozenset({"مع", "بين", "علي", "ضد", "الي", "عن", "قبل", "جانب", "طرف", "قبضه"})
 
 
@@ -481,3 +496,25 @@ _OF = frozenset({"عدد", "عددا", "مجموعه", "العديد"})  # count
 _THESE_TWO = frozenset({"هذين", "هذان", "هاتين", "كلا", "كلتا"})
 # A participle in -ين may be its plural ("المصابين"); "قتيلين" has the plural "قتلى" and can only be a dual.
 _ONLY_DUAL = ("ان", "قتيلين", "جريحين", "شهيدين")
+
+
+def with_joined(p: Participant, people: Sequence[Participant]) -> list[Participant]:
+    """p and those coordinated with it."""
+    out, seen = [p], False
+    for q in people:
+        if q is p:
+            seen = True
+        elif seen:
+            if not q.joined or q.outcome:
+                break
+            out.append(q)
+    return out
+
+
+def group_back(before: Sequence[Participant]) -> list[Participant]:
+    out = [before[-1]]
+    for q in reversed(before[:-1]):
+        if not out[0].joined:
+            break
+        out.insert(0, q)
+    return out

@@ -112,6 +112,13 @@ class Reading(Split):
         return self._placed[0]
 
     @property
+    def country(self) -> str:
+        """The country that the article is about, where one has two thirds of what its places weigh; else "" """
+        weights = self._placed[1]
+        best = max(weights, key=lambda c: weights[c], default="")
+        return best if best and weights[best] >= sum(weights.values()) * 2 / 3 else ""
+
+    @property
     def capitals(self) -> frozenset[str]:
         """Ids of the rows that are capitals."""
         return self._tools.gazetteer.capitals

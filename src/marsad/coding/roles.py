@@ -13,9 +13,10 @@ from itertools import pairwise
 from typing import Any
 
 from marsad.arabic.folding import word_key
-from marsad.arabic.tokens import Token, stems
+from marsad.arabic.tokens import Token, stems, unwaw
+from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.participants import Participant
+from marsad.coding.participants import Participant, group_back, with_joined
 from marsad.model.record import Figure
 
 # What forces do after a deed ("فرضت قوات الأمن طوقا حول مكان التفجير"): not what was done.
@@ -67,6 +68,7 @@ class Grammar:
             previous = p
 
     def _mark(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> None:
+        _take_unit(tokens, p, first)
         clitic = p.clitic
         i = p.first - 1
         while i >= first and (tokens[i].norm in _QUOTE_MARKS):
@@ -77,7 +79,7 @@ class Grammar:
             and p.first - previous.last <= 8
             and not self._launches(tokens, previous.last, p.first)
         ):
-            p.joined = True
+            p.joined = not _between_lands(tokens, previous.last, p)
         if clitic in _FOR:
             p.slot = "for"
         elif "ب" in clitic:
@@ -103,6 +105,13 @@ class Grammar:
             if norm in _LINKS:
                 i, steps = i - 1, steps + 1
                 continue
+            if (
+                clitic in _FOR
+                and i == p.first - 1 > first
+                and _bare(unwaw(tokens[i - 1].norm)) in self._words["assets"]
+            ):
+                i, steps = i - 1, steps + 1  # "قواعد خلفية لعناصر …"
+                continue
             break
         if (
             any(n.entry.startswith("nation.") for n in p.named)
@@ -111,21 +120,49 @@ class Grammar:
         ):
             p.kinds.add("state")  # "طائرات حربية إسرائيلية"
             p.asset = None
+            if p.first > first and self._to_a_target(tokens, p, first):
+                p.slot = "on"  # "أطلق النار على موقع للمدفعية السورية"
+        if p.asset and bare_nation(p) and military_before(tokens, p.first, first):
+            p.kinds.add("state")  # "مواقع عسكرية إسرائيلية"
+        if p.slot == "holder":
+            self._hold(tokens, p, first)
         p.part = any(t.norm in self._words["parts"] for t in tokens[max(first, p.first - 2) : p.first])
         if p.joined and previous and not p.slot:
             p.slot, p.asset = previous.slot, p.asset or None
             p.part = p.part or previous.part
+        if clitic.startswith("و") and _between_lands(tokens, first if previous is None else previous.last, p):
+            p.slot = "aside"
         if self._said_before(tokens, p, first):
             p.slot = "source"
 
     def _subject_of_targeting(self, tokens: Sequence[Token], p: Participant, i: int, first: int) -> bool:
         """ "تستهدف القوات الحكومية مناطق …": a verb that opens its clause is followed by its subject; after a noun
         ("هجوم استهدف القوات") by the one struck."""
-        if _unwaw(tokens[i].norm) not in _TARGETING or p.civil or not p.armed:
+        if unwaw(tokens[i].norm) not in _TARGETING or p.civil or not p.armed:
             return False
         opens = i == first or tokens[i - 1].norm in _CLAUSE_MARKS or tokens[i].norm.startswith("و")
         struck = self._words["assets"] | self._words["asset_public"]
-        return opens and any(t.norm in struck or _bare(_unwaw(t.norm)) in struck for t in tokens[p.last : p.last + 9])
+        return opens and any(t.norm in struck or _bare(unwaw(t.norm)) in struck for t in tokens[p.last : p.last + 9])
+
+    def _hold(self, tokens: Sequence[Token], p: Participant, first: int) -> None:
+        """ "على مواقع يتمركز فيها مسلحون": those who hold what is struck are struck; "في مدينة يسيطر عليها …" says only where."""
+        near = range(p.first - 2, max(first, p.first - _HELD_WITHIN) - 1, -1)
+        at = next((i for i in near if _bare(unwaw(tokens[i].norm)) in self._words["assets"]), None)
+        p.slot, p.asset = "aside", None
+        if at is None and any(self._preposition(tokens, i, first) == "on" for i in near):
+            p.slot = "on"  # "على مخابئ يستخدمها متشددون"
+        if at is not None and not tokens[at].norm.startswith("ال"):
+            p.asset = _bare(tokens[at].norm)
+            p.slot = "on" if at > first and self._preposition(tokens, at - 1, first) == "on" else ""
+            if at > first and not p.slot and self._preposition(tokens, at - 1, first):
+                p.slot = "aside"
+
+    def _to_a_target(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
+        """Arms that stand in a place which something is done to: "على موقع للمدفعية السورية"."""
+        for i in range(p.first - 1, max(first, p.first - 5) - 1, -1):
+            if self._preposition(tokens, i, first) == "on":
+                return any(_bare(t.norm) in self._words["assets"] for t in tokens[i + 1 : p.first])
+        return False
 
     def _preposition(self, tokens: Sequence[Token], i: int, first: int) -> str:
         """The slot of the prepositional phrase that ends at token i, or "" """
@@ -151,7 +188,7 @@ class Grammar:
         return False
 
     def _launches(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        return any(_unwaw(t.norm) in self._words["launch"] for t in tokens[first:last])
+        return any(unwaw(t.norm) in self._words["launch"] for t in tokens[first:last])
 
     # ---- roles
     def fill(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant], verbs: Sequence[int]) -> None:
@@ -201,20 +238,23 @@ class Grammar:
         info = use.hit.phrase.info
         passive = info.startswith("passive") or bool(by)
         if by:
-            self._give(draft, use, frame.subject or "agent", _with_joined(by[0], after))
+            self._give(draft, use, frame.subject or "agent", with_joined(by[0], after))
         word = tokens[use.first].norm
-        relative = use.first > draft.first and _unwaw(tokens[use.first - 1].norm) in _IT_IS
+        relative = use.first > draft.first and unwaw(tokens[use.first - 1].norm) in _IT_IS
         deeds = [u for u in draft.uses if not u.verb and 0 <= u.first - use.last <= 1 and u.frame.family == "violence"]
-        if (deeds or relative) and _unwaw(word) in _TARGETING:
+        if (deeds or relative) and unwaw(word) in _TARGETING:
             # "تستهدف الغارات التركية … وحدات …", "التفجير الذي استهدف مسجد قوات …"
-            self._give(draft, use, frame.object, direct[0] if direct else _with_joined(on[0], after) if on else [])
+            self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after) if on else [])
         elif passive:
             self._give(
                 draft, use, frame.object or "patient", direct[0] if direct and not _same(direct[0], by) else before
             )
         elif own := self._own_forces(tokens, use, people):
             self._give(draft, use, frame.subject, own)
-            self._give(draft, use, frame.object, direct[0] if direct else _with_joined(on[0], after) if on else [])
+            self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after) if on else [])
+        elif direct and frame.object and _accusative(tokens, direct[0][0]):
+            self._give(draft, use, frame.subject, before)  # "شاب يدهس شرطيا"
+            self._give(draft, use, frame.object, direct[0])
         elif before and direct and use.last - use.first == 1 and tokens[use.first].norm.endswith("وا") and frame.object:
             self._give(
                 draft, use, frame.subject, before
@@ -223,19 +263,23 @@ class Grammar:
         elif len(direct) >= 2 and self._agentive(direct[0]) and not _one_man(use, direct[0][0]):
             self._give(draft, use, frame.subject, direct[0])
             self._give(draft, use, frame.object, direct[1])
+        elif before and before[0].counted and tokens[use.first].norm.endswith(_THEM) and frame.object:
+            self._give(draft, use, frame.object, before)  # "صدم ثلاثة جنود فأصابهم"
         elif before and _suffered(use, before, direct) and frame.object:
             self._suffering(tokens, draft, use, before)
         elif before and (direct or on) and frame.object:
             self._give(draft, use, frame.subject, before)
-            self._give(draft, use, frame.object, direct[0] if direct else _with_joined(on[0], after))
+            self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after))
         elif direct:
             self._single(tokens, draft, use, direct[0])
         elif before and use.trigger.frame in BOTH_VOICES and frame.object:
             self._suffering(tokens, draft, use, before)
         elif before:
             self._single(tokens, draft, use, before)
-        if on and not (before and not direct) and frame.family in ("violence", "coerce", "strategic"):
-            self._give(draft, use, "patient", _with_joined(on[0], after))
+        if use.trigger.frame == "retake":
+            self._give(draft, use, "patient", _lost_by(tokens, use.last, after))
+        if on and (direct or not before or not frame.object) and frame.family in ("violence", "coerce", "strategic"):
+            self._give(draft, use, "patient", with_joined(on[0], after))
         if frame.baina == "both" or use.trigger.frame == "clash":
             withs = [p for p in after if p.slot == "with"]
             if withs:
@@ -245,7 +289,7 @@ class Grammar:
 
     def _own_forces(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
         """ "أعلن الجيش أن قواته قتلت …", "قالت … إن طائراتها قصفت": the forces are those of the speaker."""
-        if use.first == 0 or _unwaw(tokens[use.first - 1].norm) not in _OWN_FORCES:
+        if use.first == 0 or unwaw(tokens[use.first - 1].norm) not in _OWN_FORCES:
             return []
         said = [p for p in people if p.last < use.first and p.slot == "source" and (p.organisation or p.armed)]
         return said[-1:]
@@ -254,6 +298,8 @@ class Grammar:
         """ "إن 12 شخصا قتلوا", "مستوطنا قتل": a verb of both voices that comes after its noun and has no object tells what
         happened to it; with the object in a suffix ("قتلوه") it tells what it did."""
         acted = tokens[use.first].norm.endswith(("وه", "وها", "وهم", "وهما"))
+        p = before[0]
+        acted = acted or (use.trigger.frame in _NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
         role = use.frame.subject if acted else use.frame.object
         self._give(draft, use, role, before)
 
@@ -262,7 +308,9 @@ class Grammar:
         frame, p = use.frame, group[0]
         if use.trigger.frame == "destroy" and self._agentive(group) and not p.counted:
             role = frame.subject  # "أضرم محتجون النار في …": what burns is no person
-        elif use.trigger.frame == "repel" and any(t.norm.startswith("ل") for t in tokens[use.last : p.first]):
+        elif use.trigger.frame == "repel" and any(
+            t.norm.startswith("ل") and t.norm not in _TO_THEM for t in tokens[use.last : p.first]
+        ):
             role = frame.object  # "تصدت لمحاولة القوات …": whose attempt it was
         elif use.trigger.frame in BOTH_VOICES or not frame.object:
             role = (
@@ -306,7 +354,7 @@ class Grammar:
 
     def _noun(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         frame = use.frame
-        if any(_unwaw(t.norm) in _IN_ANSWER for t in tokens[max(draft.first, use.first - 2) : use.first]):
+        if self._in_answer(tokens, draft.first, use):
             return  # "ردا على هجمات شنها …": an earlier deed, and the other side's
         stop = min(use.last + 24, self._until(draft, use))
         after = [p for p in people if use.last <= p.first < stop]
@@ -344,7 +392,9 @@ class Grammar:
         for slot, role in (("on", frame.ala), ("by", "agent")):
             found = [p for p in after if p.slot == slot]
             if found and role:
-                self._give(draft, use, role, _with_joined(found[0], after))
+                self._give(draft, use, role, with_joined(found[0], after))
+        if use.trigger.frame == "retake":
+            self._give(draft, use, "patient", _lost_by(tokens, use.last, after))
         if frame.baina == "both":
             self._between(tokens, draft, use, after, people)
             mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and _mutual(p)]
@@ -356,10 +406,12 @@ class Grammar:
             self._give(draft, use, "agent", bases[:1])  # "قصف من مواقع قوات النظام"
         if use.trigger.frame == "operation":
             self._give(draft, use, "agent", [p for p in after if p.slot in ("with", "ally")][:1])
+        if not draft.agents:
+            self._give(draft, use, "agent", carrier(self._words, tokens, draft.first, use, people))
         launcher = self._launcher(tokens, draft, use, people) if frame.family != "outcome" else []
         if launcher:
             self._give(draft, use, "agent", launcher)
-        if not draft.agents and frame.family == "violence" and _unwaw(tokens[use.first].norm) in _OPENING_VERBS:
+        if not draft.agents and frame.family == "violence" and unwaw(tokens[use.first].norm) in _OPENING_VERBS:
             doer = self._subject_before(tokens, use, people, draft.first, draft.uses)
             self._give(draft, use, "agent", [p for p in doer if p.armed or p.organisation])
         if not draft.agents and (_takes_ground(use) or (use.trigger.frame in BOTH_VOICES and draft.patients)):
@@ -369,6 +421,16 @@ class Grammar:
             self._give(draft, use, "agent", doers[-1:])
         self._give(draft, use, "patient", self._exposed(tokens, draft, use, people))
 
+    def _in_answer(self, tokens: Sequence[Token], first: int, use: Use) -> bool:
+        """ "ردا على مقتل قادتها في هجوم للجيش": a deed told as what another answers, within the same clause."""
+        for i in range(use.first - 1, max(first, use.first - _ANSWER_WITHIN) - 1, -1):
+            word = unwaw(tokens[i].norm)
+            if word in _IN_ANSWER:
+                return use.first - i <= 2 or tokens[i + 1].norm == "علي"
+            if word in _STRONG_STOPS or word in self._words["launch"]:
+                return False
+        return False
+
     def _exposed(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
     ) -> list[Participant]:
@@ -377,12 +439,12 @@ class Grammar:
         if "ل" not in use.hit.proclitics and not lead_in & {"الي", "لعمليه"}:
             return []
         near = range(use.first - 1, max(draft.first, use.first - _EXPOSED_WITHIN) - 1, -1)
-        at = next((i for i in near if _unwaw(tokens[i].norm) in _EXPOSED), None)
+        at = next((i for i in near if unwaw(tokens[i].norm) in _EXPOSED), None)
         if at is None:
             return []
         between = [p for p in people if at < p.first and p.last <= use.first and p.slot in ("", "for", "to")]
         if between:
-            return _with_joined(between[0], between)
+            return with_joined(between[0], between)
         before = [p for p in people if p.last <= at and p.slot == "" and at - p.last <= 3]
         return before[-1:]
 
@@ -390,17 +452,17 @@ class Grammar:
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
     ) -> list[Participant]:
         """ "تمكنت القوات من قتل …", and a force that announces the death or capture of its enemies: "أعلن الجيش مقتل 30 من …"."""
-        managed = [i for i in range(max(draft.first, use.first - 3), use.first) if _unwaw(tokens[i].norm) in _MANAGED]
+        managed = [i for i in range(max(draft.first, use.first - 3), use.first) if unwaw(tokens[i].norm) in MANAGED]
         if managed:  # "قوة أمنية، بمساندة الحشد، تمكنت من قتل …"
             able = [p for p in people if p.last <= managed[0] and p.armed and not p.asset and not p.slot]
             if able and managed[0] - able[-1].last <= _CLAUSE_WITHIN:
-                return _group_back(able)
+                return group_back(able)
         before = [p for p in people if p.last <= use.first and use.first - p.last <= 6 and not p.asset and p.armed]
         for p in reversed(before):
-            lead = _unwaw(tokens[p.first - 1].norm) if p.first > draft.first else ""
-            after = _unwaw(tokens[p.last].norm) if p.last < use.first else ""
-            if p.slot == "" and (lead in _MANAGED or after in _MANAGED):
-                return _with_joined(p, before)
+            lead = unwaw(tokens[p.first - 1].norm) if p.first > draft.first else ""
+            after = unwaw(tokens[p.last].norm) if p.last < use.first else ""
+            if p.slot == "" and (lead in MANAGED or after in MANAGED):
+                return with_joined(p, before)
             struck = [q for q in draft.patients if q.named]
             own = {n.name for n in p.named}
             takes = _takes_ground(use) or (use.trigger.frame == "arrest" and p.armed)
@@ -437,6 +499,10 @@ class Grammar:
         if not withs or (draft.has("bomb", "strike") and lead_in & _MEANWHILE):
             return
         first, rest = withs[0], withs[1:2]
+        if not rest and first.first and tokens[first.first - 1].norm in ("بين", "وبين"):
+            rest = _across(first, after)
+            for p in rest:
+                p.slot = "with"
         if not rest and not draft.agents and not draft.patients and first.first > use.last:
             # "أحكم الجيش سيطرته بعد معارك مع المتمردين": those who act in the clause fought them
             doers = [p for p in _acting(draft, people) if p.last <= use.first and not p.asset]
@@ -462,22 +528,23 @@ class Grammar:
         launch = self._words["launch"]
         if blamed := self._blamed(tokens, draft, use, people):
             return blamed
-        opened = any(_unwaw(t.norm) in _LAUNCHED for t in tokens[max(draft.first, use.first - 4) : use.first])
+        opened = any(unwaw(t.norm) in _LAUNCHED for t in tokens[max(draft.first, use.first - 4) : use.first])
         for i in range(use.last, min(draft.last, use.last + 9)):
-            if _unwaw(tokens[i].norm) in launch and not opened:
+            if unwaw(tokens[i].norm) in launch and not opened:
                 nxt = [p for p in people if i < p.first <= i + 3 and p.slot in ("", "with_b", "by") and not p.asset]
                 if nxt and self._agentive(nxt):
-                    return _with_joined(nxt[0], people)
-        for i in range(use.first - 1, max(draft.first, use.first - 20) - 1, -1):
-            if _unwaw(tokens[i].norm) in launch:
+                    return with_joined(nxt[0], people)
+        own = use.last - use.first > 1  # "شن غارات" holds its verb itself
+        for i in range(use.first - 1 + own, max(draft.first, use.first - 20) - 1, -1):
+            if unwaw(tokens[i].norm) in launch:
                 between = [
                     p
                     for p in people
                     if i < p.first and p.last <= use.first and p.slot in ("", "with_b", "by") and not p.asset
                 ]
                 if between and self._agentive(between):
-                    return _with_joined(between[0], between)
-                if tokens[i].norm.endswith(("ه", "ها")) and _unwaw(tokens[i].norm) in _OWN_DEED:
+                    return with_joined(between[0], between)
+                if tokens[i].norm.endswith(("ه", "ها")) and unwaw(tokens[i].norm) in _OWN_DEED:
                     said = [p for p in people if p.last <= i and p.slot == "source" and p.organisation]
                     return said[-1:]
                 before = [
@@ -488,7 +555,7 @@ class Grammar:
                     and p.slot in ("", "source")
                     and not p.asset
                 ]
-                return _group_back(before) if before and self._agentive(before[-1:]) else []
+                return group_back(before) if before and self._agentive(before[-1:]) else []
         return []
 
     def _blamed(
@@ -496,7 +563,7 @@ class Grammar:
     ) -> list[Participant]:
         """ "اتهمت الحكومة الحركة بشن الهجوم", "وجه السكان اللوم في الغارة إلى التحالف": who is said to have done it."""
         for i in range(use.first - 1, max(draft.first, use.first - _BLAME_WITHIN) - 1, -1):
-            word = _unwaw(tokens[i].norm)
+            word = unwaw(tokens[i].norm)
             if word in _ACCUSES:
                 between = [p for p in people if i < p.first and p.last <= use.first and p.slot in ("", "source")]
                 before = [p for p in people if p.last <= i and i - p.last <= 2]
@@ -523,22 +590,27 @@ class Grammar:
             gap = gap[len(gap) - gap[::-1].index("،") :]
         if gap[:1] and gap[0] in _WHO and gap[-1] == "،" and len(gap) <= _CLAUSE_WITHIN:
             gap = []  # "المهاجمون الذين لم تعرف هويتهم، اقتحموا الفندق": a relative clause that closes with a comma
-        if any(g in ("انه", "انها", "انهم", "بانه", "بانها", "وانه", "وانها", "بانهم") for g in gap):
+        if any(g in ("انه", "انها", "انهم", "بانه", "بانها", "وانه", "وانها", "بانهم") for g in gap[-3:]):
             said = [q for q in before if q.slot == "source" and q.organisation]
             return said[-1:]
+        if any(not u.verb and u.frame.counts and 0 <= p.first - u.last <= 1 for u in uses) and p.armed:
+            return []  # "وفاة شرطي وجرح شخصين": whose death is told did nothing
         if p.slot == "source" or len(gap) > 5 or any(g in _STRONG_STOPS and g != "،" for g in gap):
             return []
         if any(not u.verb and p.last <= u.first < use.first and u.frame.family == "violence" for u in uses):
             return []  # "قتل مدنيون في ضربة استهدفت …": the stroke targets, not the people before it
-        return _group_back(before)
+        return group_back(before)
 
     def _nearest_before(self, use: Use, people: Sequence[Participant]) -> list[Participant]:
         before = [
             p
             for p in people
-            if p.last <= use.first and use.first - p.last <= 14 and not p.part and p.slot not in ("source", "by", "on")
+            if p.last <= use.first
+            and use.first - p.last <= 14
+            and not p.part
+            and p.slot not in ("source", "by", "on", "aside")
         ]
-        return _group_back(before) if before else []
+        return group_back(before) if before else []
 
     def _groups(
         self,
@@ -563,7 +635,7 @@ class Grammar:
                 and not (p.counted and len(content) <= 5)
             ):
                 break
-            if any(_unwaw(g) in _RELATIVES for g in gap) or (groups and not p.joined and _new_clause(gap)):
+            if any(unwaw(g) in _RELATIVES for g in gap) or (groups and not p.joined and _new_clause(gap)):
                 break  # "قتل ثلاثة جنود، وتمنى الوزير …": a clause of its own
             if p.joined and groups:
                 groups[-1].append(p)
@@ -629,7 +701,7 @@ class Grammar:
                 if p.named and p not in draft.patients and p not in draft.agents:
                     draft.patients.append(p)
                 continue
-            for q in _with_joined(p, people)[1:] if p.named else []:  # "25 قتيلا من قوات النظام والمسلحين الموالين لها"
+            for q in with_joined(p, people)[1:] if p.named else []:  # "25 قتيلا من قوات النظام والمسلحين الموالين لها"
                 if q.named and q.armed and q not in draft.patients and q not in draft.agents:
                     draft.patients.append(q)
             if p.figure and p.figure.low is not None:
@@ -703,11 +775,51 @@ def _suffered(use: Use, before: Sequence[Participant], direct: Sequence[Sequence
     return not direct or direct[0][0].slot == "for" or direct[0][0].first - use.last > 2
 
 
+def _take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
+    """ "وحدات من الجيش", "مفرزة من الشرطة": a unit of a force is that force."""
+    at = p.first - 2
+    if at < first or tokens[at + 1].norm != "من" or p.counted or not p.armed:
+        return
+    norm = tokens[at].norm
+    unit = norm if norm in _UNITS else _bare(norm)
+    if unit in _UNITS:
+        p.first, p.clitic = at, norm.removesuffix(unit).removesuffix("ال")
+
+
+def _between_lands(tokens: Sequence[Token], first: int, p: Participant) -> bool:
+    """ "الحدود بين قطاع غزة وإسرائيل": a country told as where something lies, and no party; `first`: where to look from."""
+    state = p.organisation and p.last - p.first == 1 and all(n.actor_class in _STATES for n in p.named)
+    gap = [t.norm for t in tokens[max(first, p.first - _LANDS_WITHIN) : p.first]]
+    return state and "بين" in gap
+
+
+def _across(first: Participant, after: Sequence[Participant]) -> list[Participant]:
+    """ "بين قوات النظام المدعومة بمليشيات من …، ومسلحي التنظيم": the second side behind words about the first."""
+    own = {n.name for n in first.named}
+    others = [p for p in after if 0 < p.first - first.last <= _ACROSS_WITHIN and p.clitic == "و" and p.armed]
+    return [p for p in others if own.isdisjoint(n.name for n in p.named)][-1:]
+
+
 def _acting(draft: Draft, people: Sequence[Participant]) -> list[Participant]:
     """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة")."""
     harm = [u.last for u in draft.uses if u.frame.counts]
     free = [p for p in people if p.armed and p.slot in ("", "source", "by")]
     return [p for p in free if not any(0 <= p.first - last <= 2 for last in harm)]
+
+
+def _accusative(tokens: Sequence[Token], p: Participant) -> bool:
+    """ "شرطيا", "جنديين", "مسلحين": an indefinite noun for people in a case that no subject has."""
+    head = tokens[p.first].norm
+    if (p.counted and p.figure and p.figure.low != 2) or not p.kinds & _DECLINED or p.definite or p.clitic:
+        return False
+    return head.endswith(("يا", "حا", "ين")) and not head.endswith("اشخاصا")
+
+
+def _lost_by(tokens: Sequence[Token], last: int, people: Sequence[Participant]) -> list[Participant]:
+    """ "تحرير المدينة من داعش", "من أيدي المسلحين": from whom land was taken, told within a few words of token `last`."""
+    near = [p for p in people if p.armed and not p.counted and not p.outcome and p.first - last <= _LOST_WITHIN]
+    lost = [p for p in near if p.slot == "from" or (p.slot == "of" and tokens[p.first - 1].norm == "من")]
+    return [p for p in lost if not tokens[p.first - 2].norm.startswith(_BACKING)][:1]
 
 
 def _takes_ground(use: Use) -> bool:
@@ -724,7 +836,12 @@ def _owned(tokens: Sequence[Token], use: Use) -> bool:
 
 def arms_before(tokens: Sequence[Token], at: int, first: int) -> bool:
     """An aircraft, a gun or a ship right before the adjective of a nation at token `at`, at most one other adjective between."""
-    return any(_bare(_unwaw(t.norm)) in _ARMS for t in tokens[max(first, at - 2) : at])
+    return any(_bare(unwaw(t.norm)) in _ARMS for t in tokens[max(first, at - 2) : at])
+
+
+def military_before(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """ "مواقع عسكرية إسرائيلية": the word for military right before the adjective of a nation at token `at`."""
+    return at > first and tokens[at - 1].norm.removeprefix("ال") in _MILITARY
 
 
 def bare_nation(p: Participant) -> bool:
@@ -766,6 +883,7 @@ _BLAME = frozenset({"اللوم", "الاتهام", "الاتهامات", "اص�
 _LAUNCHED = frozenset({"شن", "شنت", "شنوا", "نفذ", "نفذت", "نفذوا", "يشن", "تشن"})  # "شنت القوات هجوما": who is told
 _BLAME_WITHIN = 16  # words between the accusation and the deed
 _IN_ANSWER = frozenset({"ردا", "رد", "ترد", "يرد", "للرد", "انتقاما", "ثارا"})
+_ANSWER_WITHIN = 10  # words between "ردا على" and a deed of the same clause
 _MEANWHILE = frozenset({"بالتزامن", "وسط", "غداه", "رغم"})  # "انفجار وسط اشتباكات بين …": a circumstance
 _FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
 _BOMBER = "group.armed.06"  # انتحاري, مفجر
@@ -809,8 +927,21 @@ _OWN_FORCES = frozenset(
 _OPENING_VERBS = frozenset(
     {"فجر", "فجرت", "فجروا", "فتح", "فتحت", "فتحوا", "اطلق", "اطلقت", "اطلقوا", "يطلق", "تطلق"}
 )  # "فتحت النار"
-_MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا"})
 _MUTUAL = frozenset({"Tribal militia"})  # "بين قبيلتين", "اشتباكات قبلية"
+_HELD_WITHIN = 7  # words from what is held to who holds it: "مواقع عسكرية تتمركز فيها"
+_TO_THEM = frozenset({"له", "لها", "لهم", "لهما"})  # "تصدت لها الدفاعات": who repelled it stands behind
+_THEM = ("هم", "هن", "هما")
+_NO_PASSIVE = frozenset({"destroy", "raid"})  # "القوات دمرت أهدافا": forces that are told so did it
+_BACKING = ("مدعوم", "المدعوم", "بدعم", "باسناد", "مقرب", "قريب", "بغطا")
+_LOST_WITHIN = 12  # words from the taking of land to "من" and who lost it
+_UNITS = frozenset(
+    {"وحدات", "وحده", "مفرزه", "مفارز", "قوه", "قوات", "تشكيلات", "فرقه", "دوريه", "دوريات", "كتيبه", "مجموعه"}
+)
+_DECLINED = frozenset({"armed", "state", "police", "civilian", "protester", "suspect", "worker"})
+_STATES = frozenset({"State forces", "External/Other forces"})
+_ACROSS_WITHIN = 12  # words from the first side of "بين" to the second
+_LANDS_WITHIN = 6  # words from "بين" to the second country
+_MILITARY = frozenset({"عسكريه", "عسكري", "عسكريا", "قتاليه"})
 _IT_IS = frozenset({"انه", "انها", "الذي", "التي", "بانه", "بانها"})
 _TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
 _CLAUSE_MARKS = frozenset({"،", "؛", ":", ".", "-", '"', "فيما", "بينما", "حيث", "كما", "و"})
@@ -836,34 +967,8 @@ def _bare(norm: str) -> str:
     return norm
 
 
-def _unwaw(norm: str) -> str:
-    return norm[1:] if norm.startswith(("و", "ف")) and len(norm) > 3 else norm
-
-
 def _same(group: Sequence[Participant], other: Sequence[Participant]) -> bool:
     return any(p in other for p in group)
-
-
-def _with_joined(p: Participant, people: Sequence[Participant]) -> list[Participant]:
-    """p and those coordinated with it."""
-    out, seen = [p], False
-    for q in people:
-        if q is p:
-            seen = True
-        elif seen:
-            if not q.joined or q.outcome:
-                break
-            out.append(q)
-    return out
-
-
-def _group_back(before: Sequence[Participant]) -> list[Participant]:
-    out = [before[-1]]
-    for q in reversed(before[:-1]):
-        if not out[0].joined:
-            break
-        out.insert(0, q)
-    return out
 
 
 def total(counts: Sequence[Count], key: str) -> Figure | None:

@@ -1,0 +1,66 @@
+"""Whose deed a noun is, where the verb that carries it names the doer: "ألقت القوات القبض على", "تمكن الجيش … من قتل",
+"أعلنت الحركة مسؤوليتها عن الهجوم", "تبنت الحركة تفجيرا"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from marsad.arabic.tokens import Token, unwaw
+from marsad.coding.draft import Use
+from marsad.coding.participants import Participant, group_back, with_joined
+
+MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا"})
+_IT = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "انهما"})  # "أعلنت الشرطة أنها ألقت القبض": the speaker
+_CARRIED_WITHIN = 16  # words between the verb and its noun
+_RIGHT_BEHIND = 3  # words between the verb and its subject
+_CLAIMED_WITHIN = 12  # words between the claimant and "مسؤوليتها"
+
+
+def carrier(
+    words: Mapping[str, frozenset[str]], tokens: Sequence[Token], first: int, use: Use, people: Sequence[Participant]
+) -> list[Participant]:
+    """Who is told to have done the deed that the noun of `use` names, by a verb of its sentence, which starts at token `first`."""
+    if use.trigger.frame == "arrest":
+        found = _subject(tokens, _carrying(tokens, first, use, words["seizing"]), use, people)
+        if found:
+            return found
+    if use.first > first and (tokens[use.first - 1].norm in ("من", "في") or use.hit.proclitics == "ب"):
+        found = _subject(tokens, _carrying(tokens, first, use, MANAGED), use, people)
+        if found:
+            return found
+    return _claimant(words, tokens, first, use, people)
+
+
+def _carrying(tokens: Sequence[Token], first: int, use: Use, verbs: Collection[str]) -> int | None:
+    """Token of the verb that carries the noun: the noun's own first word ("ألقت القبض على"), else the nearest before it."""
+    at = range(use.first, max(first, use.first - _CARRIED_WITHIN) - 1, -1)
+    return next((i for i in at if unwaw(tokens[i].norm) in verbs), None)
+
+
+def _subject(tokens: Sequence[Token], verb: int | None, use: Use, people: Sequence[Participant]) -> list[Participant]:
+    """Armed people right behind a verb, or right before it."""
+    if verb is None:
+        return []
+    forces = [p for p in people if p.armed and not p.asset and not p.outcome]
+    behind = [p for p in forces if verb < p.first and p.last <= use.first and p.slot in ("", "source")]
+    if behind and behind[0].first - verb <= _RIGHT_BEHIND:
+        return with_joined(behind[0], behind)
+    if verb and tokens[verb - 1].norm in _IT:
+        return [p for p in forces if p.last < verb and p.slot == "source"][-1:]
+    before = [p for p in forces if p.last <= verb and verb - p.last <= 1 and p.slot in ("", "source")]
+    return group_back(before) if before else []
+
+
+def _claimant(
+    words: Mapping[str, frozenset[str]], tokens: Sequence[Token], first: int, use: Use, people: Sequence[Participant]
+) -> list[Participant]:
+    """ "أعلنت الحركة مسؤوليتها عن قصف …", "تبنت الحركة الهجوم على …": those who call the deed their own."""
+    named = [p for p in people if p.organisation and p.armed and p.slot in ("", "source")]
+    near = [tokens[i].norm for i in range(max(first, use.first - 3), use.first)]
+    if "عن" in near and words["claiming"].intersection(near):
+        at = next(i for i in range(use.first - 1, first - 1, -1) if tokens[i].norm in words["claiming"])
+        told = [p for p in named if p.last <= at and at - p.last <= _CLAIMED_WITHIN]
+        return group_back(told) if told else []
+    if words["adopting"].intersection(unwaw(n) for n in near):
+        return _subject(tokens, _carrying(tokens, first, use, words["adopting"]), use, named)
+    return []
