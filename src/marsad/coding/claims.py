@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import structs
 
 from marsad.coding.draft import Use
+from marsad.coding.events import FIGURES
 from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.coding.participants import Participant
@@ -249,14 +250,13 @@ _SILENT_ON = {
 
 def _silent(view: SentenceView, event: Event | None) -> tuple[str, ...]:
     """Outcomes that the event records and the claim, as told, does not mention or is said to pass over."""
-    if event is None:
+    if event is None or not any(getattr(event, key) for key in FIGURES):
         return ()
     norms = [t.norm for t in view.tokens[view.sentence.first : view.sentence.last]]
     silent = []
     cut = next((i for i, n in enumerate(norms) if n in ("دون", "يتطرق", "تتطرق")), len(norms))
-    for key in ("fatalities", "injured", "captured", "abducted", "escaped"):
+    for key in FIGURES:
         words = _SILENT_ON.get(key, ())
-        told_before = any(n.removeprefix("و") in words for n in norms[:cut])
-        if getattr(event, key) and not told_before:
+        if getattr(event, key) and not any(n.removeprefix("و") in words for n in norms[:cut]):
             silent.append(key)
     return tuple(silent)

@@ -229,6 +229,8 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
             return "Strategic developments", "Arrests"  # a raid that only arrests
         if ("Violence against civilians", "Attack") in found and not armed:
             return "Violence against civilians", "Attack"
+    if _ABDUCTION in found and found[0] in _GENERAL and not (deadly or armed):
+        return _ABDUCTION  # "اختطفن بعد اقتحام مسلحين مدرستهن"
     if deadly and found[0] == ("Strategic developments", "Looting/property destruction"):
         return ("Battles", "Armed clash") if armed else ("Violence against civilians", "Attack")
     if found[0] == ("Violence against civilians", "Attack") and armed and not told[0].has("execute"):
@@ -239,6 +241,10 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
 def _bare_strike(draft: Draft) -> bool:
     """ "قصف" without a word that says from the air or from the ground."""
     return not draft.weapons and all(u.trigger.weapon in (None, "shell") for u in draft.uses)
+
+
+_ABDUCTION = ("Violence against civilians", "Abduction/forced disappearance")
+_GENERAL = (("Battles", "Armed clash"), ("Violence against civilians", "Attack"))
 
 
 def _taken_in(p: Participant, draft: Draft) -> bool:

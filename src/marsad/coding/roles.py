@@ -266,14 +266,14 @@ class Grammar:
         elif before and before[0].counted and tokens[use.first].norm.endswith(_THEM) and frame.object:
             self._give(draft, use, frame.object, before)  # "صدم ثلاثة جنود فأصابهم"
         elif before and _suffered(use, before, direct) and frame.object:
-            self._suffering(tokens, draft, use, before)
+            self._suffering(tokens, draft, use, before, people)
         elif before and (direct or on) and frame.object:
             self._give(draft, use, frame.subject, before)
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after))
         elif direct:
             self._single(tokens, draft, use, direct[0])
         elif before and use.trigger.frame in BOTH_VOICES and frame.object:
-            self._suffering(tokens, draft, use, before)
+            self._suffering(tokens, draft, use, before, people)
         elif before:
             self._single(tokens, draft, use, before)
         if use.trigger.frame == "retake":
@@ -294,14 +294,24 @@ class Grammar:
         said = [p for p in people if p.last < use.first and p.slot == "source" and (p.organisation or p.armed)]
         return said[-1:]
 
-    def _suffering(self, tokens: Sequence[Token], draft: Draft, use: Use, before: list[Participant]) -> None:
+    def _suffering(
+        self,
+        tokens: Sequence[Token],
+        draft: Draft,
+        use: Use,
+        before: list[Participant],
+        people: Sequence[Participant],
+    ) -> None:
         """ "إن 12 شخصا قتلوا", "مستوطنا قتل": a verb of both voices that comes after its noun and has no object tells what
-        happened to it; with the object in a suffix ("قتلوه") it tells what it did."""
-        acted = tokens[use.first].norm.endswith(("وه", "وها", "وهم", "وهما"))
+        happened to it; with the object in a suffix ("قتلوه") it tells what it did, and the suffix may mean those counted
+        before ("عشر طالبات كان مسلحون خطفوهن")."""
+        suffix = tokens[use.first].norm.endswith(("وه", "وها", "وهم", "وهما", "وهن"))
         p = before[0]
-        acted = acted or (use.trigger.frame in _NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
-        role = use.frame.subject if acted else use.frame.object
-        self._give(draft, use, role, before)
+        acted = suffix or (use.trigger.frame in _NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
+        self._give(draft, use, use.frame.subject if acted else use.frame.object, before)
+        if suffix and use.frame.counts:
+            meant = [q for q in people if draft.first <= q.first and q.last <= p.first and q.counted]
+            self._give(draft, use, use.frame.object, [q for q in meant if not (q.armed or q.outcome)][-1:])
 
     def _single(self, tokens: Sequence[Token], draft: Draft, use: Use, group: list[Participant]) -> None:
         """One noun phrase with a verb that hides its voice: an organisation or a bare armed noun acts, the counted suffer."""
