@@ -17,26 +17,21 @@ if TYPE_CHECKING:
 def codes() -> Codes:
     """Codes of countries and classes of actors from the package's tables."""
     from marsad.export.codes import Codes, load_countries
+    from marsad.lexicon.shown import arabic_names, read_shown
     from marsad.lexicon.tables import load_tables
 
     tables = load_tables()
     classes = {a.id: a.class_ for a in tables.actors} | {g.id: g.class_ for g in tables.groups}
     names: dict[str, str] = {}
-    arabic: dict[str, str] = {}
     for actor in tables.actors:
         names.setdefault(actor.name, actor.class_)
-        plain = next((f.text for f in actor.forms if not f.condition and not f.label), None)
-        if plain and not actor.id.endswith(".auto"):
-            arabic.setdefault(actor.name, plain)
     for group in tables.groups:
         names.setdefault(group.name, group.class_)
-        if group.plural:
-            arabic.setdefault(group.name, group.plural[0])
     for nation in tables.demonyms:
         names.setdefault(nation.name, nation.class_)
     homes = {n.name: n.country for n in tables.demonyms}
     countries, divisions = _places()
-    return Codes(load_countries(), classes, names, homes, divisions, countries, arabic)
+    return Codes(load_countries(), classes, names, homes, divisions, countries, arabic_names(tables, read_shown()))
 
 
 def _places() -> tuple[dict[str, str], dict[tuple[str, str], str]]:

@@ -231,6 +231,24 @@ def audit_page(
     return audited(store, countries, article, first, most)
 
 
+def beside(store: Store, found: Incident, days: int = 3, most: int = 20) -> list[Incident]:
+    """Incidents of the same country and about the same days (`days` before and after), the latest first: what an
+    analyst may want to merge it with. None where day or country is not stated."""
+    import datetime as dt
+
+    from marsad.store.filters import IncidentFilter
+    from marsad.store.listing import some
+
+    country = found.place.country if found.place else None
+    first, last = found.date.start or found.date.end, found.date.end or found.date.start
+    if not country or not first or not last:
+        return []
+    span = dt.timedelta(days)
+    start, end = dt.date.fromisoformat(first) - span, dt.date.fromisoformat(last) + span
+    near = some(store, IncidentFilter(start.isoformat(), end.isoformat(), country), most + 1)
+    return [other for other in near if other.id != found.id][:most]
+
+
 class Telling(Struct, frozen=True):
     """A report of an incident with the sentences that it was read from."""
 

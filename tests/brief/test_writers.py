@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from marsad import export_service
 from marsad.brief.drawings import EDGE, Point, map_of, near
 from marsad.brief.names import load_names
 from marsad.brief.outlines import Box, lines_in
@@ -209,3 +210,11 @@ def test_pdf(base: Path):
             raise
         pytest.skip(str(error))
     assert printed.startswith(b"%PDF-") and len(printed) > 10_000
+
+
+def test_actors_have_the_neutral_names_that_pages_show():
+    names, codes = load_names(Gazetteer.load()), export_service.codes()
+    shown = {"Islamic State": "تنظيم الدولة الإسلامية", "Syrian government forces": "القوات الحكومية السورية"}
+    for told in (names.actors, codes.arabic_actors):
+        assert {name: told[name] for name in shown} == shown
+    assert not {"داعش", "قوات النظام السوري"} & {*names.actors.values(), *codes.arabic_actors.values()}

@@ -12,7 +12,7 @@ from marsad import incident_service
 from marsad.store.repository import Store
 from marsad.store.revisions import Revision, keep
 from tests.store.made import AT
-from tests.web.made import Page, at_machine
+from tests.web.made import Page, at_machine, token_of
 
 PAGES = ("/", "/incidents", "/incidents/a0%231", "/articles/a0", "/search", "/search?q=هجوم", "/tallies", "/claims", "/actors",
          "/actors/Islamic%20State", "/people", "/sources", "/files", "/health", "/agreement", "/articles/a0?second=1", "/login", "/incidents?start=2024-01-01&min_killed=1&q=tab")  # fmt: skip
@@ -42,6 +42,18 @@ def test_incident_shows_every_source_and_the_sentence(client: TestClient):
     text = client.get("/incidents/a0%231").text
     assert all(f"صحيفة {n}" in text for n in range(3)) and "قُتل 0 في هجوم على البلدة رقم 0" in text
     assert "<circle" in text
+
+
+def test_incidents_of_these_days_nearby_are_proposed_for_a_merge(client: TestClient):
+    client.get("/?lang=en")
+    text = client.get("/incidents/a0%231").text
+    assert '<datalist id="near"><option value="' in text
+    proposed = text.partition('id="near"><option value="')[2].partition('"')[0]
+    token = token_of(client, "/incidents/a0%231")
+    answer = client.post(
+        "/incidents/a0%231/merge", data={"csrf": token, "other": f"http://localhost/incidents/{proposed}", "why": "one"}
+    )
+    assert answer.status_code == 303 and "one incident" in client.get("/incidents/a0%231").text
 
 
 def test_incident_says_who_held_it_by_which_map(client: TestClient):

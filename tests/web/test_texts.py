@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from marsad.incidents import compare
 from marsad.incidents.audit import COUNTED
 from marsad.store.accounts import ROLES
 from marsad.store.revisions import ACTIONS
@@ -104,6 +105,28 @@ def test_every_weapon_and_counted_noun_has_words():
 )  # fmt: skip
 def test_days(iso: str, ar: str, en: str):
     assert (TEXTS["ar"].day(iso), TEXTS["en"].day(iso)) == (ar, en)
+
+
+def test_every_reason_of_a_comparison_has_words():
+    source = Path(compare.__file__).read_text("utf-8")
+    reasons = set(re.findall(r'[ (]"([^"]*(?:\{\}|[a-z] [a-z])[^"]*)"', re.sub(r'""".*?"""', "", source, flags=re.S)))
+    plain = {reason for reason in reasons if re.search("[a-z]{2}", reason) and "/" not in reason and "\n" not in reason}
+    assert {"the days overlap", "{} is not {}", "{} km apart"} <= plain and len(plain) > 25
+    known = {
+        "Protest with intervention",
+        "Excessive force against protesters",
+        "Mob violence",
+        "Violent demonstration",
+        "Strategic developments",
+        "Disrupted weapons use",
+    }
+    assert sorted(reason for reason in plain - known if f"why.{reason}" not in TEXTS["ar"].words) == []
+
+
+def test_a_reason_in_the_readers_words():
+    said = ("{}; {}", (("{} is not {}", ("Armed clash", "Battles")), ("{}, {}", (("{} in both", (9,)), "x"))))
+    assert TEXTS["en"].reason(said) == compare.told(said) == "Armed clash is not Battles; 9 in both, x"
+    assert TEXTS["ar"].reason(said) == "اشتباك مسلح غير معارك؛ 9 في كليهما، x"
 
 
 def test_moments_and_numbers():

@@ -22,6 +22,7 @@ blockquote { margin: .3rem 0; padding-inline-start: .8rem; border-inline-start: 
 figure { margin: .8rem 0; } svg { width: 100%; height: auto; } figcaption { color: #5b6770; font-size: .88rem; }
 li, blockquote, .note { overflow-wrap: anywhere; } :target { background: #fdf3d7; }
 @media (max-width: 60rem) { .pair { display: block; } }
+@media screen and (max-width: 40rem) { table { font-size: .8rem; } th, td { padding: .2rem .25rem; overflow-wrap: anywhere; } }
 @page { size: A4; margin: 16mm 15mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font: 8pt 'Noto Sans', 'DejaVu Sans', sans-serif; color: #5b6770; } }
 @media print { html { font-size: 12.5px; } body, body.one, body.both { margin: 0; padding: 0; max-width: none; line-height: 1.45; }
   tr, figure, blockquote { break-inside: avoid; } h2, h3, thead { break-after: avoid; } thead { display: table-header-group; }
@@ -41,7 +42,7 @@ def html(documents: Sequence[Document], *, beside: bool = True) -> bytes:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>",
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
         f"<title>{_safe(' · '.join(d.title for d in documents))}</title><style>{STYLE}</style></head>\n",
-        f'<body class="{"both" if beside and len(documents) > 1 else "one"}">\n',
+        f'<body class="{"both" if beside and len(documents) > 1 else "one"}">\n<main>\n',
     ]
     for some in [documents] if beside else [[d] for d in documents]:
         out.append(_row(some, [f"<h1>{_safe(d.title)}</h1>" for d in some], "" if some[0] is first else "next"))
@@ -49,7 +50,7 @@ def html(documents: Sequence[Document], *, beside: bool = True) -> bytes:
         for n, sections in enumerate(rows):
             cells = ["".join(_blocks(section)) for section in sections]
             out.append(_row(some, cells, "appendix" if n >= len(rows) - first.appendices else ""))
-    out.append("</body>\n</html>\n")
+    out.append("</main>\n</body>\n</html>\n")
     return "".join(out).encode()
 
 

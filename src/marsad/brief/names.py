@@ -8,14 +8,15 @@ from importlib.resources import files
 
 from marsad.arabic.folding import word_key
 from marsad.brief.tongue import Names
-from marsad.lexicon.tables import Form, OutletEntry, SourceEntry, Tables, load_tables
+from marsad.lexicon.shown import arabic_names, read_shown
+from marsad.lexicon.tables import OutletEntry, SourceEntry, Tables, load_tables
 from marsad.places.catalogue import Gazetteer
 
 _ARABIC = re.compile("[\u0621-\u064a]")
 
 
 def load_names(gazetteer: Gazetteer) -> Names:
-    """Names from the package's tables; where entries share a name, the first in the tables gives the Arabic."""
+    """Names from the package's tables; actors and who is cited have the names that pages show (lexicon/shown.py)."""
     countries: dict[str, tuple[str, str]] = {}
     divisions: dict[str, str] = {}
     for row in gazetteer.rows.values():
@@ -23,15 +24,13 @@ def load_names(gazetteer: Gazetteer) -> Names:
             countries.setdefault(row.country, (row.name, row.name_ar or row.name))
         elif row.level == "province" and row.name_ar:
             divisions.setdefault(row.name, row.name_ar)
-    actors: dict[str, str] = {}
     tables = load_tables()
-    for name, arabic in _actors(tables):
-        actors.setdefault(name, arabic)
+    neutral = arabic_names(tables, read_shown())  # the brief's own few (data/brief/ar.yaml) outrank them
     sources: dict[str, tuple[str, str]] = {}
     for name, forms in _sources(tables):
         for known in (name, *forms):
-            sources.setdefault(word_key(known), (name, forms[0]))
-    return Names(actors, countries, divisions, sources)
+            sources.setdefault(word_key(known), (name, neutral.get(name, forms[0])))
+    return Names(neutral, countries, divisions, sources)
 
 
 def _sources(tables: Tables) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -44,22 +43,3 @@ def _sources(tables: Tables) -> Iterator[tuple[str, tuple[str, ...]]]:
     for source in cited:
         if arabic := tuple(form.text for form in source.forms if not form.label and _ARABIC.search(form.text)):
             yield source.name, arabic
-
-
-def _actors(tables: Tables) -> Iterator[tuple[str, str]]:
-    """Neutral forms only: labels are the words of one side. The brief's own few (data/brief/ar.yaml) outrank them."""
-    for actor in tables.actors:
-        form = _first(actor.forms)
-        if form:
-            yield actor.name, form
-    for group in tables.groups:
-        if group.plural:
-            yield group.name, group.plural[0]
-    for nation in tables.demonyms:
-        if nation.names:
-            yield nation.name, f"قوات {nation.names[0]}"
-
-
-def _first(forms: tuple[Form, ...]) -> str:
-    own = [form for form in forms if not form.label]
-    return own[0].text if own else ""

@@ -10,6 +10,7 @@ from msgspec import Struct
 from marsad.errors import MarsadError
 from marsad.export.codes import Codes
 from marsad.export.taxonomy import EVENT_TYPES
+from marsad.model.holder import held_by
 from marsad.model.incident import Incident, Support
 
 STATUSES = ("reported", "claimed", "disputed")
@@ -24,7 +25,7 @@ class FilterError(MarsadError):
 
 class Filter(Struct, frozen=True):
     """What is asked for; an empty tuple or None asks for nothing. Days are ISO dates, both ends included; countries ISO
-    3166-1 alpha-2; names in lower case. Several values of one choice: any of them; several choices: all of them."""
+    3166-1 alpha-2; names in lower case; `control`: who held the area as stated, else by the control map. Several values of one choice: any of them; several choices: all of them."""
 
     first: str | None = None
     last: str | None = None
@@ -48,7 +49,7 @@ class Filter(Struct, frozen=True):
             and (not self.admin1 or bool(place and (place.admin1 or "").casefold() in self.admin1))
             and (not self.types or not self.types.isdisjoint((found.event_type.casefold(), found.sub_event_type.casefold())))
             and (not self.actors or _any((*found.actor1, *found.actor2), self.actors))
-            and (not self.control or _any(found.control, self.control))
+            and (not self.control or not self.control.isdisjoint(name.casefold() for name in held_by(found)[0]))
             and (not self.statuses or found.status in self.statuses)
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from msgspec import Struct
@@ -10,7 +10,10 @@ from msgspec import Struct
 from marsad.incidents import weights as w
 from marsad.incidents.cards import FINE, Card, Side
 
-Step = tuple[float, str, tuple[object, ...]]  # weight, reason, what fills the reason in: put together only for people
+Said = tuple[
+    str, tuple[object, ...]
+]  # a reason and what fills it in (names, numbers, reasons): put together only for people
+Step = tuple[float, str, tuple[object, ...]]  # weight, and the reason for it
 Bounds = tuple[int | None, int | None]
 
 _EARTH_KM = 6371.0
@@ -24,11 +27,15 @@ _FORCE_AT_CROWDS = frozenset(
 
 
 class Weight(Struct, frozen=True):
-    """One step of the waterfall."""
+    """One step of the waterfall; `said`: the reason in its parts, for other languages."""
 
     name: str
     score: float
-    why: str
+    said: Said
+
+    @property
+    def why(self) -> str:
+        return told(self.said)
 
 
 class Comparison(Struct, frozen=True):
@@ -38,12 +45,18 @@ class Comparison(Struct, frozen=True):
     steps: tuple[Weight, ...]
 
 
+def told(said: Said) -> str:
+    """A reason in English words."""
+    reason, filling = said
+    return reason.format(*(told(part) if isinstance(part, tuple) else part for part in filling))
+
+
 def compare(a: Card, b: Card) -> Comparison:
     """The whole waterfall, for people."""
-    steps = [Weight("prior", w.PRIOR, "two reports of about the same days and place")]
+    steps = [Weight("prior", w.PRIOR, ("two reports of about the same days and place", ()))]
     for name, step in STEPS.items():
         value, reason, filling = step(a, b)
-        steps.append(Weight(name, value, reason.format(*filling)))
+        steps.append(Weight(name, value, (reason, filling)))
     return Comparison(round(sum(step.score for step in steps), 6), tuple(steps))
 
 
@@ -114,12 +127,12 @@ def _place(a: Card, b: Card) -> Step:
         return 0.0, "a point is missing", ()
     km = kilometres(a, b)
     if a.level in FINE and b.level in FINE:
-        return next((gain for limit, gain in w.PLACE_NEAR if km <= limit), w.PLACE_FAR), "{:.0f} km apart", (km,)
+        return next((gain for limit, gain in w.PLACE_NEAR if km <= limit), w.PLACE_FAR), "{} km apart", (round(km),)
     if a.division and a.division == b.division and "province" in (a.level, b.level):
         return w.PLACE_IN_DIVISION, "{} names the province of the other", (a.division,)
     if km <= a.reach + b.reach:
-        return w.PLACE_INSIDE, "{:.0f} km apart, within the area that one names", (km,)
-    return w.PLACE_APART, "{:.0f} km apart, outside the area that one names", (km,)
+        return w.PLACE_INSIDE, "{} km apart, within the area that one names", (round(km),)
+    return w.PLACE_APART, "{} km apart, outside the area that one names", (round(km),)
 
 
 def kilometres(a: Card, b: Card) -> float:
@@ -167,18 +180,22 @@ def _actors(a: Card, b: Card) -> Step:
     return total, "{}; {}", (straight[0][1], straight[1][1])
 
 
-def _party(a: tuple[Side, ...], b: tuple[Side, ...]) -> tuple[float, str]:
+def _party(a: tuple[Side, ...], b: tuple[Side, ...]) -> tuple[float, Said]:
     if not a or not b:
-        return 0.0, "not stated in both"
+        return 0.0, ("not stated in both", ())
     named_a, named_b = [x for x in a if not x.generic], [x for x in b if not x.generic]
     if named_a and named_b:
         if names := {x.name for x in named_a} & {x.name for x in named_b}:
-            return w.ACTOR_NAME, ", ".join(sorted(names))
+            return w.ACTOR_NAME, _listed(sorted(names))
         if sides := {s for x in named_a for y in named_b if (s := shared_side(x.side, y.side))}:
-            return w.ACTOR_SIDE, f"one side ({', '.join(sorted(sides))})"
-        return w.ACTOR_OTHER, f"{named_a[0].name} is not {named_b[0].name}"
+            return w.ACTOR_SIDE, ("one side ({})", (", ".join(sorted(sides)),))
+        return w.ACTOR_OTHER, ("{} is not {}", (named_a[0].name, named_b[0].name))
     kinds = {x.name for x in a} & {x.name for x in b}
-    return (w.ACTOR_KIND, ", ".join(sorted(kinds))) if kinds else (0.0, "a kind of people only")
+    return (w.ACTOR_KIND, _listed(sorted(kinds))) if kinds else (0.0, ("a kind of people only", ()))
+
+
+def _listed(parts: Sequence[object]) -> Said:
+    return ", ".join(["{}"] * len(parts)), tuple(parts)
 
 
 def shared_side(a: str, b: str) -> str:
@@ -196,28 +213,28 @@ def _figures(a: Card, b: Card) -> Step:
         if name in b.figures:
             gain, why = _figure(mine, b.figures[name], later)
             total += gain
-            reasons.append(f"{name} {why}")
+            reasons.append(("{} {}", (name, why)))
     least, most = w.FIGURES_BOUNDS
-    return max(least, min(most, total)), "{}", (", ".join(reasons) or "none in both",)
+    return max(least, min(most, total)), *(_listed(reasons) if reasons else ("none in both", ()))
 
 
-def _figure(a: Bounds, b: Bounds, later: int) -> tuple[float, str]:
+def _figure(a: Bounds, b: Bounds, later: int) -> tuple[float, Said]:
     """`later`: days by which the first was published after the second. A toll that has risen since contradicts less."""
     x, y = a[0] if a[0] is not None else a[1], b[0] if b[0] is not None else b[1]
     if x is None or y is None:
-        return 0.0, "open"
+        return 0.0, ("open", ())
     if x == y:
-        return next((gain for least, gain in w.FIGURE_EQUAL if x >= least), 0.0), f"{x} in both"
+        return next((gain for least, gain in w.FIGURE_EQUAL if x >= least), 0.0), ("{} in both", (x,))
     ratio = min(x, y) / max(x, y)
     gain = next(gain for least, gain in w.FIGURE_RATIO if ratio >= least)
     if gain < 0 and (x - y) * later > 0:
-        return gain * w.FIGURE_RISING, f"{x} and {y}, rising"
-    return gain, f"{x} and {y}"
+        return gain * w.FIGURE_RISING, ("{} and {}, rising", (x, y))
+    return gain, ("{} and {}", (x, y))
 
 
 def _people(a: Card, b: Card) -> Step:
     if a.people and b.people and (shared := set(a.people) & set(b.people)):
-        return w.PERSON_SAME, "{}", (", ".join(sorted(shared)),)
+        return w.PERSON_SAME, *_listed(sorted(shared))
     return 0.0, "no name in both", ()
 
 
@@ -230,8 +247,8 @@ def _words(a: Card, b: Card) -> Step:
     share = len(a.words & b.words) / least
     return (
         next(gain for limit, gain in w.WORDS_SHARED if share >= limit),
-        "{:.0%} of the words of the shorter sentence",
-        (share,),
+        "{} of the words of the shorter sentence",
+        (f"{share:.0%}",),
     )
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import or_, select
 
 from marsad.incidents.audit import Audit, audit, countable
 from marsad.model.incident import Incident
@@ -17,11 +15,10 @@ from marsad.model.record import Tally
 from marsad.store.schema import articles, incidents, readings, tallies
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from marsad.store.repository import Store
 
-FAR = 4_000_000  # days: more than there are in the calendar
 ROWS = 500  # fetched at once
 
 
@@ -60,53 +57,39 @@ class _Nearby:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._decoded: dict[int, Incident] = {}
-        self._known: list[tuple[str, str, int, str, str]] | None = None  # first and last day, key, who, to whom
-        self._longest = 0  # days of the longest interval
+        self._lasting: list[tuple[str, str, int, str, str]] | None = None  # first and last day, key, who, to whom
 
     def of(self, tally: Tally) -> Iterator[Incident]:
         """Those that the period does not exclude; a tally that cannot be counted against the record has none."""
         if tally.period.start is None or not countable(tally):
             return
         since, until = tally.period.start, tally.period.end or "9999"
-        known = self._dated()
-        begin = bisect_left(known, (_earlier(since, self._longest),))
-        keys = [key for start, end, key, one, two in known[begin : bisect_left(known, (f"{until}~",))] if end >= since
-                and start <= until and _any(tally.actor, one) and _any(tally.victim, two)]  # fmt: skip
+        keys = [key for start, end, key, one, two in self._longer() if start < since <= end
+                and _any(tally.actor, one) and _any(tally.victim, two)]  # fmt: skip
+        c = incidents.c
+        begun = select(c.key).where(c.date_start >= since, c.date_start <= until)
+        named = begun.where(*_named(c.actor1, tally.actor), *_named(c.actor2, tally.victim))
+        keys += self._connection.execute(named.order_by(c.date_start, c.id)).scalars()
         missing = [key for key in keys if key not in self._decoded]
         for first in range(0, len(missing), ROWS):
-            wanted = select(incidents.c.key, incidents.c.record).where(
-                incidents.c.key.in_(missing[first : first + ROWS])
-            )
+            wanted = select(c.key, c.record).where(c.key.in_(missing[first : first + ROWS]))
             for key, record in self._connection.execute(wanted):
                 self._decoded[key] = msgspec.json.decode(record, type=Incident)
         yield from (self._decoded[key] for key in keys)
 
-    def _dated(self) -> list[tuple[str, str, int, str, str]]:
-        """The dated incidents by day, then id; read once, when a tally first needs them."""
-        if self._known is None:
+    def _longer(self) -> list[tuple[str, str, int, str, str]]:
+        """Incidents of more than a day, which may have begun before a period; by day, then id, read once."""
+        if self._lasting is None:
             c = incidents.c
-            query = select(c.date_start, func.coalesce(c.date_end, c.date_start), c.key, c.actor1, c.actor2, c.id)
-            rows = self._connection.execute(query.where(c.date_start.is_not(None)))
-            self._known = [tuple(row[:5]) for row in sorted(rows, key=lambda row: (row[0], row[5]))]
-            lengths = {(start, end) for start, end, *_ in self._known if start != end}
-            self._longest = max((_days_between(start, end) for start, end in lengths), default=0)
-        return self._known
+            query = select(c.date_start, c.date_end, c.key, c.actor1, c.actor2).where(c.date_end > c.date_start)
+            rows = self._connection.execute(query.order_by(c.date_start, c.id))
+            self._lasting = [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+        return self._lasting
 
 
-def _days_between(start: str, end: str) -> int:
-    """Days from one to the other; a day that is no ISO day reaches as far as any."""
-    try:
-        return max(0, (dt.date.fromisoformat(end) - dt.date.fromisoformat(start)).days)
-    except ValueError:
-        return FAR
-
-
-def _earlier(day: str, days: int) -> str:
-    """The ISO day so many days before; empty (before all) where there is none."""
-    try:
-        return (dt.date.fromisoformat(day) - dt.timedelta(days)).isoformat()
-    except (ValueError, OverflowError):
-        return ""
+def _named(column: ColumnElement[str], wanted: Sequence[str]) -> list[ColumnElement[bool]]:
+    """`_any` as a condition."""
+    return [or_(*(column.contains(name, autoescape=True) for name in wanted))] if wanted else []
 
 
 def _any(wanted: Sequence[str], names: str) -> bool:

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.incidents.cards import FIGURES
+from marsad.model.holder import held_by
 from marsad.model.incident import Incident, Reconciled, Support
 from marsad.store.rows import Row
 
 
 def incident_row(incident: Incident) -> Row:
-    """Columns to filter and sort by, and the whole as JSON."""
+    """Columns to filter and sort by, and the whole as JSON. `control`: as stated, else by the control map."""
     place = incident.place
     row: Row = {
         "id": incident.id, "event_type": incident.event_type, "sub_event_type": incident.sub_event_type,
-        "actor1": _names(incident.actor1), "actor2": _names(incident.actor2), "control": _names(incident.control) or None,
+        "actor1": _names(incident.actor1), "actor2": _names(incident.actor2), "control": "; ".join(held_by(incident)[0]) or None,
         "date_start": incident.date.start, "date_end": incident.date.end, "date_precision": incident.date.precision,
         "reported": min((r.published for r in incident.reports if r.published), default=None),
         "status": incident.status, "background": int(incident.background), "sources": incident.sources,

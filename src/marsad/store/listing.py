@@ -61,6 +61,14 @@ def page(store: Store, wanted: IncidentFilter, cursor: str | None = None, limit:
     return IncidentPage(found, more, total)
 
 
+def some(store: Store, wanted: IncidentFilter, most: int) -> list[Incident]:
+    """The latest incidents of a filter, uncounted."""
+    c = incidents.c
+    query = select(c.record).where(*conditions(wanted)).order_by(c.date_start.desc(), c.id).limit(most)
+    with store.reading() as connection:
+        return [msgspec.json.decode(record, type=Incident) for record in connection.execute(query).scalars()]
+
+
 def _after(day: Any, last_day: str, last_id: str) -> ColumnElement[bool]:
     return or_(day < last_day, and_(day == last_day, incidents.c.id > last_id))
 

@@ -25,6 +25,7 @@ from marsad.api.settings import Settings
 from marsad.brief.writing import gazetteer
 from marsad.errors import MarsadError
 from marsad.incident_service import arabic_names, country_names
+from marsad.store import overviews
 from marsad.store.filters import IncidentFilter
 from marsad.store.listing import choices, page
 from marsad.store.repository import Store
@@ -72,13 +73,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def warm(app: FastAPI) -> None:
-    """Work out what the first page needs of a large base, so that its first reader need not wait for it."""
+    """Work out what is kept of a large base, the first page's share first, so that no first reader need wait for it."""
     store, kept, all_of_it = app.state.store, app.state.remembered, IncidentFilter()
     with store.reading() as connection:
         stamp = incidents_stamp(connection)
     kept.get("choices", stamp, lambda: choices(store))
     kept.get("page", stamp, lambda: page(store, all_of_it))
     kept.get("overview", stamp, lambda: map_data.body_of(store, all_of_it))
+    kept.get("actors", stamp, lambda: overviews.actors(store))
+    kept.get("sources", stamp, lambda: overviews.sources(store))
     app.state.texts["ar"].names()
     app.state.countries()
 

@@ -28,17 +28,18 @@ def incident(request: Request, id: str) -> Response:
     figures = [(name, value, toll_plot(value)) for name in FIGURES if (value := getattr(found, name))]
     tellings = incident_service.tellings(store, found)
     decisions = incident_service.decisions_about(store, found)
+    near = incident_service.beside(store, found)
     places = [told.event.place for told in tellings if told.event.place]
     return render(
-        request, "incident.html", found=found, links=links, figures=figures, tellings=tellings, decisions=decisions,
+        request, "incident.html", found=found, links=links, figures=figures, tellings=tellings, decisions=decisions, near=near,
         places_ar={place.name: place.name_ar for place in places if place.name_ar},
     )  # fmt: skip
 
 
 @router.post("/incidents/{id}/merge", dependencies=Change)
 def merge(request: Request, id: str, user: Editor, other: Annotated[str, Form(max_length=300)], why: Why) -> Response:
-    wanted = [part for part in other.split() if part]
-    if not wanted:
+    wanted = [part.rstrip("/").rpartition("/")[2] for part in other.split()]  # ids, or addresses of their pages
+    if not all(wanted) or not wanted:
         raise RequestError("name the other incident", where="other")
     store, at = store_of(request), settings_of(request).clock()
     incident_service.merge(store, [id, *wanted], who=user.name, why=why, at=at)

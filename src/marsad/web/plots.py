@@ -19,7 +19,8 @@ class Dot(Struct, frozen=True):
     low: float
     high: float
     open: bool
-    label: str
+    number: str
+    stated: Stated
 
 
 class Plot(Struct, frozen=True):
@@ -51,7 +52,7 @@ def toll_plot(value: Reconciled) -> Plot | None:
         high = s.figure.high if s.figure.high is not None else low
         x = round(EDGE + (WIDTH - 2 * EDGE) * (time - min(times)) / span, 1)
         number = f"{low}+" if s.figure.high is None else f"{low}" if low == high else f"{low}-{high}"
-        dots.append(Dot(x, height(low), height(high), s.figure.high is None, f"{number} · {s.source} · {s.published}"))
+        dots.append(Dot(x, height(low), height(high), s.figure.high is None, number, s))
     days = sorted((s.published or "")[:10] for _, s in told)
     return Plot(tuple(dots), most, days[0], days[-1])
 

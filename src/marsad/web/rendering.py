@@ -65,7 +65,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
     theme = request.query_params.get("theme") or request.cookies.get("theme") or ""
     theme = theme if theme in ("light", "dark") else ""
     shared: Mapping[str, Any] = {
-        "t": texts.say, "v": texts.name, "day": texts.day, "moment": texts.moment, "num": texts.number, "lang": texts.language, "dir": texts.direction, "theme": theme,
+        "t": texts.say, "v": texts.name, "reason": texts.reason, "day": texts.day, "moment": texts.moment, "num": texts.number, "lang": texts.language, "dir": texts.direction, "theme": theme,
         "user": values.pop("user", None) or known_user(request), "login": settings.login, "path": request.url.path,
         "navigation": [(name, ADDRESSES.get(name, f"/{name}")) for name in NAVIGATION],
         "csrf": form_token(settings, visit, request.cookies.get(SESSION, "")), "url": lambda **more: _url(request, more),

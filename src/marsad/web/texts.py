@@ -12,6 +12,7 @@ from msgspec import Struct
 from marsad.errors import MarsadError
 
 LANGUAGES = ("ar", "en")
+Said = tuple[str, tuple[object, ...]]  # a reason and what fills it in, as incidents/compare.py makes it
 NAMED = ("actor", "source")  # kinds of names that come from the lexicon
 
 
@@ -49,6 +50,17 @@ class Texts(Struct, frozen=True):
             return self.names().get(str(code), str(code))
         return self.words.get(f"{kind}.{code}", str(code))
 
+    def reason(self, said: Said) -> str:
+        """Why two reports are one incident, or not (incidents/compare.py), with the names of this language."""
+        pattern, filling = said
+        words = self.words.get(f"why.{pattern}", pattern.replace(", ", self.words["comma"] + " "))
+        return words.format(*(self.reason(part) if isinstance(part, tuple) else self._called(part) for part in filling))
+
+    def _called(self, value: object) -> str:
+        """A value of which the kind is not said: the first that has words for it."""
+        kinds = ("sub", "type", "actor", "country", "figure", "level")
+        return next((name for kind in kinds if (name := self.name(kind, value)) != str(value)), str(value))
+
     def day(self, iso: str | None) -> str:
         """A day ("2022-01-20"), month or year as one reads it; digits are Latin in both languages, as on the map."""
         from babel.dates import format_date
@@ -63,7 +75,7 @@ class Texts(Struct, frozen=True):
     def moment(self, iso: str | None) -> str:
         """A day, and the time of day where it is told ("2022-01-21T18:20:00"); the zone stays as it is written."""
         day, _, time = (iso or "").partition("T")
-        zone = time[8:] if time[8:] not in ("", "Z") else " UTC" if time.endswith("Z") else ""
+        zone = time[8:] if time[8:] not in ("", "Z") else f" {self.say('utc')}" if time.endswith("Z") else ""
         return f"{self.day(day)} {time[:5]}{zone}" if time else self.day(day)
 
     def number(self, value: int) -> str:
