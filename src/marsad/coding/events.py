@@ -307,16 +307,38 @@ def choose(p: Participant, role: str = "") -> list[Named]:
     return []
 
 
+RIVALS = 0.3  # of the higher figure: a lower one is more often a part or an earlier count than another source's
+
+
 def _rivals(exact: Sequence[tuple[Draft, Figure]], low: int | None, views: Sequence[SentenceView]) -> list[int]:
-    """Other sources' figures for the same incident: cited by another name, and no more than a third apart (a larger gap is
-    more often a part or an earlier count)."""
-    said = {f.low: {s.name for s in cited(views[d.sentence.number])} for d, f in exact}
+    """Other sources' figures for the same incident: cited by another name, and not too far from the first."""
+    said: dict[int | None, set[str]] = {}
+    for d, f in exact:
+        said.setdefault(f.low, set()).update(_voices(d, views[d.sentence.number]))
     mine = said.get(low) or set()
     out = []
     for other, names in said.items():
-        if other and low and other != low and mine and names and not mine & names and 2 / 3 <= other / low <= 1.5:
+        near = other and low and other != low and RIVALS <= other / low <= 1 / RIVALS
+        if other and near and mine and names and not mine & names and not _of_others(exact, low, other, views):
             out.append(other)
     return out
+
+
+def _voices(draft: Draft, view: SentenceView) -> set[str]:
+    """Who says what the stretch tells: those that it cites, else somebody whom it does not name ("قال ضابط آخر إن")."""
+    start, end = view.reading.span(draft.first, draft.last)
+    named = {s.name for s in cited(view) if start <= s.start < end}
+    speech = any(h.phrase.entry.kind == "said" and draft.first <= h.first < draft.last for h in view.markers)
+    return named or ({"somebody"} if speech else set())
+
+
+def _of_others(
+    told: Sequence[tuple[Draft, Figure]], low: int | None, other: int, views: Sequence[SentenceView]
+) -> bool:
+    """The soldiers or gunmen among the dead ("مقتل خمسة عسكريين" beside "12 شخصا") are a part of them, and no other toll."""
+    armed = {n: {c.who.armed for d, f in told if f.low == n for c in d.own if c.low == n} for n in (low, other)}
+    parts = [p for d, _ in told for p in views[d.sentence.number].people if p.part and p.armed and p.figure]
+    return armed[low].isdisjoint(armed[other]) or any(p.figure and p.figure.low == other for p in parts)
 
 
 def _days_ago(draft: Draft, views: Sequence[SentenceView]) -> bool:
@@ -346,6 +368,9 @@ def _both_sides(told: Sequence[tuple[Draft, Figure]]) -> Figure | None:
     return Figure(low, high, parts)
 
 
+_HEADS = frozenset({Role.TITLE, Role.SUBTITLE})
+
+
 def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) -> Figure | None:
     """One figure of all drafts: stated numbers before mere nouns, exact before "dozens"; of differing ones the most often
     told, then the highest (a running toll replaces the earlier); "at least" said once opens the upper bound."""
@@ -355,7 +380,10 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
         none = any(c.key == key and c.high == 0 for d in drafts for c in d.own)
         return Figure(0, 0) if none else None
     stated = [(d, f) for d, f in told if any(c.stated for c in d.own if c.key == key)] or told
-    exact = [(d, f) for d, f in stated if f.high is not None or (f.low or 0) not in (20, 200, 2000)] or stated
+    exact = [(d, f) for d, f in stated if not any(c.who.vague for c in d.own if c.key == key)] or stated
+    exact = [
+        t for t in exact if t[0].sentence.role not in _HEADS
+    ] or exact  # a headline rounds, and may name another deed
     summed = _both_sides([(d, f) for d, f in exact if any(c.stated for c in d.own if c.key == key)])
     if summed and key in ("fatalities", "injured"):
         return summed
@@ -366,7 +394,10 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
     high = None if any(f.high is None for f in same) else max(f.high or 0 for f in same)
     rivals = _rivals(exact, low, views)
     if rivals:
-        low, high = min([low or 0, *rivals]), None if high is None else max([high, *rivals])
+        low, high = (
+            min([low or 0, *rivals]),
+            max([low or 0, *rivals]),
+        )  # "at least" of one is the figure that another gives
     return Figure(low, high, _parts([d for d, f in exact if f.low == base], key))
 
 

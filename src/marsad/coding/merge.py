@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Draft, sides
 from marsad.coding.mentions import outcome_only
 from marsad.coding.roles import total
@@ -130,6 +131,8 @@ def _clash(a: Draft, b: Draft) -> bool:
     """Contradictions that no evidence outweighs."""
     if _protest(a) != _protest(b) and not (outcome_only(a) or outcome_only(b)):
         return True
+    if a.uses[0] is b.uses[0] and a.place is not b.place:
+        return True  # one clause told of several scenes
     x, y = _scene(a), _scene(b)
     if x and y and x.country and y.country and x.country != y.country:
         return True
@@ -236,14 +239,8 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     return value
 
 
-_TOLLS = frozenset(
-    {"kill", "die", "die_light", "die_soft", "injure", "toll_dead", "toll_hurt", "toll_lives", "toll_mixed"}
-)
-
-
 def _toll_only(draft: Draft) -> bool:
-    """ "قتل عشرون شخصا، فيما جرح العشرات في تفجير …": the dead without the blow that killed them."""
-    return all(u.trigger.frame in _TOLLS for u in draft.uses)
+    return toll_only(draft.uses)
 
 
 def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float | None:
