@@ -50,6 +50,18 @@ def test_first_place_of_a_sentence(text: str, country: str, level: str, lat: flo
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("غارتان على مدينة تكريت ومدينة سامراء في العراق", ["Tikrit", "Samarra"]),
+        ("عبوتان في قضاء الخالص وقضاء بلدروز", ["Al-Khalis", "Baladruz"]),
+        ("عبوتان في قضاء الخالص بمحافظة ديالى", ["Al-Khalis"]),
+    ],
+)
+def test_a_type_noun_with_and_begins_another_place(text: str, names: list[str]):
+    assert [place.name for place in resolved(text)][:2] == names
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "ذكرت صحيفة الرياض ذلك",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -384,16 +385,38 @@ def choose(p: Participant, role: str = "") -> list[Named]:
     return []
 
 
+RIVALS = 0.3  # of the higher figure: a lower one is more often a part or an earlier count than another source's
+
+
 def _rivals(exact: Sequence[tuple[Draft, Figure]], low: int | None, views: Sequence[SentenceView]) -> list[int]:
-    """Other sources' figures for the same incident: cited by another name, and no more than a third apart (a larger gap is
-    more often a part or an earlier count)."""
-    said = {f.low: {s.name for s in cited(views[d.sentence.number])} for d, f in exact}
+    """Other sources' figures for the same incident: cited by another name, and not too far from the first."""
+    said: dict[int | None, set[str]] = {}
+    for d, f in exact:
+        said.setdefault(f.low, set()).update(_voices(d, views[d.sentence.number]))
     mine = said.get(low) or set()
     out = []
     for other, names in said.items():
-        if other and low and other != low and mine and names and not mine & names and 2 / 3 <= other / low <= 1.5:
+        near = other and low and other != low and RIVALS <= other / low <= 1 / RIVALS
+        if other and near and mine and names and not mine & names and not _of_others(exact, low, other, views):
             out.append(other)
     return out
+
+
+def _voices(draft: Draft, view: SentenceView) -> set[str]:
+    """Who says what the stretch tells: those that it cites, else somebody whom it does not name ("قال ضابط آخر إن")."""
+    start, end = view.reading.span(draft.first, draft.last)
+    named = {s.name for s in cited(view) if start <= s.start < end}
+    speech = any(h.phrase.entry.kind == "said" and draft.first <= h.first < draft.last for h in view.markers)
+    return named or ({"somebody"} if speech else set())
+
+
+def _of_others(
+    told: Sequence[tuple[Draft, Figure]], low: int | None, other: int, views: Sequence[SentenceView]
+) -> bool:
+    """The soldiers or gunmen among the dead ("مقتل خمسة عسكريين" beside "12 شخصا") are a part of them, and no other toll."""
+    armed = {n: {c.who.armed for d, f in told if f.low == n for c in d.own if c.low == n} for n in (low, other)}
+    parts = [p for d, _ in told for p in views[d.sentence.number].people if p.part and p.armed and p.figure]
+    return armed[low].isdisjoint(armed[other]) or any(p.figure and p.figure.low == other for p in parts)
 
 
 def _days_ago(draft: Draft, views: Sequence[SentenceView]) -> bool:
@@ -423,6 +446,9 @@ def _both_sides(told: Sequence[tuple[Draft, Figure]]) -> Figure | None:
     return Figure(low, high, parts)
 
 
+_HEADS = frozenset({Role.TITLE, Role.SUBTITLE})
+
+
 def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) -> Figure | None:
     """One figure of all drafts: stated numbers before mere nouns, exact before "dozens"; of differing ones the most often
     told, then the highest (a running toll replaces the earlier); "at least" said once opens the upper bound."""
@@ -432,7 +458,10 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
         none = any(c.key == key and c.high == 0 for d in drafts for c in d.own)
         return Figure(0, 0) if none else None
     stated = [(d, f) for d, f in told if any(c.stated for c in d.own if c.key == key)] or told
-    exact = [(d, f) for d, f in stated if f.high is not None or (f.low or 0) not in (20, 200, 2000)] or stated
+    exact = [(d, f) for d, f in stated if not any(c.who.vague for c in d.own if c.key == key)] or stated
+    exact = [
+        t for t in exact if t[0].sentence.role not in _HEADS
+    ] or exact  # a headline rounds, and may name another deed
     summed = _both_sides([(d, f) for d, f in exact if any(c.stated for c in d.own if c.key == key)])
     if summed and key in ("fatalities", "injured"):
         return summed
@@ -443,7 +472,10 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
     high = None if any(f.high is None for f in same) else max(f.high or 0 for f in same)
     rivals = _rivals(exact, low, views)
     if rivals:
-        low, high = min([low or 0, *rivals]), None if high is None else max([high, *rivals])
+        low, high = (
+            min([low or 0, *rivals]),
+            max([low or 0, *rivals]),
+        )  # "at least" of one is the figure that another gives
     return Figure(low, high, _parts([d for d, f in exact if f.low == base], key))
 
 
@@ -556,13 +588,25 @@ def _days(view: SentenceView) -> list[DateMention]:
     return [d for d in view.dates if d.start and d.precision == "day" and d.kind in kinds]
 
 
+def _told_yesterday(date: DateMention, views: Sequence[SentenceView]) -> DateMention:
+    """ "الليلة الماضية" in tomorrow's paper: where all that happened is told as "أمس" and nothing as "اليوم", whoever speaks of
+    last night spoke yesterday."""
+    if date.rule != "date.last_night" or not date.start or not date.end:
+        return date
+    rules = [d.rule for view in views for d in view.dates]
+    if not any("yesterday" in r for r in rules) or any("today" in r for r in rules):
+        return date
+    start, end = ((dt.date.fromisoformat(d) - dt.timedelta(days=1)).isoformat() for d in (date.start, date.end))
+    return date._replace(start=start, end=end, rule="date.last_night.told_yesterday")
+
+
 def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceView]) -> DateRef:
     """The finest date told for the incident; empty with its reason when the text gives none."""
     order = {"day": 0, "week": 1, "month": 2, "year": 3}
     found = [(d.date, d) for d in drafts if d.date is not None and d.date.start]
     if found:
         rank = [(order.get(m.precision, 9), of_a_statement(views[d.sentence.number], m)) for m, d in found]
-        best = found[rank.index(min(rank))][0]
+        best = _told_yesterday(found[rank.index(min(rank))][0], views)
         start, end = reading.span(best.first, best.last)
         return DateRef(
             best.start, best.end, best.precision, reading.quote(best.first, best.last), start, end, best.rule
@@ -619,8 +663,6 @@ def _old(draft: Draft, reading: Reading) -> bool:
 
 
 def _days_before(earlier: str, later: str) -> int:
-    import datetime as dt
-
     return (dt.date.fromisoformat(later) - dt.date.fromisoformat(earlier)).days
 
 

@@ -197,8 +197,9 @@ def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequ
         ):
             return str(entry.reason)
         gap = hit.first - use.last
-        if 0 <= gap < entry.before and use.frame.family != "protest" and not _walled(tokens, use.last, hit.first):
-            return str(entry.reason)
+        behind = 0 <= gap < entry.before and use.frame.family != "protest" and not _walled(tokens, use.last, hit.first)
+        if behind and not (entry.kind == "metaphor" and use.frame.counts and use.frame.family != "outcome"):
+            return str(entry.reason)  # "قتل قيادي سياسي": who was killed may be of politics, the deed is not
     return None
 
 

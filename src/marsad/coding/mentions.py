@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.numbers import Number
 from marsad.arabic.tokens import Token
 from marsad.coding import filters
 from marsad.coding.asked import asked_once
+from marsad.coding.clauses import answers, breaks, opens_another, stretches
 from marsad.coding.draft import Draft, Use
 from marsad.coding.participants import OUTCOMES, Participant, build, may_tell_of_people, pieces
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.roles import Grammar, arms_before, military_before
 from marsad.coding.scene import LOCATIVE, choose_place
+from marsad.coding.several import at_each_scene
 from marsad.coding.weapons import in_this_sense, means
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Rules
@@ -265,7 +266,7 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     alive = [u for u in view.uses if not u.reason]
     verbs = [u.first for u in view.uses if u.verb]
     drafts: list[Draft] = []
-    for first, last in _stretches(view):
+    for first, last in stretches(view):
         uses = [u for u in alive if first <= u.first < last]
         if not uses:
             continue
@@ -282,7 +283,7 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             draft.weapons = means(tokens, sentence.first, inside, view.uses, view.words)
             draft.of_deed = _deed_of(view, draft)
             _describe(view, draft)
-            drafts.append(draft)
+            drafts += at_each_scene(view, draft)
     return drafts, [u for u in view.uses if u.reason]
 
 
@@ -339,46 +340,6 @@ def _adverbial(view: SentenceView) -> frozenset[int]:
     """Tokens of dates and places, which may stand between a verb and its arguments."""
     spans = [(d.first, d.last) for d in view.dates] + [(p.first, p.last) for p in view.places if p.place is not None]
     return frozenset(i for first, last in spans for i in range(first, last))
-
-
-def _stretches(view: SentenceView) -> list[tuple[int, int]]:
-    """The sentence cut at "فيما", "بينما", "كما" …, where both sides carry a trigger of their own, at "ردا على" and after what
-    is answered, and at "من جهة أخرى", "إلى ذلك" …, which open another story, wherever a trigger follows."""
-    first, last = view.sentence.first, view.sentence.last
-    cuts: dict[int, Hit] = {h.first: h for h in _breaks(view) if first < h.first < last}
-    for answer in _answers(view):
-        ends = (i + 1 for i in range(answer.last, last - 1) if view.tokens[i].norm in _ENDS_OF_ANSWERED)
-        cuts |= {i: answer for i in (answer.first, next(ends, first)) if i > first}
-    strong = [u.first for u in view.uses if not u.reason]
-    bounds, start = [], first
-    for cut, hit in sorted(cuts.items()):
-        before = any(start <= i < cut for i in strong)
-        if (before or _opens_another(hit)) and any(cut <= i < last for i in strong):
-            if before:
-                bounds.append((start, cut))
-            start = cut
-    return [*bounds, (start, last)]
-
-
-_ENDS_OF_ANSWERED = frozenset({":", "،", "..", "…"})
-
-
-def _answers(view: SentenceView) -> list[Hit]:
-    """ "ردا على", "انتقاما ل": what follows happened before, and is what the rest of the sentence answers."""
-    return [h for h in view.markers if h.phrase.entry.kind == "answer"]
-
-
-def _breaks(view: SentenceView) -> list[Hit]:
-    """Markers at which another clause may begin; "بين X من جهة وY من جهة أخرى" names the two sides of one fight."""
-    found = [h for h in view.markers if h.phrase.entry.kind == "break"]
-    norms = [t.norm for t in view.tokens[view.sentence.first : view.sentence.last]]
-    sides = [view.sentence.first + i for i, pair in enumerate(pairwise(norms)) if pair == ("من", "جهه")]
-    return [h for h in found if not (h.phrase.words[:2] == ("من", "جهه") and any(i < h.first for i in sides))]
-
-
-def _opens_another(hit: Hit) -> bool:
-    """ "من جهة أخرى", "إلى ذلك", "في حادث آخر"; "كما", "فيما", "في حين" may go on with the same."""
-    return hit.phrase.entry.kind == "break" and hit.last - hit.first > 1 and hit.phrase.words != ("في", "حين")
 
 
 def _lacking(view: SentenceView, use: Use) -> str | None:
@@ -548,9 +509,9 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.separate = any(
         h.phrase.entry.kind == "separate" and any(_sets_apart(view, h, u) for u in draft.uses) for h in inside
     )
-    draft.answered = any(draft.first <= h.first <= draft.first + 1 for h in _answers(view))
+    draft.answered = any(draft.first <= h.first <= draft.first + 1 for h in answers(view))
     draft.update = any(h.phrase.entry.kind == "update" for h in view.markers)
-    draft.another_story = any(_opens_another(h) and draft.first <= h.first <= draft.first + 2 for h in _breaks(view))
+    draft.another_story = any(opens_another(h) and draft.first <= h.first <= draft.first + 2 for h in breaks(view))
     draft.separate = draft.separate or any(_days_before(view, u) for u in draft.uses)
     draft.background = "background" in kinds or _pluperfect(view, draft)
     draft.attempt = "attempt" in kinds

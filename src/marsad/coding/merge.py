@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Draft, of_a_crowd, sides
 from marsad.coding.mentions import outcome_only
 from marsad.coding.roles import total
@@ -138,6 +139,8 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         return True
     if _abroad(a, b):
         return True
+    if a.uses[0] is b.uses[0] and a.place is not b.place:
+        return True  # one clause told of several scenes
     x, y = _scene(a), _scene(b)
     if (
         x
@@ -253,14 +256,8 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     return value
 
 
-_TOLLS = frozenset(
-    {"kill", "die", "die_light", "die_soft", "injure", "toll_dead", "toll_hurt", "toll_lives", "toll_mixed"}
-)
-
-
 def _toll_only(draft: Draft) -> bool:
-    """ "قتل عشرون شخصا، فيما جرح العشرات في تفجير …": the dead without the blow that killed them."""
-    return all(u.trigger.frame in _TOLLS for u in draft.uses)
+    return toll_only(draft.uses)
 
 
 def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float | None:

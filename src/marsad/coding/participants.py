@@ -70,6 +70,7 @@ class Participant:
     kinds: set[str] = field(default_factory=set)
     figure: Figure | None = None
     counted: bool = False
+    vague: bool = False  # "عشرات", "عدد من": its figure is no number
     outcome: str | None = None
     others: bool = False
     slot: str = ""
@@ -217,7 +218,7 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         )
         number = piece.number
         assert number is not None
-        p.figure, p.counted = Figure(number.low, number.high), True
+        p.figure, p.counted, p.vague = Figure(number.low, number.high), True, number.kind == "indefinite"
         if not joined:
             return _bare_number(tokens, p, words), i + 1
         i += 1
@@ -482,7 +483,7 @@ def _count(tokens: Sequence[Token], p: Participant) -> None:
         if key in _OF and gap[-1:] != ["من"]:
             continue  # "عدد القتلى" is the number of them, "عدد من القتلى" some of them
         if key in _COUNTERS and (back == 1 or key in _OF or (back == 2 and gap[0] in _ONE_OF)):
-            p.figure, p.counted = Figure(*_COUNTERS[key]), True
+            p.figure, p.counted, p.vague = Figure(*_COUNTERS[key]), True, _COUNTERS[key][1] is None
             p.first -= back
             return
     these = tokens[p.first - 1].norm.lstrip("وبل") if p.first else ""

@@ -12,6 +12,7 @@ from marsad.arabic.numbers import Number
 from marsad.coding.draft import Draft
 from marsad.coding.mentions import SentenceView
 from marsad.coding.participants import OUTCOMES, Participant
+from marsad.coding.several import several_told
 from marsad.model.document import Role
 from marsad.model.record import Evidence, Figure, Period, Tally, TallyPart, TallySource
 
@@ -48,12 +49,9 @@ _CASES = frozenset({"انتهاك", "اعتقال", "خطف", "اختطاف", "�
 _BUSINESS = frozenset({"جراحيه", "بيع", "شراء", "سحب", "نقل", "تداول", "ماليه", "مصرفيه", "الكترونيه", "ولاده", "زراعه", "انقاذ", "تجميل", "قلب", "تمت"})  # fmt: skip
 DETAIL = 20  # fewer deeds than this without a period are details of one incident
 _OUTCOME_WHAT = {"fatalities": "killed", "injured": "injured", "captured": "arrested", "abducted": "abducted"}
-_EVENTS = frozenset({"هجمات", "هجومين", "هجومان", "غارات", "غارتين", "غارتان", "ضربات", "ضربتين", "تفجيرات", "تفجيرين", "تفجيران", "انفجارات", "انفجارين", "انفجاران", "عبوتين", "عبوتان", "عبوات", "سيارتين", "سيارتان", "سيارات", "حادثين", "حوادث", "عمليات", "اعتداءات", "كماين", "كمينين", "اشتباكات", "مواجهات", "عنف"})  # fmt: skip
-_APART = frozenset({"متفرقه", "منفصله", "منفصلين", "منفصلتين", "سلسله", "موجه"})
 _THAT = frozenset({"هذه", "تلك", "هذا", "ذلك"})
 _SPAN = frozenset({"الفتره", "المده", "السنوات", "الاشهر", "الشهر", "العام"})
 _THE_SAME = frozenset({"نفسها", "ذاتها", "نفسه", "ذاته"})
-_AREAS = frozenset({"مناطق", "قري", "بلدات", "مدن", "احياء", "محافظات", "ولايات"})
 ROUNDED = 0.03  # share by which a headline's figure may differ from the body's
 LEAST = 3  # smaller tolls are told of single incidents
 HUNDREDS = 200  # "مئات" without a place or a day
@@ -149,7 +147,7 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
     for draft in drafts:
         period = _toll_period(view, draft, anchor)
         stated = [c for c in draft.counts if c.stated and c.low >= LEAST]
-        several = bool(stated) and _several(view, draft)
+        several = bool(stated) and several_told(view, draft)
         for c in stated:
             dated = draft.date is not None and draft.date.precision == "day"
             if {u.trigger.frame for u in draft.uses if u.frame.counts == c.key} == {"die_soft"}:
@@ -176,7 +174,7 @@ def _dead_and_hurt(view: SentenceView, drafts: Sequence[Draft], anchor: str | No
         if (
             p.figure.low >= MANY_PEOPLE
             or _days(_period(view, anchor)) > LONG_PERIOD_DAYS
-            or any(_several(view, d) for d in drafts)
+            or any(several_told(view, d) for d in drafts)
         ):
             out.append(_found(view, p.first, p.last, Figure(p.figure.low, p.figure.high), "other"))
     return out
@@ -187,7 +185,7 @@ def _toll_period(view: SentenceView, draft: Draft, anchor: str | None) -> DateMe
     period = _period(view, anchor)
     if period is None or period.kind != "absolute" or view.tokens[period.first - 1].norm != "في":
         return period
-    plural = any(t.norm.removeprefix("ال") in _EVENTS for t in view.tokens[draft.first : draft.last])
+    plural = any(t.norm.removeprefix("ال") in view.words["several"] for t in view.tokens[draft.first : draft.last])
     one = any(u.trigger.frame in _INCIDENTS for u in draft.uses)
     return None if one and not plural else period
 
@@ -207,50 +205,6 @@ def _that_period(view: SentenceView) -> bool:
 
 def _title(view: SentenceView) -> bool:
     return view.sentence.role in (Role.TITLE, Role.SUBTITLE)
-
-
-def _several(view: SentenceView, draft: Draft) -> bool:
-    """Event words in the plural or dual, and more than one scene: two places, "مناطق متفرقة", "حادثين منفصلين", two days."""
-    words = [
-        t.norm.removeprefix("و").removeprefix("ب").removeprefix("ال") for t in view.tokens[draft.first : draft.last]
-    ]
-    if _title(view) or not any(w in _EVENTS for w in words):
-        return False
-    areas = any(t.norm.removeprefix("و") in _AREAS for t in view.tokens[draft.first : draft.last])
-    if any(w in _APART for w in words) or (areas and draft.date is None):
-        return True
-    days = {
-        d.start
-        for d in view.dates
-        if d.kind == "absolute" and d.precision == "day" and draft.first <= d.first < draft.last
-    }
-    return len(days) > 1 or _two_scenes(view, draft)
-
-
-def _two_scenes(view: SentenceView, draft: Draft) -> bool:
-    """Two places of one level side by side: "في قضاء المقدادية وناحية كنعان", "سوريا والعراق"."""
-    found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
-    if any(t.norm in _AND_PLACE for p in found for t in view.tokens[p.first + 1 : p.last]):
-        return True
-    for a, b in pairwise(found):
-        coordinated = any(t.norm.startswith("و") for t in view.tokens[a.last : min(b.first + 1, draft.last)])
-        if (
-            b.first - a.last <= 2
-            and coordinated
-            and _alike(a.where.level, b.where.level)
-            and a.where.entry != b.where.entry
-        ):
-            return True
-    return False
-
-
-_AND_PLACE = frozenset({"ومدينه", "وبلده", "وقريه", "وقضاء", "وناحيه", "ومحافظه", "وحي", "ومنطقه", "ومديريه"})
-_WIDE = frozenset({"country", "region", "province"})
-
-
-def _alike(level: str, other: str) -> bool:
-    """A town beside a district is a second scene, a province named after its town is the same one."""
-    return level == other or not {level, other} & _WIDE
 
 
 def _days(mention: DateMention | None) -> int:

@@ -139,6 +139,8 @@ def _begins_anew(scan: Scan, outer: Part) -> bool:
         return False
     if opening[1:] in scan.wording.sets["near"]:
         return True  # "قضاء سنجار ومحيط تلعفر" are two places
+    if scan.gazetteer.noun(opening[1:]):
+        return True  # so are "قضاء الخالص وقضاء بلدروز"; of "واحة" and "وادي" the letter is their own
     starts = scan.gazetteer.starts(opening)
     return not starts or (outer.head_first == outer.first and not any(s.proclitics == "" for s in starts))
 

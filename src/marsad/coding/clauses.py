@@ -1,0 +1,164 @@
+"""A sentence cut into stretches that each tell of one incident: at words that open another clause, and where a new scene begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from marsad.coding.draft import Use
+from marsad.coding.scene import LOCATIVE
+from marsad.lexicon.phrases import Hit
+from marsad.places.geometry import km
+from marsad.places.locate import PlaceFound
+
+if TYPE_CHECKING:
+    from marsad.coding.mentions import SentenceView
+
+TOLL_FRAMES = frozenset(
+    {"kill", "die", "die_light", "die_soft", "injure", "toll_dead", "toll_hurt", "toll_lives", "toll_mixed"}
+)
+_COMMAS = frozenset({"،", "؛", ",", ";"})
+SETTLED = {"town": "town", "village": "town", "neighbourhood": "quarter", "site": "site"}  # levels of points on a map
+_APART_KM = {"town": 5.0, "quarter": 2.0, "site": 2.0}  # nearer ones may be one scene by two names
+
+
+def toll_only(uses: Sequence[Use]) -> bool:
+    """ "قتل عشرون شخصا، فيما جرح العشرات في تفجير …": the dead or hurt without the blow that struck them."""
+    return all(u.trigger.frame in TOLL_FRAMES for u in uses)
+
+
+def stretches(view: SentenceView) -> list[tuple[int, int]]:
+    """Half-open token ranges that cover the sentence from its first stretch on, in order."""
+    return [piece for first, last in _at_breaks(view) for piece in _at_scenes(view, first, last)]
+
+
+def _at_breaks(view: SentenceView) -> list[tuple[int, int]]:
+    """Cut at "فيما", "بينما", "كما" …, where both sides carry a trigger of their own, at "ردا على" and after what is answered,
+    and at "من جهة أخرى", "إلى ذلك" …, which open another story, wherever a trigger follows."""
+    first, last = view.sentence.first, view.sentence.last
+    cuts = {h.first: h for h in breaks(view) if first < h.first < last}
+    for answer in answers(view):
+        ends = (i + 1 for i in range(answer.last, last - 1) if view.tokens[i].norm in _ENDS_OF_ANSWERED)
+        cuts |= {i: answer for i in (answer.first, next(ends, first)) if i > first}
+    told = [u for u in view.uses if not u.reason]
+    bounds, start = [], first
+    order = sorted(cuts)
+    for cut, after in pairwise([*order, last]):
+        before = [u for u in told if start <= u.first < cut]
+        if not any(cut <= u.first for u in told):
+            continue
+        another = opens_another(cuts[cut])
+        if another or (before and not _one_telling(view, before, [u for u in told if cut <= u.first < after], cut)):
+            if before:
+                bounds.append((start, cut))
+            start = cut
+    return [*bounds, (start, last)]
+
+
+_ENDS_OF_ANSWERED = frozenset({":", "،", "..", "…"})
+
+
+def answers(view: SentenceView) -> list[Hit]:
+    """ "ردا على", "انتقاما ل": what follows happened before, and is what the rest of the sentence answers."""
+    return [h for h in view.markers if h.phrase.entry.kind == "answer"]
+
+
+def breaks(view: SentenceView) -> list[Hit]:
+    """Markers at which another clause may begin; "بين X من جهة وY من جهة أخرى" names the two sides of one fight."""
+    found = [h for h in view.markers if h.phrase.entry.kind == "break"]
+    norms = [t.norm for t in view.tokens[view.sentence.first : view.sentence.last]]
+    sides = [view.sentence.first + i for i, pair in enumerate(pairwise(norms)) if pair == ("من", "جهه")]
+    return [h for h in found if not (h.phrase.words[:2] == ("من", "جهه") and any(i < h.first for i in sides))]
+
+
+def opens_another(hit: Hit) -> bool:
+    """ "من جهة أخرى", "إلى ذلك", "في حادث آخر"; "كما", "فيما", "في حين" may go on with the same."""
+    return hit.phrase.entry.kind == "break" and hit.last - hit.first > 1 and hit.phrase.words != ("في", "حين")
+
+
+def _one_telling(view: SentenceView, before: Sequence[Use], after: Sequence[Use], cut: int) -> bool:
+    """ "مقتل عشرة، فيما جرح العشرات في تفجير …": two outcomes of one blow, of which one clause has neither blow nor place."""
+    if not after:
+        return False
+    keys = [{u.frame.counts for u in uses if u.frame.counts} for uses in (before, after)]
+    if not keys[0] or not keys[1] or keys[0] & keys[1] or after[0].trigger.frame not in TOLL_FRAMES:
+        return False
+    bare_before = toll_only(before) and not _placed(view, before[0].first, cut)
+    bare_after = toll_only(after) and not _placed(view, cut, after[-1].last + _PLACE_WITHIN)
+    return bare_before or bare_after
+
+
+_PLACE_WITHIN = 12  # words from the last trigger of a clause to its place
+
+
+def _placed(view: SentenceView, first: int, last: int) -> bool:
+    return any(p.place is not None and p.relation in LOCATIVE and first <= p.first < last for p in view.places)
+
+
+def _at_scenes(view: SentenceView, first: int, last: int) -> list[tuple[int, int]]:
+    """ "قتل جنديان في هجوم في بلدة X، وأصيب مدنيان بقصف على حي Y": coordinated clauses with a trigger and a scene each."""
+    told = [u for u in view.uses if not u.reason and first <= u.first < last]
+    scenes = [p for p in scenes_in(view, first, last) if not _of_what_is_set_aside(view, p)]
+    if len(told) < 2 or len(scenes) < 2:
+        return [(first, last)]
+    out, start = [], first
+    for cut in (u.first for u in told[1:] if _coordinated(view, u, first)):
+        left = [p for p in scenes if start <= p.first and p.last <= cut]
+        right = [p for p in scenes if p.first >= cut]
+        following = [u.first for u in told if u.first > cut and _coordinated(view, u, first)]
+        end = next((f for f in following if any(p.first < f for p in right)), last)
+        own = [p for p in right if p.first < end]
+        if left and own and all(apart(a, b) for a in left for b in own) and _tells(told, start, cut, end):
+            at = cut - 1 if view.tokens[cut - 1].norm in ("و", '"') and cut - 1 > start else cut
+            out.append((start, at))
+            start = at
+    return [*out, (start, last)]
+
+
+def _of_what_is_set_aside(view: SentenceView, place: PlaceFound) -> bool:
+    """ "تنديدا بالهجوم على غزة": the place of a deed that the sentence does not report."""
+    before = [u for u in view.uses if u.last <= place.first]
+    return bool(before) and bool(before[-1].reason)
+
+
+def _tells(told: Sequence[Use], start: int, cut: int, end: int) -> bool:
+    """Both clauses report a deed; a clause of outcome nouns goes with the one before."""
+    left, right = ([u for u in told if a <= u.first < b] for a, b in ((start, cut), (cut, end)))
+    return any(u.frame.family != "outcome" for u in left) and any(u.frame.family != "outcome" for u in right)
+
+
+def _coordinated(view: SentenceView, use: Use, first: int) -> bool:
+    """A verb that "و" joins ("وقصفت الطائرات …"), or a trigger right after a comma."""
+    if use.verb and use.hit.proclitics.startswith("و"):
+        return True
+    before = view.tokens[use.first - 1].norm if use.first > first else ""
+    earlier = view.tokens[use.first - 2].norm if use.first > first + 1 else ""
+    return (
+        (use.verb and before == "و")
+        or (before in _COMMAS and use.hit.proclitics.startswith("و"))
+        or (use.verb and earlier in _COMMAS and before == "كما")
+    )
+
+
+def scenes_in(view: SentenceView, first: int, last: int) -> list[PlaceFound]:
+    """Places of tokens[first:last] that can be the point where something happened."""
+    return [
+        p
+        for p in view.places
+        if p.place is not None
+        and first <= p.first < last
+        and p.where.level in SETTLED
+        and (p.relation in ("in", "near") or p.typed)
+    ]
+
+
+def apart(a: PlaceFound, b: PlaceFound) -> bool:
+    """Two settled places that cannot be one scene: neither lies in the other, and they are far enough from each other."""
+    x, y = a.where, b.where
+    if x.entry == y.entry or x.lat is None or y.lat is None:
+        return False
+    kind, other = SETTLED.get(x.level), SETTLED.get(y.level)
+    if kind is None or kind != other or x.admin2 == y.name or y.admin2 == x.name:
+        return False
+    return km(x.lat, x.lon, y.lat, y.lon) >= _APART_KM[kind]

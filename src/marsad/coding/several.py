@@ -1,0 +1,97 @@
+"""One clause that tells of several incidents: attacks in the plural or dual at more than one scene, and their joint toll."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from marsad.coding.clauses import SETTLED
+from marsad.coding.draft import Draft, Use
+from marsad.model.document import Role
+from marsad.places.locate import PlaceFound
+
+if TYPE_CHECKING:
+    from marsad.coding.mentions import SentenceView
+
+_AND_PLACE = frozenset({"ومدينه", "وبلده", "وقريه", "وقضاء", "وناحيه", "ومحافظه", "وحي", "ومنطقه", "ومديريه"})
+_WIDE = frozenset({"country", "region", "province"})
+
+
+def several_told(view: SentenceView, draft: Draft) -> bool:
+    """Event words in the plural or dual, and more than one scene: two places, "مناطق متفرقة", "حادثين منفصلين", two days."""
+    words = [
+        t.norm.removeprefix("و").removeprefix("ب").removeprefix("ال") for t in view.tokens[draft.first : draft.last]
+    ]
+    if view.sentence.role in (Role.TITLE, Role.SUBTITLE) or view.words["several"].isdisjoint(words):
+        return False
+    areas = any(t.norm.removeprefix("و") in view.words["areas"] for t in view.tokens[draft.first : draft.last])
+    if not view.words["apart"].isdisjoint(words) or (areas and draft.date is None):
+        return True
+    days = {
+        d.start
+        for d in view.dates
+        if d.kind == "absolute" and d.precision == "day" and draft.first <= d.first < draft.last
+    }
+    return len(days) > 1 or _two_scenes(view, draft)
+
+
+def _two_scenes(view: SentenceView, draft: Draft) -> bool:
+    """Two places of one level side by side: "في قضاء المقدادية وناحية كنعان", "سوريا والعراق"."""
+    found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
+    if any(t.norm in _AND_PLACE for p in found for t in view.tokens[p.first + 1 : p.last]):
+        return True
+    for a, b in pairwise(found):
+        coordinated = any(t.norm.startswith("و") for t in view.tokens[a.last : min(b.first + 1, draft.last)])
+        if (
+            b.first - a.last <= 2
+            and coordinated
+            and _alike(a.where.level, b.where.level)
+            and a.where.entry != b.where.entry
+        ):
+            return True
+    return False
+
+
+def _alike(level: str, other: str) -> bool:
+    """A town beside a district is a second scene, a province named after its town is the same one."""
+    return level == other or not {level, other} & _WIDE
+
+
+_POINTS = {**SETTLED, "district": "town"}  # "قضاء X" is told of the town and of its district
+
+
+def coordinated_scenes(view: SentenceView, draft: Draft) -> list[PlaceFound]:
+    """ "في قضاء المقدادية وناحية كنعان": settled places of one draft side by side, joined by "و"; [] without two."""
+    found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
+    run: list[PlaceFound] = []
+    for a, b in pairwise(found):
+        joined = b.first - a.last <= 1 and view.tokens[min(a.last, b.first)].norm.startswith("و")
+        alike = _POINTS.get(a.where.level) is not None and _POINTS.get(b.where.level) == _POINTS.get(a.where.level)
+        if joined and alike and a.where.entry != b.where.entry:
+            run = [*run, b] if run and run[-1] is a else [a, b]
+        elif run:
+            break
+    return run
+
+
+_BLOWS = frozenset(
+    {"bomb", "strike", "attack", "clash", "shoot"}
+)  # frames of deeds that are told in the dual or plural
+
+
+def at_each_scene(view: SentenceView, draft: Draft) -> list[Draft]:
+    """ "انفجار عبوتين في قضاء المقدادية وناحية كنعان": an incident at each place; their joint toll is a tally of its own."""
+    if not any(_many(view, u) for u in draft.uses) or not several_told(view, draft):
+        return [draft]
+    scenes = coordinated_scenes(view, draft)
+    if draft.place not in scenes:
+        return [draft]
+    return [replace(draft, place=place, counts=[replace(c) for c in draft.counts]) for place in scenes]
+
+
+def _many(view: SentenceView, use: Use) -> bool:
+    """The deed itself is in the dual or plural, or what it was done with: "غارتين", "انفجار عبوتين"."""
+    near = view.tokens[use.first : min(use.last + 1, view.sentence.last)]
+    said = {t.norm.removeprefix("و").removeprefix("ب").removeprefix("ال") for t in near}
+    return use.trigger.frame in _BLOWS and not view.words["several"].isdisjoint(said)
