@@ -43,6 +43,7 @@ class SentenceView:
         self._raw = reading.raw_hits[sentence.number]
         # Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for.
         marks = (h for h in self._raw if h.phrase.kind == "marker" and "ك" not in h.proclitics)  # "كلم" is no ك + لم
+        marks = (h for h in marks if self.norms[h.first] not in _TOWNS)
         self.markers = _outside_names(marks, self._raw)
 
     @asked_once
@@ -137,15 +138,23 @@ class SentenceView:
     def _borders(self, hit: Hit) -> bool:
         """ "الحدود مع تركيا": a country that somewhere borders on, and no side."""
         before = [t.norm for t in self.tokens[max(self.sentence.first, hit.first - 2) : hit.first]]
+        if hit.phrase.kind == "nation" and before and before[-1].removeprefix("ال") in _LANDS:
+            return True  # "من داخل الأراضي اليمنية"
         return (
             len(before) == 2 and before[1] == "مع" and before[0].removeprefix("ب").removeprefix("ال").startswith("حدود")
         )
 
     def _scene(self, hit: Hit) -> bool:
         """ "في تل أبيب", "جنوب دمشق": the capital as a scene, not as the government that it stands for."""
+        behind = hit.first > self.sentence.first and self.tokens[hit.first - 1].norm in _WHERE
+        if behind and not hit.proclitics and " ".join(hit.phrase.words) in self.words["countries"]:
+            return True  # "انفجار في تركيا"
         return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 
+_WHERE = frozenset({"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
+_LANDS = frozenset({"اراضي", "حدود", "مياه", "عاصمه", "مجال", "اجواء"})
+_TOWNS = frozenset({"بعقوبه"})  # the town, and no "عقوبة" with "ب"
 _WITHOUT = frozenset({"بدون", "بلا"})
 _NAMING = frozenset({"actor", "group", "source", "weapon"})
 
