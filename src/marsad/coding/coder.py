@@ -145,7 +145,7 @@ class Coder:
                 talk += _set_aside(incident, reason)
             else:
                 kept.append(incident)
-        if self.genre_score is None or len(views) < SHORTEST_JUDGED:
+        if not kept or self.genre_score is None or len(views) < SHORTEST_JUDGED:
             return kept, talk
         article = ArticleFacts(views, len(kept), published)
         told = []
