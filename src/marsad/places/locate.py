@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -63,10 +63,18 @@ class PlaceFound:
         return self.place
 
 
+class PlacesRead(NamedTuple):
+    """All place mentions of an article, the weight of each country in it, and the scan that they were found in."""
+
+    found: list[PlaceFound]
+    countries: Mapping[str, float]
+    scan: Scan
+
+
 def read_places(
     tokens: Sequence[Token], gazetteer: Gazetteer, taken: Collection[tuple[int, int]], article: Article
-) -> tuple[list[PlaceFound], dict[str, float]]:
-    """All place mentions of an article, and the weight of each country in it."""
+) -> PlacesRead:
+    """The places of an article. `taken`: spans of names that are no places."""
     scan = Scan(tokens, gazetteer, taken)
     mentions = mentions_in(scan)
     context = country_context(scan, mentions, place_line=article.place_line)
@@ -74,7 +82,7 @@ def read_places(
         PlaceFound(m.first, m.last, m.relation, m.typed, partial(_answer, m, context, gazetteer)) for m in mentions
     ]
     found = sorted([*found, *_anaphors(tokens, gazetteer, found)], key=lambda f: (f.first, f.last))
-    return found, dict(context.countries)
+    return PlacesRead(found, context.countries, scan)
 
 
 def _answer(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Answer:
