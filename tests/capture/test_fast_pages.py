@@ -65,6 +65,7 @@ def test_nesting_without_end_takes_no_time(opening: str):
 
 def test_arabic_as_entities_is_arabic():
     written = "".join(f"&#{ord(c)};" if c > "\x7f" else c for c in LINES[0] * 3)
-    assert has_arabic(written) and page_refusal(f"<html><body><p>{written}</p></body></html>") is None
+    arabic = f"<html><body><p>{written}</p></body></html>"
+    assert has_arabic(written) and page_refusal(arabic, arabic) is None
     english = "<html><body><p>The council&#8217;s meeting &#1234; was held.</p></body></html>"
-    assert not has_arabic(english) and page_refusal(english) == "not-arabic"
+    assert not has_arabic(english) and page_refusal(english, english) == "not-arabic"

@@ -12,6 +12,7 @@ from marsad.errors import LexiconError
 from marsad.places.catalogue import Gazetteer
 from marsad.places.lint import lint, lint_tables
 from marsad.places.rows import OWN, Box, Division
+from marsad.places.wording import read_wording
 
 HEADER = "\t".join(OWN)
 LANDS = {"SY": Box(32.3, 35.6, 37.4, 42.5, "دمشق")}
@@ -209,3 +210,11 @@ def test_babels_arabic_country_names_are_known() -> None:
     ]
     missing = [c for c in arab if not any(r.level == "country" and r.country == c for r in known.find(names[c]))]
     assert missing == []
+
+
+def test_an_idiom_is_more_than_one_word():
+    lines = "class\tvalue\tforms\tnote\nidiom\t\tصلاة المغرب|المغرب\t\n"
+    problems: list[str] = []
+    read_wording("places_lexicon.tsv", lines, problems)
+    assert problems == ["places_lexicon.tsv:2: an idiom has two words or more, not المغرب"]
+    assert read_wording("places_lexicon.tsv", lines.replace("|المغرب", ""), problems) and len(problems) == 1

@@ -14,6 +14,7 @@ from marsad.capture.headline import Stamp, read_machine_stamp
 from marsad.capture.language import has_arabic, page_refusal, refusal
 from marsad.capture.layout import Head, Layout, read_layout
 from marsad.capture.mail_text import read_mail
+from marsad.capture.markup import without_hidden
 from marsad.capture.page_meta import Page
 from marsad.capture.pages import read_page
 from marsad.capture.problems import CaptureError
@@ -62,8 +63,9 @@ def _page(html: str, fast: bool) -> Page:
     if fast:
         _refuse(None if has_arabic(html) else "not-arabic")  # the text that is found is looked at as any other
         return read_page_fast(html)
-    _refuse(page_refusal(html))
-    return read_page(html)
+    markup = without_hidden(html)
+    _refuse(page_refusal(html, markup))
+    return read_page(html, markup)
 
 
 def _from_mail(capture: Capture, layout: Layout, fast: bool) -> Article:

@@ -15,8 +15,9 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _CANDIDATES = ("windows-1256", "iso8859-6", "utf-16-le", "utf-16-be")
 _COMMON = ("في", "من", "على", "الى", "إلى", "ال", "ان", "و")
 _SAMPLE = 20_000  # bytes that are enough to tell encodings apart
-_CONTROL = re.compile(r"[\0-\x08\x0b\x0e-\x1f]")
+_CONTROL = bytes([*range(9), 0x0B, *range(0x0E, 0x20)])
 _OTHER = bytes(b for b in range(256) if not (0xC1 <= b <= 0xDA or 0xE0 <= b <= 0xEA))  # bytes of ISO-8859-6
+_ISO_8859_6 = codecs.charmap_build(bytes(range(256)).decode("iso8859-6", "replace"))
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufefc]+")
 
@@ -69,7 +70,8 @@ def _utf8(raw: bytes) -> str | None:
         text = raw.decode("utf-8", errors="replace")
         if text.count("\ufffd") > max(3, len(text) // 500):
             return None
-    controls = len(_CONTROL.findall(text, 0, _SAMPLE))
+    sample = text[:_SAMPLE].encode()  # valid, as it was decoded; control characters are single bytes of it
+    controls = len(sample) - len(sample.translate(None, _CONTROL))
     return None if controls > len(text[:_SAMPLE]) // 100 + 8 else text
 
 
@@ -117,7 +119,9 @@ def _noise(raw: bytes) -> bool:
 
 def arabic_letters(text: str) -> int:
     """Letters U+0621 to U+064A in a text. By way of ISO-8859-6, which holds them all, in a quarter of a regex's time."""
-    return len(text.encode("iso8859-6", "ignore").translate(None, _OTHER))
+    if text.isascii():
+        return 0
+    return len(codecs.charmap_encode(text, "ignore", _ISO_8859_6)[0].translate(None, _OTHER))
 
 
 def arabic_share(text: str) -> tuple[int, float]:

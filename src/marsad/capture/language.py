@@ -11,7 +11,7 @@ import html as entities
 import re
 
 from marsad.capture.charsets import arabic_share
-from marsad.capture.markup import shown, without_hidden
+from marsad.capture.markup import shown
 
 ARABIC_LEAST = 4  # letters under which a text is not called Arabic
 ARABIC_SHARE = 0.2  # of all letters of an article
@@ -39,11 +39,11 @@ def has_arabic(html: str) -> bool:
     return _SCRIPT.search(html) is not None or _ENTITY.search(html) is not None
 
 
-def page_refusal(html: str) -> str | None:
-    """The same of a page whose article has not been looked for yet, by all that it shows."""
+def page_refusal(html: str, markup: str) -> str | None:
+    """The same of a page whose article has not been looked for yet, by all that it shows. `markup`: without what is hidden."""
     if not has_arabic(html):
         return "not-arabic"
-    text = shown(without_hidden(html[:1_000_000]))
+    text = shown(markup[:1_000_000])
     return refusal(entities.unescape(text) if "&#" in text else text, PAGE_SHARE)
 
 

@@ -78,17 +78,14 @@ class _Line(NamedTuple):
 
 def read_layout(text: str, layout: Layout, title: str | None = None) -> tuple[tuple[Paragraph, ...], Head]:
     """Paragraphs (every non-blank line once, in order) with roles, and the head."""
-    lines = [
-        _Line(
-            m.start() + len(m.group()) - len(m.group().lstrip()),
-            m.end() - (len(m.group()) - len(m.group().rstrip())),
-            m.group().strip(),
-            "",
-        )
-        for m in _LINE.finditer(text)
-        if m.group().strip()
-    ]
-    lines = [line._replace(key=word_key(line.text) if len(line.text) < 400 else fold(line.text[:80])) for line in lines]
+    lines = []
+    for m in _LINE.finditer(text):
+        given = m.group()
+        shown = given.strip()
+        if shown:
+            start = m.start() + given.index(shown)
+            key = word_key(shown) if len(shown) < 400 else fold(shown[:80])
+            lines.append(_Line(start, start + len(shown), shown, key))
     roles: list[Role | None] = [_plain(line, layout) for line in lines]
     head = _head(lines, roles, layout, title)
     _captions(lines, roles, head.title)

@@ -59,10 +59,11 @@ def too_wild(markup: str) -> str | None:
     """Why no tree should be built of it, or None."""
     if markup.count("<") > TAGS_MOST and sum(1 for _ in _TAG.finditer(markup)) > TAGS_MOST:
         return f"more than {TAGS_MOST} tags"
-    depth = list(accumulate(map(_Steps().__getitem__, _TAG.findall(markup)), initial=0))
-    deepest = max(map(sub, depth, accumulate(depth, min)))  # an end tag too many does not make the rest less deep
-    if deepest > DEPTH_MOST:
-        return f"nested {deepest} deep"
+    if markup.count("<") > DEPTH_MOST:  # else there are too few tags for it
+        depth = list(accumulate(map(_Steps().__getitem__, _TAG.findall(markup)), initial=0))
+        deepest = max(map(sub, depth, accumulate(depth, min)))  # an end tag too many does not make the rest less deep
+        if deepest > DEPTH_MOST:
+            return f"nested {deepest} deep"
     if len(markup) > TAG_MOST and max(map(len, markup.split(">"))) > TAG_MOST:
         return "a tag of over a megabyte"
     return None

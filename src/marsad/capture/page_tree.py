@@ -26,7 +26,7 @@ class Tree:
         parser = lxml.etree.HTMLParser(collect_ids=False, remove_comments=True, remove_pis=True)
         parser.set_element_class_lookup(lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement))
         self.root = lxml.html.document_fromstring(markup, parser=parser)
-        self._text = lxml.etree.XPath("string()", smart_strings=False)
+        self._deep_text = lxml.etree.XPath("string()", smart_strings=False)
         self._held = list(self.root.iter())  # else lxml makes each element's Python side anew at each visit
         self._linked: dict[Any, int] = {}  # Arabic letters in the links inside an element
         self._links: dict[Any, int] = {}  # and how many links with such letters
@@ -41,6 +41,9 @@ class Tree:
             if (found := linked.get(node, 0)) and (parent := node.getparent()) is not None:
                 linked[parent] = linked.get(parent, 0) + found
                 links[parent] = links.get(parent, 0) + links[node]
+
+    def _text(self, node: Any) -> str:
+        return self._deep_text(node) if len(node) else node.text or ""
 
     def lines(self) -> str:
         """Lines of the article's block, read with its <br>s."""

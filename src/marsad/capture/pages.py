@@ -15,13 +15,15 @@ from marsad.capture.page_meta import META_MOST, Page, read_metadata, tag_text
 from marsad.capture.page_tree import Tree
 from marsad.capture.problems import CaptureError
 
+_NO_WORD = re.compile(r"\W+")
 HEAD_LINES = 6  # lines kept before the first that trafilatura takes for the article: title, byline, date, share line
 TAIL_LINES = 3
 
 
-def read_page(html: str) -> Page:
-    """The article of an HTML page. Raises CaptureError `no-text` or `bomb`."""
-    markup = without_hidden(html)
+def read_page(html: str, markup: str | None = None) -> Page:
+    """The article of an HTML page. `markup`: the page without what is hidden, where it is at hand. Raises CaptureError
+    `no-text` or `bomb`."""
+    markup = without_hidden(html) if markup is None else markup
     bomb = too_wild(markup)
     meta = read_metadata(html[:META_MOST])
     if bomb:
@@ -58,20 +60,22 @@ def _best(markup: str) -> str:
         tree.drop_links()  # trafilatura drops them too, and takes long to see what they are
         found = _trafilatura(tree.root) or _trafilatura(markup)  # a page so small may seem too little without its menus
     lines = own.split("\n")
+    letters = list(map(arabic_letters, lines))
     keys = {_key(line) for line in found.split("\n") if arabic_letters(line) >= 15}
-    at = [i for i, line in enumerate(lines) if arabic_letters(line) >= 15 and _key(line) in keys]
-    covered, wanted = sum(arabic_letters(lines[i]) for i in at), arabic_letters(found)
+    at = [i for i, line in enumerate(lines) if letters[i] >= 15 and _key(line) in keys]
+    covered, wanted = sum(letters[i] for i in at), arabic_letters(found)
     if at and covered >= 0.7 * wanted:
         first = max(0, at[0] - HEAD_LINES)
         return "\n".join(lines[first : at[-1] + 1 + TAIL_LINES])
     mashed = sum(line.startswith("|") for line in found.split("\n")) or found.count("\n") * 2 < own.count("\n")
-    if wanted >= 0.6 * arabic_letters(own) and wanted >= 200 and not mashed:
+    if wanted >= 0.6 * sum(letters) and wanted >= 200 and not mashed:
         return found
-    return own if arabic_letters(own) >= 0.8 * wanted else found
+    return own if sum(letters) >= 0.8 * wanted else found
 
 
 def _key(line: str) -> str:
-    return re.sub(r"\W+", "", line)[:60]
+    key = _NO_WORD.sub("", line[:150])[:60]
+    return key if len(key) == 60 else _NO_WORD.sub("", line)[:60]
 
 
 def _trafilatura(page: Any) -> str:

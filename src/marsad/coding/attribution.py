@@ -71,7 +71,7 @@ def cited(view: SentenceView) -> list[SourceRef]:
         whole = hit.last - hit.first > 1 and hit.phrase.entry.kind in ("role", "witness", "generic")
         if whole or _speaks(view, hit.first, hit.last):
             out.append(_source(view, hit))
-    for p in view.people if view.names_actor else ():
+    for p in view.people if view.cites_actor else ():
         if (
             p.slot == "source"
             and p.organisation

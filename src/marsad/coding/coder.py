@@ -96,7 +96,7 @@ class Coder:
             people=people.people_of(views, incidents, events, self.lexicon.people_words),
             rejections=(
                 *(_rejection(reading, use) for _, use in rejected),
-                *(refused_places(reading, self.gazetteer, reading.taken) if drafts else ()),
+                *(refused_places(reading) if drafts else ()),
             ),
             quotations=quotations(views),
             versions=self.versions,
@@ -145,7 +145,7 @@ class Coder:
                 talk += _set_aside(incident, reason)
             else:
                 kept.append(incident)
-        if self.genre_score is None or len(views) < SHORTEST_JUDGED:
+        if not kept or self.genre_score is None or len(views) < SHORTEST_JUDGED:
             return kept, talk
         article = ArticleFacts(views, len(kept), published)
         told = []

@@ -39,6 +39,8 @@ class Headed(Protocol):
     @property
     def people(self) -> Sequence[Participant]: ...
     @property
+    def names_faction(self) -> bool: ...
+    @property
     def dates(self) -> Sequence[DateMention]: ...
 
 
@@ -81,9 +83,8 @@ def _crime(view: Headed, topics: set[str]) -> str | None:
     found = _scoped(view.markers, "crime")
     if found == "court" or "court" in topics:
         return "court"
-    if war_in(view):
-        return None
-    return found or _scoped(view.markers, "kin") or ("ordinary_crime" if "ordinary_crime" in topics else None)
+    reason = found or _scoped(view.markers, "kin") or ("ordinary_crime" if "ordinary_crime" in topics else None)
+    return None if reason is None or war_in(view) else reason
 
 
 _CRIME_FAMILIES = ("violence", "coerce", "outcome")
@@ -107,7 +108,8 @@ def war_in(view: Headed) -> bool:
         return True
     if any(u.trigger.frame in WAR_FRAMES and u.trigger.id not in BLASTS for u in view.uses):
         return True
-    return any(n.organisation and n.actor_class in FACTIONS for p in view.people for n in p.named)
+    people = view.people if view.names_faction else ()  # who ask for dates and places
+    return any(n.organisation and n.actor_class in FACTIONS for p in people for n in p.named)
 
 
 _VERBAL = frozenset({"attack.hajama", "attack.hujum"})

@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 
-from marsad.arabic.tokens import Token
 from marsad.coding.draft import Draft
 from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
@@ -58,6 +57,7 @@ class ArticleFacts:
         self.sentences = max(len(views), 1)
         uses = [u for v in views for u in v.uses]
         alive = sum(not u.reason for u in uses)
+        norms = views[0].norms if views else []
         self.facts: dict[str, float] = {
             "long": math.log(self.sentences) / 3.0,
             "alive.share": sum(any(not u.reason for u in v.uses) for v in views) / self.sentences,
@@ -66,12 +66,8 @@ class ArticleFacts:
             "many": float(incidents >= 4),
             "title.alive": float(any(not u.reason for v in views[:1] for u in v.uses)),
             "title.refused": float(any(u.reason for v in views[:1] for u in v.uses)),
-            "asks": min(sum(t.norm in ("؟", "?") for t in _tokens(views)), 3) / 3.0,
+            "asks": min(norms.count("؟") + norms.count("?"), 3) / 3.0,
         }
-
-
-def _tokens(views: Sequence[SentenceView]) -> Sequence[Token]:
-    return views[0].tokens if views else ()
 
 
 def incident_facts(incident: Incident, views: Sequence[SentenceView], article: ArticleFacts) -> dict[str, float]:

@@ -40,11 +40,11 @@ class SentenceView:
         self.reading, self.sentence, self.words = reading, sentence, words
         self.norms = reading.norms
         self._grammar, self._frames = grammar, rules.frames
-        self._raw = reading.raw_hits[sentence.number]
+        self._raw = raw = reading.raw_hits[sentence.number]
         # Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for.
-        marks = (h for h in self._raw if h.phrase.kind == "marker" and "ك" not in h.proclitics)  # "كلم" is no ك + لم
-        marks = (h for h in marks if self.norms[h.first] not in _TOWNS)
-        self.markers = _outside_names(marks, self._raw)
+        marks = [h for h in raw if h.phrase.kind == "marker" and "ك" not in h.proclitics]  # "كلم" is no ك + لم
+        marks = [h for h in marks if self.norms[h.first] not in _TOWNS]
+        self.markers = _outside_names(marks, raw) if marks else marks
 
     @asked_once
     def tokens(self) -> list[Token]:
@@ -56,14 +56,33 @@ class SentenceView:
 
     @asked_once
     def uses(self) -> list[Use]:
-        if not any(h.phrase.kind == "trigger" for h in self._raw):
+        triggers = [(h.first, h.last) for h in self._raw if h.phrase.kind == "trigger"]
+        if not triggers:
             return []
-        return uses_of(self.norms, self.sentence, self.hits, self._frames)
+        # Only a name over a trigger matters here, and most names over one hold everywhere: no need to ask for countries.
+        doubtful = any(
+            h.phrase.condition and h.last - h.first > 1 and any(a < h.last and h.first < b for a, b in triggers)
+            for h in self._raw
+        )
+        return uses_of(self.norms, self.sentence, self.hits if doubtful else self._raw, self._frames)
+
+    def holds(self, words: frozenset[str]) -> bool:
+        """Does one of these words stand in the sentence?"""
+        return not words.isdisjoint(self.norms[self.sentence.first : self.sentence.last])
 
     @property
-    def names_actor(self) -> bool:
-        """May some of its people be an organisation? Asked before the people, who ask for dates and places."""
-        return any(h.phrase.kind in ("actor", "anaphor", "country") for h in self._raw)
+    def cites_actor(self) -> bool:
+        """May some of its people be an organisation that is cited? Asked before the people, who ask for dates and places."""
+        named = any(h.phrase.kind in ("actor", "anaphor", "country") for h in self._raw)
+        return named and self.holds(self._grammar.sayings)
+
+    @property
+    def names_faction(self) -> bool:
+        """May some of its people be an armed group that no state commands?"""
+        return any(
+            h.phrase.kind == "anaphor" or (h.phrase.kind == "actor" and h.phrase.entry.class_ in filters.FACTIONS)
+            for h in self._raw
+        )
 
     @asked_once
     def weapons(self) -> list[Hit]:
@@ -92,6 +111,13 @@ class SentenceView:
     @asked_once
     def numbers(self) -> list[Number]:
         return within(self.reading.numbers, self.sentence.first, self.sentence.last)
+
+    @asked_once
+    def adverbial(self) -> frozenset[int]:
+        """Tokens of dates and places, which may stand between a verb and its arguments."""
+        spans = [(d.first, d.last) for d in self.dates]
+        spans += [(p.first, p.last) for p in self.places if p.place is not None]
+        return frozenset(i for first, last in spans for i in range(first, last))
 
     @asked_once
     def quotation_marks(self) -> list[int]:
@@ -275,13 +301,13 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     alive = [u for u in view.uses if not u.reason]
     verbs = [u.first for u in view.uses if u.verb]
     drafts: list[Draft] = []
-    for first, last in stretches(view):
+    for first, last in stretches(view) if alive else ():
         uses = [u for u in alive if first <= u.first < last]
         if not uses:
             continue
         for group in _families(view, uses):
             draft = Draft(sentence, first, last, group)
-            draft.adverbial = _adverbial(view)
+            draft.adverbial = view.adverbial
             grammar.fill(tokens, draft, view.people, verbs)
             aside = [u for u in view.uses if u.reason and u.last - u.first > 1]  # "الهجوم الكيماوي" told of as a cause
             inside = [
@@ -309,7 +335,7 @@ def _deed_of(view: SentenceView, draft: Draft) -> Use | None:
     return near[-1] if near and view.tokens[verb.first - 1].norm in view.words["relative"] else None
 
 
-_COUNTED = ("عمليه", "عمليات", "هجوما", "هجمات", "غاره", "غارات", "تفجيرا", "ضربه", "ضربات")
+_COUNTED = frozenset({"عمليه", "عمليات", "هجوما", "هجمات", "غاره", "غارات", "تفجيرا", "ضربه", "ضربات"})
 
 
 def _set_aside_counts(view: SentenceView) -> None:
@@ -324,7 +350,7 @@ def _set_aside_counts(view: SentenceView) -> None:
             for listed in run:
                 listed.reason = "listed"
         run = [use] if use else []
-    for number in view.numbers:
+    for number in view.numbers if view.holds(_COUNTED) else ():
         noun = view.norms[number.last] if number.last < view.sentence.last else ""
         if noun in _COUNTED and (number.low or 0) >= 5:
             for use in view.uses:
@@ -343,12 +369,6 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     if not violent or any(abs(p.first - u.first) <= 7 for p in crowd for u in violent):
         return [list(uses)]
     return [protest, other]
-
-
-def _adverbial(view: SentenceView) -> frozenset[int]:
-    """Tokens of dates and places, which may stand between a verb and its arguments."""
-    spans = [(d.first, d.last) for d in view.dates] + [(p.first, p.last) for p in view.places if p.place is not None]
-    return frozenset(i for first, last in spans for i in range(first, last))
 
 
 def _lacking(view: SentenceView, use: Use) -> str | None:

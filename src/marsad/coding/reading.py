@@ -22,7 +22,7 @@ from marsad.coding.lexicon import NamedActors, admitted
 from marsad.lexicon.phrases import Hit, PhraseIndex
 from marsad.model.document import CODED_ROLES, Article, Role
 from marsad.places.catalogue import Gazetteer
-from marsad.places.locate import PlaceFound, read_places
+from marsad.places.locate import PlaceFound, PlacesRead, read_places
 
 
 class Sentence(NamedTuple):
@@ -102,19 +102,18 @@ class Reading(Split):
         return [(h.first, h.last) for h in named]
 
     @asked_once
-    def _placed(self) -> tuple[list[PlaceFound], dict[str, float]]:
-        if not self.tokens:
-            return [], {}
+    def placed(self) -> PlacesRead:
+        """Its place mentions, the countries that they speak for, and the scan that they were found in."""
         return read_places(self.tokens, self._tools.gazetteer, self.taken, self.article)
 
     @property
     def places(self) -> list[PlaceFound]:
-        return self._placed[0]
+        return self.placed.found
 
     @property
     def country(self) -> str:
         """The country that the article is about, where one has two thirds of what its places weigh; else "" """
-        weights = self._placed[1]
+        weights = self.placed.countries
         best = max(weights, key=lambda c: weights[c], default="")
         return best if best and weights[best] >= sum(weights.values()) * 2 / 3 else ""
 
@@ -125,7 +124,9 @@ class Reading(Split):
 
     def hits(self, sentence: int) -> list[Hit]:
         """Hits of a sentence whose conditions hold; the countries of the places decide some of them."""
-        return admitted(self.raw_hits[sentence], lambda: self._placed[1], lambda: self._named, sentence, self.norms)
+        return admitted(
+            self.raw_hits[sentence], lambda: self.placed.countries, lambda: self._named, sentence, self.norms
+        )
 
     @asked_once
     def _named(self) -> NamedActors:

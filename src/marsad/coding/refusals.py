@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from marsad.coding.draft import Draft
 from marsad.coding.reading import Reading
 from marsad.model.record import Rejection
-from marsad.places.catalogue import Gazetteer
 from marsad.places.locate import PlaceFound
 from marsad.places.refusals import passed_over
 
 
-def refused_places(reading: Reading, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> tuple[Rejection, ...]:
+def refused_places(reading: Reading) -> tuple[Rejection, ...]:
     """Mentions that the resolver refused and names inside other names, in the order of the text; `entry` lists the ids of
     the rows that carry the name."""
     found = [(p.first, p.last, p.reason, f"place.{p.relation}", p.rivals) for p in _refused(reading.places)]
-    spans = [*((p.first, p.last) for p in reading.places), *taken]
-    inner = passed_over(reading.tokens, gazetteer, spans)
+    spans = [*((p.first, p.last) for p in reading.places), *reading.taken]
+    inner = passed_over(reading.placed.scan, spans)
     found += [(p.first, p.last, p.reason, "place.none", p.rows) for p in inner]
     out = []
     for first, last, reason, rule, rows in sorted(found, key=lambda f: f[:2]):

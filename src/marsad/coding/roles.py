@@ -58,6 +58,8 @@ class Grammar:
         for form, slot in prepositions:
             for last in (form[-1], "و" + form[-1]) if len(form) == 1 else (form[-1],):
                 self._ending.setdefault(last, []).append((form, slot))
+        saying = {*words["said"], *(form[-1] for form, slot in prepositions if slot == "source")}
+        self.sayings = frozenset(saying | {"و" + word for word in saying})  # one stands before whoever is cited
 
     # ---- slots
     def mark_slots(self, tokens: Sequence[Token], people: Sequence[Participant], first: int) -> None:

@@ -142,7 +142,7 @@ class Gazetteer:
                 nouns.append(i)
             if nation:
                 nations.append((i, nation))
-            if rests:
+            if rests and i < last and norms[i + 1] in rests:
                 idioms.append(i)
             if not begin:
                 continue

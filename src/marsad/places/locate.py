@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from marsad.arabic.tokens import Token
 from marsad.model.document import Article
 from marsad.places.added.administered import administered
 from marsad.places.catalogue import Gazetteer
-from marsad.places.context import country_context
+from marsad.places.context import Context, country_context
 from marsad.places.mentions import PlaceMention, mentions_in
 from marsad.places.resolve import Refused, Resolved, resolve
 from marsad.places.scan import Scan
@@ -17,16 +18,42 @@ from marsad.places.scan import Scan
 _ANAPHOR_REACH = 150  # tokens back to which "المدينة" may point
 
 
-class PlaceFound(NamedTuple):
-    """tokens[first:last]: a mention with its outer parts; `place` None: refused, with the reason."""
+class Answer(NamedTuple):
+    """What the resolver says of a mention; `place` None: refused, with the reason."""
 
-    first: int
-    last: int
     place: Resolved | None
-    reason: str | None
-    relation: str
-    typed: str | None
+    reason: str | None = None
     rivals: tuple[str, ...] = ()  # of a refused name: ids of the rows that carry it
+
+
+class PlaceFound:
+    """tokens[first:last]: a mention with its outer parts. It is resolved when first asked for: of most mentions only the
+    words count, which are neither people nor dates."""
+
+    __slots__ = ("_answer", "_resolve", "first", "last", "relation", "typed")
+
+    def __init__(self, first: int, last: int, relation: str, typed: str | None, resolve: Callable[[], Answer]) -> None:
+        self.first, self.last, self.relation, self.typed = first, last, relation, typed
+        self._resolve = resolve
+        self._answer: Answer | None = None
+
+    @property
+    def answer(self) -> Answer:
+        if self._answer is None:
+            self._answer = self._resolve()
+        return self._answer
+
+    @property
+    def place(self) -> Resolved | None:
+        return self.answer.place
+
+    @property
+    def reason(self) -> str | None:
+        return self.answer.reason
+
+    @property
+    def rivals(self) -> tuple[str, ...]:
+        return self.answer.rivals
 
     @property
     def where(self) -> Resolved:
@@ -36,24 +63,33 @@ class PlaceFound(NamedTuple):
         return self.place
 
 
+class PlacesRead(NamedTuple):
+    """All place mentions of an article, the weight of each country in it, and the scan that they were found in."""
+
+    found: list[PlaceFound]
+    countries: Mapping[str, float]
+    scan: Scan
+
+
 def read_places(
     tokens: Sequence[Token], gazetteer: Gazetteer, taken: Collection[tuple[int, int]], article: Article
-) -> tuple[list[PlaceFound], dict[str, float]]:
-    """All place mentions of an article, and the weight of each country in it."""
+) -> PlacesRead:
+    """The places of an article. `taken`: spans of names that are no places."""
     scan = Scan(tokens, gazetteer, taken)
     mentions = mentions_in(scan)
     context = country_context(scan, mentions, place_line=article.place_line)
-    found = [_found(m, resolve(m, context, gazetteer), gazetteer) for m in mentions]
+    found = [
+        PlaceFound(m.first, m.last, m.relation, m.typed, partial(_answer, m, context, gazetteer)) for m in mentions
+    ]
     found = sorted([*found, *_anaphors(tokens, gazetteer, found)], key=lambda f: (f.first, f.last))
-    return found, dict(context.countries)
+    return PlacesRead(found, context.countries, scan)
 
 
-def _found(mention: PlaceMention, answer: Resolved | Refused, gazetteer: Gazetteer) -> PlaceFound:
-    resolved = answer if isinstance(answer, Resolved) else None
-    place = administered(resolved, gazetteer.added) if resolved else None
-    reason = answer.reason if isinstance(answer, Refused) else None
-    rivals = tuple(a.entry for a in answer.alternatives) if isinstance(answer, Refused) else ()
-    return PlaceFound(mention.first, mention.last, place, reason, mention.relation, mention.typed, rivals)
+def _answer(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Answer:
+    answer = resolve(mention, context, gazetteer)
+    if isinstance(answer, Refused):
+        return Answer(None, answer.reason, tuple(a.entry for a in answer.alternatives))
+    return Answer(administered(answer, gazetteer.added))
 
 
 def _anaphors(tokens: Sequence[Token], gazetteer: Gazetteer, found: Sequence[PlaceFound]) -> list[PlaceFound]:
@@ -71,10 +107,12 @@ def _anaphors(tokens: Sequence[Token], gazetteer: Gazetteer, found: Sequence[Pla
         before = tokens[i - 1].norm.removeprefix("و")
         clitic = token.norm.startswith("ب")
         relation = "near" if before in wording.sets["near"] else "in" if clitic or before in wording.sets["in"] else ""
-        earlier = [f for f in found if f.place and f.place.level in levels and i - _ANAPHOR_REACH <= f.first < i]
-        if relation and earlier and earlier[-1].place:
-            place = earlier[-1].place
+        if not relation:
+            continue
+        earlier = (f for f in reversed(found) if i - _ANAPHOR_REACH <= f.first < i)
+        place = next((f.place for f in earlier if f.place and f.place.level in levels), None)
+        if place:
             precision = max(place.geo_precision, 2) if relation == "near" else place.geo_precision
             place = place._replace(geo_precision=precision, basis=f"the {place.level} named before")
-            out.append(PlaceFound(i, i + 1, place, None, relation, token.norm))
+            out.append(PlaceFound(i, i + 1, relation, token.norm, partial(Answer, place)))
     return out

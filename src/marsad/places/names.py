@@ -50,13 +50,13 @@ class Beginning(NamedTuple):
 
 class Word(NamedTuple):
     """What is known of a word that is anything to places. `governor`: the type noun in it, or "ريف"; `idioms`: what follows
-    it in expressions that mean no place."""
+    it in expressions that mean no place, by the next word."""
 
     begin: Beginning | None
     noun: str | None
     governor: str | None
     nation: str | None
-    idioms: tuple[tuple[str, ...], ...]
+    idioms: dict[str, list[tuple[str, ...]]]
 
 
 Found = tuple[int, int, tuple[Candidate, ...]]  # words[first:last] are a name, its rows
@@ -85,7 +85,9 @@ def read_word(
     """All that a word can be; None for the most, which are nothing here."""
     noun = bare(norm, wording.types)
     governor = noun or bare(norm, wording.sets.get("countryside", frozenset()))
-    idioms = tuple(rest for word in (norm, _unled(norm)) for rest in wording.idioms.get(word, ()))
+    idioms: dict[str, list[tuple[str, ...]]] = {}
+    for rest in (*wording.idioms.get(norm, ()), *wording.idioms.get(_unled(norm), ())):
+        idioms.setdefault(rest[0], []).append(rest)
     word = Word(_begin(norm, by_first), noun, governor, _nation(norm, adjectives), idioms)
     return word if any(word) else None
 

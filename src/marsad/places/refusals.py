@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from marsad.arabic.tokens import Token
-from marsad.places.catalogue import Gazetteer
 from marsad.places.listed import names_in_names
 from marsad.places.resolve import Alternative, Refused, Resolved
 from marsad.places.scan import Scan
@@ -28,11 +26,11 @@ class PassedOver(NamedTuple):
     reason: str = "part_of_other_name"
 
 
-def passed_over(tokens: Sequence[Token], gazetteer: Gazetteer, spans: Collection[tuple[int, int]]) -> list[PassedOver]:
+def passed_over(scan: Scan, spans: Collection[tuple[int, int]]) -> list[PassedOver]:
     """Strong names inside other names ("صحيفة الرياض", "جيش حلب"); weak ones are ordinary words and no news. `spans`: what
     is read already: place mentions, actors, sources and outlets."""
     used = {i for first, last in spans for i in range(first, last)}
-    found = names_in_names(Scan(tokens, gazetteer), used)
+    found = names_in_names(scan, used)
     return [
         PassedOver(first, last, tuple(c.row.id for c in named[:4])) for first, last, named in found if not named[0].weak
     ]

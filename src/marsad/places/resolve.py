@@ -175,9 +175,8 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
         return None
     share = context.share(row.country)
     fit = type_fit(inner.typed, row)
-    namesakes = {c.row.id for c in inner.candidates}  # one row must not vouch for its own double
-    others = [p for p in context.places if p.id not in namesakes]
-    nearest = min((km(row.lat, row.lon, p.lat, p.lon) for p in others), default=999.0)
+    away = _distances(row, inner, context)
+    nearest = min(away, default=999.0)
     if _foreign(candidate, inner, context, share, nested or bool(hints)):
         return None
     if candidate.weak:
@@ -202,7 +201,7 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
             return None
     value = LEVEL_PRIOR[row.level] + min(row.rank, 3.0) * 0.6 + 2.5 * share + fit + (3.0 if nested else 0.0)
     if row.level not in _LARGE:
-        value += max(0.0, 1.0 - nearest / 150.0) * 0.9 + 1.2 * _support(row, others)
+        value += max(0.0, 1.0 - nearest / 150.0) * 0.9 + 1.2 * _support(away)
     return value - (1.0 if candidate.weak else 0.0)
 
 
@@ -240,9 +239,17 @@ def _one_country(inner: Part) -> bool:
     return len({c.row.country for c in inner.candidates}) == 1
 
 
-def _support(row: Row, others: Sequence[Row]) -> float:
-    """Share of the article's plain place mentions that lie near a row, 0 to 1."""
-    return sum(km(row.lat, row.lon, p.lat, p.lon) <= 30.0 for p in others) / len(others) if others else 0.0
+def _distances(row: Row, inner: Part, context: Context) -> list[float]:
+    """Km from a row to each of the article's plain place mentions; none for a country or province, which is near nothing."""
+    if row.level in ("country", "province"):
+        return []
+    namesakes = {c.row.id for c in inner.candidates}  # one row must not vouch for its own double
+    return [km(row.lat, row.lon, p.lat, p.lon) for p in context.places if p.id not in namesakes]
+
+
+def _support(away: Sequence[float]) -> float:
+    """Share of the article's plain place mentions that lie near, 0 to 1."""
+    return sum(far <= 30.0 for far in away) / len(away) if away else 0.0
 
 
 def _admitted(row: Row, typed: str | None, fit: float, nested: bool, share: float, close: bool) -> bool:

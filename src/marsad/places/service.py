@@ -50,7 +50,7 @@ def explain(gazetteer: Gazetteer, text: str) -> tuple[dict[str, float], list[Exp
         if isinstance(answer, Resolved):
             answer = administered(answer, gazetteer.added)
         out.append(Explained(start, end, text[start:end], m.relation, m.typed, outer, rows, answer))
-    for p in passed_over(tokens, gazetteer, [(m.first, m.last) for m in mentions]):
+    for p in passed_over(scan, [(m.first, m.last) for m in mentions]):
         start, end = _span(tokens, p.first, p.last)
         rows = tuple((i, 0) for i in p.rows)
         out.append(Explained(start, end, text[start:end], "none", None, (), rows, Refused(p.reason)))

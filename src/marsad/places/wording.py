@@ -63,6 +63,8 @@ def read_wording(file: str, text: str, problems: list[str]) -> Wording:
             numbers[cls].update(dict.fromkeys(words, float(value)))
         elif cls == "anaphor":
             anaphors.update(dict.fromkeys(words, tuple(value.split(","))))
+        elif cls == "idiom" and (single := [word for word in words if " " not in word]):
+            problems.append(f"{file}:{number}: an idiom has two words or more, not {', '.join(single)}")
         sets.setdefault(cls, set()).update(words)
     frozen = {cls: frozenset(words) for cls, words in sets.items()}
     idioms: dict[str, tuple[tuple[str, ...], ...]] = {}
