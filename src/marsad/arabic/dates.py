@@ -132,6 +132,7 @@ def load_calendar() -> Calendar:
         | set(weekdays)
         | set(units)
         | _RELATIVE_WORDS
+        | _NAMED_UNITS
         | {
             "شهر",
             "عام",
@@ -166,7 +167,23 @@ def load_calendar() -> Calendar:
 
 Readers = tuple[Callable[["_Reader", int], DateMention | None], ...]
 _NAMED_UNITS = frozenset(
-    {"الايام", "الساعات", "الاسابيع", "الاشهر", "السنوات", "الاعوام", "الاسبوع", "الشهر", "العام", "السنه"}
+    {
+        "الايام",
+        "الساعات",
+        "الاسابيع",
+        "الاشهر",
+        "السنوات",
+        "الاعوام",
+        "الاسبوع",
+        "الشهر",
+        "العام",
+        "السنه",
+        "اليومين",
+        "الاسبوعين",
+        "الشهرين",
+        "العامين",
+        "السنتين",
+    }
 )
 _RELATIVE_WORDS = frozenset({"امس", "اليوم", "غدا", "الليله", "البارحه", "الان", "قليل", "لحظات", "دقايق"})
 _PAPERS = frozenset({"صحيفه", "جريده", "المصري", "روسيا", "قناه", "اخبار", "حتي", "بعد", "عكاظ", "العالم"})
@@ -353,7 +370,7 @@ class _Reader:
         year, last = stated if stated else (self.recent(month, None), j)
         if not stated and self.norm(j) in self.calendar.past:
             last = j + 1
-            if self.anchor and year == self.anchor.year and month == self.anchor.month:
+            if self.anchor and year is not None and (year, month) >= (self.anchor.year, self.anchor.month):
                 year -= 1
         if year is None:
             return DateMention(first, last, None, None, "unknown", "absolute", "date.month")
@@ -641,7 +658,7 @@ class _Reader:
     def _named_unit(self, i: int) -> DateMention | None:
         """الأسبوع الماضي, نهاية الأسبوع المنصرم, الشهر الجاري, العام الماضي, الأيام الثلاثة الماضية, منذ بداية العام."""
         word, after = self.bare(i), self.norm(i + 1)
-        if word in ("الايام", "الساعات", "الاسابيع", "الاشهر", "السنوات", "الاعوام"):
+        if word in _UNIT_DAYS:
             return self._plural_unit(i, word)
         if word not in ("الاسبوع", "الشهر", "العام", "السنه"):
             return None
@@ -701,7 +718,7 @@ class _Reader:
             count, j = number.low, number.last
         if self.norm(j) not in self.calendar.past:
             return None
-        days = {"الايام": 1, "الساعات": 0, "الاسابيع": 7, "الاشهر": 30, "السنوات": 365, "الاعوام": 365}[word] * count
+        days = _UNIT_DAYS[word] * count
         if self.anchor is None or days > 40000:
             return DateMention(i, j + 1, None, None, "unknown", "period", "date.last_units")
         start = self.anchor - dt.timedelta(days=max(days, 1))
@@ -716,6 +733,7 @@ class _Reader:
         )
 
 
+_UNIT_DAYS = {"الايام": 1, "الساعات": 0, "الاسابيع": 7, "الاشهر": 30, "السنوات": 365, "الاعوام": 365, "اليومين": 1, "الاسبوعين": 7, "الشهرين": 30, "العامين": 365, "السنتين": 365}  # fmt: skip
 _BEFORE_WHAT = frozenset({"من", "علي"})  # "قبل يومين من الانتخابات": counted from another day than that of the paper
 _COUNTING: Readers = (_Reader._day_month, _Reader._counted)  # what a number may begin
 _EDGES = frozenset({"مطلع", "بدايه", "اوايل", "اول", "منتصف", "اواسط", "نهايه", "اواخر", "اخر", "مستهل", "نهايات"})

@@ -46,8 +46,10 @@ class NumberWords:
         ordinals: frozenset[str],
         modifiers: tuple[tuple[tuple[str, ...], str], ...],
         postponed: tuple[tuple[str, ...], ...],
+        fractions: Mapping[str, int] | None = None,
     ) -> None:
         self.plain, self.vague, self.ordinals = plain, vague, ordinals
+        self.fractions = fractions or {}  # "ربع" -> 4
         self.modifiers, self.postponed = modifiers, postponed
         self.known: WordMemory[str | None] = WordMemory(self._known)
         self.begins: WordMemory[bool] = WordMemory(self._begins)
@@ -89,6 +91,7 @@ def load_number_words() -> NumberWords:
         ordinals=frozenset(word_key(w) for w in data["ordinals"]),
         modifiers=tuple(sorted(modifiers, key=lambda m: -len(m[0]))),
         postponed=tuple(tuple(word_key(f).split()) for f in data["after_least"]),
+        fractions={word_key(w): share for w, share in data["fractions"].items()},
     )
 
 
@@ -112,7 +115,8 @@ def _at(norms: Sequence[str], i: int, glued: Glue, words: NumberWords) -> Number
     if is_figure(norm):
         return _digits(norms, i, glued, words)
     if norm.removeprefix("و") in ("احد", "احدي") and i + 1 < len(norms) and norms[i + 1] in ("عشر", "عشره"):
-        return Number(i, i + 2, 11, 11, "exact", "number.words")
+        value, last, _ = _scaled(norms, 11, i + 2, words)  # "أحد عشر ألفا"
+        return Number(i, last, int(value), int(value), "exact", "number.words")
     word = words.known[norm]
     if word is None:
         return None
@@ -248,9 +252,18 @@ def _words(norms: Sequence[str], i: int, words: NumberWords) -> Number | None:
     if j == i + 1 and norms[i] in ("الالف", "المليون", "الملايين"):
         return None
     value = total + current
+    first, value = _fraction(norms, i, j, value, words)
     if width := _percent(norms, j):
         return Number(i, j + width, None, None, "percent", "number.percent")
-    return Number(i, j, value, value, "exact", "number.words")
+    return Number(first, j, value, value, "exact", "number.words")
+
+
+def _fraction(norms: Sequence[str], i: int, j: int, value: int, words: NumberWords) -> tuple[int, int]:
+    """ "ربع مليون", "نصف ألف": a scale by itself with a part of it named before; where the number begins, and its value."""
+    part = norms[i - 1].lstrip("وبل") if i else ""
+    share = words.fractions.get(part) or words.fractions.get(norms[i - 1]) if i else None
+    alone = j == i + 1 and words.plain.get(norms[i], ("", 0))[0] == "scales"
+    return (i - 1, value // share) if share and alone else (i, value)
 
 
 def _composes(last: str, kind: str, last_value: int) -> bool:

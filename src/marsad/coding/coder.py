@@ -29,7 +29,7 @@ from marsad.places.added.added import Added
 from marsad.places.catalogue import Gazetteer
 from marsad.places.control.map import ControlMap
 
-RULES = "2"  # raised whenever the code of a rule changes what is coded
+RULES = "3"  # raised whenever the code of a rule changes what is coded
 
 
 class Coder:
@@ -245,7 +245,7 @@ def _without_accidents(drafts: list[Draft], rejected: list[tuple[int, Use]]) -> 
 
 def _sum_only(draft: Draft) -> bool:
     """A draft that only carries a sum over several incidents is a tally, not an event."""
-    return draft.summary and draft.place is None
+    return draft.summary and (draft.place is None or draft.over_period)
 
 
 def _rejection(reading: Reading, use: Use) -> Rejection:

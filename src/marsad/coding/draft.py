@@ -70,6 +70,7 @@ class Draft:
     background: bool = False
     attempt: bool = False
     summary: bool = False  # a sum over several incidents
+    over_period: bool = False  # all that it tells is a count over a period ("قتل 110 منذ بدء الاحتجاجات")
     adverbial: frozenset[int] = frozenset()  # tokens of dates and places
     members: list[Draft] = field(default_factory=list)
 

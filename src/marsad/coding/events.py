@@ -578,9 +578,10 @@ def _discourse_date(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> D
         if first.sentence.para - view.sentence.para > 1:
             break
         dated = _days(view)
-        claim = any(h.phrase.entry.kind == "claim" for h in view.markers)
-        if dated and view.uses and not claim:
-            return dated[0]
+        claimed = min((h.first for h in view.markers if h.phrase.entry.kind == "claim"), default=view.sentence.last)
+        deeds = [u.first for u in view.uses if not u.reason]
+        if dated and view.uses and (claimed == view.sentence.last or (deeds and min(deeds) < dated[0].first < claimed)):
+            return dated[0]  # a day that is told after a claim is that of the statement
     told = [d for view in views if view.uses for d in _days(view)]
     only = len({(d.start, d.end) for d in told}) == 1
     return (

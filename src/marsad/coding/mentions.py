@@ -627,11 +627,16 @@ _VERB_WITHIN = 2  # words between the verb of a deed and its day ("هجوما ا
 
 
 def _told_of_the_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
-    """In a sentence that tells of a claim: a verb of the deed stands right before its day."""
+    """In a sentence that tells of a claim: a verb of the deed stands right before its day, or the deed is told with its day
+    before anybody is said to have claimed it ("فجر انتحاري نفسه في معسكر، السبت، في هجوم أعلنت الحركة مسؤوليتها عنه")."""
     first = max(draft.first, d.first - _VERB_WITHIN - 1)
     if any(u.verb and first <= u.first < d.first for u in draft.uses):
         return True
-    return any(t.norm.removeprefix("و") in view.words["happened"] for t in view.tokens[first : d.first])
+    if any(t.norm.removeprefix("و") in view.words["happened"] for t in view.tokens[first : d.first]):
+        return True
+    deeds = [u.last for u in draft.uses if u.last <= d.first and u.frame.family == "violence"]
+    said = [h.first for h in view.markers if h.phrase.entry.kind in ("said", "claim")]
+    return bool(deeds) and not any(min(deeds) <= at < d.last for at in said)
 
 
 _SAYING = ("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "تصريح", "اوضح", "اورد", "نقل", "كشف", "مصدر", "مصادر")

@@ -82,7 +82,7 @@ _BLOWS = frozenset(
 
 def at_each_scene(view: SentenceView, draft: Draft) -> list[Draft]:
     """ "انفجار عبوتين في قضاء المقدادية وناحية كنعان": an incident at each place; their joint toll is a tally of its own."""
-    if not any(_many(view, u) for u in draft.uses) or not several_told(view, draft):
+    if not any(_many(view, draft, u) for u in draft.uses) or not several_told(view, draft):
         return [draft]
     scenes = coordinated_scenes(view, draft)
     if draft.place not in scenes:
@@ -90,8 +90,10 @@ def at_each_scene(view: SentenceView, draft: Draft) -> list[Draft]:
     return [replace(draft, place=place, counts=[replace(c) for c in draft.counts]) for place in scenes]
 
 
-def _many(view: SentenceView, use: Use) -> bool:
+def _many(view: SentenceView, draft: Draft, use: Use) -> bool:
     """The deed itself is in the dual or plural, or what it was done with: "غارتين", "انفجار عبوتين"."""
     near = view.tokens[use.first : min(use.last + 1, view.sentence.last)]
     said = {t.norm.removeprefix("و").removeprefix("ب").removeprefix("ال") for t in near}
+    if use.trigger.frame == "bomb" and not any(c.stated for c in draft.counts):
+        return False  # "دوي انفجارات في حي X وحي Y": what was heard
     return use.trigger.frame in _BLOWS and not view.words["several"].isdisjoint(said)

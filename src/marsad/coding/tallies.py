@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.numbers import Number
+from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Draft
 from marsad.coding.mentions import SentenceView
 from marsad.coding.participants import OUTCOMES, Participant
@@ -154,13 +155,41 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
                 continue  # "وفاة 600 شخص" of disease
             wide = (_days(period) > LONG_PERIOD_DAYS or _that_period(view)) and not dated
             placeless = c.low >= HUNDREDS and draft.date is None and not _placed(view) and not _title(view)
-            if c.low >= LARGE or wide or several or placeless:
+            running = _runs_since(view, draft, c.who)
+            large = c.low >= LARGE and not (c.key == "injured" and dated and _at_a_point(draft))
+            if large or wide or several or placeless or running:
                 first, last = c.who.first, max(c.who.last, c.who.first + 1)
                 what = _OUTCOME_WHAT.get(c.key, "other")
                 out.append(_found(view, first, last, Figure(c.low, c.high), what, draft, c.who))
                 draft.summary = True
                 c.tally = True
+                draft.over_period = draft.over_period or running or wide
+        draft.over_period = (
+            draft.over_period and toll_only(draft.uses) and all(c.tally for c in draft.counts if c.stated)
+        )
     return out
+
+
+def _at_a_point(draft: Draft) -> bool:
+    """One day's thousand hurt in one town ("إصابة أكثر من 1000 شخص في دوما الجمعة") are the toll of what happened there."""
+    return draft.place is not None and draft.place.where.level not in ("country", "region", "province")
+
+
+_SINCE_WITHIN = 10  # words between a count and "منذ بدء …"
+
+
+def _runs_since(view: SentenceView, draft: Draft, who: Participant) -> bool:
+    """ "قتل 110 أشخاص منذ بدء الاحتجاجات", "عدد القتلى منذ الانقلاب 112": a count that has run ever since; "الهجوم الأعنف منذ
+    بدء الهدنة" has its own toll."""
+    norms = view.norms
+    for i in range(draft.first, draft.last - 1):
+        if norms[i] not in ("منذ", "ومنذ") or norms[i + 1] not in view.words["since"]:
+            continue
+        lead = {n.removeprefix("و") for n in norms[max(draft.first, i - 3) : i]}
+        near = 0 <= i - who.last <= _SINCE_WITHIN or 0 <= who.first - i <= _SINCE_WITHIN
+        if near and view.words["foremost"].isdisjoint(lead):
+            return True
+    return False
 
 
 def _dead_and_hurt(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> list[Found]:

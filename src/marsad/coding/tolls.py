@@ -29,6 +29,8 @@ def settle(view: SentenceView, draft: Draft) -> None:
     _besides(view, draft)
     _beside(draft)
     _once(draft)
+    _told_again(view, draft)
+    _one_more(view, draft)
     _earlier(view, draft)
     _none(view, draft)
 
@@ -252,3 +254,35 @@ def _once(draft: Draft) -> None:
         if not twin:
             kept.append(c)
     draft.counts = kept
+
+
+def _told_again(view: SentenceView, draft: Draft) -> None:
+    """ "قتل 18 شخصا …، وقال المدير: «… ما تسبب بمقتل 18 شخصا»": a toll told twice in one stretch, another sentence between."""
+    kept: list[Count] = []
+    for c in draft.counts:
+        same = [k for k in kept if k.stated and (k.key, k.low, k.high) == (c.key, c.low, c.high)]
+        if not (c.stated and any(_apart(view, k.who, c.who) for k in same)):
+            kept.append(c)
+    draft.counts = kept
+
+
+def _apart(view: SentenceView, a: Participant, b: Participant) -> bool:
+    """Is there a comma and a word of speech between the two?"""
+    first, last = min(a.last, b.last), max(a.first, b.first)
+    between = {t.norm.removeprefix("و") for t in view.tokens[first:last]}
+    alike = {n.entry for n in a.named} == {n.entry for n in b.named}
+    return alike and not between.isdisjoint(view.words["said"])
+
+
+def _one_more(view: SentenceView, draft: Draft) -> None:
+    """ "مقتل ثلاثة جنود وإصابة رابع": one more of those told before, and not as many again."""
+    ordinals = {n.first for n in view.numbers if n.kind == "ordinal"}
+    for use in draft.uses:
+        key = use.frame.counts
+        if not key or use.last not in ordinals or use.last >= draft.last or view.tokens[use.last].norm.startswith("ال"):
+            continue
+        before = [c for c in draft.counts if c.who.last <= use.first and c.key != key and c.stated]
+        if before:
+            draft.counts = [c for c in draft.counts if c.key != key or c.who.first >= use.first]
+            who = Participant(use.last, use.last + 1, list(before[-1].who.named), set(before[-1].who.kinds))
+            draft.counts.append(Count(key, 1, 1, who, True))
