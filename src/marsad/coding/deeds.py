@@ -61,6 +61,7 @@ def _claimant(
         at = next(i for i in range(use.first - 1, first - 1, -1) if tokens[i].norm in words["claiming"])
         told = [p for p in named if p.last <= at and at - p.last <= _CLAIMED_WITHIN]
         return group_back(told) if told else []
-    if words["adopting"].intersection(unwaw(n) for n in near):
-        return _subject(tokens, _carrying(tokens, first, use, words["adopting"]), use, named)
-    return []
+    verb = _carrying(tokens, first, use, words["adopting"])
+    if verb is None or use.first - verb > 3 or tokens[verb - 1].norm in ("ان", "عن"):
+        return []  # "أن تبني الحركة إطلاق …": a noun
+    return _subject(tokens, verb, use, named)
