@@ -24,7 +24,7 @@ def carrier(
         found = _subject(tokens, _carrying(tokens, first, use, words["seizing"]), use, people)
         if found:
             return found
-    if use.first > first and (tokens[use.first - 1].norm in ("من", "في") or use.hit.proclitics == "ب"):
+    if use.first > first and tokens[use.first - 1].norm in ("من", "في"):
         found = _subject(tokens, _carrying(tokens, first, use, MANAGED), use, people)
         if found:
             return found

@@ -29,6 +29,7 @@ class Lexicon:
         self.index = PhraseIndex(phrases)
         self.nations = {d.country: d.name for d in tables.demonyms}
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
+        self.words |= {"countries": frozenset(" ".join(words_of(name)) for d in tables.demonyms for name in d.names)}
         self.words |= {"names": people["titles"] | people["given"] | people["roles"]}
 
     @classmethod

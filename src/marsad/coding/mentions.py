@@ -143,9 +143,13 @@ class SentenceView:
 
     def _scene(self, hit: Hit) -> bool:
         """ "في تل أبيب", "جنوب دمشق": the capital as a scene, not as the government that it stands for."""
+        if " ".join(hit.phrase.words) in self.words["countries"] and hit.first > self.sentence.first:
+            if not hit.proclitics and self.tokens[hit.first - 1].norm in _WHERE:
+                return True  # "انفجار في تركيا"
         return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 
+_WHERE = frozenset({"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
 _WITHOUT = frozenset({"بدون", "بلا"})
 _NAMING = frozenset({"actor", "group", "source", "weapon"})
 

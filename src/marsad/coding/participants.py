@@ -209,6 +209,8 @@ _OPPOSED = frozenset({"معارضين", "معارضون"})  # "مسلحين مع
 def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -> tuple[Participant | None, int]:
     piece = found[i]
     p = Participant(piece.first, piece.last, clitic=_clitic(tokens, piece))
+    if piece.what == "num" and i and tokens[piece.first].norm in _TWO and found[i - 1].last == piece.first:
+        return None, i + 1  # "عسكريين اثنين"
     if piece.what == "num":
         head = found[i + 1] if i + 1 < len(found) else None
         joined = (
@@ -245,15 +247,24 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
     return p, i
 
 
+_TWO = frozenset({"اثنين", "اثنان", "اثنتين", "اثنتان"})
+
+
 def _one_national(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     """ "قتلت القوات فلسطينيا": one of a nation; after an accusative it is its adjective ("قصفا إسرائيليا")."""
     if piece.what != "nation" or p.kinds or p.counted:
         return False
     if p.clitic in ("ل", "ول") and piece.hit and not piece.hit.definite:
         return True  # "عملية قنص لفلسطيني": no adjective takes "ل"
+    lead = tokens[piece.first - 1].norm if piece.first else ""
+    if lead.removeprefix("ب") in _OF_ONE and piece.hit and not piece.hit.proclitics:
+        return True  # "مقتل فلسطيني", "يعتدي على فلسطيني"
     if not tokens[piece.first].norm.endswith("يا"):
         return False
     return piece.first > 0 and not tokens[piece.first - 1].norm.endswith("ا")
+
+
+_OF_ONE = frozenset({"مقتل", "اصابه", "استشهاد", "اعتقال", "وفاه", "اغتيال", "خطف", "اختطاف", "علي"})
 
 
 def _told_number(tokens: Sequence[Token], p: Participant, found: Sequence[Piece], i: int) -> bool:
@@ -317,11 +328,14 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
     low = p.figure.low if p.figure else None
     if low is not None and 1900 <= low <= 2100 and p.last - p.first == 1 and tokens[p.first].norm.isdigit():
         return None
-    p.kinds = {"them"} if after in _OF_THEM else {"unknown"}
+    of = tokens[p.last + 1].norm if after == "من" and p.last + 1 < len(tokens) else ""
+    if of.removeprefix("ال") in words["assets"]:
+        return None  # "عشرات من الأهداف"
+    p.kinds = {"them"} if after in _OF_THEM or of.endswith(("يه", "يها", "يهم", "ائه", "اتباعه")) else {"unknown"}
     return p
 
 
-_OF_THEM = frozenset({"منهم", "منهن"})  # "ثلاثة منهم": people told before, of whom this says nothing
+_OF_THEM = frozenset({"منهم", "منهن"})  # "ثلاثة منهم", "أربعة من مرافقيه": of whom this says nothing
 
 
 def _age(tokens: Sequence[Token], at: int) -> bool:
@@ -393,6 +407,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     plain = [g for g in gap if g not in _UNSAID]
     if plain and plain[0] in _SUSPECTED and piece.what == "actor" and len(plain) <= 5:
         return plain[-1] == "الي" or (piece.hit is not None and piece.hit.proclitics in ("ل", "ب", "لل"))
+    if plain and plain[-1] == "في" and piece.what == "actor" and p.kinds == {"member"} and len(plain) <= 5:
+        return not _APART.intersection(plain) and "،" not in plain  # "قائد قوات التدخل السريع في الحركة"
     if not plain or len(plain) > 3 or piece.what not in ("actor", "group") or _APART.intersection(plain):
         return False
     if plain[0] == "في":

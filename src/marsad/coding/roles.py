@@ -88,6 +88,9 @@ class Grammar:
         while i >= first and steps < 5:
             norm = tokens[i].norm
             slot = self._preposition(tokens, i, first)
+            if slot == "of" and p.asset and i > first and unwaw(tokens[i - 1].norm) in _HOW_MANY:
+                i, steps = i - 2, steps + 2  # "على عشرات من الأهداف العسكرية …"
+                continue
             if slot == "on" and i == p.first - 1 and self._subject_of_targeting(tokens, p, i, first):
                 slot = ""
                 break
@@ -252,6 +255,8 @@ class Grammar:
         elif own := self._own_forces(tokens, use, people):
             self._give(draft, use, frame.subject, own)
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after) if on else [])
+        elif direct and frame.object and self._object_told(tokens, use, direct[0][0]):
+            self._give(draft, use, frame.subject, direct[0])
         elif direct and frame.object and _accusative(tokens, direct[0][0]):
             self._give(draft, use, frame.subject, before)  # "شاب يدهس شرطيا"
             self._give(draft, use, frame.object, direct[0])
@@ -286,6 +291,11 @@ class Grammar:
                 self._give(draft, use, "patient" if draft.agents else "agent", withs[:1])
                 if len(withs) > 1:
                     self._give(draft, use, "patient", withs[1:2])
+
+    def _object_told(self, tokens: Sequence[Token], use: Use, p: Participant) -> bool:
+        """ "اختطفته عناصر إرهابية": the verb has its object in its ending, and armed people behind it are its subject."""
+        adjacent = p.first - use.last <= 1 and p.armed and not p.outcome and p.slot == ""
+        return adjacent and use.verb and tokens[use.first].norm.endswith(_ITS_OBJECT)
 
     def _own_forces(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
         """ "أعلن الجيش أن قواته قتلت …", "قالت … إن طائراتها قصفت": the forces are those of the speaker."""
@@ -641,7 +651,7 @@ class Grammar:
             if (
                 groups
                 and not p.joined
-                and (len(content) > 4 or any(g in _STOP_WORDS for g in content))
+                and (len(content) > 4 or any(g in _STOP_WORDS and not (p.asset and g == "من") for g in content))
                 and not (p.counted and len(content) <= 5)
             ):
                 break
@@ -947,6 +957,8 @@ _LOST_WITHIN = 12  # words from the taking of land to "من" and who lost it
 _UNITS = frozenset(
     {"وحدات", "وحده", "مفرزه", "مفارز", "قوه", "قوات", "تشكيلات", "فرقه", "دوريه", "دوريات", "كتيبه", "مجموعه"}
 )
+_HOW_MANY = frozenset({"عشرات", "العشرات", "ميات", "عدد", "عددا", "بعض", "عديد", "العديد"})
+_ITS_OBJECT = ("ته", "تها", "تهم", "تهما", "وه", "وها", "وهم")  # "قتلته عناصر": the one behind such a verb did it
 _DECLINED = frozenset({"armed", "state", "police", "civilian", "protester", "suspect", "worker"})
 _STATES = frozenset({"State forces", "External/Other forces"})
 _ACROSS_WITHIN = 12  # words from the first side of "بين" to the second
