@@ -143,9 +143,9 @@ class SentenceView:
 
     def _scene(self, hit: Hit) -> bool:
         """ "في تل أبيب", "جنوب دمشق": the capital as a scene, not as the government that it stands for."""
-        if " ".join(hit.phrase.words) in self.words["countries"] and hit.first > self.sentence.first:
-            if not hit.proclitics and self.tokens[hit.first - 1].norm in _WHERE:
-                return True  # "انفجار في تركيا"
+        behind = hit.first > self.sentence.first and self.tokens[hit.first - 1].norm in _WHERE
+        if behind and not hit.proclitics and " ".join(hit.phrase.words) in self.words["countries"]:
+            return True  # "انفجار في تركيا"
         return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 
