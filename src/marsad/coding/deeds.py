@@ -11,6 +11,7 @@ from marsad.coding.participants import Participant, group_back, with_joined
 
 MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا"})
 _IT = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "انهما"})  # "أعلنت الشرطة أنها ألقت القبض": the speaker
+_NOT = frozenset({"لم", "ولا", "نفي", "نفت", "ينفي", "تنفي", "دون", "انكر", "انكرت"})
 _CARRIED_WITHIN = 16  # words between the verb and its noun
 _RIGHT_BEHIND = 3  # words between the verb and its subject
 _CLAIMED_WITHIN = 12  # words between the claimant and "مسؤوليتها"
@@ -56,7 +57,10 @@ def _claimant(
 ) -> list[Participant]:
     """ "أعلنت الحركة مسؤوليتها عن قصف …", "تبنت الحركة الهجوم على …": those who call the deed their own."""
     named = [p for p in people if p.organisation and p.armed and p.slot in ("", "source")]
-    near = [tokens[i].norm for i in range(max(first, use.first - 3), use.first)]
+    told = range(max(first, use.first - _CLAIMED_WITHIN), use.first)
+    if any(unwaw(tokens[i].norm) in _NOT for i in told):
+        return []  # "لم تعلن الحركة مسؤوليتها عن", "نفت الجماعة مسؤوليتها عن"
+    near = [tokens[i].norm for i in told[-3:]]
     if "عن" in near and words["claiming"].intersection(near):
         at = next(i for i in range(use.first - 1, first - 1, -1) if tokens[i].norm in words["claiming"])
         told = [p for p in named if p.last <= at and at - p.last <= _CLAIMED_WITHIN]

@@ -137,6 +137,8 @@ class SentenceView:
     def _borders(self, hit: Hit) -> bool:
         """ "الحدود مع تركيا": a country that somewhere borders on, and no side."""
         before = [t.norm for t in self.tokens[max(self.sentence.first, hit.first - 2) : hit.first]]
+        if hit.phrase.kind == "nation" and before and before[-1].removeprefix("ال") in _LANDS:
+            return True  # "من داخل الأراضي اليمنية"
         return (
             len(before) == 2 and before[1] == "مع" and before[0].removeprefix("ب").removeprefix("ال").startswith("حدود")
         )
@@ -150,6 +152,7 @@ class SentenceView:
 
 
 _WHERE = frozenset({"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
+_LANDS = frozenset({"اراضي", "حدود", "مياه", "عاصمه", "مجال", "اجواء"})
 _WITHOUT = frozenset({"بدون", "بلا"})
 _NAMING = frozenset({"actor", "group", "source", "weapon"})
 

@@ -411,6 +411,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return not _APART.intersection(plain) and "،" not in plain  # "قائد قوات التدخل السريع في الحركة"
     if not plain or len(plain) > 3 or piece.what not in ("actor", "group") or _APART.intersection(plain):
         return False
+    if p.outcome and plain == ["في", "صفوف"]:
+        return True  # "قتلى وجرحى في صفوف المدنيين"
     if plain[0] == "في":
         return piece.what == "actor" and (len(plain) == 1 or plain[1] == "صفوف")
     return plain[0] in _BELONGING and (piece.what == "actor" or plain == ["من"])

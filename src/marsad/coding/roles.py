@@ -216,7 +216,7 @@ class Grammar:
         self._parts_of(draft, inside)
         self._loose(tokens, draft, inside)
         self._part_figures(draft)
-        _fighters_first(draft)
+        _fighters_first(tokens, draft)
 
     def _verb(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
@@ -800,6 +800,8 @@ def _take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
     at = p.first - 2
     if at < first or tokens[at + 1].norm != "من" or p.counted or not p.armed:
         return
+    if at > first and tokens[at - 1].norm in _UNITS and tokens[at].norm not in _UNITS:
+        at -= 1  # "مفرزة خاصة من الحشد"
     norm = tokens[at].norm
     unit = norm if norm in _UNITS else _bare(norm)
     if unit in _UNITS:
@@ -887,9 +889,14 @@ def _one_man(use: Use, p: Participant) -> bool:
     return use.trigger.frame in BOTH_VOICES and "member" in p.kinds and not p.plural
 
 
-def _fighters_first(draft: Draft) -> None:
+def _fighters_first(tokens: Sequence[Token], draft: Draft) -> None:
     """ "مقتل جندي في اشتباكات مع مسلحين": those struck fight as actor1, those they fight "with" are actor2."""
     fighters = [p for p in draft.patients if p.armed and p.slot not in ("with", "and") and not p.part]
+    own = {n.name for p in draft.agents for n in p.named}
+    if fighters and draft.agents and own.isdisjoint(n.name for p in fighters for n in p.named):
+        foes = [p for p in draft.patients if p.slot == "with" and p.first and tokens[p.first - 1].norm == "مع"]
+        draft.agents += [p for p in foes if p.armed]  # "قتل مسلحون بمواجهات مع الجيش وقصف لطائرات التحالف"
+        draft.patients = [p for p in draft.patients if p not in draft.agents]
     if draft.has("clash") and draft.agents and fighters and all(p.slot == "with" for p in draft.agents):
         others = [p for p in draft.patients if p not in fighters]
         draft.agents, draft.patients = fighters, draft.agents + others
