@@ -57,15 +57,15 @@ def _claimant(
 ) -> list[Participant]:
     """ "أعلنت الحركة مسؤوليتها عن قصف …", "تبنت الحركة الهجوم على …": those who call the deed their own."""
     named = [p for p in people if p.organisation and p.armed and p.slot in ("", "source")]
-    told = range(max(first, use.first - _CLAIMED_WITHIN), use.first)
-    if any(unwaw(tokens[i].norm) in _NOT for i in told):
+    before = range(max(first, use.first - _CLAIMED_WITHIN), use.first)
+    if any(unwaw(tokens[i].norm) in _NOT for i in before):
         return []  # "لم تعلن الحركة مسؤوليتها عن", "نفت الجماعة مسؤوليتها عن"
-    near = [tokens[i].norm for i in told[-3:]]
+    near = [tokens[i].norm for i in before[-3:]]
     if "عن" in near and words["claiming"].intersection(near):
         at = next(i for i in range(use.first - 1, first - 1, -1) if tokens[i].norm in words["claiming"])
         told = [p for p in named if p.last <= at and at - p.last <= _CLAIMED_WITHIN]
         return group_back(told) if told else []
     verb = _carrying(tokens, first, use, words["adopting"])
-    if verb is None or use.first - verb > 3 or tokens[verb - 1].norm in ("ان", "عن"):
+    if verb is None or use.first - verb > 3 or (verb and tokens[verb - 1].norm in ("ان", "عن")):
         return []  # "أن تبني الحركة إطلاق …": a noun
     return _subject(tokens, verb, use, named)

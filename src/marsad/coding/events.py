@@ -213,8 +213,8 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
     if crowd and found[0] == ("Battles", "Armed clash") and any(of_a_crowd(d) for d in told):
         return min(crowd, key=_DEMONSTRATIONS.index)  # a headline's "اشتباكات", of which the text says who they were
     first = _first_told(told, views)
-    if first and first[0] == "Battles":
-        return first
+    if (first and first[0] == "Battles") or _opened_with_a_blast(told, views):
+        return first if first and first[0] == "Battles" else ("Battles", "Armed clash")
     plain = [(_bare_strike(d), k) for d, k in zip(told, found, strict=True) if k[0] == _REMOTE]
     weapon = [k for _, k in sorted(plain, key=lambda p: p[0])]  # "ضربات جوية" says more than a headline's "قصف"
     if weapon and found[0][0] in ("Violence against civilians", "Battles"):
@@ -246,6 +246,22 @@ def _bare_strike(draft: Draft) -> bool:
 
 _ABDUCTION = ("Violence against civilians", "Abduction/forced disappearance")
 _GENERAL = (("Battles", "Armed clash"), ("Violence against civilians", "Attack"))
+
+
+def _opened_with_a_blast(told: Sequence[Draft], views: Sequence[SentenceView]) -> bool:
+    """ "بدأ الهجوم بتفجير سيارة مفخخة … وأسفرت الاشتباكات عن": a ground attack in which people fought, and the blast its beginning."""
+    if not any(d.has("clash") for d in told):
+        return False
+    for draft in told:
+        norms = views[draft.sentence.number].norms
+        for use in draft.uses:
+            lead = {norms[i].removeprefix("و") for i in range(max(draft.sentence.first, use.first - 5), use.first)}
+            if use.trigger.frame == "bomb" and use.hit.proclitics == "ب" and lead & _BEGAN:
+                return True
+    return False
+
+
+_BEGAN = frozenset({"بدا", "بدات", "بدؤوا", "استهل", "استهلوا", "استهلت", "افتتح", "مهدوا", "مهد", "بداوا"})
 
 
 def _taken_in(p: Participant, draft: Draft) -> bool:

@@ -43,6 +43,7 @@ class SentenceView:
         self._raw = reading.raw_hits[sentence.number]
         # Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for.
         marks = (h for h in self._raw if h.phrase.kind == "marker" and "ك" not in h.proclitics)  # "كلم" is no ك + لم
+        marks = (h for h in marks if self.norms[h.first] not in _TOWNS)
         self.markers = _outside_names(marks, self._raw)
 
     @asked_once
@@ -153,6 +154,7 @@ class SentenceView:
 
 _WHERE = frozenset({"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
 _LANDS = frozenset({"اراضي", "حدود", "مياه", "عاصمه", "مجال", "اجواء"})
+_TOWNS = frozenset({"بعقوبه"})  # the town, and no "عقوبة" with "ب"
 _WITHOUT = frozenset({"بدون", "بلا"})
 _NAMING = frozenset({"actor", "group", "source", "weapon"})
 
