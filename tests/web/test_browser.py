@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -151,4 +152,6 @@ def _judges_with_keys(visit: Visit, article: str) -> None:
     adding.get_by_role("button").click()
     page.locator(".value .badge.add").first.wait_for(state="attached")
     page.keyboard.press("n")
-    page.wait_for_url(lambda address: "/articles/" in address and not address.partition("?")[0].endswith(article))
+    page.wait_for_url(
+        lambda address: re.search(r"/articles/([^?#]+)", address) and f"/articles/{article}" not in address
+    )
