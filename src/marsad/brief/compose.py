@@ -80,7 +80,7 @@ def _summary(facts: Facts, tongue: Tongue, links: Links) -> Line:
     def told(figure: str) -> Span:
         its = facts.tolls[figure]
         if not its.incidents:
-            return Span(f"{tongue.word('figures', figure)} {tongue.text('unstated')}")
+            return Span(f"{tongue.word('figures', figure).lower()} {tongue.text('unstated')}")
         return links.number(tongue.count(its.best, figure), its.incidents, tongue.word("figures", figure))
 
     return filled(
