@@ -83,7 +83,7 @@ def read_layout(text: str, layout: Layout, title: str | None = None) -> tuple[tu
         given = m.group()
         shown = given.strip()
         if shown:
-            start = m.start() + given.index(shown)
+            start = m.start() + len(given) - len(given.lstrip())
             key = word_key(shown) if len(shown) < 400 else fold(shown[:80])
             lines.append(_Line(start, start + len(shown), shown, key))
     roles: list[Role | None] = [_plain(line, layout) for line in lines]
