@@ -217,7 +217,7 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
         return first if first and first[0] == "Battles" else ("Battles", "Armed clash")
     plain = [(_bare_strike(d), k) for d, k in zip(told, found, strict=True) if k[0] == _REMOTE]
     weapon = [k for _, k in sorted(plain, key=lambda p: p[0])]  # "ضربات جوية" says more than a headline's "قصف"
-    if weapon and found[0][0] in ("Violence against civilians", "Battles"):
+    if weapon and found[0][0] in ("Violence against civilians", "Battles") and found[0] != _ABDUCTION:
         return _most_telling(weapon)
     if found[0] in weapon or "Suicide bomb" in {k[1] for k in weapon}:
         return _most_telling(weapon)
@@ -568,7 +568,9 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
     ), None  # fmt: skip
 
 
-def _discourse_date(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> DateMention | None:
+def _discourse_date(
+    drafts: Sequence[Draft], views: Sequence[SentenceView], published: str | None
+) -> DateMention | None:
     """News tells the day once: an undated incident has the day of the sentence before it in its paragraph, else of the
     paragraph just before, else today or yesterday where the whole text tells of no other day. Background and incidents told as past keep none."""
     first = min(drafts, key=lambda d: d.sentence.number)
@@ -583,12 +585,16 @@ def _discourse_date(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> D
         if dated and view.uses and (claimed == view.sentence.last or (deeds and min(deeds) < dated[0].first < claimed)):
             return dated[0]  # a day that is told after a claim is that of the statement
     told = [d for view in views if view.uses for d in _days(view)]
-    only = len({(d.start, d.end) for d in told}) == 1
-    return (
-        next((d for d in told if d.kind == "relative" or _WITH_TODAY in d.rule or _WITH_YESTERDAY in d.rule), None)
-        if only
-        else None
-    )
+    if len({(d.start, d.end) for d in told}) != 1:
+        return None
+    return next((d for d in told if _fresh(d, published)), None)
+
+
+def _fresh(d: DateMention, published: str | None) -> bool:
+    """The day of the report or the one before it."""
+    if d.kind == "relative" or _WITH_TODAY in d.rule or _WITH_YESTERDAY in d.rule:
+        return True
+    return bool(published and d.start) and 0 <= _days_before(str(d.start), str(published)[:10]) <= 1
 
 
 _WITH_TODAY, _WITH_YESTERDAY = "today_weekday", "yesterday_weekday"
@@ -628,7 +634,7 @@ def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceVie
         return DateRef(
             best.start, best.end, best.precision, reading.quote(best.first, best.last), start, end, best.rule
         )
-    heard = _discourse_date(drafts, views)
+    heard = _discourse_date(drafts, views, reading.article.published)
     if heard:
         start, end = reading.span(heard.first, heard.last)
         return DateRef(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -612,7 +613,7 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
         dates = [d for d in dates if _told_of_the_deed(view, draft, d)]
     inside = [d for d in dates if draft.first <= d.first < draft.last and not (_of_a_toll(view, d) or _since(view, d))]
     if not inside:
-        return None
+        return _began(view, draft)
     head = draft.head
 
     def score(d: DateMention) -> float:
@@ -621,6 +622,22 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
         return value - (1.0 if of_a_statement(view, d) else 0.0)
 
     return max(inside, key=score)
+
+
+_GOING_ON = 3  # days of a fight that "منذ صباح الجمعة" may still date
+
+
+def _began(view: SentenceView, draft: Draft) -> DateMention | None:
+    """ "مواجهات تدور منذ صباح الجمعة": a fight that goes on since a day of this week has the days from then on."""
+    if not draft.has("clash", "strike", "attack"):
+        return None
+    since = [d for d in view.dates if d.rule == "date.since" and draft.first <= d.first < draft.last]
+    for d in since:
+        if d.start and d.end and d.precision == "day":
+            days = (dt.date.fromisoformat(d.end) - dt.date.fromisoformat(d.start)).days
+            if 0 <= days <= _GOING_ON:
+                return d
+    return None
 
 
 _VERB_WITHIN = 2  # words between the verb of a deed and its day ("هجوما استهدف السبت", "التفجير الذي وقع مساء السبت")

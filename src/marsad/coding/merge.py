@@ -266,6 +266,8 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
     x, y = kind(a), kind(b)
     if x == y:
         return w.same_kind
+    if {x[1], y[1]} & _HELD_ALONE and {x[0], y[0]} & {_REMOTE}:
+        return None  # "خطفوا لأنهم شاركوا في غارات"
     p, q = a.best_weapon(), b.best_weapon()
     general = {None, "gun", "fire"}
     gas = p != q and "chemical" in (p, q) and not (_one_place(a, b) or _headline_of(a, b))
@@ -273,6 +275,10 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
         far = {x[0], y[0]} & {"Strategic developments"} and x[0] != y[0]
         return w.near_kind - (0.6 if far else 0.0)
     return None
+
+
+_HELD_ALONE = frozenset({"Abduction/forced disappearance", "Arrests"})
+_REMOTE = "Explosions/Remote violence"
 
 
 def _one_place(a: Draft, b: Draft) -> bool:

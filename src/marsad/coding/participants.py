@@ -405,6 +405,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     if piece.what == "toll":
         return False
     plain = [g for g in gap if g not in _UNSAID]
+    while len(plain) > 1 and plain[0] in _DESCRIBED:
+        plain = plain[1:]  # "خمسة عناصر مفترضين من التنظيم"
     if plain and plain[0] in _SUSPECTED and piece.what == "actor" and len(plain) <= 5:
         return plain[-1] == "الي" or (piece.hit is not None and piece.hit.proclitics in ("ل", "ب", "لل"))
     if plain and plain[-1] == "في" and piece.what == "actor" and p.kinds == {"member"} and len(plain) <= 5:
@@ -428,7 +430,28 @@ def _serves(p: Participant, piece: Piece) -> bool:
 
 _BELONGING = frozenset({"من", "تابعين", "التابعين", "تابعه", "التابعه", "ينتمون"})
 _SUSPECTED = frozenset({"يشتبه", "يعتقد", "يرجح", "ينتمون", "ينتمي", "يزعم"})  # "مسلحون يعتقد أنهم ينتمون إلى"
-_APART = frozenset({"مع", "بين", "علي", "ضد", "الي", "عن", "قبل", "جانب", "طرف", "قبضه"})
+_APART = frozenset(
+    {
+        "مع",
+        "بين",
+        "علي",
+        "ضد",
+        "الي",
+        "عن",
+        "قبل",
+        "جانب",
+        "طرف",
+        "قبضه",
+        "جهته",
+        "جهتها",
+        "جهتهم",
+        "جانبه",
+        "جانبها",
+        "جانبهم",
+        "ناحيته",
+        "ناحيتها",
+    }
+)
 
 
 def _another(word: str, nation: str) -> bool:
@@ -436,6 +459,7 @@ def _another(word: str, nation: str) -> bool:
     return nation.endswith("يا") and (word.startswith("ال") or word.endswith("ون"))
 
 
+_DESCRIBED = frozenset({"مفترض", "مفترضا", "مفترضين", "مفترضون", "المفترضين", "المفترضون", "بارز", "بارزا", "بارزين", "بارزون", "ميداني", "ميدانيا", "ميدانيين", "كبار", "كبير", "كبيرا", "سابق", "سابقا", "سابقين", "محلي", "محليا", "محليين", "محتمل", "محتملين", "مزعوم", "مزعومين", "مدججين", "ملثمين"})  # fmt: skip
 _UNSAID = frozenset({'"', "(", ")", "علي", "الاقل"})
 
 

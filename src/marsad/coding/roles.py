@@ -135,6 +135,8 @@ class Grammar:
         if p.joined and previous and not p.slot:
             p.slot, p.asset = previous.slot, p.asset or None
             p.part = p.part or previous.part
+        if self._epithet(tokens, p, first):
+            p.slot = "aside"
         if clitic.startswith("و") and _between_lands(tokens, first if previous is None else previous.last, p):
             p.slot = "aside"
         if self._said_before(tokens, p, first):
@@ -317,13 +319,15 @@ class Grammar:
         """ "إن 12 شخصا قتلوا", "مستوطنا قتل": a verb of both voices that comes after its noun and has no object tells what
         happened to it; with the object in a suffix ("قتلوه") it tells what it did, and the suffix may mean those counted
         before ("عشر طالبات كان مسلحون خطفوهن")."""
-        suffix = tokens[use.first].norm.endswith(("وه", "وها", "وهم", "وهما", "وهن"))
+        suffix = tokens[use.first].norm.endswith(("وه", "وها", "هم", "هما", "هن"))
         p = before[0]
         acted = suffix or (use.trigger.frame in _NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
         self._give(draft, use, use.frame.subject if acted else use.frame.object, before)
         if suffix and use.frame.counts:
             meant = [q for q in people if draft.first <= q.first and q.last <= p.first and q.counted]
-            self._give(draft, use, use.frame.object, [q for q in meant if not (q.armed or q.outcome)][-1:])
+            own = {n.name for q in before for n in q.named}
+            others = [q for q in meant if not q.outcome and own.isdisjoint(n.name for n in q.named)]
+            self._give(draft, use, use.frame.object, others[-1:])
 
     def _single(self, tokens: Sequence[Token], draft: Draft, use: Use, group: list[Participant]) -> None:
         """One noun phrase with a verb that hides its voice: an organisation or a bare armed noun acts, the counted suffer."""
@@ -409,6 +413,8 @@ class Grammar:
                 group = near[1]
             if use.trigger.frame == "bomb" and group[0].asset:
                 role = "patient"  # "تفجير مقر خفر السواحل"
+            if use.trigger.id == "attack.target" and role == "agent" and not _has_object(tokens, group[-1].last, stop):
+                role = "patient"  # "استهداف رجال الأمن"; but "استهداف الطائرات لمواقع التنظيم"
             if role and role != "none":
                 self._give(draft, use, role, group)
         for slot, role in (("on", frame.ala), ("by", "agent")):
@@ -521,6 +527,11 @@ class Grammar:
         if not withs or (draft.has("bomb", "strike") and lead_in & _MEANWHILE):
             return
         first, rest = withs[0], withs[1:2]
+        side = _end_of_side(tokens, first.last, withs[-1].first)
+        if side and not draft.agents:
+            self._give(draft, use, "agent", [p for p in withs if p.last <= side])
+            self._give(draft, use, "patient", [p for p in withs if p.first > side])
+            return
         if not rest and first.first and tokens[first.first - 1].norm in ("بين", "وبين"):
             rest = _across(first, after)
             for p in rest:
@@ -537,6 +548,13 @@ class Grammar:
             self._give(draft, use, "patient", rest)
         else:
             self._give(draft, use, "patient", [first])
+
+    def _epithet(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
+        """ "ميليشيات الحوثي الموالية لإيران", "فصائل مدعومة من تركيا": whose friends they are; the state did nothing itself."""
+        state = bool(p.named) and all(n.entry.startswith("nation.") or n.entry.endswith(".gov") for n in p.named)
+        return (state and not p.counted) and any(
+            _bare(unwaw(t.norm)) in self._words["loyal"] for t in tokens[max(first, p.first - 2) : p.first]
+        )
 
     def _adjectival(self, tokens: Sequence[Token], start: int, p: Participant) -> bool:
         """Only adjectives between ("غارة جوية ليلية تركية"): same definiteness and a gap of at most three words."""
@@ -866,6 +884,26 @@ def arms_before(tokens: Sequence[Token], at: int, first: int) -> bool:
 def military_before(tokens: Sequence[Token], at: int, first: int) -> bool:
     """ "مواقع عسكرية إسرائيلية": the word for military right before the adjective of a nation at token `at`."""
     return at > first and tokens[at - 1].norm.removeprefix("ال") in _MILITARY
+
+
+_OBJECT_WITHIN = 5  # words from "استهداف الطائرات" to its object
+
+
+def _has_object(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """A masdar's object in ل right behind its subject."""
+    near = (t.norm for t in tokens[first : min(last, first + _OBJECT_WITHIN)])
+    return any(n.startswith("ل") and len(n) > _SHORTEST_OBJECT for n in near)
+
+
+_SHORTEST_OBJECT = 3  # letters, ل among them
+
+
+def _end_of_side(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """Where "من جهة" ends the first side of "بين X وY من جهة وZ من جهة أخرى"."""
+    for i in range(first, last - 1):
+        if tokens[i].norm == "من" and tokens[i + 1].norm in ("جهه", "جانب", "ناحيه", "طرف"):
+            return i
+    return None
 
 
 def bare_nation(p: Participant) -> bool:
