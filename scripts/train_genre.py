@@ -30,7 +30,7 @@ from marsad.service import load_extract
 RIDGE = 8.0
 FOLDS = 5
 LEAST = 15  # incidents that must show a fact for it to get a weight
-HELD = "4"  # the draw that is kept for measuring
+HELD = ("4", "8")  # the draws that are kept for measuring
 KEEP = 0.97  # share of true incidents that the threshold must keep, held out
 EXTRACT = load_extract()
 Case = tuple[str, float, dict[str, float]]
@@ -55,7 +55,7 @@ def read_cases(coder: Coder, articles: Path, verdicts: Path) -> Iterator[Case]:
     read: dict[str, list[tuple[set[int], str]]] = defaultdict(list)
     for line in verdicts.read_text(encoding="utf-8").splitlines()[1:]:
         name, triggers, verdict, _, _, draw = line.split("\t")
-        if draw == HELD:
+        if draw in HELD:
             continue
         read[name].append(({int(t) for t in triggers.split(",")}, verdict))
     with gzip.open(articles, "rt", encoding="utf-8") as lines:

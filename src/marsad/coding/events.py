@@ -54,6 +54,8 @@ def event_of(
     actor2 = _sided(told, event_type, None if place and _foreigners(struck, place.country or "") else forces)
     own = {a.name for a in actor1} - {a.name for a in told}  # unnamed soldiers that turn out to be of the doers
     actor2 = tuple(a for a in actor2 if a.name not in own)
+    if sub_type == _SEIZED and actor1 and all(a.actor_class in _STATES for a in actor1):
+        sub_type = "Government regains territory"  # told in one sentence, the forces in another
     actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     sources = sources_of(incident, views)
     figures = {key: _attackers(_figure(drafts, key, views), drafts, actor1) for key in FIGURES}
@@ -66,6 +68,10 @@ def event_of(
         status=status_of(incident, views, [s.name for s in sources]), background=_background(drafts, reading),
         evidence=_evidence(reading, drafts), control_map=None,
     )  # fmt: skip
+
+
+_SEIZED = "Non-state actor overtakes territory"
+_STATES = frozenset({"State forces", "External/Other forces"})
 
 
 def _forces_alone(actor1: Sequence[ActorRef], sub_type: str) -> bool:
@@ -365,6 +371,9 @@ def _actors(
     return tuple(refs.values())
 
 
+_ALLIES = 4  # nations that one phrase names together
+
+
 def choose(p: Participant, role: str = "") -> list[Named]:
     """Names of a participant: the organisation where there is one, civilians by their noun, a nation by its forces."""
     organisations = [n for n in p.named if n.organisation]
@@ -393,7 +402,10 @@ def choose(p: Participant, role: str = "") -> list[Named]:
     if organisations:
         return organisations[:2]
     if nations and ("state" in p.kinds or (not p.kinds and not p.counted and role != "patient")):
-        return nations[:1]
+        together = all(a.last == b.first for a, b in pairwise(nations))
+        return (
+            nations[:_ALLIES] if role == "agent" and together else nations[:1]
+        )  # "الضربة الأميركية البريطانية الفرنسية"
     if groups:
         return groups[:1]
     if p.kinds == {"unknown"} or p.outcome or p.others or (nations and (p.counted or "person" in p.kinds)):

@@ -62,7 +62,7 @@ def judge(view: Headed, topics: set[str]) -> None:
             or _verbal(view, use)
             or _topic(view, use, topics)
         )
-        if not use.reason and animal and use.frame.family in ("violence", "outcome"):
+        if not use.reason and animal and use.frame.family in ("violence", "outcome", "protest"):
             use.reason = animal
         if not use.reason and accident and _could_be_accident(use, uses, sides):
             use.reason = accident

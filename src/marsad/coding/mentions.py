@@ -374,7 +374,7 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
 
 def _lacking(view: SentenceView, use: Use) -> str | None:
     """The reason code when the neighbour that a general word needs is not in its sentence."""
-    if (use.trigger.unless and _other_sense(view, use)) or _cites(view, use):
+    if (use.trigger.unless and _other_sense(view, use)) or _cites(view, use) or _pretends(view, use):
         return "other_sense"
     need = use.trigger.needs
     if not need:
@@ -425,6 +425,17 @@ def _cites(view: SentenceView, use: Use) -> bool:
     if not word.startswith("ب") or word in view.words["killed_by"] or len(word) < _SHORTEST_CITED:
         return False
     return not any(p.first <= use.last < p.last for p in view.places)
+
+
+def _pretends(view: SentenceView, use: Use) -> bool:
+    """ "تظاهر بالموافقة": the verb with ب and neither a place nor a crowd ("تظاهروا بالآلاف") is to pretend."""
+    if use.trigger.id != "protest.tazahara" or not use.verb or use.last >= view.sentence.last:
+        return False
+    word = view.tokens[use.last].norm
+    if not word.startswith("بال") or word.removeprefix("بال") in view.words["crowds"]:
+        return False
+    number = any(n.first <= use.last < n.last for n in view.numbers)
+    return not number and not any(p.first <= use.last < p.last for p in view.places)
 
 
 _SHORTEST_CITED = 5  # letters; shorter words with ب are parts of names and pronouns

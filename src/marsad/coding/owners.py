@@ -1,4 +1,4 @@
-"""Doers told elsewhere in the article: who flies, and the attackers that a later sentence speaks of.
+"""Sides told elsewhere in the article: who flies, whom a force fights, and the attackers that a later sentence speaks of.
 
 The owner of an unnamed air strike is filled in where the article names one, and only one, who bombs from the air.
 
@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.coding.filters import FACTIONS
 from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
-from marsad.coding.participants import Participant
+from marsad.coding.participants import Named, Participant
 
 AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "غارات", "غاره", "ضربات", "قاذفات"})  # fmt: skip
 _ATTACKERS = frozenset(
@@ -47,6 +48,57 @@ def fill_attackers(incidents: Sequence[Incident], views: Sequence[SentenceView])
             if spoken and id(p) not in struck and all(n.entry in _ATTACKERS for n in p.named):
                 incident.drafts[-1].agents.append(p)
                 return
+
+
+def fill_enemies(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
+    """Whom a named force fights is told once and then left out ("سيطرت المقاومة على الجبل"): where the article's other
+    incidents name one, and only one, armed organisation as the other side of that force, or the whole article names one armed
+    group besides a state's force and its allies, a fight or strike of it that names nobody has the same."""
+    for incident in incidents:
+        doers = {n.name for d in incident.drafts for p in d.agents for n in p.named if n.organisation}
+        fought = any(d.has(*_FIGHTS) for d in incident.drafts) and not any(d.has(*_OTHER) for d in incident.drafts)
+        if not doers or not fought or any(d.patients for d in incident.drafts):
+            continue
+        enemies = {n.name: p for other in incidents if other is not incident for n, p in _enemies(other, doers)}
+        enemies = enemies or _only_group(incident, views)
+        if len(enemies) == 1:
+            incident.drafts[0].patients.extend(enemies.values())
+
+
+_FIGHTS = ("clash", "clash_soft", "attack", "attack_soft", "repel", "overtake", "retake", "operation")
+
+
+_OTHER = ("arrest", "intercept", "disrupt", "strike")  # a strike may hit anybody
+
+
+def _enemies(incident: Incident, doers: set[str]) -> list[tuple[Named, Participant]]:
+    """Armed organisations that an incident tells as the other side of `doers`."""
+    out = []
+    for d in incident.drafts:
+        for ours, theirs in ((d.agents, d.patients), (d.patients, d.agents)):
+            if any(n.name in doers for p in ours for n in p.named):
+                out += [(n, p) for p in theirs if p.armed for n in p.named if n.organisation and n.name not in doers]
+    return out
+
+
+def _only_group(incident: Incident, views: Sequence[SentenceView]) -> dict[str, Participant]:
+    """Armed groups that the article names, by name, where the doers are a state's forces and no friends of theirs."""
+    doers = [n for d in incident.drafts for p in d.agents for n in p.named if n.organisation]
+    if not doers or not all(n.actor_class in _FLIERS for n in doers):
+        return {}
+    friends = {n.side for n in doers if n.side}
+    out: dict[str, Participant] = {}
+    for view in views:
+        for p in view.people:
+            for n in p.named:
+                if (
+                    n.organisation
+                    and n.actor_class in FACTIONS
+                    and n.side not in friends
+                    and not n.entry.endswith(".any")
+                ):
+                    out.setdefault(n.name, p)
+    return out
 
 
 def _an_attack(incident: Incident) -> bool:
