@@ -307,8 +307,16 @@ def _first_told(told: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[s
         if any(_taken(u, views[draft.sentence.number]) for u in draft.uses):
             return kinds.territory(draft)
         if draft.has("clash", "strike", "bomb"):
-            return kinds.event_kind(draft)
+            kind = kinds.event_kind(draft)
+            if kind[0] == "Battles":
+                return next((kinds.territory(d) for d in told if _takes_land(d, views)), kind)
+            return kind
     return None
+
+
+def _takes_land(draft: Draft, views: Sequence[SentenceView]) -> bool:
+    """A later sentence of the same fight tells that land was taken, and not of earlier days."""
+    return not draft.background and any(_taken(u, views[draft.sentence.number]) for u in draft.uses)
 
 
 def _foreigners(people: Sequence[Participant], country: str) -> bool:
