@@ -62,7 +62,7 @@ def article(request: Request, user: Reader, id: str, second: bool = False) -> Re
     values = [v for v in values if v.field != "person" or (v.start, v.end) not in private]
     roles = [role for role in ORDER if any(v.field == role for v in values)]
     return render(
-        request, "reader.html", second=second, record=record, values=values, loose=loose, judged=judged, roles=roles, addable=ADDABLE,
+        request, "reader.html", second=second, record=record, values=values, loose=loose, judged=judged, roles=roles, addable=ADDABLE, known=ORDER,
         places_ar={e.place.name: e.place.name_ar for e in record.events if e.place and e.place.name_ar},
         blocks=blocks(record.text, record.paragraphs, values), incidents=list(incidents_of(store, {e.id for e in record.events})),
     )  # fmt: skip
