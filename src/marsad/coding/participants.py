@@ -209,7 +209,7 @@ _OPPOSED = frozenset({"معارضين", "معارضون"})  # "مسلحين مع
 def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -> tuple[Participant | None, int]:
     piece = found[i]
     p = Participant(piece.first, piece.last, clitic=_clitic(tokens, piece))
-    if piece.what == "num" and i and tokens[piece.first].norm in _TWO and found[i - 1].last == piece.first:
+    if i and _two(tokens, piece) and found[i - 1].last == piece.first:
         return None, i + 1  # "عسكريين اثنين"
     if piece.what == "num":
         head = found[i + 1] if i + 1 < len(found) else None
@@ -242,9 +242,17 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         if i < len(found) and found[i].first == p.last and found[i].what in ("toll", "group"):
             p.last = found[i].last
             i += 1
+    if not p.counted and i < len(found) and found[i].first == p.last and _two(tokens, found[i]):
+        p.figure, p.counted, p.last = Figure(2, 2), True, found[i].last
+        i += 1
     if not p.counted:
         _count(tokens, p)
     return p, i
+
+
+def _two(tokens: Sequence[Token], piece: Piece) -> bool:
+    """The number behind its noun: "عسكريين اثنين"."""
+    return piece.what == "num" and tokens[piece.first].norm in _TWO
 
 
 _TWO = frozenset({"اثنين", "اثنان", "اثنتين", "اثنتان"})
@@ -393,6 +401,9 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return not gap and _serves(p, piece)
     if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
         return False  # "اغتال مسلحون ناشطا": two parties side by side
+    bare = piece.what == "group" and piece.hit is not None and not piece.hit.definite
+    if not gap and bare and p.kinds & {"state", "police"} and tokens[p.last - 1].norm.startswith("ال"):
+        return False  # "اعتقلت الشرطة مسلحين": no adjective, for they do not agree
     one = piece.what == "group" and piece.hit is not None and piece.hit.phrase.info == "singular"
     if not gap and one and p.plural and tokens[p.last - 1].norm.endswith(("ون", "ين")):
         return False  # "خطف مسلحون ضابطا": a plural that is no construct, and one man beside it
