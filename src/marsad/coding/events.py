@@ -49,6 +49,7 @@ def event_of(
     actor1 = _sided(_actors(reading, doers, "agent"), event_type, forces)
     if event_type in ("Protests", "Riots") and (not actor1 or _forces_alone(actor1, sub_type)):
         actor1 = (*_crowd(reading, lead, event_type), *actor1)
+    actor1 = _struck_first(actor1, _sided(_actors(reading, lead.patients, "patient"), event_type, forces))
     struck = _struck(drafts, {a.name for a in actor1})
     told = _actors(reading, struck, "patient", {a.name for a in actor1})
     actor2 = _sided(told, event_type, None if place and _foreigners(struck, place.country or "") else forces)
@@ -68,6 +69,13 @@ def event_of(
         status=status_of(incident, views, [s.name for s in sources]), background=_background(drafts, reading),
         evidence=_evidence(reading, drafts), control_map=None,
     )  # fmt: skip
+
+
+def _struck_first(actor1: tuple[ActorRef, ...], struck: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """ "طعن شاب جنديا إسرائيليا قبل أن يقتل برصاص الجيش": whose people are struck by another, and then answer, did not begin."""
+    at = {a.name: a.start for a in struck}
+    others = tuple(a for a in actor1 if not (a.name in at and at[a.name] < a.start))
+    return others if others and others[0] == actor1[0] else actor1
 
 
 _SEIZED = "Non-state actor overtakes territory"

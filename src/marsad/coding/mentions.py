@@ -540,8 +540,11 @@ _EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "تو�
 
 
 def _took_effect(view: SentenceView, use: Use) -> bool:
-    near = view.tokens[max(view.sentence.first, use.first - 7) : min(view.sentence.last, use.last + 7)]
+    near = view.tokens[max(view.sentence.first, use.first - _SIGNED_WITHIN) : min(view.sentence.last, use.last + 7)]
     return any(t.norm.removeprefix("و").startswith(_EFFECT_STRONG) for t in near)
+
+
+_SIGNED_WITHIN = 10  # words from "توصل طرفا النزاع في …" to "وقف إطلاق النار"
 
 
 def _describe(view: SentenceView, draft: Draft) -> None:

@@ -338,6 +338,8 @@ class Grammar:
             t.norm.startswith("ل") and t.norm not in _TO_THEM for t in tokens[use.last : p.first]
         ):
             role = frame.object  # "تصدت لمحاولة القوات …": whose attempt it was
+        elif use.trigger.id in _TOLD_APART and use.verb and use.hit.phrase.info.startswith("active"):
+            role = frame.subject if self._agentive(group) else frame.object
         elif use.trigger.frame in BOTH_VOICES or not frame.object:
             role = (
                 frame.subject
@@ -886,6 +888,7 @@ def military_before(tokens: Sequence[Token], at: int, first: int) -> bool:
     return at > first and tokens[at - 1].norm.removeprefix("ال") in _MILITARY
 
 
+_TOLD_APART = frozenset({"kill.assassinate"})  # "اغتال" and "اغتيل": the voice is written
 _OBJECT_WITHIN = 5  # words from "استهداف الطائرات" to its object
 
 
