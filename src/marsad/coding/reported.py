@@ -197,13 +197,13 @@ _BROKE_OUT_WITHIN = 4  # words from "تدور" to "اشتباكات" ("تدور 
 
 
 def _took_place(view: SentenceView, draft: Draft) -> bool:
-    """ "تدور اشتباكات بين … و …", "اندلعت مواجهات بين …": a verb of happening, its noun of fighting, both sides and the place."""
+    """ "تدور اشتباكات بين … و …", "اندلعت مواجهات بين …": a verb of happening, its noun of fighting, both sides (or one and the day) and the place."""
     head = draft.head
     where = draft.place is not None and draft.place.where.level != "country"
     if (
         head.verb
         or head.trigger.frame != "clash"
-        or not (where and draft.agents and draft.patients)
+        or not (where and draft.agents and (draft.patients or (draft.date is not None and draft.date.names_a_day)))
         or draft.background
     ):
         return False
