@@ -15,7 +15,7 @@ from marsad.store.failures import StoreOlderError
 from marsad.store.repository import Store
 from marsad.store.schema import HEAD, VERSION_TABLE, metadata
 from marsad.store.search import search
-from tests.store.bases import direct, make_older, write
+from tests.store.bases import direct, make_older, sql, write
 
 
 def test_head_is_the_newest_migration():
@@ -86,3 +86,27 @@ def test_an_older_base_is_filled_into_the_search_index(base: str):
     with Store.open(base) as store:
         assert len(search(store, "هجوم", 10)) == 3
         assert store.check() == []
+
+
+def test_an_older_base_finds_incidents_by_the_holder_of_the_control_map(base: str):
+    """0006: where no report states a holder, the map's; a stated one stays."""
+    with Store.open(base):
+        pass
+    common = {
+        "event_type": "Battles", "sub_event_type": "Armed clash", "actor1": "", "actor2": "", "date_precision": "unknown",
+        "status": "reported", "background": 0, "sources": 1, "reports": 1,
+    }  # fmt: skip
+    by_map = '{"control_map":[{"holder":"SDF"}]}'
+    with direct(base).begin() as connection:
+        connection.execute(
+            sa.insert(metadata.tables["incidents"]),
+            [
+                {**common, "id": "i1", "control": None, "record": by_map},
+                {**common, "id": "i2", "control": "Turkey", "record": by_map},
+                {**common, "id": "i3", "control": None, "record": '{"control_map":[]}'},
+            ],
+        )
+    sql(base, f"UPDATE {VERSION_TABLE} SET version_num = '0005'")
+    with Store.open(base):
+        pass
+    assert sql(base, "SELECT id, control FROM incidents ORDER BY id") == [("i1", "SDF"), ("i2", "Turkey"), ("i3", None)]
