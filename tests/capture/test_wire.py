@@ -28,15 +28,20 @@ def bare(data: bytes) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
+def packed(data: bytes) -> bytes:
+    """gzip without the hour: the names of these tests hold the bytes, and must be the same in every process."""
+    return gzip.compress(data, mtime=0)
+
+
 @pytest.mark.parametrize(
     ("body", "encoding"),
     [
         (TEXT, ""),
         (TEXT, "identity"),
-        (gzip.compress(TEXT), "gzip"),
-        (gzip.compress(TEXT), " X-GZIP "),
-        (gzip.compress(TEXT[:300]) + gzip.compress(TEXT[300:]), "gzip"),
-        (gzip.compress(TEXT) + b"\0\0padding", "gzip"),
+        (packed(TEXT), "gzip"),
+        (packed(TEXT), " X-GZIP "),
+        (packed(TEXT[:300]) + packed(TEXT[300:]), "gzip"),
+        (packed(TEXT) + b"\0\0padding", "gzip"),
         (zlib.compress(TEXT), "deflate"),
         (bare(TEXT), "deflate"),
     ],
@@ -48,13 +53,13 @@ def test_unpacked(body: bytes, encoding: str):
 @pytest.mark.parametrize(
     ("body", "encoding", "code"),
     [
-        (gzip.compress(TEXT), "gzip", "bomb"),  # one byte more than the limit below
-        (gzip.compress(b"") * 500, "gzip", "bomb"),
-        (gzip.compress(TEXT[:500])[:-9], "gzip", "cut-short"),
+        (packed(TEXT), "gzip", "bomb"),  # one byte more than the limit below
+        (packed(b"") * 500, "gzip", "bomb"),
+        (packed(TEXT[:500])[:-9], "gzip", "cut-short"),
         (b"no gzip", "gzip", "bad-encoding"),
         (b"no deflate \xff\xff", "deflate", "bad-encoding"),
         (TEXT, "br", "bad-encoding"),
-        (gzip.compress(gzip.compress(TEXT)), "gzip, gzip", "bad-encoding"),
+        (packed(packed(TEXT)), "gzip, gzip", "bad-encoding"),
     ],
 )
 def test_refused(body: bytes, encoding: str, code: str):
