@@ -419,9 +419,8 @@ def choose(p: Participant, role: str = "") -> list[Named]:
         return organisations[:2]
     if nations and ("state" in p.kinds or (not p.kinds and not p.counted and role != "patient")):
         together = all(a.last == b.first for a, b in pairwise(nations))
-        return (
-            nations[:_ALLIES] if role == "agent" and together else nations[:1]
-        )  # "الضربة الأميركية البريطانية الفرنسية"
+        # "الضربة الأميركية البريطانية الفرنسية"
+        return nations[:_ALLIES] if role == "agent" and together else nations[:1]
     if groups:
         return groups[:1]
     if p.kinds == {"unknown"} or p.outcome or p.others or (nations and (p.counted or "person" in p.kinds)):
@@ -516,10 +515,8 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
     high = None if any(f.high is None for f in same) else max(f.high or 0 for f in same)
     rivals = _rivals(exact, low, views)
     if rivals:
-        low, high = (
-            min([low or 0, *rivals]),
-            max([low or 0, *rivals]),
-        )  # "at least" of one is the figure that another gives
+        # "at least" of one is the figure that another gives
+        low, high = min([low or 0, *rivals]), max([low or 0, *rivals])
     return Figure(low, high, _parts([d for d, f in exact if f.low == base], key))
 
 

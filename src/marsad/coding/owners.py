@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.coding.filters import FACTIONS
 from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.coding.participants import Named, Participant
@@ -50,24 +49,21 @@ def fill_attackers(incidents: Sequence[Incident], views: Sequence[SentenceView])
                 return
 
 
-def fill_enemies(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
+def fill_enemies(incidents: Sequence[Incident]) -> None:
     """Whom a named force fights is told once and then left out ("سيطرت المقاومة على الجبل"): where the article's other
-    incidents name one, and only one, armed organisation as the other side of that force, or the whole article names one armed
-    group besides a state's force and its allies, a fight or strike of it that names nobody has the same."""
+    incidents name one, and only one, armed organisation as the other side of that force, a fight of it that names nobody has
+    the same. A group that the article merely mentions is no such side."""
     for incident in incidents:
         doers = {n.name for d in incident.drafts for p in d.agents for n in p.named if n.organisation}
         fought = any(d.has(*_FIGHTS) for d in incident.drafts) and not any(d.has(*_OTHER) for d in incident.drafts)
         if not doers or not fought or any(d.patients for d in incident.drafts):
             continue
         enemies = {n.name: p for other in incidents if other is not incident for n, p in _enemies(other, doers)}
-        enemies = enemies or _only_group(incident, views)
         if len(enemies) == 1:
             incident.drafts[0].patients.extend(enemies.values())
 
 
 _FIGHTS = ("clash", "clash_soft", "attack", "attack_soft", "repel", "overtake", "retake", "operation")
-
-
 _OTHER = ("arrest", "intercept", "disrupt", "strike")  # a strike may hit anybody
 
 
@@ -78,26 +74,6 @@ def _enemies(incident: Incident, doers: set[str]) -> list[tuple[Named, Participa
         for ours, theirs in ((d.agents, d.patients), (d.patients, d.agents)):
             if any(n.name in doers for p in ours for n in p.named):
                 out += [(n, p) for p in theirs if p.armed for n in p.named if n.organisation and n.name not in doers]
-    return out
-
-
-def _only_group(incident: Incident, views: Sequence[SentenceView]) -> dict[str, Participant]:
-    """Armed groups that the article names, by name, where the doers are a state's forces and no friends of theirs."""
-    doers = [n for d in incident.drafts for p in d.agents for n in p.named if n.organisation]
-    if not doers or not all(n.actor_class in _FLIERS for n in doers):
-        return {}
-    friends = {n.side for n in doers if n.side}
-    out: dict[str, Participant] = {}
-    for view in views:
-        for p in view.people:
-            for n in p.named:
-                if (
-                    n.organisation
-                    and n.actor_class in FACTIONS
-                    and n.side not in friends
-                    and not n.entry.endswith(".any")
-                ):
-                    out.setdefault(n.name, p)
     return out
 
 
