@@ -78,6 +78,7 @@ class Calendar:
     units: Mapping[str, str]
     feasts: Mapping[tuple[str, ...], tuple[int, int, int]]
     starts: frozenset[str]
+    named_after: frozenset[str]
     bare: WordMemory[str] = field(init=False, repr=False)
     openings: WordMemory[tuple[Readers, Readers] | None] = field(init=False, repr=False)
 
@@ -162,7 +163,7 @@ def load_calendar() -> Calendar:
         }
     )
     return Calendar(months, words(data["unsure"]), hijri, weekdays, words(data["past"]), words(data["future"]), words(data["present"]),
-                    words(data["parts_of_day"]), units, feasts, frozenset(starts))  # fmt: skip
+                    words(data["parts_of_day"]), units, feasts, frozenset(starts), words(data["named_after"]))  # fmt: skip
 
 
 Readers = tuple[Callable[["_Reader", int], DateMention | None], ...]
@@ -483,6 +484,8 @@ class _Reader:
         if self.norm(j) in self.calendar.future or self.norm(first - 1).lstrip("و") in ("غدا", "غد"):
             last = j + 1 if self.norm(j) in self.calendar.future else j
             return DateMention(first, last, None, None, "unknown", "future", "date.weekday_next")
+        if self.norm(i - 1) == "بين" and self.norm(i - 2) == "الفاصله":
+            return self._night_between(i)
         past = self.norm(j) in self.calendar.past
         before_last = self.norm(j) == "قبل" and self.norm(j + 1) in self.calendar.past
         j += before_last
@@ -513,6 +516,11 @@ class _Reader:
         end = self.anchor - dt.timedelta(days=(self.anchor.weekday() - b) % 7)
         start = end - dt.timedelta(days=1)
         return DateMention(first, last, start.isoformat(), end.isoformat(), "day", "weekday", "date.two_days")
+
+    def _night_between(self, i: int) -> DateMention | None:
+        """ "في الليلة الفاصلة بين الجمعة والسبت": the latest such night."""
+        nights = self._two_days(i - 3, i)
+        return nights if nights and nights.start else None
 
     def _relative(self, i: int) -> DateMention | None:
         word, after, before = self.bare(i), self.norm(i + 1), self.norm(i - 1).lstrip("و")
@@ -801,11 +809,20 @@ def dates(
         found = reader.at(i, counting if i in reader.number_at else readers)
         if found is None or found.last <= i:
             continue
+        if _is_a_name(reader, found):
+            continue
         found = _joined(reader, found)
         if _beats(found, out):
             out.append(found)
             last = max(found.last, i + 1)
     return _periods(norms, out, anchor)
+
+
+def _is_a_name(reader: _Reader, found: DateMention) -> bool:
+    """ "ميدان 6 أكتوبر", "قوى 14 آذار": a day and a month, without a year, that something is named after."""
+    if found.rule != "date.day_month" or reader.year(found.last - 1) is not None:
+        return False
+    return reader.norm(found.first - 1).lstrip("وبلك").removeprefix("ال") in reader.calendar.named_after
 
 
 def _beats(found: DateMention, out: list[DateMention]) -> bool:

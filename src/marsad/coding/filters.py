@@ -83,7 +83,10 @@ def _crime(view: Headed, topics: set[str]) -> str | None:
     found = _scoped(view.markers, "crime")
     if found == "court" or "court" in topics:
         return "court"
-    reason = found or _scoped(view.markers, "kin") or ("ordinary_crime" if "ordinary_crime" in topics else None)
+    kin = _scoped(view.markers, "kin")
+    if kin and any("state" in p.kinds and p.slot != "source" for p in view.people):
+        kin = None  # "أطلق جنود النار على والده": soldiers, and no family quarrel
+    reason = found or kin or ("ordinary_crime" if "ordinary_crime" in topics else None)
     return None if reason is None or war_in(view) else reason
 
 
@@ -205,6 +208,8 @@ def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequ
     return None
 
 
+_BRINGS = frozenset({"توقع", "يوقع"})  # spelled like "expects"
+_FIGURE_WORDS = 2  # a figure between the verb and its dead ("توقع 12 قتيلا", "توقع خمسة وعشرين قتيلا")
 _TALKED_OF = frozenset({"plan", "threat", "fear", "call"})
 
 
@@ -218,6 +223,8 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
         return False
     if kind == "generic":
         return not use.verb and use.hit.definite  # "عمليات الاختطاف": the practice, not one case
+    if kind == "expected" and tokens[hit.first].norm in _BRINGS and use.frame.family == "outcome":
+        return len(between) > _FIGURE_WORDS  # "اشتباكات … توقع ثلاثة قتلى": brings about, and does not expect
     if kind == "attempt":
         return False  # an attempt that was made is an event; merging marks it
     if kind in ("condemnation", "accusation", "topic", "denial") and use.verb:
@@ -272,6 +279,9 @@ def _could_be_accident(use: Use, uses: Sequence[Use], sides: bool) -> bool:
     return not any(u.trigger.frame in VIOLENT_FRAMES and u.trigger.id not in unsure and not u.reason for u in uses)
 
 
+_SPOKEN_OF = frozenset({"court", "historical", "commemorated"})
+
+
 def _spread(uses: Sequence[Use]) -> None:
     """Outcome words live on the reason of the event word that they depend on: "خشية من هجوم يوقع قتلى"."""
     reasons = Counter(u.reason for u in uses if u.frame.family != "outcome")
@@ -279,3 +289,10 @@ def _spread(uses: Sequence[Use]) -> None:
         reason = next(iter(reasons))
         for use in uses:
             use.reason = use.reason or reason
+        return
+    for (
+        use
+    ) in uses:  # "قضية الهجوم الذي سقط فيه 19 قتيلا": a toll right behind a deed that is only spoken of is that deed's
+        deed = next((u for u in reversed(uses) if u.last <= use.first and u.frame.family != "outcome"), None)
+        if use.frame.family == "outcome" and deed and deed.reason in _SPOKEN_OF:
+            use.reason = use.reason or deed.reason

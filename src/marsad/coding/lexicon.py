@@ -99,6 +99,7 @@ def _table_phrases(tables: Tables) -> Iterator[Phrase]:
         yield from _forms(source.forms, "source", source)
     for outlet in tables.outlets:
         yield from _forms(outlet.forms, "outlet", outlet)
+    authored = {words_of(form) for g in tables.groups for form in (*g.singular, *g.dual, *g.plural)}
     for group in tables.groups:
         plurals = {words_of(form) for form in group.plural}
         for number in ("singular", "dual", "plural"):
@@ -106,11 +107,35 @@ def _table_phrases(tables: Tables) -> Iterator[Phrase]:
                 words = words_of(form)
                 if words and not (number == "dual" and words in plurals):  # "مسلحين": its plural is spelled the same
                     yield Phrase(words, "group", group, "n", number)
+        inflected = {words_of(form) for plural in group.plural for form in _plurals(plural, group.kind in _COMMANDED)}
+        for words in inflected - authored:
+            yield Phrase(words, "group", group, "n", "plural")
     names = {words_of(name) for nation in tables.demonyms for name in nation.names}
     for nation in tables.demonyms:
         for form, number in _nationals(nation.adjectives).items():
             if form in nation.adjectives or words_of(form) not in names:  # "سوريا" is a country, and no accusative
                 yield Phrase(words_of(form), "nation", nation, "n", number)
+
+
+_COMMANDED = frozenset(
+    {"state", "police", "armed", "member"}
+)  # kinds of people that an organisation has: "جنوده", "عناصرها"
+_POSSESSED = ("ه", "ها", "هم")
+_UNBROKEN = ("ات", "ه", "ا", "ي", "ء", "ون", "ين")  # endings of plurals that take no accusative alef
+_OTHER_WORDS = frozenset({"ناجي", "مجهولي", "مجهولو", "محامي", "مدرسي", "فلاحي", "مهاجمي"})  # names and adjectives
+
+
+def _plurals(form: str, commanded: bool) -> Iterator[str]:
+    """Forms that a plural takes in a sentence: construct ("صحفيي"), accusative ("جنودا") and, of those whom an organisation
+    commands, with a pronoun ("مقاتليه", "جنودها"). Yields folded spellings."""
+    word = word_key(form)
+    if " " in word or word.startswith("ال"):
+        return
+    stem = word.removesuffix("ين") if word.endswith("ين") else None
+    made = [stem + "ي", stem + "و"] if stem else [] if word.endswith(_UNBROKEN) else [word + "ا"]
+    if commanded and (stem or not word.endswith(_UNBROKEN)):
+        made += [(stem + "ي" if stem else word) + pronoun for pronoun in _POSSESSED]
+    yield from (spelled for spelled in made if spelled not in _OTHER_WORDS)
 
 
 _NATIONAL_ENDINGS = (("ا", "adjective"), ("ان", "dual"), ("ين", "plural"), ("ون", "plural"))
@@ -198,6 +223,8 @@ def admitted(
 
 def _acts(hit: Hit, country: Country, kept: Sequence[Hit], norms: Sequence[str]) -> bool:
     """ "شنت فرنسا", "شنت الولايات المتحدة وفرنسا": behind a verb of doing, or joined to a party right before it."""
+    if norms[max(0, hit.first - 2) : hit.first] == ["كل", "من"]:  # "وجهت كل من إيطاليا وإسبانيا ضربة"
+        return not hit.proclitics and hit.first > 2 and unwaw(norms[hit.first - 3]) in country.acts
     if hit.proclitics == "و":
         return any(h.last == hit.first and h.phrase.kind == "actor" for h in kept)
     return not hit.proclitics and hit.first > 0 and unwaw(norms[hit.first - 1]) in country.acts

@@ -13,6 +13,7 @@ from marsad.coding import filters
 from marsad.coding.asked import asked_once
 from marsad.coding.clauses import answers, breaks, opens_another, stretches
 from marsad.coding.draft import Draft, Use
+from marsad.coding.owned import name_owners
 from marsad.coding.participants import OUTCOMES, Participant, build, may_tell_of_people, pieces
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.roles import Grammar, arms_before, military_before
@@ -150,6 +151,7 @@ class SentenceView:
         ]  # "طائرة بدون طيار": its pilot is nobody
         found = pieces(hits, self.numbers, dated + cited + [s for s in placed if s[1] - s[0] <= 6])
         people = build(self.tokens, found, self.words)
+        name_owners(self.tokens, people, self.words["countries"])
         self._grammar.mark_slots(self.tokens, people, self.sentence.first)
         return people
 
@@ -182,14 +184,19 @@ class SentenceView:
 _WHERE = frozenset({"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
 _LANDS = frozenset({"اراضي", "حدود", "مياه", "عاصمه", "مجال", "اجواء"})
 _TOWNS = frozenset({"بعقوبه"})  # the town, and no "عقوبة" with "ب"
-_WITHOUT = frozenset({"بدون", "بلا"})
+_WITHOUT = frozenset({"بدون", "بلا", "دون"})
 _NAMING = frozenset({"actor", "group", "source", "weapon"})
 
 
 def _outside_names(marks: Iterable[Hit], hits: Sequence[Hit]) -> list[Hit]:
     """Without the words that are part of a name: "طائرة بدون طيار" negates nothing, "قوات مكافحة الشغب" fears nothing."""
-    names = [h for h in hits if h.phrase.kind in _NAMING and h.last - h.first > 1]
+    names = [h for h in hits if (h.phrase.kind in _NAMING or _is_thing(h)) and h.last - h.first > 1]
     return [m for m in marks if not any(n.first <= m.first and m.last <= n.last and n[:2] != m[:2] for n in names)]
+
+
+def _is_thing(hit: Hit) -> bool:
+    """ "مركز تجنيد", "معسكر تدريب": a thing that is struck, and neither a plan nor a drill."""
+    return bool(hit.phrase.kind == "marker" and hit.phrase.entry.kind == "thing")
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
@@ -213,6 +220,10 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
             continue
         if trigger.bare and hit.phrase.pos == "n" and hit.definite:
             continue
+        if trigger.bare and "ل" in hit.proclitics:
+            continue  # "صرف منح لأسر الجنود": to their families
+        if norms[hit.first] == _DAWN and hit.last < sentence.last and norms[hit.last] in _DAYS_OF:
+            continue
         if trigger.with_ and hit.phrase.pos != "x" and not _company(norms, sentence, hit, trigger.with_):
             continue
         candidates.append(hit)
@@ -228,6 +239,12 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
             kept.append(hit)
             covered.update(range(hit.first, hit.last))
     return [Use(h, h.phrase.entry, frames[h.phrase.entry.frame]) for h in sorted(kept, key=lambda h: h.first)]
+
+
+_DAWN = "فجر"  # spelled like "blew up": "فجر السبت", "فجر اليوم"
+_DAYS_OF = frozenset(
+    {"السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "امس", "يوم", "غد", "،"}
+)
 
 
 def _company(norms: Sequence[str], sentence: Sentence, hit: Hit, words: Sequence[str]) -> bool:
@@ -248,7 +265,26 @@ def _outside_brackets(norms: Sequence[str]) -> list[str]:
 
 _BEFORE_NOUN = frozenset({"اثناء", "لدي", "عبر", "ضد", "ادي", "تجدد", "استمر", "تواصل", "وقع", "شهدت", "في", "من", "الي", "علي", "عن", "بعد", "قبل", "خلال", "اثر", "جراء", "بسبب", "منذ", "عقب", "و", "مع", "اسفر", "بين", "اعلن", "اعلنت", "تاكيد", "اكد", "نتيجه", "حول", "بشان", "عمليه", "محاوله", "جريمه", "حادث", "سلسله", "وقف"})  # fmt: skip
 _NO_VERB_AFTER = frozenset(
-    {"في", "الي", "قرب", "وسط", "داخل", "محيط", "مدينه", "بلده", "قريه", "شمال", "جنوب", "شرق", "غرب"}
+    {
+        "في",
+        "الي",
+        "قرب",
+        "وسط",
+        "داخل",
+        "محيط",
+        "مدينه",
+        "بلده",
+        "قريه",
+        "شمال",
+        "جنوب",
+        "شرق",
+        "غرب",
+        "بين",
+        "من",
+        "ريف",
+        "باديه",
+        "طريق",
+    }
 )
 _BEFORE_VERB = frozenset(
     {
@@ -284,6 +320,8 @@ def _reading_rank(norms: Sequence[str], sentence: Sentence, hit: Hit, frames: Ma
     )
     verb_place = before in _BEFORE_VERB or hit.first == sentence.first or before in ("،", '"', ":")
     if hit.phrase.pos == "v":
+        if norms[hit.first].endswith("ا") and hit.phrase.entry.frame == "clash_soft" and not before.endswith("ان"):
+            noun_place = True  # "حققت القوات تقدما": of two only behind them ("الجنديان تقدما")
         rank = 0 if verb_place and not noun_place else 1 if not noun_place else 3
     else:
         rank = 0 if noun_place else 2

@@ -197,12 +197,18 @@ def _adjective(tokens: Sequence[Token], piece: Piece, before: Piece | None) -> b
     if word.endswith("يا") and accusative.endswith("ا") and not accusative.endswith("وا"):
         return before is None or before.last != piece.first  # "تقدما عسكريا"
     if before is not None and before.last == piece.first:
+        if stem in _FROM_ABROAD and before.what == "group" and before.hit is not None:
+            return before.hit.definite == definite  # "المتشددين الأجانب"
+        if stem in _OF_A_KIND and before.what in ("actor", "nation") and before.hit is not None:
+            return before.hit.definite == definite and stem[-2:] == tokens[piece.first - 1].norm[-2:]
         return stem in _OPPOSED and before.what == "group" and stem[-2:] == tokens[piece.first - 1].norm[-2:]
     return definite and any(noun.values()) and (stem.rstrip("ه").endswith("ي") or stem in _ADJECTIVES)
 
 
 _DUAL_ADJECTIVES = frozenset({"عسكريين", "عسكريان", "امنيين", "امنيان"})  # "مركزين عسكريين"
 _NAMED_FOR = frozenset({"كتيبه", "كتايب", "لواء", "الويه", "سرايا", "ميدان", "ساحه", "مسجد", "مستشفي", "شارع", "جسر"})
+_FROM_ABROAD = frozenset({"اجانب", "محليين", "محليون"})
+_OF_A_KIND = frozenset({"متشددون", "متشددين", "متطرفون", "متطرفين"})  # "مستوطنون متطرفون"
 _OPPOSED = frozenset({"معارضين", "معارضون"})  # "مسلحين معارضين": of the opposition, and no politicians beside them
 
 
@@ -245,9 +251,20 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
     if not p.counted and i < len(found) and found[i].first == p.last and _two(tokens, found[i]):
         p.figure, p.counted, p.last = Figure(2, 2), True, found[i].last
         i += 1
+    if not p.counted and i < len(found) and _numbered(tokens, p, found[i]):
+        number = found[i].number
+        assert number is not None
+        p.figure, p.counted, p.last = Figure(number.low, number.high), True, found[i].last
+        i += 1
     if not p.counted:
         _count(tokens, p)
     return p, i
+
+
+def _numbered(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
+    """ "الجنود القطريين الأربعة": the number as the noun's adjective."""
+    both = tokens[piece.first].norm.startswith("ال") and tokens[p.last - 1].norm.startswith("ال")
+    return both and piece.what == "num" and piece.first == p.last and piece.last - piece.first == 1
 
 
 def _two(tokens: Sequence[Token], piece: Piece) -> bool:
@@ -328,6 +345,7 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
     plain = after.removeprefix("ال")
     if (
         plain in words["time_units"]
+        or plain in words["assets"]
         or plain in words["measures"]
         or _age(tokens, p.last)
         or (p.first and tokens[p.first - 1].norm in _MODEL_HEADS)
@@ -492,9 +510,9 @@ def _absorb(p: Participant, piece: Piece) -> None:
         p.outcome = OUTCOMES[entry.id]
         p.plural = p.plural or _plural_form(hit)
     elif piece.what == "group":
+        p.plural = p.plural or (hit.phrase.info == "plural" and not p.kinds)  # "رئيس مجلس الطلبة" is one man
         p.kinds.add(entry.kind)
         p.named.append(Named(entry.name, entry.id, hit.first, hit.last, entry.class_))
-        p.plural = p.plural or hit.phrase.info == "plural"
         if hit.phrase.info == "dual" and not p.counted:
             p.figure, p.counted = Figure(2, 2), True
     else:

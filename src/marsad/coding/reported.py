@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from importlib.resources import files
 
+from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Draft, Use
 from marsad.coding.mentions import SentenceView
 from marsad.lexicon.phrases import Hit
@@ -175,7 +176,7 @@ def plain(view: SentenceView, draft: Draft) -> bool:
         or any(h.phrase.entry.reason and _near(draft, h) for h in view.markers if h.phrase.entry.kind != "attempt")
     ):
         return False
-    past = any(_past(u) for u in draft.uses)
+    past = any(_past(u) or _carried(view, u) for u in draft.uses)
     toll = any(c.stated for c in draft.counts)
     if draft.family == "protest" and draft.agents:
         return True
@@ -219,7 +220,7 @@ def features(view: SentenceView, draft: Draft, sentences: int) -> dict[str, floa
     events = [u for u in draft.uses if u.frame.family != "outcome"] or draft.uses
     f: dict[str, float] = {"bias": 1.0, f"frame.{head.trigger.frame}": 1.0, f"family.{draft.family}": 1.0}
     infos = [u.hit.phrase.info for u in events if u.verb]
-    f["verb.past"] = float(any("past" in i for i in infos))
+    f["verb.past"] = float(any("past" in i for i in infos) or any(_carried(view, u) for u in events))
     f["verb.present"] = float(any("present" in i for i in infos))
     f["head.verb"] = float(head.verb)
     f["head.definite"] = float(not head.verb and head.hit.definite)
@@ -235,6 +236,20 @@ def features(view: SentenceView, draft: Draft, sentences: int) -> dict[str, floa
     f["alone"] = float(sentences <= 2)
     side = "protest" if draft.family == "protest" else "other"
     return {f"{side}:{name}": value for name, value in f.items() if value}
+
+
+_CARRIED_WITHIN = 5  # words from "شن", "حققت" to the noun of the deed
+
+
+def _carried(view: SentenceView, use: Use) -> bool:
+    """ "شنت المقاتلات غارات", "حققت القوات تقدما": the noun stands right behind a past verb that carries it."""
+    if use.verb or use.hit.definite:
+        return False
+    near = view.norms[max(view.sentence.first, use.first - _CARRIED_WITHIN) : use.first]
+    return any(unwaw(n) in _CARRIES for n in near)
+
+
+_CARRIES = frozenset({"شن", "شنت", "شنوا", "نفذ", "نفذت", "نفذوا", "حقق", "حققت", "احرز", "احرزت", "خاض", "خاضت", "ارتكب", "ارتكبت", "وجه", "وجهت", "نصب", "نصبوا"})  # fmt: skip
 
 
 def _argument_features(draft: Draft) -> dict[str, float]:

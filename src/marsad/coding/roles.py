@@ -67,6 +67,8 @@ class Grammar:
         previous: Participant | None = None
         for p in people:
             self._mark(tokens, p, first, previous)
+            if previous and previous.slot == "on" and self._targets(tokens, previous, p, first):
+                previous.slot, p.slot = "", "on"
             previous = p
 
     def _mark(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> None:
@@ -90,6 +92,8 @@ class Grammar:
         while i >= first and steps < 5:
             norm = tokens[i].norm
             slot = self._preposition(tokens, i, first)
+            if slot == "of" and i > first and tokens[i - 1].norm == "كل":
+                break  # "وجهت كل من إيطاليا وإسبانيا …"
             if slot == "of" and p.asset and i > first and unwaw(tokens[i - 1].norm) in _HOW_MANY:
                 i, steps = i - 2, steps + 2  # "على عشرات من الأهداف العسكرية …"
                 continue
@@ -151,6 +155,14 @@ class Grammar:
         struck = self._words["assets"] | self._words["asset_public"]
         return opens and any(t.norm in struck or _bare(unwaw(t.norm)) in struck for t in tokens[p.last : p.last + 9])
 
+    def _targets(self, tokens: Sequence[Token], p: Participant, struck: Participant, first: int) -> bool:
+        """ "استهدفت فصائل فلسطينية إسرائيل بقذيفة": right behind the verb that opens its clause its subject, then its object."""
+        at = p.first - 1
+        opens = at == first or (at > first and tokens[at - 1].norm in _CLAUSE_MARKS) or tokens[at].norm.startswith("و")
+        if at < first or unwaw(tokens[at].norm) not in _TARGETING or not opens or p.civil or not p.armed:
+            return False
+        return struck.first == p.last and not struck.clitic and not struck.slot and struck.organisation
+
     def _hold(self, tokens: Sequence[Token], p: Participant, first: int) -> None:
         """ "على مواقع يتمركز فيها مسلحون": those who hold what is struck are struck; "في مدينة يسيطر عليها …" says only where."""
         near = range(p.first - 2, max(first, p.first - _HELD_WITHIN) - 1, -1)
@@ -188,7 +200,7 @@ class Grammar:
             if i < first:
                 return False
             norm = tokens[i].norm
-            if norm.removeprefix("و") in self._words["said"] and norm not in ("ان", "بين"):
+            if norm.removeprefix("و") in self._words["said"] and unwaw(norm) not in ("ان", "بين"):
                 return True
             if norm in _STRONG_STOPS:
                 return False
@@ -404,6 +416,8 @@ class Grammar:
             if group[0].slot == "for" and frame.li and not group[0].asset:
                 # "غارتين على موقعين تابعين لحركة …" are not that movement's, nor is "كمين نصب لقوات …" theirs
                 role = "patient" if any(w in _LED or w in _LAID for w in led) else frame.li
+            if not any(w in _LAID for w in led) and _in_their_ambush(tokens, draft, use, group, people):
+                role = "agent"
             if (
                 role == "patient"
                 and group[0].organisation
@@ -420,7 +434,7 @@ class Grammar:
             if role and role != "none":
                 self._give(draft, use, role, group)
         for slot, role in (("on", frame.ala), ("by", "agent")):
-            found = [p for p in after if p.slot == slot]
+            found = [p for p in after if p.slot == slot or (slot == "on" and p.slot == "to" and p.asset and p.armed)]
             if found and role:
                 self._give(draft, use, role, with_joined(found[0], after))
         if use.trigger.frame == "retake":
@@ -449,7 +463,11 @@ class Grammar:
         if not draft.agents and (frame.idafa == "agent" or _takes_ground(use)) and _owned(tokens, use):
             doers = [p for p in _acting(draft, people) if p.last <= use.first]
             self._give(draft, use, "agent", doers[-1:])
-        self._give(draft, use, "patient", self._exposed(tokens, draft, use, people))
+        exposed = self._exposed(tokens, draft, use, people)
+        self._give(draft, use, "patient", exposed)
+        if exposed and not draft.agents:  # "تعرض لاعتداء من عوني شرطة"
+            by = [p for p in after if p.slot == "of" and p.armed and tokens[p.first - 1].norm == "من"]
+            self._give(draft, use, "agent", [p for p in by if p.first - use.last <= _LOST_WITHIN][:1])
 
     def _in_answer(self, tokens: Sequence[Token], first: int, use: Use) -> bool:
         """ "ردا على مقتل قادتها في هجوم للجيش": a deed told as what another answers, within the same clause."""
@@ -476,6 +494,8 @@ class Grammar:
         if between:
             return with_joined(between[0], between)
         before = [p for p in people if p.last <= at and p.slot == "" and at - p.last <= 3]
+        if tokens[at - 1].norm in self._words["relative"]:  # "اتصل بالمطرب الذي تعرض لاعتداء"
+            before = [p for p in people if p.last == at - 1 and p.slot != "source"]
         return before[-1:]
 
     def _doer_told(
@@ -488,6 +508,8 @@ class Grammar:
             if able and managed[0] - able[-1].last <= _CLAUSE_WITHIN:
                 return group_back(able)
         before = [p for p in people if p.last <= use.first and use.first - p.last <= 6 and not p.asset and p.armed]
+        if before and before[-1].last == use.first and _told_by_verb(tokens, use):
+            return group_back(before)  # "الأمن يقضي على مسلحين"
         for p in reversed(before):
             lead = unwaw(tokens[p.first - 1].norm) if p.first > draft.first else ""
             after = unwaw(tokens[p.last].norm) if p.last < use.first else ""
@@ -504,6 +526,8 @@ class Grammar:
                 and struck
                 and all(q.armed and own.isdisjoint(n.name for n in q.named) for q in struck)
             ):
+                if all(q.kinds == {"member"} and not any(n.name for n in q.named) for q in struck):
+                    return []  # "أعلن التنظيم مقتل قيادي": one of its own
                 return [p]
         return []
 
@@ -554,6 +578,8 @@ class Grammar:
     def _epithet(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
         """ "ميليشيات الحوثي الموالية لإيران", "فصائل مدعومة من تركيا": whose friends they are; the state did nothing itself."""
         state = bool(p.named) and all(n.entry.startswith("nation.") or n.entry.endswith(".gov") for n in p.named)
+        if p.organisation and p.slot == "of" and p.first - 2 >= first and "مدعوم" in tokens[p.first - 2].norm:
+            return True  # "قوات الحكومة المدعومة من التحالف"
         return (state and not p.counted) and any(
             _bare(unwaw(t.norm)) in self._words["loyal"] for t in tokens[max(first, p.first - 2) : p.first]
         )
@@ -570,12 +596,23 @@ class Grammar:
         launch = self._words["launch"]
         if blamed := self._blamed(tokens, draft, use, people):
             return blamed
+        if use.last < draft.last and unwaw(tokens[use.last].norm) in _THEY_DID:
+            tellers = [p for p in people if p.last <= use.first and p.slot in ("", "source") and p.organisation]
+            struck = {n.name for p in draft.patients for n in p.named}
+            return [p for p in tellers if struck.isdisjoint(n.name for n in p.named)][
+                -1:
+            ]  # "أعلن المتمردون مقتل … في كمين نصبوه"
         opened = any(unwaw(t.norm) in _LAUNCHED for t in tokens[max(draft.first, use.first - 4) : use.first])
         for i in range(use.last, min(draft.last, use.last + 9)):
             if unwaw(tokens[i].norm) in launch and not opened:
                 nxt = [p for p in people if i < p.first <= i + 3 and p.slot in ("", "with_b", "by") and not p.asset]
                 if nxt and self._agentive(nxt):
                     return with_joined(nxt[0], people)
+                said = [
+                    p for p in people if p.last == i and tokens[p.first - 1].norm in ("ان", "بان") and p.organisation
+                ]
+                if said and tokens[i].norm.endswith("ه"):
+                    return said  # "وقال ناشطون إن النظام شنه"
         own = use.last - use.first > 1  # "شن غارات" holds its verb itself
         for i in range(use.first - 1 + own, max(draft.first, use.first - 20) - 1, -1):
             if unwaw(tokens[i].norm) in launch:
@@ -637,6 +674,8 @@ class Grammar:
             return said[-1:]
         if any(not u.verb and u.frame.counts and 0 <= p.first - u.last <= 1 for u in uses) and p.armed:
             return []  # "وفاة شرطي وجرح شخصين": whose death is told did nothing
+        if any(u.verb and u.trigger.frame in _DIED and 0 <= p.first - u.last <= 1 for u in uses):
+            return []  # "قضى ثلاثة عناصر وجرح آخرون"
         if p.slot == "source" or len(gap) > 5 or any(g in _STRONG_STOPS and g != "،" for g in gap):
             return []
         if any(not u.verb and p.last <= u.first < use.first and u.frame.family == "violence" for u in uses):
@@ -714,7 +753,7 @@ class Grammar:
             draft.counts.append(Count(key, p.figure.low, p.figure.high, p, True))
         elif p.others:
             draft.counts.append(Count(key, 1, None, p, False))
-        elif p.asset or p.slot == "on":
+        elif p.asset or (p.slot == "on" and use.trigger.frame not in _UPON):
             return
         elif p.kinds and p.plural:
             draft.counts.append(Count(key, 2, None, p, False))
@@ -863,7 +902,18 @@ def _lost_by(tokens: Sequence[Token], last: int, people: Sequence[Participant]) 
     """ "تحرير المدينة من داعش", "من أيدي المسلحين": from whom land was taken, told within a few words of token `last`."""
     near = [p for p in people if p.armed and not p.counted and not p.outcome and p.first - last <= _LOST_WITHIN]
     lost = [p for p in near if p.slot == "from" or (p.slot == "of" and tokens[p.first - 1].norm == "من")]
-    return [p for p in lost if not tokens[p.first - 2].norm.startswith(_BACKING)][:1]
+    found = [p for p in lost if not tokens[p.first - 2].norm.startswith(_BACKING)][:1]
+    return found or [p for p in people if p.armed and p.organisation and unwaw(tokens[p.first - 1].norm) in _ROUTED][:1]
+
+
+def _told_by_verb(tokens: Sequence[Token], use: Use) -> bool:
+    """ "قضت على", "يقضي على", and not the noun "القضاء على"."""
+    return use.trigger.frame == "eliminate" and "قضا" not in tokens[use.first].norm
+
+
+_ROUTED = frozenset(
+    {"انهيار", "فرار", "هروب", "انسحاب", "اندحار", "طرد", "دحر", "هزيمه", "تقهقر"}
+)  # "وسط انهيار الميليشيات"
 
 
 def _takes_ground(use: Use) -> bool:
@@ -961,6 +1011,27 @@ _ALLY_WITHIN = 6  # words between the doers and "بمساندة …"
 _WHO = frozenset({"الذي", "التي", "الذين"})
 _CLAUSE_WITHIN = 12  # words of a relative clause between subject and verb
 _BASES = frozenset({"مواقع", "قواعد", "معسكرات", "معسكر", "حواجز", "حاجز", "مناطق", "مقرات", "ثكنات", "نقاط"})
+_UPON = frozenset({"arrest", "eliminate"})  # "القبض على قيادي": deeds that are told with "على"
+_DIED = frozenset({"die", "die_soft"})
+_THEY_DID = frozenset(
+    {"نصبوه", "نصبوها", "شنوه", "شنوها", "نفذوه", "نفذوها", "اعدوه", "دبروه"}
+)  # the speaker's own deed
+
+
+def _in_their_ambush(
+    tokens: Sequence[Token], draft: Draft, use: Use, group: Sequence[Participant], people: Sequence[Participant]
+) -> bool:
+    """ "مقتل ثمانية جنود في كمين لمسلحي الحركة": where others are told dead, the ambush is that of its owner; "كمين لقوات …"
+    by itself is laid for them."""
+    if use.trigger.id != "attack.ambush" or group[0].slot != "for" or not group[0].armed:
+        return False
+    inside = "ب" in use.hit.proclitics or (use.first > draft.first and tokens[use.first - 1].norm == "في")
+    owner = {n.name for p in group for n in p.named}
+    told = min((u.last for u in draft.uses if u.frame.counts == "fatalities"), default=draft.last)
+    dead = [p for p in people if told <= p.first and p.last <= use.first and (p.counted or p.kinds)]
+    return inside and any(owner.isdisjoint(n.name for n in p.named) for p in dead)
+
+
 _EXPOSED = frozenset({"تعرض", "تعرضت", "تعرضوا", "تعرضا", "يتعرض", "تتعرض", "تعرضه", "تعرضها", "تعرضهم"})
 _EXPOSED_WITHIN = 14  # words between "تعرضت" and what to
 _LED = frozenset({"علي", "ضد", "نحو", "صوب", "باتجاه"})  # the deed goes there: "ضربة على مجمعات يستخدمها متشددون"

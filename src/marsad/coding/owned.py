@@ -1,0 +1,53 @@
+"""Men told with a pronoun ("ثلاثة من جنودها", "مقاتليه"): of which organisation of the sentence they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from marsad.arabic.tokens import Token
+from marsad.coding.participants import Named, Participant
+
+_MEN = frozenset({"state", "police", "member", "armed"})
+_PRONOUNS = ("ها", "هم", "ه")  # the longest first
+_SOUND_PLURAL = ("ون", "ين")
+_FEMININE = ("ه", "ات")
+_BROKEN_PLURALS = frozenset({"قوات", "كتايب", "سرايا", "الويه", "فصايل", "طايرات", "مقاتلات", "قوي"})
+
+
+def name_owners(tokens: Sequence[Token], people: Sequence[Participant], nations: Collection[str]) -> None:
+    """Add to men who are told with a pronoun the name of the nearest organisation before them that the pronoun agrees with.
+    `nations`: folded names of countries, which are feminine ("أكدت الإمارات مقتل ثلاثة من جنودها")."""
+    for n, p in enumerate(people):
+        pronoun = _pronoun(tokens, p)
+        if not pronoun or not p.kinds & _MEN or any(named.organisation for named in p.named):
+            continue
+        for owner in reversed(people[:n]):
+            name = next((named for named in owner.named if _owns(named)), None)
+            if name and _agrees(tokens[owner.first].norm, pronoun, nations):
+                p.named = [*(m for m in p.named if m.name), replace(name, organisation=True)]
+                break
+
+
+def _owns(named: Named) -> bool:
+    return named.organisation or named.entry.startswith("nation.")
+
+
+def _pronoun(tokens: Sequence[Token], p: Participant) -> str:
+    """The ending of the last word for men, where it is a pronoun and no part of the noun ("قاده")."""
+    word = tokens[p.last - 1].norm
+    ending = next((e for e in _PRONOUNS if word.endswith(e)), "")
+    return ending if word.removesuffix(ending) in _NOUNS else ""
+
+
+_NOUNS = frozenset({"جنود", "ضباط", "عناصر", "مقاتلي", "مسلحي", "قوات", "رجال", "افراد", "عسكريي", "قادت", "قيادات", "مجندي", "طياري", "شرطيي"})  # fmt: skip
+
+
+def _agrees(head: str, pronoun: str, nations: Collection[str]) -> bool:
+    """ "التنظيم … عناصره", "الحركة … عناصرها", "الحوثيون … مقاتليهم"."""
+    noun = head.lstrip("ول") if head.startswith(("وال", "لل")) else head
+    people = noun.endswith(_SOUND_PLURAL)
+    feminine = noun.endswith(_FEMININE) or noun in _BROKEN_PLURALS or noun in nations
+    if pronoun == "هم":
+        return people
+    return feminine if pronoun == "ها" else not (feminine or people)
