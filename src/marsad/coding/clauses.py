@@ -20,6 +20,7 @@ TOLL_FRAMES = frozenset(
 )
 _COMMAS = frozenset({"،", "؛", ",", ";"})
 SETTLED = {"town": "town", "village": "town", "neighbourhood": "quarter", "site": "site"}  # levels of points on a map
+_OUT_OF_TOWN_KM = 15.0  # a site or a quarter this far from a town is not of it ("معسكر خالد" and "مدينة الخوخة")
 _APART_KM = {"town": 5.0, "quarter": 2.0, "site": 2.0}  # nearer ones may be one scene by two names
 
 
@@ -135,7 +136,7 @@ def _coordinated(view: SentenceView, use: Use, first: int) -> bool:
     before = view.tokens[use.first - 1].norm if use.first > first else ""
     earlier = view.tokens[use.first - 2].norm if use.first > first + 1 else ""
     return (
-        (use.verb and before == "و")
+        (use.verb and before in ("و", "ثم", "وثم"))
         or (before in _COMMAS and use.hit.proclitics.startswith("و"))
         or (use.verb and earlier in _COMMAS and before == "كما")
     )
@@ -159,6 +160,6 @@ def apart(a: PlaceFound, b: PlaceFound) -> bool:
     if x.entry == y.entry or x.lat is None or y.lat is None:
         return False
     kind, other = SETTLED.get(x.level), SETTLED.get(y.level)
-    if kind is None or kind != other or x.admin2 == y.name or y.admin2 == x.name:
+    if kind is None or other is None or x.admin2 == y.name or y.admin2 == x.name:
         return False
-    return km(x.lat, x.lon, y.lat, y.lon) >= _APART_KM[kind]
+    return km(x.lat, x.lon, y.lat, y.lon) >= (_APART_KM[kind] if kind == other else _OUT_OF_TOWN_KM)

@@ -238,7 +238,7 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
     deadly = any(c.key == "fatalities" for d in drafts for c in d.counts)
     bloody = deadly or any(c.key == "injured" and c.stated and c.low for d in drafts for c in d.counts)
     fought = any(kinds.fights(p) and not _taken_in(p, d) for d in drafts for p in d.patients)
-    armed = fought or any(d.has("clash", "repel") for d in drafts)
+    armed = fought or any(d.has("clash", "repel") and not kinds.shot_amid(d) for d in drafts)
     if found[0] == ("Battles", "Armed clash"):
         if any(d.has("arrest") for d in drafts) and not (bloody or armed or any(d.has("shoot") for d in drafts)):
             return "Strategic developments", "Arrests"  # a raid that only arrests
@@ -356,6 +356,14 @@ def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: Forces | None) -
     return tuple(out.values())
 
 
+_ANYBODY = "group.person.01"  # شخص, أشخاص
+
+
+def _only_counted(people: Sequence[Participant]) -> bool:
+    """Are those without arms mere numbers and "persons" ("قتل تسعة أشخاص في اشتباكات بين الجيش ومسلحين")?"""
+    return not any(p.civil and any(n.entry != _ANYBODY and not n.organisation for n in p.named) for p in people)
+
+
 def _actors(
     reading: Reading, people: Sequence[Participant], role: str, other: set[str] | None = None
 ) -> tuple[ActorRef, ...]:
@@ -368,13 +376,15 @@ def _actors(
                 named.name, reading.quote(p.first, p.last), start, end, named.entry, named.actor_class, named.label
             )
             refs.setdefault(ref.name, ref)
-    if "Unidentified armed group" in refs and len(refs) > 1:
-        refs.pop("Unidentified armed group")
     armed = [r for r in refs.values() if r.actor_class in ARMED_CLASSES]
+    if "Unidentified armed group" in refs and (len(armed) > 1 if _only_counted(people) else len(refs) > 1):
+        armed.remove(refs.pop("Unidentified armed group"))
     for ref in armed:
         if ref.entry.endswith(".any") and any(not r.entry.endswith(".any") for r in armed):
             refs.pop(ref.name)  # "المتمردون" beside the name of theirs
-    if role == "patient" and "Civilians" in refs and len(refs) > 1 and not any(p.civil for p in people):
+    facing = any(p.slot in ("with", "and") and p.armed for p in people)
+    unknown = _only_counted(people) if facing else not any(p.civil for p in people)
+    if role == "patient" and "Civilians" in refs and len(refs) > 1 and unknown:
         refs.pop("Civilians")  # "قتلى", "الجرحى" beside those that are named: who they are is told
     branches = {n.side for p in people for n in p.named if n.organisation and n.entry != n.side}
     for ref in [r for r in refs.values() if r.entry in branches]:

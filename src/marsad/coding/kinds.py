@@ -32,9 +32,11 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         return "Riots", "Violent demonstration"
     if head.frame.base == "?territory":
         return territory(draft)
+    if shot_amid(draft):
+        return "Violence against civilians", "Attack"
     if head.frame.base != "?":
         kind = _split(head.frame.base)
-        if head.trigger.frame == "raid" and any(c.key == "fatalities" for c in draft.counts):
+        if draft.has("raid") and any(c.key == "fatalities" for c in draft.counts):
             return "Battles", "Armed clash"
         if (
             kind[0] in ("Battles", "Strategic developments")
@@ -50,6 +52,14 @@ def event_kind(draft: Draft) -> tuple[str, str]:
     if draft.has("bomb"):
         return _REMOTE, BY_WEAPON["ied"]
     return _armed_or_civil(draft)
+
+
+def shot_amid(draft: Draft) -> bool:
+    """ "قتل فتى برصاص الجيش أثناء مواجهات": soldiers shot somebody unarmed, and the fight is only when."""
+    fights_on = [u for u in draft.uses if u.trigger.frame == "clash"]
+    if not fights_on or not draft.has("shot") or not _state(draft.agents):
+        return False
+    return bool(draft.patients) and all(p.civil for p in draft.patients)
 
 
 def _assault(draft: Draft) -> bool:

@@ -374,7 +374,7 @@ def _deed_of(view: SentenceView, draft: Draft) -> Use | None:
     return near[-1] if near and view.tokens[verb.first - 1].norm in view.words["relative"] else None
 
 
-_COUNTED = frozenset({"عمليه", "عمليات", "هجوما", "هجمات", "غاره", "غارات", "تفجيرا", "ضربه", "ضربات"})
+_COUNTED = frozenset({"عمليه", "عمليات", "هجوما", "هجمات", "غاره", "غارات", "تفجيرا", "ضربه", "ضربات", "اعتداء", "اعتداءات", "خرقا", "انتهاكا"})
 
 
 def _set_aside_counts(view: SentenceView) -> None:
@@ -389,12 +389,23 @@ def _set_aside_counts(view: SentenceView) -> None:
             for listed in run:
                 listed.reason = "listed"
         run = [use] if use else []
-    for number in view.numbers if view.holds(_COUNTED) else ():
+    for number in view.numbers if view.holds(_COUNTED) and not _one_days_raids(view) else ():
         noun = view.norms[number.last] if number.last < view.sentence.last else ""
         if noun in _COUNTED and (number.low or 0) >= 5:
             for use in view.uses:
                 if 0 <= use.first - number.last <= 6 and not use.reason:
                     use.reason = "counted"
+
+
+def _one_days_raids(view: SentenceView) -> bool:
+    """ "شنت المقاتلات 14 غارة على مدينة سراقب أمس": one town, one day, who struck or was struck: one episode, however many blows."""
+    towns = {p.where.name for p in view.places if p.place is not None and p.where.level not in _WIDE}
+    days = [d for d in view.dates if d.names_a_day and d.kind != "period"]
+    longer = any(d.kind == "period" or d.precision in ("week", "month", "year") for d in view.dates)
+    return len(towns) == 1 and bool(days) and not longer and any(p.armed for p in view.people)
+
+
+_WIDE = frozenset({"country", "region", "province"})
 
 
 def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:

@@ -14,6 +14,7 @@ from typing import Any
 from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Draft, of_a_crowd, sides
 from marsad.coding.mentions import outcome_only
+from marsad.coding.participants import Participant
 from marsad.coding.roles import total
 from marsad.model.document import Role
 from marsad.model.record import Figure
@@ -34,16 +35,17 @@ class Weights:
     same_place: float = 1.0
     nested_place: float = 0.7
     no_place: float = 0.4
-    other_place: float = -0.2
+    other_place: float = -0.6
     same_date: float = 0.7
     no_date: float = 0.3
     other_day: float = -0.8
+    long_ago: float = -0.8
     same_count: float = 1.2
     no_count: float = 0.4
     other_count: float = -1.2
     far_count: float = -2.0
     same_agent: float = 0.6
-    other_agent: float = -0.8
+    other_agent: float = -1.1
     same_patient: float = 0.4
     other_patient: float = -0.4
     anaphora: float = 0.9
@@ -141,6 +143,8 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         return True
     if a.uses[0] is b.uses[0] and a.place is not b.place:
         return True  # one clause told of several scenes
+    if _struck_back(a, b) or _struck_back(b, a):
+        return True
     x, y = _scene(a), _scene(b)
     if (
         x
@@ -163,6 +167,25 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         and ((d.end or d.start) < e.start or (e.end or e.start) < d.start)
         and not (_adjacent(d, e) and not (_named_days(d, e) and (_counts_differ(a, b) or a.background != b.background)))
     )
+
+
+def _struck_back(a: Draft, b: Draft) -> bool:
+    """ "قصف الجيش مواقع … وأصيب جنديان": those who struck from afar are no victims of that strike, but of what was answered."""
+    blows = [u for u in a.uses if u.trigger.frame in _BLOWS]
+    if not blows or any(u.trigger.frame in ("clash", "operation", "attack") and u.trigger.tactic != _AIMED for u in blows):
+        return False
+    doers, struck = _names(a.agents), _names(a.patients)
+    told = [c.who for c in b.counts if c.stated and c.who.kinds and c.key in ("fatalities", "injured")]
+    hurt = _names(told) - _NO_SIDE
+    return bool(hurt) and hurt <= doers and not hurt & struck and not _names(b.agents) & doers
+
+
+_AIMED = "targeting"  # "استهدف" tells of blows from afar too
+_BLOWS = frozenset({"strike", "bomb", "attack", "clash", "operation"})
+
+
+def _names(people: Sequence[Participant]) -> set[str]:
+    return {n.name for p in people for n in p.named}
 
 
 def _abroad(a: Draft, b: Draft) -> bool:
@@ -213,9 +236,21 @@ def _apart_by_place(a: Draft, b: Draft) -> bool:
 
 def _distinct(x: Any, y: Any) -> bool:
     """Two places that cannot be one scene: too far for their levels, unless one contains the other."""
+    if _in_another_province(x, y) or _in_another_province(y, x):
+        return True
     reach = {"country": 2000.0, "region": 350.0, "province": 220.0, "district": 60.0}
     limit = max(reach.get(x.level, 15.0), reach.get(y.level, 15.0))
     return _apart(x, y) > limit
+
+
+def _in_another_province(town: Any, province: Any) -> bool:
+    """A town that the place tables put in another province than the one named."""
+    if province.level != "province" or town.level not in _SETTLED or town.country != province.country:
+        return False
+    return town.admin_basis == _BY_TABLES and town.admin1 not in (None, "", province.name, province.admin1)
+
+
+_BY_TABLES = "parents in the place tables"
 
 
 def _capital_for_province(x: Any, y: Any) -> bool:
@@ -241,6 +276,7 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     if a.date and b.date and a.date.start != b.date.start and _counts_differ(a, b):
         value += w.other_day
     value += w.anaphora if b.anaphoric else 0.0
+    value += w.long_ago if _of_another_time(a, b) else 0.0
     value += w.separate if b.separate or a.answered != b.answered else 0.0
     value += w.outcome if outcome_only(b) or outcome_only(a) else 0.0
     if a.sentence.role == Role.TITLE and b.sentence.role != Role.TITLE:
@@ -254,6 +290,11 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     elif gap == 1:
         value += w.next_sentence
     return value
+
+
+def _of_another_time(a: Draft, b: Draft) -> bool:
+    """ "وكان طبيب قد اغتيل في ديسمبر 2015" beside what is told without a date: background with a date of its own."""
+    return b.background and not a.background and a.date is None and b.date is not None and b.date.kind == "absolute"
 
 
 def _toll_only(draft: Draft) -> bool:
@@ -299,12 +340,15 @@ def _place_score(a: Draft, b: Draft, w: Weights) -> float:
         return w.nested_place
     if x.level == y.level and _apart(x, y) < 5:
         return w.same_place
+    if "near" in (a.place.relation, b.place.relation) and _apart(x, y) < _NEAR_KM:  # type: ignore[union-attr]
+        return w.nested_place  # "قرب طولكرم" and the village that it is
     side_by_side = _SETTLED.get(x.level) and _SETTLED.get(x.level) == _SETTLED.get(y.level)
     if side_by_side and _apart(x, y) >= 2 and not (x.level == "neighbourhood" and _fight(a, b)):
         return w.nested_place if y.admin2 == x.name or x.admin2 == y.name else w.other_place
     return w.nested_place
 
 
+_NEAR_KM = 15.0  # how far the press goes with "near"
 _SETTLED = {"town": "town", "village": "town", "neighbourhood": "quarter"}  # levels whose places stand side by side
 _TELLING = 3  # dead: a number that two incidents seldom share
 
@@ -369,3 +413,4 @@ def _actor_score(a: Draft, b: Draft, w: Weights) -> float:
 
 
 _VAGUE = frozenset({"Unidentified armed group", "", "unknown"})
+_NO_SIDE = _VAGUE | {"Civilians", "State forces", "Police"}

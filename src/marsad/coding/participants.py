@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from marsad.arabic.numbers import Number
-from marsad.arabic.tokens import Token, stems
+from marsad.arabic.tokens import Token, stems, unwaw
 from marsad.lexicon.phrases import Hit
 from marsad.model.record import Figure
 
@@ -256,9 +256,15 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         assert number is not None
         p.figure, p.counted, p.last = Figure(number.low, number.high), True, found[i].last
         i += 1
+    if p.others and not p.counted and not p.kinds and tokens[p.first].norm.lstrip("و") == "اخر":
+        if p.first == 0 or tokens[p.first - 1].norm not in _SOME:
+            p.figure, p.counted = Figure(1, 1), True  # "قتل جندي وأصيب آخر"; but "عدد آخر منهم"
     if not p.counted:
         _count(tokens, p)
     return p, i
+
+
+_SOME = frozenset({"عدد", "عددا", "قسم", "قسما", "جزء", "بعض", "فريق", "جانب", "طرف", "يوم", "مكان"})
 
 
 def _numbered(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
@@ -282,14 +288,14 @@ def _one_national(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool
     if p.clitic in ("ل", "ول") and piece.hit and not piece.hit.definite:
         return True  # "عملية قنص لفلسطيني": no adjective takes "ل"
     lead = tokens[piece.first - 1].norm if piece.first else ""
-    if lead.removeprefix("ب") in _OF_ONE and piece.hit and not piece.hit.proclitics:
-        return True  # "مقتل فلسطيني", "يعتدي على فلسطيني"
+    if unwaw(lead).removeprefix("ب") in _OF_ONE and piece.hit and not piece.hit.proclitics:
+        return True  # "مقتل فلسطيني", "قتل لبناني", "يعتدي على فلسطيني"
     if not tokens[piece.first].norm.endswith("يا"):
         return False
     return piece.first > 0 and not tokens[piece.first - 1].norm.endswith("ا")
 
 
-_OF_ONE = frozenset({"مقتل", "اصابه", "استشهاد", "اعتقال", "وفاه", "اغتيال", "خطف", "اختطاف", "علي"})
+_OF_ONE = frozenset({"مقتل", "اصابه", "استشهاد", "اعتقال", "وفاه", "اغتيال", "خطف", "اختطاف", "علي", "قتل", "اصيب", "جرح", "استشهد"})  # fmt: skip
 
 
 def _told_number(tokens: Sequence[Token], p: Participant, found: Sequence[Piece], i: int) -> bool:

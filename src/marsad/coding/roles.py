@@ -133,6 +133,8 @@ class Grammar:
                 p.slot = "on"  # "أطلق النار على موقع للمدفعية السورية"
         if p.asset and bare_nation(p) and military_before(tokens, p.first, first):
             p.kinds.add("state")  # "مواقع عسكرية إسرائيلية"
+        if bare_nation(p) and p.slot == "on" and (p.asset in _OF_WAR or (p.joined and previous and previous.kinds)):
+            p.kinds.add("state")  # "على أهداف عراقية وإيرانية"
         if p.slot == "holder":
             self._hold(tokens, p, first)
         p.part = any(t.norm in self._words["parts"] for t in tokens[max(first, p.first - 2) : p.first])
@@ -755,7 +757,7 @@ class Grammar:
             draft.counts.append(Count(key, 1, None, p, False))
         elif p.asset or (p.slot == "on" and use.trigger.frame not in _UPON):
             return
-        elif p.kinds and p.plural:
+        elif p.kinds and (p.plural or all(n.entry == _FAMILY for n in p.named)):
             draft.counts.append(Count(key, 2, None, p, False))
         elif p.kinds and not p.organisation:
             draft.counts.append(Count(key, 1, 1, p, False))
@@ -1011,7 +1013,9 @@ _ALLY_WITHIN = 6  # words between the doers and "بمساندة …"
 _WHO = frozenset({"الذي", "التي", "الذين"})
 _CLAUSE_WITHIN = 12  # words of a relative clause between subject and verb
 _BASES = frozenset({"مواقع", "قواعد", "معسكرات", "معسكر", "حواجز", "حاجز", "مناطق", "مقرات", "ثكنات", "نقاط"})
+_FAMILY = "group.family.02"  # "إصابة عائلتها": more than one
 _UPON = frozenset({"arrest", "eliminate"})  # "القبض على قيادي": deeds that are told with "على"
+_OF_WAR = frozenset({"اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
 _DIED = frozenset({"die", "die_soft"})
 _THEY_DID = frozenset(
     {"نصبوه", "نصبوها", "شنوه", "شنوها", "نفذوه", "نفذوها", "اعدوه", "دبروه"}
