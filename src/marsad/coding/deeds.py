@@ -66,6 +66,7 @@ def _claimant(
         told = [p for p in named if p.last <= at and at - p.last <= _CLAIMED_WITHIN]
         return group_back(told) if told else []
     verb = _carrying(tokens, first, use, words["adopting"])
-    if verb is None or use.first - verb > 3 or (verb and tokens[verb - 1].norm in ("ان", "عن")):
+    if verb is None or (verb and tokens[verb - 1].norm in ("ان", "عن")):
         return []  # "أن تبني الحركة إطلاق …": a noun
-    return _subject(tokens, verb, use, named)
+    found = _subject(tokens, verb, use, named)
+    return found if found and use.first - max(found[-1].last, verb) <= _RIGHT_BEHIND else []

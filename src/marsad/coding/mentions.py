@@ -135,10 +135,11 @@ class SentenceView:
         placed = [
             (p.first, p.last)
             for p in self.places
-            if not any(a < p.last and p.first < b for a, b in named)
+            if (p.place is not None or p.typed is not None)  # a bare name that was refused is mostly an ordinary word
+            and not any(a < p.last and p.first < b for a, b in named)
             and not any(self._of_forces(i) for i in range(p.first, p.last))
         ]
-        cited = [(h.first, h.last) for h in self.sources if h.last - h.first > 1]
+        cited = [(h.first, h.last) for h in self.sources if h.last - h.first > 1 and self._speaks(h)]
         armed = [(h.first, h.last) for h in self.weapons if h.last - h.first > 1]
         hits = [
             h
@@ -154,6 +155,11 @@ class SentenceView:
         name_owners(self.tokens, people, self.words["countries"])
         self._grammar.mark_slots(self.tokens, people, self.sentence.first)
         return people
+
+    def _speaks(self, hit: Hit) -> bool:
+        """ "قال قائد شرطة الولاية"; in "قتل قائد شرطة الولاية" he is struck, and no source."""
+        beside = self.norms[max(self.sentence.first, hit.first - _SPEAKS_WITHIN) : hit.last + _SPEAKS_WITHIN]
+        return not self._grammar.sayings.isdisjoint(beside) or self.norms[hit.first].startswith("ل")
 
     def _absent(self, hit: Hit) -> bool:
         """ "تعملان بدون طيار": who is not there."""
@@ -181,6 +187,7 @@ class SentenceView:
         return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 
+_SPEAKS_WITHIN = 3  # words between a source and its verb ("وأفادت أمس مصادر محلية")
 _WHERE = frozenset({"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
 _LANDS = frozenset({"اراضي", "حدود", "مياه", "عاصمه", "مجال", "اجواء"})
 _TOWNS = frozenset({"بعقوبه"})  # the town, and no "عقوبة" with "ب"
@@ -374,7 +381,23 @@ def _deed_of(view: SentenceView, draft: Draft) -> Use | None:
     return near[-1] if near and view.tokens[verb.first - 1].norm in view.words["relative"] else None
 
 
-_COUNTED = frozenset({"عمليه", "عمليات", "هجوما", "هجمات", "غاره", "غارات", "تفجيرا", "ضربه", "ضربات", "اعتداء", "اعتداءات", "خرقا", "انتهاكا"})
+_COUNTED = frozenset(
+    {
+        "عمليه",
+        "عمليات",
+        "هجوما",
+        "هجمات",
+        "غاره",
+        "غارات",
+        "تفجيرا",
+        "ضربه",
+        "ضربات",
+        "اعتداء",
+        "اعتداءات",
+        "خرقا",
+        "انتهاكا",
+    }
+)
 
 
 def _set_aside_counts(view: SentenceView) -> None:

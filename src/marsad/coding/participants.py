@@ -256,6 +256,10 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         assert number is not None
         p.figure, p.counted, p.last = Figure(number.low, number.high), True, found[i].last
         i += 1
+    while p.counted and p.kinds and i < len(found) and _continues(tokens, p, found[i]):
+        _absorb(p, found[i])  # "قياديين اثنين في قوات …", "الجنود الأربعة من …"
+        p.last = found[i].last
+        i += 1
     if p.others and not p.counted and not p.kinds and tokens[p.first].norm.lstrip("و") == "اخر":
         if p.first == 0 or tokens[p.first - 1].norm not in _SOME:
             p.figure, p.counted = Figure(1, 1), True  # "قتل جندي وأصيب آخر"; but "عدد آخر منهم"

@@ -97,8 +97,8 @@ class Grammar:
             if slot == "of" and p.asset and i > first and unwaw(tokens[i - 1].norm) in _HOW_MANY:
                 i, steps = i - 2, steps + 2  # "على عشرات من الأهداف العسكرية …"
                 continue
-            if slot == "on" and i == p.first - 1 and self._subject_of_targeting(tokens, p, i, first):
-                slot = ""
+            if slot == "on" and self._acting_arms(tokens, p, i) and self._subject_of_targeting(tokens, p, i, first):
+                p.asset = None
                 break
             if slot:
                 p.slot = slot if not (p.slot == "for" and slot in ("of",)) else p.slot
@@ -148,10 +148,14 @@ class Grammar:
         if self._said_before(tokens, p, first):
             p.slot = "source"
 
+    def _acting_arms(self, tokens: Sequence[Token], p: Participant, i: int) -> bool:
+        """Is the party right behind the verb at token i, by itself or as the owner of arms ("استهدفت مسيرة تركية سيارة")?"""
+        return i == p.first - 1 or (i == p.first - 2 and _bare(tokens[i + 1].norm) in _ARMS)
+
     def _subject_of_targeting(self, tokens: Sequence[Token], p: Participant, i: int, first: int) -> bool:
         """ "تستهدف القوات الحكومية مناطق …": a verb that opens its clause is followed by its subject; after a noun
         ("هجوم استهدف القوات") by the one struck."""
-        if unwaw(tokens[i].norm) not in _TARGETING or p.civil or not p.armed:
+        if unwaw(tokens[i].norm) not in _TARGETING or p.civil or not (p.armed or arms_before(tokens, p.first, first)):
             return False
         opens = i == first or tokens[i - 1].norm in _CLAUSE_MARKS or tokens[i].norm.startswith("و")
         struck = self._words["assets"] | self._words["asset_public"]
@@ -182,7 +186,7 @@ class Grammar:
         """Arms that stand in a place which something is done to: "على موقع للمدفعية السورية"."""
         for i in range(p.first - 1, max(first, p.first - 5) - 1, -1):
             if self._preposition(tokens, i, first) == "on":
-                return any(_bare(t.norm) in self._words["assets"] for t in tokens[i + 1 : p.first])
+                return any(_bare(t.norm) in self._words["assets"] - _ARMS for t in tokens[i + 1 : p.first])
         return False
 
     def _preposition(self, tokens: Sequence[Token], i: int, first: int) -> str:
@@ -460,7 +464,8 @@ class Grammar:
         if not draft.agents and frame.family == "violence" and unwaw(tokens[use.first].norm) in _OPENING_VERBS:
             doer = self._subject_before(tokens, use, people, draft.first, draft.uses)
             self._give(draft, use, "agent", [p for p in doer if p.armed or p.organisation])
-        if not draft.agents and (_takes_ground(use) or (use.trigger.frame in BOTH_VOICES and draft.patients)):
+        aimed = use.trigger.id in _AIMED
+        if not draft.agents and (aimed or _takes_ground(use) or (use.trigger.frame in BOTH_VOICES and draft.patients)):
             self._give(draft, use, "agent", self._doer_told(tokens, draft, use, people))
         if not draft.agents and (frame.idafa == "agent" or _takes_ground(use)) and _owned(tokens, use):
             doers = [p for p in _acting(draft, people) if p.last <= use.first]
@@ -520,8 +525,8 @@ class Grammar:
             struck = [q for q in draft.patients if q.named]
             own = {n.name for n in p.named}
             takes = _takes_ground(use) or (use.trigger.frame == "arrest" and p.armed)
-            if p.slot == "source" and p.organisation and takes:
-                return [p]  # "أعلنت قوات الشرعية استعادة المعسكر", "أعلن الجيش اعتقال …"
+            if p.slot == "source" and p.organisation and (takes or _announces_own(use, p)):
+                return [p]  # "أعلنت قوات الشرعية استعادة المعسكر", "أعلن الجيش اعتقال …", "أعلن الحوثيون استهداف سفينة"
             if (
                 p.slot == "source"
                 and p.organisation
@@ -1014,6 +1019,16 @@ _WHO = frozenset({"الذي", "التي", "الذين"})
 _CLAUSE_WITHIN = 12  # words of a relative clause between subject and verb
 _BASES = frozenset({"مواقع", "قواعد", "معسكرات", "معسكر", "حواجز", "حاجز", "مناطق", "مقرات", "ثكنات", "نقاط"})
 _FAMILY = "group.family.02"  # "إصابة عائلتها": more than one
+_AIMED = frozenset({"attack.target", "attack.qasf", "attack.launch", "strat.shootdown"})
+_REBELS = frozenset({"Rebel group", "Political militia", "Identity militia"})
+
+
+def _announces_own(use: Use, p: Participant) -> bool:
+    """An armed group that announces a blow right behind its name struck it; an army may speak of one that it suffered."""
+    masdar = not use.verb and not use.hit.definite and use.trigger.id in _AIMED and 0 <= use.first - p.last <= 1
+    return masdar and any(n.actor_class in _REBELS for n in p.named)
+
+
 _UPON = frozenset({"arrest", "eliminate"})  # "القبض على قيادي": deeds that are told with "على"
 _OF_WAR = frozenset({"اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
 _DIED = frozenset({"die", "die_soft"})

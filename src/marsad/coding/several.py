@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AND_PLACE = frozenset({"ومدينه", "وبلده", "وقريه", "وقضاء", "وناحيه", "ومحافظه", "وحي", "ومنطقه", "ومديريه"})
 _WIDE = frozenset({"country", "region", "province"})
+_A_SERIES = "سلسله"
 
 
 def several_told(view: SentenceView, draft: Draft) -> bool:
@@ -26,7 +27,10 @@ def several_told(view: SentenceView, draft: Draft) -> bool:
     if view.sentence.role in (Role.TITLE, Role.SUBTITLE) or view.words["several"].isdisjoint(words):
         return False
     areas = any(t.norm.removeprefix("و") in view.words["areas"] for t in view.tokens[draft.first : draft.last])
-    if not view.words["apart"].isdisjoint(words) or (areas and draft.date is None):
+    apart = view.words["apart"].intersection(words)
+    if apart == {_A_SERIES} and draft.has("strike") and draft.place is not None and draft.date is not None:
+        apart = frozenset()  # "سلسلة غارات على مواقع في صعدة أمس": one episode, where one place is told
+    if apart or (areas and draft.date is None):
         return True
     days = {
         d.start
