@@ -11,6 +11,7 @@ export class Reader {
   private readonly plurals: Intl.PluralRules;
   private readonly numbers: Intl.NumberFormat;
   private readonly regions: Intl.DisplayNames;
+  private readonly countries = new Map<string, string>();
   private readonly formats: Record<Unit, Intl.DateTimeFormat>;
 
   /** `shown`: what names of types, actors and the like are called in the reader's language; one that is not there stands as it came. */
@@ -43,6 +44,14 @@ export class Reader {
 
   /** The name of a country by its ISO code, or the code itself. */
   country(code: string): string {
+    const known = this.countries.get(code);
+    if (known !== undefined) return known;
+    const name = this.nameOf(code);
+    this.countries.set(code, name);
+    return name;
+  }
+
+  private nameOf(code: string): string {
     try {
       return this.regions.of(code) ?? code;
     } catch {
