@@ -9,6 +9,7 @@ import typer
 
 from marsad.cli.base import BaseOption
 from marsad.cli.clock import utc_now
+from marsad.cli.months import Months, MonthsOption
 from marsad.errors import MarsadError
 
 users = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Who may use the workbench of a base.\n\n"
@@ -39,6 +40,7 @@ def serve(
     secure: Annotated[
         bool, typer.Option("--secure", help="Cookies over HTTPS only (behind a proxy that speaks it).")
     ] = False,
+    months: MonthsOption = Months.LEVANT,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not say where it listens.")] = False,
 ) -> None:
     """Open the workbench: pages and the REST API over a base, on this machine only unless told otherwise.
@@ -57,6 +59,7 @@ def serve(
     import uvicorn
 
     from marsad.api.settings import LOOPBACK, Settings
+    from marsad.arabic.months import USUAL, custom
     from marsad.store.accounts import any_user
     from marsad.store.repository import Store
     from marsad.web.app import make_app, warm
@@ -68,7 +71,14 @@ def serve(
             raise ServeError("nobody could log in: the base has no users", where=host, todo=todo)
         hosts = LOOPBACK | {name.lower() for name in allow_host or ()} if local or allow_host else frozenset[str]()
         settings = Settings(
-            login or not local, hosts, getpass.getuser(), utc_now, time.time, secrets.token_bytes(32), secure
+            login or not local,
+            hosts,
+            getpass.getuser(),
+            utc_now,
+            time.time,
+            secrets.token_bytes(32),
+            secure,
+            custom(months.value) or USUAL,
         )
         if not quiet:
             shown = f"[{host}]" if ":" in host else host
