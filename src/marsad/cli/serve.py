@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from marsad.cli.base import BaseOption
 from marsad.cli.clock import utc_now
 from marsad.cli.months import Months, MonthsOption
 from marsad.errors import MarsadError
+
+if TYPE_CHECKING:
+    from marsad.store.repository import Store
 
 users = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Who may use the workbench of a base.\n\n"
                     "Example: marsad users add rima --role coder --db marsad.db")  # fmt: skip
@@ -117,21 +120,26 @@ def add(
         password = sys.stdin.readline().rstrip("\r\n")
     with Store.open(db) as store:
         add_user(store, name, role, password, utc_now())
+        _note(store, "user added", f"{name} {role}")
     typer.echo(f"{name} may now log in as {role}", err=True)
 
 
 @users.command("list")
 def list_(db: BaseOption) -> None:
-    """List the users of a base with their roles.
+    """List the users of a base with their roles, and under each its API tokens by their notes.
 
     Example: marsad users list --db marsad.db
     """
-    from marsad.store.accounts import list_users
+    from marsad.store.accounts import list_tokens, list_users
     from marsad.store.repository import Store
 
     with Store.view(db) as store:
+        made = list_tokens(store)
         for user in list_users(store):
             typer.echo(f"{user.name}  {user.role}")
+            for token in made:
+                if token.user == user.name:
+                    typer.echo(f"  token  {token.at}  {token.note}".rstrip())
 
 
 @users.command("remove")
@@ -145,6 +153,7 @@ def remove(db: BaseOption, name: NameArgument) -> None:
 
     with Store.open(db) as store:
         remove_user(store, name)
+        _note(store, "user removed", name)
     typer.echo(f"{name} is removed", err=True)
 
 
@@ -162,4 +171,34 @@ def token(
     from marsad.store.repository import Store
 
     with Store.open(db) as store:
-        typer.echo(add_token(store, name, note, utc_now()))
+        made = add_token(store, name, note, utc_now())
+        _note(store, "token made", f"{name} {note}".strip())
+    typer.echo(made)
+
+
+@users.command("revoke")
+def revoke(
+    db: BaseOption,
+    name: NameArgument,
+    note: Annotated[str, typer.Option(help="The note it was made with.")] = "",
+) -> None:
+    """End the API tokens of a user that were made with a note; the user and other tokens stay.
+
+    Example: marsad users revoke rima --note "weekly export" --db marsad.db
+    """
+    from marsad.store.accounts import remove_tokens
+    from marsad.store.repository import Store
+
+    with Store.open(db) as store:
+        ended = remove_tokens(store, name, note)
+        _note(store, "token revoked", f"{name} {note}".strip())
+    typer.echo(f"ended: {ended}", err=True)
+
+
+def _note(store: Store, action: str, what: str) -> None:
+    """A line of the log, in the name of whoever sits at the machine."""
+    import getpass
+
+    from marsad.store.accounts import note
+
+    note(store, getpass.getuser(), action, what, utc_now(), None)
