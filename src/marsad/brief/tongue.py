@@ -59,8 +59,8 @@ class Tongue(Struct, frozen=True):
         return f"{self.number(number) if number else 'no'} {its.one if number == 1 else its.many}"
 
     def number(self, number: int) -> str:
-        """A bare number; English sets off thousands."""
-        return f"{number:,}" if self.lang == "en" else str(number)
+        """A bare number, thousands set off as on the pages."""
+        return f"{number:,}"
 
     def day(self, iso: str, *, weekday: bool = False) -> str:
         from babel.dates import format_date
