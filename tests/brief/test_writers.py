@@ -112,6 +112,26 @@ def test_lines_are_those_that_meet_the_box():
     assert list(lines_in(Box(30.0, 31.0, -40.0, -39.0))) == []  # open sea
 
 
+def test_no_name_on_the_map_lies_on_a_dot_or_on_another_name():
+    names = ("Damascus", "Douma", "Darayya", "Moadamiyat", "Harasta", "Jobar", "Zabadani", "Madaya")
+    crowd = [Point(33.5 + n % 3 / 30, 36.3 + n / 25, name, 1 + n % 4, exact=True) for n, name in enumerate(names)]
+    points = [*crowd, Point(36.2, 37.16, "Aleppo", 9, exact=True), Point(30.0, 31.2, "Cairo", 2, exact=True)]
+    drawn = etree.fromstring(map_of(points, "Map", right_to_left=False))
+    dots = [[float(c.get(k)) for k in ("cx", "cy", "r")] for c in drawn.iter(SVG + "circle")]
+    rooms = []
+    for t in drawn.iter(SVG + "text"):
+        if t.text in {p.name for p in points}:
+            wide, low = 6.5 * len(t.text), float(t.get("y"))
+            left = float(t.get("x")) - {"start": 0.0, "middle": 0.5, "end": 1.0}[t.get("text-anchor")] * wide
+            rooms.append((left, low - 10, left + wide, low + 2))
+    assert len(dots) == len(points) and len(rooms) >= 4  # the crowd cannot all be named, what stands apart is
+    assert {"Aleppo", "Cairo"} <= {t.text for t in drawn.iter(SVG + "text")}
+    squares = [(x - r, y - r, x + r, y + r) for x, y, r in dots]
+    for n, a in enumerate(rooms):
+        for b in [*squares, *rooms[:n]]:
+            assert not (a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1])
+
+
 def test_names_stand_in_the_language_of_the_brief():
     names = load_names(Gazetteer.load())
     arabic, english = load_tongue("ar", "levant", names), load_tongue("en", "levant", names)
@@ -121,7 +141,7 @@ def test_names_stand_in_the_language_of_the_brief():
     assert arabic.place(accra) == "أكرا، غانا" and english.place(accra) == "Accra, Greater Accra, Ghana"
     assert arabic.listed(["عدد القتلى", "التاريخ"]) == "عدد القتلى والتاريخ"
     assert english.listed(["a"]) == "a" and english.listed(["a", "b", "c"]) == "a, b and c"
-    assert english.count(1710, "fatalities") == "1,710 people killed" and arabic.number(1710) == "1710"
+    assert english.count(1710, "fatalities") == "1,710 people killed" and arabic.number(1710) == "1,710"
     assert english.span("2024-04-29", "2024-05-05") == "29 April 2024 to 5 May 2024"
 
 
@@ -168,6 +188,11 @@ def test_docx_read_back(base: Path):
     assert rows["القتلى"] == ["القتلى", "13", "من 13 إلى 16", "2", "1", "زيادة 12"]
     marks = set(file.element.body.xpath("//w:bookmarkStart/@w:name"))
     assert set(file.element.body.xpath("//w:hyperlink/@w:anchor")) <= marks
+    pictures = [str(p.get("descr")) for p in file.element.body.iter("{*}docPr")]
+    drawn = len(re.findall("<svg [^>]*role=", made(base, "html", ("ar",)).decode()))
+    assert len(pictures) == len(file.inline_shapes) == drawn >= 2
+    assert all(re.search("[ء-ي]", told) and told in said for told in pictures)  # in words beside it too
+    assert all(shape.width < file.sections[0].page_width for shape in file.inline_shapes)
     english = docx.Document(io.BytesIO(made(base, "docx", ("en",))))
     assert not any(t._tbl.xpath("./w:tblPr/w:bidiVisual") for t in english.tables)
 

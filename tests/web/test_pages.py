@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from marsad import incident_service
+from marsad.arabic.months import CUSTOMS
 from marsad.store.repository import Store
 from marsad.store.revisions import Revision, keep
 from tests.store.made import AT
@@ -32,9 +33,44 @@ def test_the_language_is_remembered(client: TestClient):
     assert 'lang="ar"' in client.get("/incidents", headers={"Accept-Language": "en"}).text
 
 
+@pytest.mark.parametrize(
+    ("accepted", "address", "name", "locale"),
+    [
+        ("ar", "", "نيسان", "ar-SY"),
+        ("ar-EG,en;q=0.5", "", "أبريل", "ar-SA"),
+        ("en,ar-TN;q=0.5", "&lang=ar", "أفريل", "ar-DZ"),
+        ("ar-EG", "&months=levant", "نيسان", "ar-SY"),
+    ],
+)
+def test_pages_map_and_brief_call_months_alike(client: TestClient, accepted: str, address: str, name: str, locale: str):
+    headers = {"Accept-Language": accepted}
+    others = {"نيسان", "أبريل", "أفريل"} - {name}
+    assert f'data-dates="{locale}"' in client.get(f"/?x=1{address}", headers=headers).text
+    brief = f"/api/v1/brief?start=2024-04-24&end=2024-04-30{address}&lang=ar".replace("&lang=ar&lang=ar", "&lang=ar")
+    for path in (f"/incidents?start=2024-01-01{address}", "/incidents/a0%231?x=1" + address, brief):
+        told = client.get(path, headers=headers).text
+        assert name in told and not any(other in told for other in others), path
+
+
+def test_names_of_months_that_do_not_exist_choose_nothing(client: TestClient):
+    assert 'data-dates="ar-SA"' in client.get("/?months=julian", headers={"Accept-Language": "ar-EG"}).text
+    assert client.get("/api/v1/brief?start=2024-04-24&end=2024-04-30&months=julian").status_code == 422
+
+
+def test_the_names_of_months_are_offered_and_remembered(client: TestClient):
+    page = client.get("/?lang=ar&months=maghreb").text
+    assert all(f'href="?lang=ar&amp;months={c}"' in page for c in CUSTOMS)
+    assert 'id="months"' not in client.get("/?lang=en").text
+    client.get("/?lang=ar")
+    assert "أفريل" in client.get("/incidents?start=2024-01-01", headers={"Accept-Language": "ar-EG"}).text
+
+
 def test_without_javascript_there_is_a_table(client: TestClient):
     page = Page(client.get("/").text)
-    assert ("div", {"id": "overview", "data-src": "/overview.json", "data-lang": "en"}) in page.elements
+    assert (
+        "div",
+        {"id": "overview", "data-src": "/overview.json", "data-lang": "en", "data-dates": "en-GB"},
+    ) in page.elements
     assert [a["href"] for t, a in page.elements if t == "a" and (a.get("href") or "").startswith("/incidents/i")]
 
 
@@ -98,7 +134,7 @@ def test_arabic_pages_have_arabic_names(client: TestClient):
 
 
 def test_dates_are_in_the_readers_habit(client: TestClient):
-    assert "30 أبريل 2024" in client.get("/incidents?lang=ar").text
+    assert "30 نيسان 2024" in client.get("/incidents?lang=ar").text
     assert "30 April 2024" in client.get("/incidents?lang=en").text
 
 

@@ -6,12 +6,12 @@ import pytest
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
-from marsad.api import map_data, routes
+from marsad.api import files, map_data, routes
 from marsad.store.accounts import AccountError, add_token, add_user, last_notes, remove_user
 from marsad.store.decisions import listing
 from marsad.store.repository import Store
 from marsad.store.revisions import of_article
-from marsad.web import account_pages, incident_pages, pages, reader_pages
+from marsad.web import account_pages, file_pages, incident_pages, pages, reader_pages
 from tests.store.made import AT
 from tests.web.made import PASSWORD, Clock, log_in, team, token_of
 
@@ -93,7 +93,7 @@ def test_a_large_body_is_refused(client: TestClient):
 
 def test_nothing_is_open_without_log_in(store: Store):
     client = team(store)
-    parts = (routes, map_data, account_pages, pages, incident_pages, reader_pages)
+    parts = (routes, files, map_data, account_pages, file_pages, pages, incident_pages, reader_pages)
     known = [
         route
         for part in parts
@@ -107,6 +107,7 @@ def test_nothing_is_open_without_log_in(store: Store):
             .replace("{id}", "a0")
             .replace("{key}", "1")
             .replace("{name:path}", "x")
+            .replace("{format}", "csv")
         )
         for method in route.methods:
             answer = client.request(method, path, data={"x": "y"} if method == "POST" else None)

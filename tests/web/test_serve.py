@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from marsad.store.accounts import last_notes
 from marsad.store.repository import Store
 from tests.cli.running import marsad, start
 from tests.web.made import PASSWORD, fill
@@ -51,12 +53,24 @@ def test_nobody_listens_to_others_without_users(db: Path, arguments: tuple[str, 
 def test_users(db: Path):
     assert marsad("users", "add", "rima", "--role", "editor", "--db", db, stdin=PASSWORD.encode()).returncode == 0
     assert marsad("users", "list", "--db", db).stdout == "rima  editor\n"
-    assert marsad("users", "token", "rima", "--db", db).stdout.startswith("marsad_")
+    assert marsad("users", "token", "rima", "--note", "weekly", "--db", db).stdout.startswith("marsad_")
+    assert re.fullmatch(r"rima  editor\n  token  20\S+  weekly\n", marsad("users", "list", "--db", db).stdout)
+    assert marsad("users", "revoke", "rima", "--note", "daily", "--db", db).returncode == 2
+    assert marsad("users", "revoke", "rima", "--note", "weekly", "--db", db).returncode == 0
+    assert marsad("users", "list", "--db", db).stdout == "rima  editor\n"
     short = marsad("users", "add", "omar", "--db", db, stdin=b"short")
     assert short.returncode == 2 and "[account]" in short.stderr
     assert marsad("users", "remove", "rima", "--db", db).returncode == 0
     assert marsad("users", "remove", "rima", "--db", db).returncode == 2
     assert marsad("users", "list", "--db", db).stdout == ""
+    with Store.view(db) as store:
+        noted = [(n["action"], n["what"]) for n in reversed(last_notes(store))]
+    assert noted == [
+        ("user added", "rima editor"),
+        ("token made", "rima weekly"),
+        ("token revoked", "rima weekly"),
+        ("user removed", "rima"),
+    ]
 
 
 def test_users_are_in_no_export(db: Path):

@@ -8,7 +8,7 @@ import type { Reader } from "./reader.ts";
 const FEW = 8;
 const MANY = 40;
 
-interface Row { item: HTMLLIElement; button: HTMLButtonElement; count: HTMLElement }
+interface Row { item: HTMLLIElement; button: HTMLButtonElement; count: HTMLElement; share: string }
 
 /** Values worth a bar: chosen ones always, then the most frequent; "not stated" comes last. */
 export function ranked(counts: Uint32Array, chosen: Set<number>, most: number): number[] {
@@ -55,8 +55,10 @@ export class Bars {
       const count = this.countOf(counts, value);
       const text = this.reader.number(count);
       if (row.count.textContent !== text) row.count.textContent = text;
-      row.button.style.setProperty("--share", String(Math.min(1, count / largest)));
-      row.button.setAttribute("aria-pressed", String(chosen.has(value)));
+      const share = Math.min(1, count / largest).toFixed(3);
+      if (row.share !== share) row.button.style.setProperty("--share", row.share = share);
+      const pressed = String(chosen.has(value));
+      if (row.button.getAttribute("aria-pressed") !== pressed) row.button.setAttribute("aria-pressed", pressed);
       return row.item;
     });
     this.list.classList.toggle("ov-some", chosen.size > 0);
@@ -80,7 +82,7 @@ export class Bars {
     const count = make("span", { class: "ov-count" });
     const label = make("span", { class: value === NOT_STATED ? "ov-name ov-unstated" : "ov-name", dir: "auto", title: name }, name);
     const button = make("button", { type: "button", class: "ov-bar", "aria-pressed": "false", click: () => this.choose(value) }, label, count);
-    const row = { item: make("li", {}, button), button, count };
+    const row = { item: make("li", {}, button), button, count, share: "" };
     this.rows.set(value, row);
     return row;
   }

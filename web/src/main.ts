@@ -16,7 +16,7 @@ function start(): void {
   const host = document.getElementById("overview");
   const language = (host?.dataset.lang ?? document.documentElement.lang).startsWith("ar") ? "ar" : "en";
   const shown = JSON.parse(host?.dataset.names ?? "{}") as Record<string, string>;
-  const reader = new Reader(language, language === "ar" ? "rtl" : "ltr", shown);
+  const reader = new Reader(language, language === "ar" ? "rtl" : "ltr", shown, host?.dataset.dates);
   startSwitches(reader, !document.getElementById("theme"));
   if (host) void startOverview(host, reader, fileBeside).catch((error: unknown) => console.warn(error));
 }

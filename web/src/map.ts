@@ -32,6 +32,8 @@ export class IncidentMap {
   private readonly buttons: MarkButtons;
   private counts: Uint32Array;
   private clustering: Clustering | null = null;
+  /** Size on the screen, px. Kept, because asking for it lays out the whole page. */
+  private readonly size = { width: 0, height: 0 };
 
   /** Throws where WebGL is missing. */
   constructor(private readonly host: HTMLElement, worker: string, private readonly base: BaseMap, private readonly places: Places,
@@ -50,8 +52,14 @@ export class IncidentMap {
     this.map.getCanvasContainer().append(this.canvas, this.buttons.element);
     this.painting = new Painting(this.canvas, reader, coloursOf(host));
     this.map.on("move", () => this.draw());
-    this.map.on("resize", () => this.draw());
+    this.map.on("resize", () => { this.measure(); this.draw(); });
+    this.measure();
     this.map.on("moveend", (event) => { if ((event as { byReader?: boolean }).byReader || event.originalEvent) this.events.moved(this.box()); });
+  }
+
+  private measure(): void {
+    this.size.width = this.host.clientWidth;
+    this.size.height = this.host.clientHeight;
   }
 
   show(counts: Uint32Array): void {
@@ -93,7 +101,7 @@ export class IncidentMap {
     const scale = 512 * 2 ** this.map.getZoom();
     const centre = this.map.getCenter();
     const [x, y] = [mercatorX(centre.lng), mercatorY(centre.lat)];
-    const [w, h] = [this.host.clientWidth / scale / 2, this.host.clientHeight / scale / 2];
+    const [w, h] = [this.size.width / scale / 2, this.size.height / scale / 2];
     return { west: x - w, east: x + w, north: y - h, south: y + h, scale };
   }
 
@@ -101,8 +109,8 @@ export class IncidentMap {
     const view = this.view();
     this.clustering = cluster(this.places, this.counts, view);
     const marks = marksOf(this.clustering.clusters, view, this.reader);
-    this.painting.paint(view, this.base.labels, marks, window.devicePixelRatio || 1, (mark) => this.events.named(this.places.name[mark.cluster.place]));
-    const [width, height] = [this.host.clientWidth, this.host.clientHeight];
+    this.painting.paint(view, this.size, this.base.labels, marks, window.devicePixelRatio || 1, (mark) => this.events.named(this.places.name[mark.cluster.place]));
+    const { width, height } = this.size;
     this.buttons.show(marks.filter((mark) => {
       const { x, y } = mark.handle;
       return x > 0 && y > 0 && x < width && y < height;

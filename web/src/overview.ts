@@ -69,6 +69,7 @@ class Overview {
   private readonly here = make("div", { class: "ov-here", hidden: true, role: "region", "aria-label": "" });
   private writing = 0;
   private waiting = 0;
+  private latest: number[] | null = null;
 
   constructor(host: HTMLElement, private readonly columns: Columns, private readonly reader: Reader) {
     this.filter = new Crossfilter(columns);
@@ -176,14 +177,22 @@ class Overview {
   private update(write = true): void {
     const { filter } = this;
     const counts = filter.count();
+    this.map?.show(countPlaces(this.places, filter.fails)); // first: a canvas asks for styles, which is dear once the page has changed
     this.summary.show(counts, filter);
     this.timeline.show(counts.byBin, filter.days);
     for (const kind of KINDS) this.bars[kind].show(counts.byKind[kind], filter.chosen[kind]);
-    this.list.replaceChildren(incidentList(this.columns, firstOf(this.order, (row) => filter.fails[row] === 0), this.reader));
-    this.map?.show(countPlaces(this.places, filter.fails));
+    this.showLatest(firstOf(this.order, (row) => filter.fails[row] === 0));
     if (!write) return;
     clearTimeout(this.writing);
     this.writing = window.setTimeout(() => this.writeAddress(), ADDRESS_PAUSE_MS);
+  }
+
+  /** The same incidents as before are left as they are. */
+  private showLatest(rows: number[]): void {
+    const { latest } = this;
+    if (latest && latest.length === rows.length && rows.every((row, i) => row === latest[i])) return;
+    this.latest = rows;
+    this.list.replaceChildren(incidentList(this.columns, rows, this.reader));
   }
 
   private addFilters(form: FormData): void {

@@ -13,26 +13,44 @@ export interface Mark {
   y: number;
   radius: number;
   text: string;
-  /** Where it is taken hold of: a disc in its middle, an area at the top of its rim, or in what is seen of it. */
+  /** Where it is taken hold of: a disc in its middle, an area at a free spot of its rim, or in what is seen of it. */
   handle: { x: number; y: number };
 }
+
+/** Of the map, px. */
+export interface Size { width: number; height: number }
+
+/** Where on its rim an area's count may stand, in half turns from the top. */
+const RIM_TURNS = [0, 0.2, -0.2, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8, 1];
+/** Room that a count on a rim takes beside another, px. */
+const PLATE = { wide: 44, high: 20 };
 
 /** Radius of a wide area whose extent nobody knows, px: large enough never to be taken for a point. */
 const UNKNOWN_WIDE = 26;
 
 export function marksOf(clusters: Cluster[], view: View, reader: Reader): Mark[] {
-  return clusters.map((cluster) => {
+  const marks = clusters.map((cluster) => {
     const text = cluster.count > 1 ? reader.number(cluster.count) : "";
     const [x, y, radius] = [(cluster.x - view.west) * view.scale, (cluster.y - view.north) * view.scale, radiusOf(cluster, view)];
-    return { cluster, x, y, radius, text, handle: cluster.area > 0 ? rim(x, y, radius, view) : { x, y } };
+    return { cluster, x, y, radius, text, handle: { x, y } };
   });
+  const taken = marks.filter((m) => m.cluster.area === 0).map(({ x, y, radius }) => ({ x, y, wide: radius + 12, high: radius + 9 }));
+  for (const mark of marks.filter((m) => m.cluster.area > 0).sort((a, b) => b.cluster.count - a.cluster.count)) {
+    const spots = rim(mark, view);
+    mark.handle = spots.find((s) => !taken.some((t) => Math.abs(t.x - s.x) < t.wide && Math.abs(t.y - s.y) < t.high)) ?? spots[0];
+    taken.push({ ...mark.handle, wide: PLATE.wide, high: PLATE.high });
+  }
+  return marks;
 }
 
-/** The top of an area's rim; where that is out of sight, the nearest point in sight that still lies in the area. */
-function rim(x: number, y: number, radius: number, view: View): { x: number; y: number } {
-  const width = (view.east - view.west) * view.scale;
-  const seen = { x: Math.max(28, Math.min(width - 28, x)), y: Math.max(16, y - radius) };
-  return Math.hypot(seen.x - x, seen.y - y) <= radius ? seen : { x, y: y - radius };
+/** Points of an area's rim in sight, the top first; none in sight: the nearest point in sight that still lies in the area. */
+function rim({ x, y, radius }: Mark, view: View): { x: number; y: number }[] {
+  const [width, height] = [(view.east - view.west) * view.scale, (view.south - view.north) * view.scale];
+  const around = RIM_TURNS.map((turn) => ({ x: x + radius * Math.sin(turn * Math.PI), y: y - radius * Math.cos(turn * Math.PI) }));
+  const seen = around.filter((s) => s.x > 20 && s.y > 12 && s.x < width - 20 && s.y < height - 12);
+  if (seen.length) return seen;
+  const inside = { x: Math.max(28, Math.min(width - 28, x)), y: Math.max(16, y - radius) };
+  return [Math.hypot(inside.x - x, inside.y - y) <= radius ? inside : { x, y: y - radius }];
 }
 
 /** Grows with the logarithm of the count; one incident is a dot; a lone wide place is never small. */
@@ -41,6 +59,11 @@ function radiusOf(cluster: Cluster, view: View): number {
   const disc = cluster.count === 1 ? 5.5 : 10 + 4.6 * Math.log10(cluster.count);
   return cluster.best === 3 ? Math.max(disc + 4, UNKNOWN_WIDE) : disc;
 }
+
+/** From this scale (px a world, zoom 5) names of places come before those of countries. */
+const PLACES_LEAD_SCALE = 512 * 2 ** 5;
+/** How far a country's name may move from its middle in one step, px. */
+const STEP = 22;
 
 export class Painting {
   private hatch: CanvasPattern | null = null;
@@ -65,9 +88,8 @@ export class Painting {
   }
 
   /** `nameOf`: what a cluster of one place is called, "" where it has no name. */
-  paint(view: View, labels: CountryLabel[], marks: Mark[], pixels: number, nameOf: (mark: Mark) => string = () => ""): void {
+  paint(view: View, { width, height }: Size, labels: CountryLabel[], marks: Mark[], pixels: number, nameOf: (mark: Mark) => string = () => ""): void {
     const { canvas } = this;
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     if (canvas.width !== Math.round(width * pixels) || canvas.height !== Math.round(height * pixels)) {
       canvas.width = Math.round(width * pixels);
       canvas.height = Math.round(height * pixels);
@@ -79,33 +101,38 @@ export class Painting {
     pen.textBaseline = "middle";
     const areas = marks.filter((m) => m.cluster.area > 0).sort((a, b) => b.radius - a.radius);
     this.areas(pen, areas);
-    this.names(pen, view, labels, width, height);
     const discs = marks.filter((m) => m.cluster.area === 0);
     for (const mark of discs) if (mark.cluster.best === 3) this.disc(pen, mark, view);
     for (const mark of discs) if (mark.cluster.best !== 3) this.disc(pen, mark, view);
-    this.figures(pen, areas);
-    this.placeNames(pen, discs, nameOf);
-  }
-
-  /** Names of lone places under their discs, the most frequent first, as far as there is room beside the other discs. */
-  private placeNames(pen: CanvasRenderingContext2D, discs: Mark[], nameOf: (mark: Mark) => string): void {
-    const taken: Box[] = discs.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
-    pen.font = "11px system-ui, sans-serif";
+    const taken: Box[] = [...discs.map(({ x, y, radius }): Box => [x - radius, y - radius, x + radius, y + radius]), ...this.figures(pen, areas)];
     pen.direction = this.reader.dir;
     pen.lineJoin = "round";
+    // Far out the countries' names lead; closer the reader knows the country, and the places' names do.
+    const layers = [() => this.countryNames(pen, view, labels, width, height, taken), () => this.placeNames(pen, discs, nameOf, taken)];
+    if (view.scale >= PLACES_LEAD_SCALE) layers.reverse();
+    for (const layer of layers) layer();
+  }
+
+  /** Writes a name at the first free spot, if there is one. */
+  private write(pen: CanvasRenderingContext2D, name: string, spots: [x: number, y: number][], high: number, colour: string, taken: Box[]): void {
+    const box = freeBox(spots, pen.measureText(name).width / 2 + 3, high, taken);
+    if (box === null) return;
+    taken.push(box);
+    const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+    pen.lineWidth = 3;
+    pen.strokeStyle = this.colours.halo;
+    pen.strokeText(name, x, y);
+    pen.fillStyle = colour;
+    pen.fillText(name, x, y);
+  }
+
+  /** Names of lone places under their discs (else over them), the most frequent first, as far as there is room. */
+  private placeNames(pen: CanvasRenderingContext2D, discs: Mark[], nameOf: (mark: Mark) => string, taken: Box[]): void {
+    pen.font = "11px system-ui, sans-serif";
     for (const mark of [...discs].sort((a, b) => b.cluster.count - a.cluster.count)) {
       const name = mark.cluster.places === 1 && mark.cluster.best < 3 ? nameOf(mark) : "";
-      if (!name) continue;
-      const half = pen.measureText(name).width / 2;
-      const [x, y] = [mark.x, mark.y + mark.radius + 9];
-      const box: Box = [x - half - 2, y - 7, x + half + 2, y + 7];
-      if (taken.some((t) => overlap(t, box))) continue;
-      taken.push(box);
-      pen.lineWidth = 3;
-      pen.strokeStyle = this.colours.halo;
-      pen.strokeText(name, x, y);
-      pen.fillStyle = this.colours.ink;
-      pen.fillText(name, x, y);
+      const { x, y, radius } = mark;
+      if (name) this.write(pen, name, [[x, y + radius + 9], [x, y - radius - 9]], 7, this.colours.ink, taken);
     }
   }
 
@@ -144,15 +171,16 @@ export class Painting {
     pen.globalAlpha = 1;
   }
 
-  /** The counts of areas, the largest first; one that would cover another is left to its button. */
-  private figures(pen: CanvasRenderingContext2D, areas: Mark[]): void {
+  /** The counts of areas, the largest first; one that would cover another is left to its button. Gives the room they take. */
+  private figures(pen: CanvasRenderingContext2D, areas: Mark[]): Box[] {
     const taken: Mark["handle"][] = [];
     for (const mark of [...areas].sort((a, b) => b.cluster.count - a.cluster.count)) {
       const { x, y } = mark.handle;
-      if (taken.some((t) => Math.abs(t.x - x) < 44 && Math.abs(t.y - y) < 20)) continue;
+      if (taken.some((t) => Math.abs(t.x - x) < PLATE.wide && Math.abs(t.y - y) < PLATE.high)) continue;
       taken.push(mark.handle);
       this.figure(pen, mark);
     }
+    return taken.map(({ x, y }): Box => [x - 22, y - 10, x + 22, y + 10]);
   }
 
   /** The count of an area on its rim, on a plate: anything in the middle would say "here". */
@@ -205,31 +233,28 @@ export class Painting {
     pen.globalAlpha = 1;
   }
 
-  private names(pen: CanvasRenderingContext2D, view: View, labels: CountryLabel[], width: number, height: number): void {
-    const taken: Box[] = [];
+  /** In the middle of each country, else a little above or below; not where the country is narrower than its name. */
+  private countryNames(pen: CanvasRenderingContext2D, view: View, labels: CountryLabel[], width: number, height: number, taken: Box[]): void {
     pen.font = "12px system-ui, sans-serif";
-    pen.direction = this.reader.dir;
-    pen.lineJoin = "round";
     for (const label of labels) {
       const x = (label.x - view.west) * view.scale;
       const y = (label.y - view.north) * view.scale;
       if (x < 0 || y < 0 || x > width || y > height || !isDrawn(label.y)) continue;
-      const text = this.reader.country(label.code);
-      const half = pen.measureText(text).width / 2;
-      if (label.width * view.scale < half * 1.5) continue;
-      const box: Box = [x - half - 4, y - 10, x + half + 4, y + 10];
-      if (taken.some((t) => overlap(t, box))) continue;
-      taken.push(box);
-      pen.lineWidth = 3;
-      pen.strokeStyle = this.colours.halo;
-      pen.strokeText(text, x, y);
-      pen.fillStyle = this.colours.soft;
-      pen.fillText(text, x, y);
+      const name = this.reader.country(label.code);
+      if (label.width * view.scale < pen.measureText(name).width * 0.75) continue;
+      const step = Math.min(STEP, label.width * view.scale / 8);
+      this.write(pen, name, [0, -step, step, -2 * step, 2 * step].map((shift) => [x, y + shift]), 9, this.colours.soft, taken);
     }
   }
 }
 
-type Box = [west: number, north: number, east: number, south: number];
+/** The first spot at which a box of these half sides meets no taken one; null: none. */
+export function freeBox(spots: [x: number, y: number][], wide: number, high: number, taken: Box[]): Box | null {
+  const boxes = spots.map(([x, y]): Box => [x - wide, y - high, x + wide, y + high]);
+  return boxes.find((box) => !taken.some((t) => overlap(t, box))) ?? null;
+}
+
+export type Box = [west: number, north: number, east: number, south: number];
 const overlap = (a: Box, b: Box) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 function circle(pen: CanvasRenderingContext2D, x: number, y: number, radius: number): void {

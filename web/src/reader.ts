@@ -11,15 +11,16 @@ export class Reader {
   private readonly plurals: Intl.PluralRules;
   private readonly numbers: Intl.NumberFormat;
   private readonly regions: Intl.DisplayNames;
+  private readonly countries = new Map<string, string>();
   private readonly formats: Record<Unit, Intl.DateTimeFormat>;
 
-  /** `shown`: what names of types, actors and the like are called in the reader's language; one that is not there stands as it came. */
-  constructor(readonly language: Language, readonly dir: "rtl" | "ltr", private readonly shown: Record<string, string> = {}) {
+  /** `shown`: what names of types, actors and the like are called in the reader's language; one that is not there stands as it came. `dates`: the locale of dates, for its names of months. */
+  constructor(readonly language: Language, readonly dir: "rtl" | "ltr", private readonly shown: Record<string, string> = {}, dates: string = language) {
     this.locale = language === "ar" ? "ar-u-nu-latn-ca-gregory" : "en-GB-u-ca-gregory";
     this.plurals = new Intl.PluralRules(language);
     this.numbers = new Intl.NumberFormat(this.locale);
     this.regions = new Intl.DisplayNames(language, { type: "region" });
-    const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(this.locale, { timeZone: "UTC", ...options });
+    const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(`${dates === "en" ? "en-GB" : dates}-u-nu-latn-ca-gregory`, { timeZone: "UTC", ...options });
     const day = format({ day: "numeric", month: "short", year: "numeric" });
     this.formats = { day, week: day, month: format({ month: "short", year: "numeric" }), year: format({ year: "numeric" }) };
   }
@@ -43,6 +44,14 @@ export class Reader {
 
   /** The name of a country by its ISO code, or the code itself. */
   country(code: string): string {
+    const known = this.countries.get(code);
+    if (known !== undefined) return known;
+    const name = this.nameOf(code);
+    this.countries.set(code, name);
+    return name;
+  }
+
+  private nameOf(code: string): string {
     try {
       return this.regions.of(code) ?? code;
     } catch {

@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { brushX } from "d3-brush";
 import type { BrushBehavior, D3BrushEvent } from "d3-brush";
-import { select } from "d3-selection";
+import { create, select } from "d3-selection";
 import { FIRST_DAY, LAST_DAY } from "./address.ts";
 import { binOf, dateOf, dayOf, isoOf, makeBins } from "./bins.ts";
 import type { Bins } from "./bins.ts";
@@ -15,6 +15,10 @@ const MARGIN = { left: 46, right: 10, top: 8, bottom: 24 };
 /** Bars are at least this wide, px. */
 const THIN = 3;
 
+function svgPath(fill: string): SVGPathElement {
+  return create<SVGPathElement>("svg:path").attr("fill", fill).node()!;
+}
+
 export class Timeline {
   readonly element: HTMLElement;
   bins: Bins | null = null;
@@ -26,7 +30,10 @@ export class Timeline {
   private readonly to: HTMLInputElement;
   private readonly unit = make("span", { class: "ov-unit" });
   private readonly outside = make("span", { class: "ov-outside" });
+  private readonly bars = ["var(--ov-muted)", "var(--ov-accent)"].map((fill) => svgPath(fill)); // outside and inside of the chosen days
   private width = 0;
+  private frame = "";
+  private heightOf: (count: number) => number = () => 0;
   private days: Days | null = null;
 
   constructor(private readonly day: Int32Array, private readonly reader: Reader, private readonly pick: (days: Days | null) => void) {
@@ -74,25 +81,39 @@ export class Timeline {
     const { bins } = this;
     if (bins === null) return;
     this.days = days;
-    const bars = Array.from(counts, (count, b) => ({ x1: dateOf(bins.edges[b]), x2: dateOf(bins.edges[b + 1]), count,
-      inside: days === null || (bins.edges[b] <= days.to && bins.edges[b + 1] > days.from) })).filter((bar) => bar.count > 0);
-    const channels = { x1: "x1", x2: "x2", y: "count", insetLeft: 0.5, insetRight: 0.5 } as const;
+    this.drawFrame(bins, counts.reduce((a, b) => Math.max(a, b), 1));
+    const shapes = ["", ""];
+    const ground = this.heightOf(0);
+    counts.forEach((count, b) => {
+      if (count === 0) return;
+      const inside = days === null || (bins.edges[b] <= days.to && bins.edges[b + 1] > days.from);
+      const [left, right] = [this.pixel(bins.edges[b]) + 0.5, this.pixel(bins.edges[b + 1]) - 0.5];
+      shapes[inside ? 1 : 0] += `M${left.toFixed(1)} ${ground}H${right.toFixed(1)}V${this.heightOf(count).toFixed(1)}H${left.toFixed(1)}Z`;
+    });
+    shapes.forEach((shape, i) => this.bars[i].setAttribute("d", shape));
+    this.place(days);
+    this.from.value = days && days.from > FIRST_DAY ? isoOf(days.from) : "";
+    this.to.value = days && days.to < LAST_DAY ? isoOf(days.to) : "";
+  }
+
+  /** Axes and grid, drawn by Plot when width or highest bar change; the bars are one path each, or every brush movement would lay out hundreds of them. */
+  private drawFrame(bins: Bins, highest: number): void {
+    const frame = `${this.width} ${highest}`;
+    if (frame === this.frame) return;
+    this.frame = frame;
     const plot = Plot.plot({
       width: this.width, height: HEIGHT, marginLeft: MARGIN.left, marginRight: MARGIN.right, marginTop: MARGIN.top, marginBottom: MARGIN.bottom,
       x: { type: "utc", domain: [dateOf(bins.edges[0]), dateOf(bins.edges[bins.edges.length - 1])] },
-      y: { domain: [0, Math.max(1, ...counts)], nice: true },
+      y: { domain: [0, highest], nice: true },
       marks: [
         Plot.gridY({ ticks: 3, stroke: "var(--ov-line)", strokeOpacity: 1 }),
         Plot.axisX({ ticks: Math.max(2, Math.floor(this.width / 110)), tickFormat: (d: Date) => this.tick(d), tickSize: 4 }),
         Plot.axisY({ ticks: 3, tickFormat: (v: number) => (Number.isInteger(v) ? this.reader.number(v) : ""), label: null, tickSize: 0 }),
-        Plot.rectY(bars.filter((bar) => !bar.inside), { ...channels, fill: "var(--ov-muted)" }),
-        Plot.rectY(bars.filter((bar) => bar.inside), { ...channels, fill: "var(--ov-accent)" }),
+        ...this.bars.map((bar) => () => bar),
       ],
     });
+    this.heightOf = plot.scale("y")!.apply as (count: number) => number;
     this.drawing.replaceChildren(plot);
-    this.place(days);
-    this.from.value = days && days.from > FIRST_DAY ? isoOf(days.from) : "";
-    this.to.value = days && days.to < LAST_DAY ? isoOf(days.to) : "";
   }
 
   private tick(date: Date): string {

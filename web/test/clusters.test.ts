@@ -130,4 +130,6 @@ test("numbers in Latin digits and Arabic plurals", () => {
   assert.equal(reader.say("incidents", { n: 100000 }), "100,000 حادثة");
   assert.equal(reader.country("SY"), "سوريا");
   assert.match(reader.date(dayOf("2026-03-01")), /2026/);
+  const named = (dates: string) => new Reader("ar", "rtl", {}, dates).date(dayOf("2026-01-20"), "month");
+  assert.deepEqual(["ar-SY", "ar-SA", "ar-DZ"].map(named), ["كانون الثاني 2026", "يناير 2026", "جانفي 2026"]);
 });

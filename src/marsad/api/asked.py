@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Request
 
+from marsad.api.identity import settings_of
+from marsad.arabic.months import Custom, chosen_custom
 from marsad.store.filters import IncidentFilter
 
 DAY = r"^(\d{4}-\d{2}-\d{2})?$"
@@ -13,6 +15,13 @@ Text = Annotated[str, Query(max_length=200)]
 Day = Annotated[str, Query(pattern=DAY, description="ISO date, such as 2015-08-01")]
 Least = Annotated[int, Query(ge=0, le=1_000_000)]
 Cursor = Annotated[str, Query(max_length=1000, description="`next` of the page before")]
+
+
+def months_of(request: Request) -> Custom:
+    """What months are called in Arabic for this reader: by the address, a cookie, the browser's region, or the server."""
+    accepted = request.headers.get("accept-language", "")
+    asked, cookie = request.query_params.get("months"), request.cookies.get("months")
+    return chosen_custom(asked, cookie, accepted, settings_of(request).months)
 
 
 def asked(

@@ -11,8 +11,9 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from marsad.api import shapes
-from marsad.api.asked import Day, Text
+from marsad.api.asked import Day, Text, months_of
 from marsad.api.identity import needs, store_of
+from marsad.arabic.months import Custom
 from marsad.export.formats import FORMATS
 from marsad.export.withheld import STATEMENT
 
@@ -78,15 +79,16 @@ def export(
 @router.get("/brief", response_class=Response, responses=_described(*(MEDIA[e] for e in BRIEFS)))
 def brief(
     request: Request, start: Day, end: Day, area: Text = "", lang: Literal["ar", "en", "both"] = "both",
-    months: Literal["levant", "gulf", "maghreb"] = "levant", format: Literal["html", "docx", "md"] = "html",
+    months: Custom | None = None, format: Literal["html", "docx", "md"] = "html",
 ) -> Response:  # fmt: skip
-    """The brief of some days (docs/BRIEF.md), to read in the browser or to keep. For a PDF print the page."""
+    """The brief of some days (docs/BRIEF.md), to read in the browser or to keep. For a PDF print the page.
+    `months`: their names in Arabic; left out: as on the pages."""
     from marsad.brief.writing import Wanted
     from marsad.brief.writing import brief as write
 
     languages: tuple[Literal["ar", "en"], ...] = ("ar", "en") if lang == "both" else (lang,)
-    wanted = Wanted(start, end, area.strip() or None, languages, months, None)
-    headers = {"Content-Security-Policy": BRIEF_POLICY}
+    wanted = Wanted(start, end, area.strip() or None, languages, months or months_of(request), None)
+    headers = {"Content-Security-Policy": BRIEF_POLICY, "Vary": "Accept-Language, Cookie"}
     if format != "html":
         headers["Content-Disposition"] = f'attachment; filename="brief-{start}-{end}.{format}"'
     return Response(

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from marsad.arabic.months import USUAL, Custom
+
 LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 
 
@@ -21,3 +23,4 @@ class Settings(Struct, frozen=True):
     now: Callable[[], float]
     secret: bytes
     secure: bool = False  # cookies only over HTTPS (behind a proxy that speaks it)
+    months: Custom = USUAL  # names of months in Arabic, where the reader's are not known

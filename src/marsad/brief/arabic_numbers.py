@@ -40,7 +40,7 @@ def counted(number: int, noun: Noun) -> str:
         return f"لا {noun.plural}"
     if number <= SPELLED or number in _ROUND:
         return spelled(number, noun)
-    return f"{number} {form(number, noun)}"
+    return f"{number:,} {form(number, noun)}"
 
 
 def in_digits(number: int, noun: Noun) -> str:
@@ -49,7 +49,7 @@ def in_digits(number: int, noun: Noun) -> str:
         return f"لا {noun.plural}"
     if number in (1, 2):
         return noun.one if number == 1 else noun.dual
-    return f"{number} {form(number, noun)}"
+    return f"{number:,} {form(number, noun)}"
 
 
 def form(number: int, noun: Noun) -> str:

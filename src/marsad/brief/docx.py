@@ -1,4 +1,4 @@
-"""The brief as a Word document: right-to-left paragraphs, runs and tables, and links inside the document."""
+"""The brief as a Word document: right-to-left paragraphs, runs and tables, pictures, and links inside the document."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ from marsad.brief.problems import WriterError
 # Of the file, not of the brief: a fixed one, so that the same brief gives the same bytes.
 MADE = dt.datetime(2000, 1, 1)
 _XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+PICTURE_CM = 16  # width of a drawing; a page has 16.5 between its margins
+SHARP = 2.5  # pixels for one of the SVG
 _BOOKMARK = re.compile(r"[^A-Za-z0-9_]")
 
 
 def docx(documents: Sequence[Document]) -> bytes:
-    """The file. Raises WriterError without python-docx."""
+    """The file. Raises WriterError without python-docx or resvg_py."""
     try:
         import docx as word
+        import resvg_py  # noqa: F401 (asked for here, used for drawings)
     except ImportError:
-        raise WriterError("a DOCX needs python-docx", todo="Run: pip install 'marsad[docx]'") from None
+        raise WriterError("a DOCX needs python-docx and resvg_py", todo="Run: pip install 'marsad[docx]'") from None
     file = word.Document()
     core = file.core_properties
     core.title, core.author, core.comments = " · ".join(d.title for d in documents), "Marsad", ""
@@ -73,13 +76,20 @@ class _Writer:
                 self._paragraph(line, styles.get(kind, "Normal"), anchor, quote=kind == "quote")
             case Grid(head, rows):
                 self._table(head, rows)
-            case Drawing():
-                return  # the table beside it says the same
+            case Drawing(svg, caption):
+                self._picture(svg, caption)
+                self._paragraph((Span(caption),), "Caption")
 
     def _paragraph(self, line: Line, style: str, anchor: str = "", *, quote: bool = False) -> None:
         paragraph = self.file.add_paragraph()
         paragraph._p.style = self.styles[style]
         self._fill(paragraph, line, anchor, rtl=self.rtl or quote)
+
+    def _picture(self, svg: str, caption: str) -> None:
+        from docx.shared import Cm
+
+        shape = self.file.add_picture(io.BytesIO(png(svg)), width=Cm(PICTURE_CM))
+        shape._inline.docPr.set("descr", _XML.sub("\ufffd", caption))
 
     def _table(self, head: Sequence[str], rows: Sequence[Sequence[Line]]) -> None:
         table = self.file.add_table(rows=0, cols=len(head), style="Table Grid")
@@ -121,6 +131,13 @@ class _Writer:
         paragraph._p.remove(run._r)
         link.append(run._r)
         paragraph._p.append(link)
+
+
+def png(svg: str) -> bytes:
+    """A drawing as a picture, with the fonts of this machine."""
+    import resvg_py
+
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=SHARP, background="#ffffff", sans_serif_family="Noto Sans"))
 
 
 def bookmark(anchor: str) -> str:

@@ -16,7 +16,9 @@ from marsad.brief.outlines import Box, lines_in
 
 WIDTH, HEIGHT, EDGE = 640, 420, 34
 LABELS = 12  # places named on the map: the ones with the most incidents; the table names all
+_APART = 44  # pixels between longitudes, so that their numbers do not meet
 _STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30)  # degrees between lines
+Rect = tuple[float, float, float, float]  # west, north, east, south in pixels
 At = Callable[[float, float], tuple[float, float]]  # latitude and squeezed longitude to pixels
 _INK, _LINE, _DOT, _FAINT, _BORDER = "#1f2933", "#e3e8ec", "#9a3412", "#5b6770", "#9fb0bd"
 _REACH = 18.0  # degrees from the middle of the incidents: what lies farther off would make all of them one blot
@@ -68,9 +70,9 @@ def map_of(points: Sequence[Point], title: str, *, right_to_left: bool) -> str:
     for p in sorted(points, key=lambda p: (-p.number, p.name)):
         x, y = at(p.lat, p.lon * squeeze)
         fill = _DOT if p.exact else "none"
-        parts.append(f'<circle cx="{x}" cy="{y}" r="{2.5 + 2.5 * math.sqrt(p.number):.1f}" fill="{fill}" '
+        parts.append(f'<circle cx="{x}" cy="{y}" r="{_radius(p):.1f}" fill="{fill}" '
                      f'fill-opacity="0.55" stroke="{_DOT}"><title>{escape(p.name)}: {p.number}</title></circle>')  # fmt: skip
-    parts += _labels(points, at, squeeze, EDGE + wide)
+    parts += _labels(points, at, squeeze, EDGE + wide, EDGE + high)
     return _svg(WIDTH, round(high) + 2 * EDGE, title, parts, right_to_left)
 
 
@@ -106,7 +108,8 @@ def _graticule(extent: tuple[float, float, float, float], at: At, squeeze: float
         (x1, y), (x2, _) = at(n * step, west), at(n * step, east)
         out.append(f'<path d="M{x1} {y}H{x2}" stroke="{_LINE}"/><text x="{x1 - 3}" y="{y + 3}" text-anchor="end" '
                    f'font-size="9" fill="{_FAINT}" direction="ltr">{_degrees(n * step, "N", "S")}</text>')  # fmt: skip
-    lon_step = next((s for s in _STEPS if (east - west) / squeeze / s <= 10), _STEPS[-1])
+    degree = at(south, squeeze)[0] - at(south, 0.0)[0]  # pixels
+    lon_step = next((s for s in _STEPS if s * degree >= _APART), _STEPS[-1])
     for n in range(math.ceil(west / squeeze / lon_step), math.floor(east / squeeze / lon_step) + 1):
         (x, y1), (_, y2) = at(south, n * lon_step * squeeze), at(north, n * lon_step * squeeze)
         out.append(f'<path d="M{x} {y1}V{y2}" stroke="{_LINE}"/><text x="{x}" y="{y1 + 12}" text-anchor="middle" '
@@ -118,22 +121,40 @@ def _degrees(value: float, plus: str, minus: str) -> str:
     return f"{abs(value):g}°{plus if value > 0 else minus if value < 0 else ''}"
 
 
-def _labels(points: Sequence[Point], at: At, squeeze: float, right: float) -> list[str]:
-    """Names beside the dots with the most incidents, left out where they would lie on another name."""
+def _labels(points: Sequence[Point], at: At, squeeze: float, right: float, bottom: float) -> list[str]:
+    """Names of the places with the most incidents, beside, under or over their dots; left out where each of these spots lies
+    on another name, on a dot or beyond the edge."""
     out: list[str] = []
-    taken: list[tuple[float, float, float]] = []
-    for p in sorted(points, key=lambda p: (-p.number, p.name))[: LABELS * 2]:
-        x, y = at(p.lat, p.lon * squeeze)
-        width = 6.5 * len(p.name)  # about, at 11 px
-        before = x + 8 + width > right
-        left = x - 8 - width if before else x + 8
-        meets = any(abs(y - line) < 12 and left < end and start < left + width for start, end, line in taken)
-        if meets or len(taken) >= LABELS or left < 0:
-            continue
-        taken.append((left, left + width, y))
-        out.append(f'<text x="{left:.1f}" y="{y + 4:.1f}" '
-                   f'font-size="11" fill="{_INK}" stroke="#fff" stroke-width="2.5" paint-order="stroke" direction="ltr">{escape(p.name)}</text>')  # fmt: skip
+    dots = [(*at(p.lat, p.lon * squeeze), _radius(p), p) for p in points]
+    taken: list[Rect] = [(x - r, y - r, x + r, y + r) for x, y, r, _ in dots]
+    for x, y, r, p in sorted(dots, key=lambda dot: (-dot[3].number, dot[3].name))[: LABELS * 2]:
+        width, high = 6.5 * len(p.name), 6.0  # about, at 11 px
+        spots = ((x + r + 3, y, "start"), (x - r - 3, y, "end"), (x, y + r + 9, "middle"), (x, y - r - 9, "middle"))
+        for hold, middle, anchor in spots:
+            left = hold - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * width
+            room = (left, middle - high, left + width, middle + high)
+            inside = room[0] >= EDGE and room[1] >= EDGE and room[2] <= right and room[3] <= bottom
+            if inside and not any(_meet(room, other) for other in taken):
+                taken.append(room)
+                out.append(_written(p.name, hold, middle, anchor))
+                break
+        if len(out) == LABELS:
+            break
     return out
+
+
+def _written(name: str, hold: float, middle: float, anchor: str) -> str:
+    return (f'<text x="{hold:.1f}" y="{middle + 4:.1f}" text-anchor="{anchor}" font-size="11" fill="{_INK}" stroke="#fff" stroke-width="2.5" '
+            f'paint-order="stroke" direction="ltr">{escape(name)}</text>')  # fmt: skip
+
+
+def _radius(point: Point) -> float:
+    """Of a dot, px: its area grows with the incidents."""
+    return 2.5 + 2.5 * math.sqrt(point.number)
+
+
+def _meet(a: Rect, b: Rect) -> bool:
+    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
 
 
 def bars(values: Sequence[tuple[str, int]], title: str, *, right_to_left: bool) -> str:

@@ -11,13 +11,12 @@ from typing import Literal
 from msgspec import Struct, convert
 
 from marsad.arabic.folding import word_key
+from marsad.arabic.months import LOCALES
 from marsad.brief.arabic_numbers import Noun, counted
 from marsad.model.incident import Days, ScenePlace, Support
 
 _LATIN = re.compile("[A-Za-z]")
 Lang = Literal["ar", "en"]
-# Names of months in Arabic, as CLDR has them for one country of each custom.
-MONTHS = {"levant": "ar_SY", "gulf": "ar_SA", "maghreb": "ar_DZ"}
 
 
 class EnglishNoun(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,8 +59,8 @@ class Tongue(Struct, frozen=True):
         return f"{self.number(number) if number else 'no'} {its.one if number == 1 else its.many}"
 
     def number(self, number: int) -> str:
-        """A bare number; English sets off thousands."""
-        return f"{number:,}" if self.lang == "en" else str(number)
+        """A bare number, thousands set off as on the pages."""
+        return f"{number:,}"
 
     def day(self, iso: str, *, weekday: bool = False) -> str:
         from babel.dates import format_date
@@ -129,7 +128,7 @@ class Tongue(Struct, frozen=True):
 
 
 def load_tongue(lang: Lang, months: str, names: Names) -> Tongue:
-    """A language with its data; `months`: a key of MONTHS, of no matter in English."""
+    """A language with its data; `months`: a custom (arabic/months.py), of no matter in English."""
     import yaml
 
     source = files("marsad") / "data" / "brief" / f"{lang}.yaml"
@@ -141,4 +140,4 @@ def load_tongue(lang: Lang, months: str, names: Names) -> Tongue:
     words = {
         group: dict(data[group]) for group in ("figures", "fields", "outcomes", "counted_things", "kinds", "actors")
     }
-    return Tongue(lang, MONTHS[months] if lang == "ar" else "en_GB", nouns, data["text"], words, names)
+    return Tongue(lang, LOCALES[months] if lang == "ar" else "en_GB", nouns, data["text"], words, names)

@@ -15,7 +15,7 @@ Format = Literal["html", "pdf", "docx", "md"]
 
 
 class Wanted(Struct, frozen=True):
-    """What a user asks for, as written. `months`: levant, gulf or maghreb."""
+    """What a user asks for, as written. `months`: a custom of arabic/months.py."""
 
     first: str
     last: str

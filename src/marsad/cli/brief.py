@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.base import BaseOption
+from marsad.cli.months import Months, MonthsOption
 
 if TYPE_CHECKING:
     from marsad.brief.tongue import Lang
@@ -19,12 +20,6 @@ class Language(StrEnum):
     AR = "ar"
     EN = "en"
     BOTH = "both"
-
-
-class Months(StrEnum):
-    LEVANT = "levant"
-    GULF = "gulf"
-    MAGHREB = "maghreb"
 
 
 def brief(
@@ -38,9 +33,7 @@ def brief(
         str | None, typer.Option(metavar="NAME", help="Only a country (ISO code or name) or a place.")
     ] = None,
     lang: Annotated[Language, typer.Option(help="Language; both stand side by side in HTML.")] = Language.BOTH,
-    months: Annotated[
-        Months, typer.Option(help="Names of the months in Arabic: نيسان, أبريل or أفريل.")
-    ] = Months.LEVANT,
+    months: MonthsOption = Months.LEVANT,
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Let numbers lead into a workbench that runs there.")
     ] = None,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from marsad.cli.base import BaseOption
 from marsad.cli.clock import utc_now
+from marsad.cli.months import Months, MonthsOption
 from marsad.errors import MarsadError
+
+if TYPE_CHECKING:
+    from marsad.store.repository import Store
 
 users = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Who may use the workbench of a base.\n\n"
                     "Example: marsad users add rima --role coder --db marsad.db")  # fmt: skip
@@ -39,6 +43,7 @@ def serve(
     secure: Annotated[
         bool, typer.Option("--secure", help="Cookies over HTTPS only (behind a proxy that speaks it).")
     ] = False,
+    months: MonthsOption = Months.LEVANT,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not say where it listens.")] = False,
 ) -> None:
     """Open the workbench: pages and the REST API over a base, on this machine only unless told otherwise.
@@ -57,6 +62,7 @@ def serve(
     import uvicorn
 
     from marsad.api.settings import LOOPBACK, Settings
+    from marsad.arabic.months import USUAL, custom
     from marsad.store.accounts import any_user
     from marsad.store.repository import Store
     from marsad.web.app import make_app, warm
@@ -68,7 +74,14 @@ def serve(
             raise ServeError("nobody could log in: the base has no users", where=host, todo=todo)
         hosts = LOOPBACK | {name.lower() for name in allow_host or ()} if local or allow_host else frozenset[str]()
         settings = Settings(
-            login or not local, hosts, getpass.getuser(), utc_now, time.time, secrets.token_bytes(32), secure
+            login or not local,
+            hosts,
+            getpass.getuser(),
+            utc_now,
+            time.time,
+            secrets.token_bytes(32),
+            secure,
+            custom(months.value) or USUAL,
         )
         if not quiet:
             shown = f"[{host}]" if ":" in host else host
@@ -107,21 +120,26 @@ def add(
         password = sys.stdin.readline().rstrip("\r\n")
     with Store.open(db) as store:
         add_user(store, name, role, password, utc_now())
+        _note(store, "user added", f"{name} {role}")
     typer.echo(f"{name} may now log in as {role}", err=True)
 
 
 @users.command("list")
 def list_(db: BaseOption) -> None:
-    """List the users of a base with their roles.
+    """List the users of a base with their roles, and under each its API tokens by their notes.
 
     Example: marsad users list --db marsad.db
     """
-    from marsad.store.accounts import list_users
+    from marsad.store.accounts import list_tokens, list_users
     from marsad.store.repository import Store
 
     with Store.view(db) as store:
+        made = list_tokens(store)
         for user in list_users(store):
             typer.echo(f"{user.name}  {user.role}")
+            for token in made:
+                if token.user == user.name:
+                    typer.echo(f"  token  {token.at}  {token.note}".rstrip())
 
 
 @users.command("remove")
@@ -135,6 +153,7 @@ def remove(db: BaseOption, name: NameArgument) -> None:
 
     with Store.open(db) as store:
         remove_user(store, name)
+        _note(store, "user removed", name)
     typer.echo(f"{name} is removed", err=True)
 
 
@@ -152,4 +171,34 @@ def token(
     from marsad.store.repository import Store
 
     with Store.open(db) as store:
-        typer.echo(add_token(store, name, note, utc_now()))
+        made = add_token(store, name, note, utc_now())
+        _note(store, "token made", f"{name} {note}".strip())
+    typer.echo(made)
+
+
+@users.command("revoke")
+def revoke(
+    db: BaseOption,
+    name: NameArgument,
+    note: Annotated[str, typer.Option(help="The note it was made with.")] = "",
+) -> None:
+    """End the API tokens of a user that were made with a note; the user and other tokens stay.
+
+    Example: marsad users revoke rima --note "weekly export" --db marsad.db
+    """
+    from marsad.store.accounts import remove_tokens
+    from marsad.store.repository import Store
+
+    with Store.open(db) as store:
+        ended = remove_tokens(store, name, note)
+        _note(store, "token revoked", f"{name} {note}".strip())
+    typer.echo(f"ended: {ended}", err=True)
+
+
+def _note(store: Store, action: str, what: str) -> None:
+    """A line of the log, in the name of whoever sits at the machine."""
+    import getpass
+
+    from marsad.store.accounts import note
+
+    note(store, getpass.getuser(), action, what, utc_now(), None)

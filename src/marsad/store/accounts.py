@@ -35,6 +35,12 @@ class AccountError(MarsadError):
     exit_status = 2
 
 
+class Token(Struct, frozen=True):
+    user: str
+    note: str
+    at: str  # when it was made
+
+
 class User(Struct, frozen=True):
     key: int
     name: str
@@ -93,6 +99,24 @@ def add_token(store: Store, name: str, note: str, at: str) -> str:
         row = {"digest": digest(token), "user": _key(connection, name), "note": note, "at": at}
         connection.execute(tokens.insert().values(**row))
     return token
+
+
+def list_tokens(store: Store) -> list[Token]:
+    with store.reading() as connection:
+        query = select(users.c.name, tokens.c.note, tokens.c.at).join(users, users.c.key == tokens.c.user)
+        return [Token(*row) for row in connection.execute(query.order_by(users.c.name, tokens.c.key))]
+
+
+def remove_tokens(store: Store, name: str, note: str) -> int:
+    """End all tokens of a user with that note; how many they were. Raises AccountError where there is none."""
+    with store.writing() as connection:
+        gone = delete(tokens).where(tokens.c.user == _key(connection, name), tokens.c.note == note)
+        ended = connection.execute(gone).rowcount
+    if not ended:
+        raise AccountError(
+            f"no token with the note {note!r}", where=name, todo="List them: marsad users list --db FILE"
+        )
+    return int(ended)
 
 
 def _key(connection: Connection, name: str) -> int:
@@ -157,10 +181,25 @@ def note(store: Store, who: str, action: str, what: str, at: str, address: str |
         connection.execute(audit_log.insert().values(at=at, who=who, action=action, what=what[:500], address=address))
 
 
-def last_notes(store: Store, limit: int = 200) -> list[dict[str, Any]]:
+def last_notes(
+    store: Store, limit: int = 200, who: str = "", action: str = "", before: int = 0
+) -> list[dict[str, Any]]:
+    """The log, newest first: of one person or action where stated, older than the line `before` where stated."""
+    query = select(audit_log).order_by(audit_log.c.key.desc()).limit(limit)
+    for column, wanted in ((audit_log.c.who, who), (audit_log.c.action, action)):
+        query = query.where(column == wanted) if wanted else query
+    if before:
+        query = query.where(audit_log.c.key < before)
     with store.reading() as connection:
-        query = select(audit_log).order_by(audit_log.c.key.desc()).limit(limit)
         return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def noted(store: Store) -> tuple[list[str], list[str]]:
+    """Who and what stands in the log."""
+    with store.reading() as connection:
+        columns = (audit_log.c.who, audit_log.c.action)
+        whos, actions = (list(connection.execute(select(c).distinct().order_by(c)).scalars()) for c in columns)
+    return whos, actions
 
 
 def any_user(store: Store) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from marsad.api.identity import SESSION, Throttle, checked_form, needs, settings_of, store_of
+from marsad.api.identity import SESSION, Throttle, checked_form, known_user, needs, settings_of, store_of
 from marsad.store import accounts
+from marsad.web.highlight import ORDER
 from marsad.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
+PAGE = 100  # lines of the log on a page
+_REVISION = re.compile(r"(.+) (\d+)-\d+ (\w+)", re.DOTALL)  # as reader_pages.py writes them
+_INCIDENT = re.compile(r"(i[0-9a-f]{12}|\S+#\d+) (.*)", re.DOTALL)
 
 
 @router.get("/login")
@@ -46,13 +52,38 @@ def log_in(
 @router.post("/logout", dependencies=[Depends(checked_form)])
 def log_out(request: Request) -> Response:
     if cookie := request.cookies.get(SESSION):
+        user = known_user(request)
         accounts.end_session(store_of(request), cookie)
+        if user is not None:
+            address = request.client.host if request.client else ""
+            accounts.note(store_of(request), user.name, "logout", "", settings_of(request).clock(), address)
     response = RedirectResponse("/login", 303)
     response.delete_cookie(SESSION)
     return response
 
 
 @router.get("/log", dependencies=[Depends(needs("admin"))])
-def log(request: Request) -> Response:
+def log(
+    request: Request,
+    who: Annotated[str, Query(max_length=200)] = "",
+    action: Annotated[str, Query(max_length=100)] = "",
+    before: Annotated[int, Query(ge=0, le=2**53)] = 0,
+) -> Response:
+    """Who changed or tried what, newest first, with a way to what was changed; users and tokens beside it."""
     store = store_of(request)
-    return render(request, "log.html", notes=accounts.last_notes(store), users=accounts.list_users(store))
+    notes = accounts.last_notes(store, PAGE + 1, who, action, before)
+    whos, actions = accounts.noted(store)
+    return render(
+        request, "log.html", notes=[note | subject(note["action"], note["what"]) for note in notes[:PAGE]],
+        older=notes[PAGE - 1]["key"] if len(notes) > PAGE else None, who=who, action=action, whos=whos, actions=actions,
+        users=accounts.list_users(store), tokens=accounts.list_tokens(store), known=ORDER,
+    )  # fmt: skip
+
+
+def subject(action: str, what: str) -> dict[str, str]:
+    """Where a line of the log leads to, the words of that link, and what else it says."""
+    if action.startswith("revision ") and (found := _REVISION.fullmatch(what)):
+        return {"to": f"/articles/{quote(found[1], safe='')}#at-{found[2]}", "named": found[1], "rest": found[3]}
+    if action in ("merge", "split") and (found := _INCIDENT.fullmatch(what)):
+        return {"to": f"/incidents/{quote(found[1], safe='')}", "named": found[1], "rest": found[2]}
+    return {"to": "", "named": "", "rest": what}

@@ -19,7 +19,7 @@ from marsad.store.filters import IncidentFilter
 from marsad.store.listing import IncidentPage, choices, page
 from marsad.store.search import search as find
 from marsad.web.plots import bars
-from marsad.web.rendering import language_of, render
+from marsad.web.rendering import render, texts_of
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], include_in_schema=False)
 PAGE = 50  # tallies on a page
@@ -35,7 +35,7 @@ def overview(request: Request, wanted: AskedLoosely) -> Response:
 
 def _shown(request: Request, known: Mapping[str, Sequence[str]]) -> str:
     """What the drawings call the values on record, as JSON; empty where all stand as they are coded."""
-    texts = request.app.state.texts[language_of(request)]
+    texts = texts_of(request)
     kinds = {"event_type": "type", "sub_event_type": "sub", "actor": "actor", "control": "actor"}
     named = {value: texts.name(kind, value) for part, kind in kinds.items() for value in known[part]}
     told = {value: name for value, name in named.items() if name != value}

@@ -11,9 +11,10 @@ from urllib.parse import quote, urlencode
 from fastapi import Request
 from starlette.responses import HTMLResponse, Response
 
+from marsad.api.asked import months_of
 from marsad.api.identity import SESSION, VISIT, form_token, known_user, settings_of
 from marsad.store.values import date_text, figure_text
-from marsad.web.texts import chosen
+from marsad.web.texts import Texts, chosen
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -57,10 +58,16 @@ def language_of(request: Request) -> str:
     )
 
 
+def texts_of(request: Request) -> Texts:
+    """The words of the reader's language, with the months of the reader's custom."""
+    texts: Texts = request.app.state.texts[language_of(request)]
+    return texts.calling_months(months_of(request))
+
+
 def render(request: Request, template: str, status: int = 200, **values: Any) -> Response:
-    """A page. Language and theme asked for in the address are remembered in cookies."""
+    """A page. Language, theme and names of months asked for in the address are remembered in cookies."""
     state, settings = request.app.state, settings_of(request)
-    texts = state.texts[language_of(request)]
+    texts = texts_of(request)
     visit = request.cookies.get(VISIT) or secrets.token_urlsafe(24)
     theme = request.query_params.get("theme") or request.cookies.get("theme") or ""
     theme = theme if theme in ("light", "dark") else ""
@@ -69,7 +76,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         "user": values.pop("user", None) or known_user(request), "login": settings.login, "path": request.url.path,
         "navigation": [(name, ADDRESSES.get(name, f"/{name}")) for name in NAVIGATION],
         "csrf": form_token(settings, visit, request.cookies.get(SESSION, "")), "url": lambda **more: _url(request, more),
-        "bundle": state.bundle,
+        "bundle": state.bundle, "custom": texts.months, "customs": texts.eighth_months, "date_locale": texts.date_locale,
     }  # fmt: skip
     body = state.templates.get_template(template).render(**shared, **values)
     response = HTMLResponse(body, status)
@@ -77,7 +84,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
     response.headers["Content-Language"] = texts.language
     if VISIT not in request.cookies:
         response.set_cookie(VISIT, visit, httponly=True, samesite="lax", secure=settings.secure)
-    for name, value in (("lang", texts.language), ("theme", theme)):
+    for name, value in (("lang", texts.language), ("theme", theme), ("months", texts.months)):
         if name in request.query_params and value:
             response.set_cookie(
                 name, value, max_age=YEAR_SECONDS, samesite="lax", httponly=True, secure=settings.secure

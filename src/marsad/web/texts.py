@@ -8,7 +8,9 @@ from importlib.resources import files
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from marsad.arabic.months import CUSTOMS, LOCALES, USUAL
 from marsad.errors import MarsadError
 
 LANGUAGES = ("ar", "en")
@@ -24,12 +26,23 @@ class TextsError(MarsadError):
 
 class Texts(Struct, frozen=True):
     """The words of one language. `countries`: names by ISO code; `names`: what actors and sources are called in it, by
-    the names that records carry (read when a page first wants them)."""
+    the names that records carry (read when a page first wants them). `months`: what months are called in Arabic."""
 
     language: str
     words: dict[str, str]
     countries: dict[str, str]
     names: Callable[[], Mapping[str, str]] = dict
+    months: str = USUAL
+
+    def calling_months(self, custom: str) -> Texts:
+        """The same words with the months of a custom (arabic/months.py)."""
+        return self if custom == self.months else replace(self, months=custom)
+
+    def eighth_months(self) -> list[tuple[str, str]]:
+        """Each custom by its name of August, which is another in all of them: (custom, name)."""
+        from babel.dates import get_month_names
+
+        return [(custom, get_month_names(locale=LOCALES[custom])[8]) for custom in CUSTOMS]
 
     @property
     def direction(self) -> str:
@@ -61,6 +74,11 @@ class Texts(Struct, frozen=True):
         kinds = ("sub", "type", "actor", "country", "figure", "level")
         return next((name for kind in kinds if (name := self.name(kind, value)) != str(value)), str(value))
 
+    @property
+    def date_locale(self) -> str:
+        """For dates that the browser writes (BCP 47)."""
+        return self._locale.replace("_", "-")
+
     def day(self, iso: str | None) -> str:
         """A day ("2022-01-20"), month or year as one reads it; digits are Latin in both languages, as on the map."""
         from babel.dates import format_date
@@ -81,11 +99,11 @@ class Texts(Struct, frozen=True):
     def number(self, value: int) -> str:
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=self._locale, numbering_system="latn")
+        return format_decimal(value, locale="ar" if self.language == "ar" else "en_GB", numbering_system="latn")
 
     @property
     def _locale(self) -> str:
-        return "ar" if self.language == "ar" else "en_GB"
+        return LOCALES[self.months] if self.language == "ar" else "en_GB"
 
 
 def load_texts(arabic: Callable[[], Mapping[str, str]] = dict) -> dict[str, Texts]:
