@@ -187,6 +187,7 @@ _NAMED_UNITS = frozenset(
     }
 )
 _RELATIVE_WORDS = frozenset({"امس", "اليوم", "غدا", "الليله", "البارحه", "الان", "قليل", "لحظات", "دقايق"})
+_LAST_OF = frozenset({"الاخير", "الاخيره"})  # "الجمعة الأخيرة من الحملة": the last of a row, and not last Friday
 _PAPERS = frozenset({"صحيفه", "جريده", "المصري", "روسيا", "قناه", "اخبار", "حتي", "بعد", "عكاظ", "العالم"})
 
 
@@ -486,7 +487,7 @@ class _Reader:
             return DateMention(first, last, None, None, "unknown", "future", "date.weekday_next")
         if self.norm(i - 1) == "بين" and self.norm(i - 2) == "الفاصله":
             return self._night_between(i)
-        past = self.norm(j) in self.calendar.past
+        past = self.norm(j) in self.calendar.past and not (self.norm(j) in _LAST_OF and self.norm(j + 1) == "من")
         before_last = self.norm(j) == "قبل" and self.norm(j + 1) in self.calendar.past
         j += before_last
         past = past or before_last

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.numbers import Number
-from marsad.arabic.tokens import Token
+from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import filters
 from marsad.coding.asked import asked_once
 from marsad.coding.clauses import answers, breaks, opens_another, stretches
@@ -633,10 +633,16 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.attempt = "attempt" in kinds
     events = [u for u in draft.uses if u.frame.family != "outcome"]
     draft.anaphoric = bool(events) and all(
-        not u.verb and u.hit.definite and u.trigger.frame not in ("kill", "die") for u in events
+        not u.verb and (u.hit.definite or _of_its_victims(view, u)) and u.trigger.frame not in ("kill", "die")
+        for u in events
     )
     draft.place = choose_place(view, draft)
     draft.date = choose_date(view, draft)
+
+
+def _of_its_victims(view: SentenceView, use: Use) -> bool:
+    """ "19 من مصابي تفجير المسجد", "منفذ هجوم الفندق": the deed as something known, by those whom it struck or who did it."""
+    return use.first > view.sentence.first and view.norms[use.first - 1].lstrip("ولب") in view.words["of_a_deed"]
 
 
 def _days_before(view: SentenceView, use: Use) -> bool:
@@ -698,6 +704,12 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     ):  # the day of the statement, unless the deed's verb has it
         dates = [d for d in dates if _told_of_the_deed(view, draft, d)]
     inside = [d for d in dates if draft.first <= d.first < draft.last and not (_of_a_toll(view, d) or _since(view, d))]
+    inside = [d for d in inside if not _of_a_visit(view, draft, d)]
+    said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
+    if len(said) < len(inside) and any(d.first > draft.head.first for d in inside if d not in said):
+        inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
+    elif said and len(said) == len(inside) and "موخرا" in view.norms[draft.first : draft.last]:
+        return None  # "أعلنت الوزارة اليوم … الذين قاموا مؤخرا بالاعتداء"
     if not inside:
         return _began(view, draft)
     head = draft.head
@@ -740,6 +752,31 @@ def _told_of_the_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     deeds = [u.last for u in draft.uses if u.last <= d.first and u.frame.family == "violence"]
     said = [h.first for h in view.markers if h.phrase.entry.kind in ("said", "claim")]
     return bool(deeds) and not any(min(deeds) <= at < d.last for at in said)
+
+
+_SPEECH_WITHIN = (
+    12  # words from a verb of speech, past who spoke, to its day ("أعلن الرئيس الروسي، فلاديمير بوتن، الأربعاء")
+)
+_CLAUSES = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "الذي", "التي"})
+
+
+def _said_on(view: SentenceView, d: DateMention) -> bool:
+    """A day behind the speaker's name: no clause and no event word between it and the verb of speech."""
+    events = {i for u in view.uses for i in range(u.first, u.last)}
+    for i in range(d.first - 1, max(view.sentence.first, d.first - _SPEECH_WITHIN) - 1, -1):
+        norm = unwaw(view.norms[i])
+        if i in events or norm in _CLAUSES:
+            return False
+        if norm in view.words["speaks"]:
+            return True
+    return False
+
+
+def _of_a_visit(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "زار الوزير، أمس، المصابين في التفجير": the day of the verb that opens the sentence, before the noun of the deed."""
+    opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
+    between = any(d.last <= u.first < draft.head.first and u.verb for u in draft.uses)
+    return bool(opens & view.words["visits"]) and not draft.head.verb and d.last <= draft.head.first and not between
 
 
 _SAYING = ("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "تصريح", "اوضح", "اورد", "نقل", "كشف", "مصدر", "مصادر")
