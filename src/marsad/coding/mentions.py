@@ -638,6 +638,18 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     )
     draft.place = choose_place(view, draft)
     draft.date = choose_date(view, draft)
+    draft.background = draft.background or _of_other_years(view, draft.date)
+
+
+_OTHER_YEARS = 300  # days before publication: what is told with such a date is no news
+
+
+def _of_other_years(view: SentenceView, date: DateMention | None) -> bool:
+    """ "اعتداءات 11 سبتمبر 2001" in an article of 2015."""
+    published = view.reading.article.published
+    if not published or date is None or date.kind != "absolute" or not date.end:
+        return False
+    return (dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(date.end)).days > _OTHER_YEARS
 
 
 def _of_its_victims(view: SentenceView, use: Use) -> bool:
@@ -708,8 +720,9 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
     if len(said) < len(inside) and any(d.first > draft.head.first for d in inside if d not in said):
         inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
-    elif said and len(said) == len(inside) and "موخرا" in view.norms[draft.first : draft.last]:
-        return None  # "أعلنت الوزارة اليوم … الذين قاموا مؤخرا بالاعتداء"
+    elif said and len(said) == len(inside):
+        if "موخرا" in view.norms[draft.first : draft.last] or draft.anaphoric:
+            return None  # "أعلنت الوزارة اليوم … الذين قاموا مؤخرا بالاعتداء", "قال الرئيس اليوم إن الهجوم …"
     if not inside:
         return _began(view, draft)
     head = draft.head
@@ -769,7 +782,9 @@ def _said_on(view: SentenceView, d: DateMention) -> bool:
             return False
         if norm in view.words["speaks"]:
             return True
-    return False
+    return any(
+        unwaw(n) in view.words["speaks"] for n in view.norms[d.last : d.last + 3]
+    )  # "وكانت السفيرة، الاثنين، قد قالت"
 
 
 def _of_a_visit(view: SentenceView, draft: Draft, d: DateMention) -> bool:

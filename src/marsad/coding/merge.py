@@ -393,7 +393,10 @@ def _fight(a: Draft, b: Draft) -> bool:
 def _other_side(a: Draft, b: Draft, key: str) -> bool:
     if not _fight(a, b):
         return False
-    x, y = ({n.name for c in d.own if c.key == key and c.stated for n in c.who.named if n.organisation} for d in (a, b))
+    x, y = (
+        {n.name for c in d.own if c.key == key and c.stated and c.who.armed for n in c.who.named if n.name}
+        for d in (a, b)
+    )
     return bool(x and y) and not x & y
 
 

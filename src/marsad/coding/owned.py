@@ -40,7 +40,7 @@ def _pronoun(tokens: Sequence[Token], p: Participant) -> str:
     return ending if word.removesuffix(ending) in _NOUNS else ""
 
 
-_NOUNS = frozenset({"جنود", "ضباط", "عناصر", "مقاتلي", "مسلحي", "قوات", "رجال", "افراد", "عسكريي", "قادت", "قيادات", "مجندي", "طياري", "شرطيي"})  # fmt: skip
+_NOUNS = frozenset({"جيش", "جنود", "ضباط", "عناصر", "مقاتلي", "مسلحي", "قوات", "رجال", "افراد", "عسكريي", "قادت", "قيادات", "مجندي", "طياري", "شرطيي"})  # fmt: skip
 
 
 def _agrees(head: str, pronoun: str, nations: Collection[str]) -> bool:

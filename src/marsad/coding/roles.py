@@ -84,6 +84,10 @@ class Grammar:
             and not self._launches(tokens, previous.last, p.first)
         ):
             p.joined = not _between_lands(tokens, previous.last, p)
+        lead = {unwaw(t.norm) for t in tokens[max(first, p.first - _BACKED_WITHIN) : p.first]}
+        if clitic in _FOR and lead & self._words["backing"]:
+            p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف"
+            return
         if clitic in _FOR:
             p.slot = "for"
         elif "ب" in clitic:
@@ -1029,6 +1033,7 @@ def _announces_own(use: Use, p: Participant) -> bool:
     return masdar and any(n.actor_class in _REBELS for n in p.named)
 
 
+_BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
 _UPON = frozenset({"arrest", "eliminate"})  # "القبض على قيادي": deeds that are told with "على"
 _OF_WAR = frozenset({"اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
 _DIED = frozenset({"die", "die_soft"})

@@ -11,6 +11,7 @@ from marsad.lexicon.rules import Weapon
 
 _SENSE_WITHIN = 2  # words beside a weapon word that can give it another sense ("خطوط جوية", "طائرة ركاب")
 _BEFORE = 2  # words before it that make it a thing carried ("يحمل حزاما ناسفا")
+_BACKED_WITHIN = 3  # words from "بإسناد" to the arms of the helper
 _STRUCK_WITHIN = 4  # "تدمير خمس عجلات مفخخة"
 _TARGETING = ("استهدف", "تستهدف", "يستهدف", "استهدفت", "استهدفا", "استهدفتا")
 
@@ -34,6 +35,9 @@ def means(
     found: list[tuple[Hit, Weapon]] = []
     for hit in hits:
         before = [t.norm.removeprefix("و") for t in tokens[max(first, hit.first - _BEFORE) : hit.first]]
+        near = {t.norm.removeprefix("و") for t in tokens[max(first, hit.first - _BACKED_WITHIN) : hit.first + 1]}
+        if near & words["backing"]:
+            continue  # "تمكنت القوات بإسناد من طيران التحالف من اقتحام …": what another helped with
         if any(b in words["carried"] for b in before) or (
             hit.phrase.entry.struck and _struck(tokens, hit, uses, words)
         ):
