@@ -7,7 +7,7 @@ import json
 import pytest
 
 from marsad.export import arabic_sheet, plain, plover, timemap
-from marsad.export.taxonomy import EVENT_TYPES
+from marsad.model.kinds import EVENT_TYPES
 from tests.export.conftest import Export
 from tests.export.made import objects
 

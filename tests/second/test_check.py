@@ -11,9 +11,9 @@ import pytest
 from marsad.arabic.dates import load_calendar
 from marsad.arabic.numbers import load_number_words
 from marsad.model.document import Paragraph, Role
+from marsad.model.kinds import EVENT_TYPES
 from marsad.model.record import Record
 from marsad.second.check import Checker, events_of
-from marsad.second.codes import TYPES
 from marsad.second.figures import Figures
 from marsad.second.problems import ReaderError
 from marsad.second.prompt import MOST_TEXT, messages, prompt_digest, sent_text
@@ -176,7 +176,7 @@ def test_an_article_that_gives_orders_can_only_have_itself_quoted():
         parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
         return [s for part in parts for s in strings(part)]
 
-    codes = {*TYPES, *(sub for subs in TYPES.values() for sub in subs)}
+    codes = {*EVENT_TYPES, *(sub for subs in EVENT_TYPES.values() for sub in subs)}
     said = strings(msgspec.to_builtins(taken))
     assert said
     assert [s for s in said if s not in codes and s not in text] == []
@@ -209,6 +209,6 @@ def test_the_types_are_those_of_the_rules():
     from marsad.lexicon.rules import load_rules
 
     bases = {f.base for f in load_rules().frames.values() if not f.base.startswith("?")}
-    known = {f"{kind}/{sub}" for kind, subs in TYPES.items() for sub in subs}
+    known = {f"{kind}/{sub}" for kind, subs in EVENT_TYPES.items() for sub in subs}
     assert bases <= known
-    assert set(BY_WEAPON.values()) == set(TYPES["Explosions/Remote violence"])
+    assert set(BY_WEAPON.values()) == set(EVENT_TYPES["Explosions/Remote violence"])

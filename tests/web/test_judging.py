@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from marsad.evaluation.gold import score
+from marsad.service import load_coder, load_extract
 from marsad.store.gold import gold
 from marsad.store.repository import Store
 from tests.store.made import SECOND
 from tests.web.made import put, token_of
+
+SHARED = Path(__file__).parents[3] / "shared" / "eval" / "score.py"
+SCORER = """
+import json, sys
+rows = [json.loads(row) for row in open(sys.argv[2], encoding="utf-8")]
+json.dump({"gold": {"quotes": sum(bool(e["quotes"]) for r in rows for e in r["events"])}}, open(sys.argv[5], "w"))
+open(sys.argv[7], "w").close()
+"""
 
 
 def judge(client: TestClient, store: Store, **said: str):
@@ -41,6 +52,38 @@ def test_accept_edit_reject_add(client: TestClient, store: Store):
 def test_a_rejected_event_is_not_in_the_gold_data(client: TestClient, store: Store):
     judge(client, store, action="reject", why="it is a drill")
     assert [e["id"] for e in lines(store)[0]["events"]] == ["a0#2"]
+
+
+def test_a_corrected_kind_takes_its_type_along(client: TestClient, store: Store):
+    assert store.record("a0").events[0].event_type != "Protests"
+    judge(client, store, action="edit", value="Peaceful protest", why="a march")
+    event = lines(store)[0]["events"][0]
+    assert (event["event_type"], event["sub_event_type"]) == ("Protests", "Peaceful protest")
+
+
+def test_gold_lines_are_what_the_scorer_reads(client: TestClient, store: Store, tmp_path: Path):
+    """`marsad export gold` into a folder with a scorer, then `marsad eval`: nothing in between."""
+    judge(client, store, field="injured", action="add", value="3-5", why="stated")
+    (line,) = lines(store)
+    assert line["relevant"] is True and all(event["quotes"] for event in line["events"])
+    for event in line["events"]:
+        triggers = [e for e in event["evidence"] if e["role"] == "trigger"]
+        assert all(quote in line["text"] for quote in event["quotes"])
+        assert all(any(t["quote"] in quote for quote in event["quotes"]) for t in triggers)
+    (tmp_path / "articles_own.jsonl").write_bytes(b"".join(gold(store)))
+    (tmp_path / "score.py").write_text(SCORER)
+    scored = score("articles", tmp_path / "articles_own.jsonl", tmp_path, load_coder(), load_extract())
+    assert scored.records == 1 and scored.figures == {"gold": {"quotes": len(line["events"])}}
+
+
+@pytest.mark.gold
+@pytest.mark.skipif(not SHARED.is_file(), reason="no gold data beside the checkout")
+def test_the_scorer_itself_takes_gold_lines(client: TestClient, store: Store, tmp_path: Path):
+    judge(client, store)
+    (tmp_path / "articles_own.jsonl").write_bytes(b"".join(gold(store)))
+    (tmp_path / "score.py").write_bytes(SHARED.read_bytes())
+    scored = score("articles", tmp_path / "articles_own.jsonl", tmp_path, load_coder(), load_extract())
+    assert scored.records == 1 and scored.figures["events"]["fn"] + scored.figures["events"]["tp"] == 2
 
 
 @pytest.mark.parametrize(

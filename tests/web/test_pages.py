@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from marsad import incident_service
-from marsad.arabic.months import CUSTOMS
+from marsad.model.months import CUSTOMS
 from marsad.store.repository import Store
 from marsad.store.revisions import Revision, keep
 from tests.store.made import AT

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 
 from marsad.api.identity import settings_of
-from marsad.arabic.months import Custom, chosen_custom
+from marsad.model.months import Custom, chosen_custom
 from marsad.store.filters import IncidentFilter
 
 DAY = r"^(\d{4}-\d{2}-\d{2})?$"

@@ -13,9 +13,9 @@ from starlette.responses import Response, StreamingResponse
 from marsad.api import shapes
 from marsad.api.asked import Day, Text, months_of
 from marsad.api.identity import needs, store_of
-from marsad.arabic.months import Custom
 from marsad.export.formats import FORMATS
 from marsad.export.withheld import STATEMENT
+from marsad.model.months import Custom
 
 router = APIRouter(prefix="/api/v1", dependencies=[Depends(needs("reader"))], tags=["files"])
 FormatName = Literal["acled", "ucdp", "plover", "hxl", "geojson", "geoparquet", "xlsx", "timemap", "csv"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from marsad.arabic.months import USUAL, Custom
+from marsad.model.months import USUAL, Custom
 
 LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 

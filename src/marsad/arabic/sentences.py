@@ -5,11 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from marsad.arabic.folding import Folded
+from marsad.arabic.tokens import norms_of, tokenize
+
 _STOPS = frozenset(".!؟?…")
 _STOP = re.compile("[.!؟?…]")
 _COMMAS = frozenset("،,؛;")
 MOST_TOKENS = 800  # longer ones are lists or lost full stops; the longest sentence in 13,000 articles has 691 tokens
 _CLOSERS = frozenset("\"')]}")
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around some words of a captured text begins and ends: in their line, and with all of the words."""
+    top = text.rfind("\n", 0, start) + 1
+    bottom = text.find("\n", end)
+    bottom = len(text) if bottom < 0 else bottom
+    folded = Folded(text[top:bottom])
+    tokens = tokenize(folded)
+    for first, last in sentence_bounds(norms_of(tokens), folded.text):
+        left, right = top + tokens[first].start, top + tokens[last - 1].end
+        if left <= start < right:
+            return left, max(right, end)
+    return top, max(bottom, end)
 
 
 def sentence_bounds(norms: Sequence[str], text: str) -> list[tuple[int, int]]:

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from marsad.arabic.folding import Folded
-from marsad.arabic.sentences import sentence_bounds
-from marsad.arabic.tokens import norms_of, tokenize
+from marsad.arabic.sentences import sentence_around
 from marsad.model.record import Event, Person
 from marsad.store.periods import ReportText
 
@@ -51,17 +49,8 @@ def sentence_of(text: str, event: Event) -> str:
 
 def sentence_at(text: str, start: int, end: int) -> str:
     """The sentence around some words of a text, at most LONGEST characters of it, its white space made single."""
-    top = text.rfind("\n", 0, start) + 1
-    bottom = text.find("\n", end)
-    line = text[top : len(text) if bottom < 0 else bottom]
-    folded = Folded(line)
-    tokens = tokenize(folded)
-    left, right = 0, len(line)
-    for first, last in sentence_bounds(norms_of(tokens), folded.text):
-        if tokens[first].start <= start - top < tokens[last - 1].end:
-            left, right = tokens[first].start, tokens[last - 1].end
-    right = max(right, end - top)
-    return _cut(line, left, right, start - top)
+    left, right = sentence_around(text, start, end)
+    return _cut(text, left, right, start)
 
 
 def _cut(line: str, left: int, right: int, at: int) -> str:

@@ -11,9 +11,9 @@ from typing import Literal
 from msgspec import Struct, convert
 
 from marsad.arabic.folding import word_key
-from marsad.arabic.months import LOCALES
 from marsad.brief.arabic_numbers import Noun, counted
 from marsad.model.incident import Days, ScenePlace, Support
+from marsad.model.months import LOCALES
 
 _LATIN = re.compile("[A-Za-z]")
 Lang = Literal["ar", "en"]
@@ -128,7 +128,7 @@ class Tongue(Struct, frozen=True):
 
 
 def load_tongue(lang: Lang, months: str, names: Names) -> Tongue:
-    """A language with its data; `months`: a custom (arabic/months.py), of no matter in English."""
+    """A language with its data; `months`: a custom (model/months.py), of no matter in English."""
     import yaml
 
     source = files("marsad") / "data" / "brief" / f"{lang}.yaml"

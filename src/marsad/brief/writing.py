@@ -15,7 +15,7 @@ Format = Literal["html", "pdf", "docx", "md"]
 
 
 class Wanted(Struct, frozen=True):
-    """What a user asks for, as written. `months`: a custom of arabic/months.py."""
+    """What a user asks for, as written. `months`: a custom of model/months.py."""
 
     first: str
     last: str

@@ -9,7 +9,7 @@ import typer
 
 
 class Months(StrEnum):
-    """The customs of arabic/months.py."""
+    """The customs of model/months.py."""
 
     LEVANT = "levant"
     GULF = "gulf"

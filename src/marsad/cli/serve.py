@@ -62,7 +62,7 @@ def serve(
     import uvicorn
 
     from marsad.api.settings import LOOPBACK, Settings
-    from marsad.arabic.months import USUAL, custom
+    from marsad.model.months import USUAL, custom
     from marsad.store.accounts import any_user
     from marsad.store.repository import Store
     from marsad.web.app import make_app, warm

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from marsad.errors import MarsadError
 from marsad.export.codes import Codes
-from marsad.export.taxonomy import EVENT_TYPES
 from marsad.model.holder import held_by
 from marsad.model.incident import Incident, Support
+from marsad.model.kinds import EVENT_TYPES
 
 STATUSES = ("reported", "claimed", "disputed")
 

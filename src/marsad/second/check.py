@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
+from marsad.model.kinds import EVENT_TYPES
 from marsad.model.record import Record
-from marsad.second.codes import TYPES
 from marsad.second.figures import Figures
 from marsad.second.problems import ReaderError
 from marsad.second.prompt import MOST_EVENTS
@@ -68,14 +68,14 @@ class Checker:
             self._drop("event", "malformed")
             return None
         kind = event.get("type")
-        if not isinstance(kind, str) or kind not in TYPES:
+        if not isinstance(kind, str) or kind not in EVENT_TYPES:
             self._drop("event", "unknown_type")
             return None
         span = self._span("event", event)
         if span is None:
             return None
         sub = event.get("sub_type")
-        if sub is not None and (not isinstance(sub, str) or sub not in TYPES[kind]):
+        if sub is not None and (not isinstance(sub, str) or sub not in EVENT_TYPES[kind]):
             self._drop("sub_type", "unknown_sub_type")
             sub = None
         return Proposal(

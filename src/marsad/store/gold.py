@@ -3,6 +3,9 @@
 Accepted values stay, rejected ones go, corrected ones carry the new value, added ones come in. What a correction leaves
 unknown is empty: a corrected place has no coordinates. A value that nobody judged is kept as it was coded and its record
 says so (`unjudged`), so that a user of the file can choose.
+
+A line is also a gold record for `marsad eval`: `relevant`, and `quotes` of each event, the sentences of its triggers. What
+the coder reads there (id, text, published) is what it read before.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from marsad.arabic.sentences import sentence_around
+from marsad.model.kinds import kind_of
 from marsad.store.revisions import of_article, revised_articles
 from marsad.store.rows import FIGURES
 from marsad.store.values import Value, values_of
@@ -60,6 +65,12 @@ def _applied(record: Record, values: list[Value]) -> dict[str, Any]:
             line["added"].append({"start": value.start, "end": value.end, "quote": value.quote, "field": value.field,
                                   "value": said.value, "instead": said.old})  # fmt: skip
     line["events"] = [event for event in line["events"] if not _no_event(event, values)]
+    for event in line["events"]:
+        spots = [(e["start"], e["end"]) for e in event["evidence"] if e["role"] == "trigger"]
+        event["quotes"] = list(
+            dict.fromkeys(record.text[slice(*sentence_around(record.text, *spot))] for spot in spots)
+        )
+    line["relevant"] = bool(line["events"] or line["tallies"])
     return line
 
 
@@ -79,6 +90,7 @@ def _to_event(event: dict[str, Any], value: Value, action: str, new: str) -> Non
         event[value.field] = None if gone else figure_of(new)
     elif value.field == "trigger" and not gone:
         event["sub_event_type"] = new
+        event["event_type"] = kind_of(new) or event["event_type"]
     elif value.field == "place":
         event["place"] = (
             None

@@ -10,8 +10,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from marsad.arabic.months import CUSTOMS, LOCALES, USUAL
 from marsad.errors import MarsadError
+from marsad.model.months import CUSTOMS, LOCALES, USUAL
 
 LANGUAGES = ("ar", "en")
 Said = tuple[str, tuple[object, ...]]  # a reason and what fills it in, as incidents/compare.py makes it
@@ -35,7 +35,7 @@ class Texts(Struct, frozen=True):
     months: str = USUAL
 
     def calling_months(self, custom: str) -> Texts:
-        """The same words with the months of a custom (arabic/months.py)."""
+        """The same words with the months of a custom (model/months.py)."""
         return self if custom == self.months else replace(self, months=custom)
 
     def eighth_months(self) -> list[tuple[str, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from babel.dates import get_month_names
 
-from marsad.arabic.months import CUSTOMS, LOCALES, chosen_custom, custom, custom_of
 from marsad.cli.months import Months
+from marsad.model.months import CUSTOMS, LOCALES, chosen_custom, custom, custom_of
 
 
 def test_each_custom_has_its_own_august():
