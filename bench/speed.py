@@ -137,7 +137,7 @@ def text_stages(coder: Coder, read: Sequence[Article]) -> list[Stage]:
     gazetteer, readings = coder.gazetteer, [Reading(article, coder.tools) for article in read]
     norms, tokens = [r.norms for r in readings], [r.tokens for r in readings]
     return [
-        Stage("scan", lambda a: Reading(a, coder.tools), read, size(read)),
+        Stage("scan", lambda a: Reading(a, coder.tools).raw_hits, read, size(read)),
         Stage("coding", coder.code, read, size(read)),
         Stage("coding_quiet", coder.code, quiet, size(quiet)),
         Stage("places_lookup", gazetteer.look, norms, size(read)),

@@ -51,7 +51,8 @@ class _Press(NamedTuple):
     decode: str  # byte -> folded character
     kinds: bytes  # byte -> class of its folded character: a letter, 1 digit, space, or . (a mark)
     deleted: bytes
-    marks: str  # the folded characters of the class "mark"
+    no_marks: bytes  # all bytes but those of marks
+    spaced: tuple[tuple[bytes, bytes], ...]  # byte -> itself, and itself between spaces
 
 
 def _press() -> _Press:
@@ -62,8 +63,10 @@ def _press() -> _Press:
     deleted = bytes(i for i, char in enumerate(alphabet) if _TABLE.get(ord(char), char) is None)
     folded = "".join(_TABLE.get(ord(char)) or char for char in alphabet)
     kinds = bytes(map(_kind, folded))
-    marks = "".join(sorted({char for char, kind in zip(folded, kinds, strict=True) if kind == ord(".")}))
-    return _Press(codecs.charmap_build(alphabet), folded, kinds, deleted, marks)
+    no_marks = bytes(i for i, kind in enumerate(kinds) if kind != ord("."))
+    space, each = bytes([folded.index(" ")]), [bytes([i]) for i in range(256)]
+    spaced = tuple((byte, space + byte + space) for byte in each)
+    return _Press(codecs.charmap_build(alphabet), folded, kinds, deleted, no_marks, spaced)
 
 
 def _kind(char: str) -> int:
@@ -72,7 +75,6 @@ def _kind(char: str) -> int:
 
 
 _PRESS = _press()
-MARKS = _PRESS.marks  # all marks that a text folded the quick way can hold
 
 
 class Folded:
@@ -80,7 +82,7 @@ class Folded:
 
     `kinds`: one byte for each folded character (a letter, 1 digit, space, . mark), or None after the slow way."""
 
-    __slots__ = ("_map", "_shifts", "kinds", "source", "text")
+    __slots__ = ("_kept", "_map", "_shifts", "kinds", "source", "text")
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -92,7 +94,7 @@ class Folded:
         except UnicodeEncodeError:
             self._fold(source)
         else:
-            kept = coded.translate(None, _PRESS.deleted)
+            self._kept = kept = coded.translate(None, _PRESS.deleted)
             self.text = codecs.charmap_decode(kept, "strict", _PRESS.decode)[0]
             self.kinds = kept.translate(_PRESS.kinds)
         if self._map is None and len(self.text) != len(source):
@@ -113,6 +115,13 @@ class Folded:
             back.extend([i] * len(piece))
         self.text = "".join(pieces)
         self._map = [*back, len(source)]
+
+    def apart(self) -> str:
+        """The folded text with a space on either side of each mark; only after the quick way."""
+        kept = self._kept
+        for mark in set(kept.translate(None, _PRESS.no_marks)):
+            kept = kept.replace(*_PRESS.spaced[mark])
+        return codecs.charmap_decode(kept, "strict", _PRESS.decode)[0]
 
     def at(self, index: int) -> int:
         """Offset in the captured text; deletions right before the folded index are passed over."""

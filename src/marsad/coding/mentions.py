@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from marsad.arabic.dates import DateMention
@@ -89,7 +88,7 @@ class SentenceView:
     @asked_once
     def weapons(self) -> list[Hit]:
         found = self._of("weapon")
-        return in_this_sense(self.tokens, self.sentence.first, self.sentence.last, found)
+        return in_this_sense(self.tokens, self.sentence.first, self.sentence.last, found) if found else []
 
     @asked_once
     def sources(self) -> list[Hit]:
@@ -100,6 +99,8 @@ class SentenceView:
         return self._of("outlet")
 
     def _of(self, kind: str) -> list[Hit]:
+        if not any(h.phrase.kind == kind for h in self._raw):
+            return []  # without asking for the countries that conditions depend on
         return _longest([h for h in self.hits if h.phrase.kind == kind])
 
     @asked_once
@@ -123,8 +124,7 @@ class SentenceView:
 
     @asked_once
     def quotation_marks(self) -> list[int]:
-        marks = self.reading.quotation_marks
-        return marks[bisect_left(marks, self.sentence.first) : bisect_left(marks, self.sentence.last)]
+        return self.reading.marks_in(self.sentence)
 
     @asked_once
     def people(self) -> list[Participant]:

@@ -9,18 +9,20 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from marsad.arabic.dates import Calendar, DateMention, dates
 from marsad.arabic.folding import Folded
 from marsad.arabic.numbers import Number, NumberWords, numbers
+from marsad.arabic.quotations import quoted_spans
 from marsad.arabic.sentences import sentence_bounds
 from marsad.arabic.tokens import Token, tokenize, words
 from marsad.coding.asked import asked_once
 from marsad.coding.lexicon import NamedActors, admitted
 from marsad.lexicon.phrases import Hit, PhraseIndex
-from marsad.model.document import CODED_ROLES, Article, Role
+from marsad.model.document import CODED_ROLES, Article, Paragraph, Role
 from marsad.places.catalogue import Gazetteer
 from marsad.places.locate import PlaceFound, PlacesRead, read_places
 
@@ -36,27 +38,38 @@ class Sentence(NamedTuple):
 
 
 class Split:
-    """The coded paragraphs as folded words (`norms`), sentences that index them and, if asked for, tokens."""
+    """The coded paragraphs as folded words (`norms`); if asked for, sentences that index them, and tokens."""
 
     def __init__(self, article: Article) -> None:
         self.article = article
         self.norms: list[str] = []
-        self.sentences: list[Sentence] = []
-        self._folded: list[tuple[Folded, int, int]] = []  # each paragraph, where it begins in the text and in the words
-        for para, paragraph in enumerate(p for p in article.paragraphs if p.role in CODED_ROLES):
-            folded, base = Folded(article.text[paragraph.start : paragraph.end]), len(self.norms)
-            found = words(folded)
-            self.norms += found
-            self._folded.append((folded, paragraph.start, base))
-            for first, last in sentence_bounds(found, folded.text):
-                self.sentences.append(Sentence(len(self.sentences), base + first, base + last, para, paragraph.role))
+        self._folded: list[tuple[Folded, Paragraph, int]] = []  # each paragraph, and where it begins in the words
+        for paragraph in article.paragraphs:
+            if paragraph.role in CODED_ROLES:
+                folded = Folded(article.text[paragraph.start : paragraph.end])
+                self._folded.append((folded, paragraph, len(self.norms)))
+                self.norms += words(folded)
+
+    @asked_once
+    def runs(self) -> list[list[str]]:
+        """The words of each coded paragraph."""
+        bases = [*(base for *_, base in self._folded), len(self.norms)]
+        return [self.norms[base:end] for base, end in pairwise(bases)]
+
+    @asked_once
+    def sentences(self) -> list[Sentence]:
+        """The sentences in order."""
+        out: list[Sentence] = []
+        for para, ((folded, paragraph, base), norms) in enumerate(zip(self._folded, self.runs, strict=True)):
+            for first, last in sentence_bounds(norms, folded.text):
+                out.append(Sentence(len(out), base + first, base + last, para, paragraph.role))
+        return out
 
     @asked_once
     def tokens(self) -> list[Token]:
         """The words with their offsets in the captured text."""
-        ends = [*(base for *_, base in self._folded[1:]), len(self.norms)]
-        parts = zip(self._folded, ends, strict=True)
-        return [t for (folded, start, base), end in parts for t in tokenize(folded, start, self.norms[base:end])]
+        parts = zip(self._folded, self.runs, strict=True)
+        return [t for (folded, paragraph, _), norms in parts for t in tokenize(folded, paragraph.start, norms)]
 
     def holds(self, letters: str) -> bool:
         """Do these folded letters stand anywhere in the coded paragraphs, as a word or inside one?"""
@@ -82,8 +95,15 @@ class Reading(Split):
     def __init__(self, article: Article, tools: Tools) -> None:
         super().__init__(article)
         self._tools = tools
-        self._found = tools.phrases.find(self.norms)
-        self.raw_hits = _by_sentence(self.sentences, self._found)  # before conditions are looked at
+
+    @asked_once
+    def _found(self) -> list[Hit]:
+        return self._tools.phrases.find(self.norms)
+
+    @asked_once
+    def raw_hits(self) -> list[list[Hit]]:
+        """Hits of each sentence before conditions are looked at."""
+        return _by_sentence(self.sentences, self._found)
 
     @asked_once
     def numbers(self) -> list[Number]:
@@ -133,8 +153,20 @@ class Reading(Split):
         return NamedActors(self.raw_hits)
 
     @asked_once
-    def quotation_marks(self) -> list[int]:
+    def _quotation_marks(self) -> list[int]:
         return [i for i, norm in enumerate(self.norms) if norm == '"']
+
+    def marks_in(self, sentence: Sentence) -> list[int]:
+        """Where in a sentence quotation marks stand."""
+        marks = self._quotation_marks
+        return marks[bisect_left(marks, sentence.first) : bisect_left(marks, sentence.last)]
+
+    @asked_once
+    def speaking(self) -> list[Sentence]:
+        """Sentences with quoted speech."""
+        if len(self._quotation_marks) < 2:
+            return []
+        return [s for s in self.sentences if quoted_spans(self.norms, self.marks_in(s))]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the captured text of tokens[first:last]."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from marsad.arabic.dates import DateMention
-from marsad.arabic.numbers import Number
+from marsad.arabic.numbers import Number, NumberWords
 from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Draft
 from marsad.coding.mentions import SentenceView
 from marsad.coding.participants import OUTCOMES, Participant
+from marsad.coding.reading import Reading
 from marsad.coding.several import several_told
 from marsad.model.document import Role
 from marsad.model.record import Evidence, Figure, Period, Tally, TallyPart, TallySource
@@ -72,6 +73,17 @@ class Found:
     place: str | None
     period: DateMention | None
     source: TallySource | None
+
+
+def may_count(reading: Reading, words: NumberWords) -> bool:
+    """Can an article without triggers have a tally: does a number stand in the sentence of something that is counted?"""
+    moved = any(map(reading.holds, _MOVE_LETTERS))
+    if not moved and _COUNTABLE.isdisjoint(reading.norms):
+        return False
+    said = (reading.norms[s.first : s.last] for s in reading.sentences)
+    return any(
+        (moved or not _COUNTABLE.isdisjoint(norms)) and any(map(words.begins.__getitem__, norms)) for norms in said
+    )
 
 
 def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | None) -> list[Found]:

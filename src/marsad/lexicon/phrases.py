@@ -6,6 +6,7 @@ between the words of a phrase are passed over (قوات سوريا الديمق�
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, compress
@@ -86,13 +87,17 @@ class PhraseIndex:
         )
 
     def _read(self, norm: str) -> _Starts | None:
-        found = self._candidates(norm)
+        found = sorted(self._candidates(norm), key=lambda c: -len(c[1].words))
         if not found:
             return None
-        seconds = dict.fromkeys(phrase.words[1] for _, phrase in found if len(phrase.words) > 1)
-        found = tuple(sorted(found, key=lambda c: -len(c[1].words)))
-        alone = tuple(c for c in found if len(c[1].words) == 1)
-        return _Starts(alone, {w: tuple(c for c in found if c[1].words[1:2] == (w,)) for w in seconds})
+        alone, by_second = [], defaultdict(list)
+        for candidate in found:
+            words = candidate[1].words
+            if len(words) == 1:
+                alone.append(candidate)
+            else:
+                by_second[words[1]].append(candidate)
+        return _Starts(tuple(alone), {word: tuple(longer) for word, longer in by_second.items()})
 
     def find(self, norms: Sequence[str]) -> list[Hit]:
         """Every phrase at every place in folded words (kinds overlap; callers pick), in order of place, longer ones first."""

@@ -83,10 +83,16 @@ def read_word(
     norm: str, by_first: Mapping[str, Sequence[Named]], wording: Wording, adjectives: Mapping[str, str]
 ) -> Word | None:
     """All that a word can be; None for the most, which are nothing here."""
-    noun = bare(norm, wording.types)
-    governor = noun or bare(norm, wording.sets.get("countryside", frozenset()))
+    countryside, unled = wording.sets.get("countryside", frozenset()), _unled(norm)
+    types, idiomatic = wording.types, norm in wording.idioms or unled in wording.idioms
+    if not idiomatic and not any(
+        stem in by_first or stem in types or stem in countryside or stem in adjectives for _, stem in stems(norm)
+    ):
+        return None  # settled soon for nearly all words
+    noun = bare(norm, types)
+    governor = noun or bare(norm, countryside)
     idioms: dict[str, list[tuple[str, ...]]] = {}
-    for rest in (*wording.idioms.get(norm, ()), *wording.idioms.get(_unled(norm), ())):
+    for rest in (*wording.idioms.get(norm, ()), *wording.idioms.get(unled, ())):
         idioms.setdefault(rest[0], []).append(rest)
     word = Word(_begin(norm, by_first), noun, governor, _nation(norm, adjectives), idioms)
     return word if any(word) else None
