@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.coding.draft import Draft, of_a_crowd
+from marsad.coding.draft import Draft, against_crowd, mob, of_a_crowd
 from marsad.coding.participants import Participant
 from marsad.model.record import Plover
 
@@ -30,6 +30,10 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         return _demonstration(draft)
     if of_a_crowd(draft):
         return "Riots", "Violent demonstration"
+    if against_crowd(draft):
+        return "Protests", "Excessive force against protesters"
+    if mob(draft):
+        return "Riots", "Mob violence"
     if head.frame.base == "?territory":
         return territory(draft)
     if shot_amid(draft):
@@ -38,6 +42,8 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         kind = _split(head.frame.base)
         if draft.has("raid") and any(c.key == "fatalities" for c in draft.counts):
             return "Battles", "Armed clash"
+        if head.trigger.frame in ("raid", "destroy") and draft.has("disarm"):
+            return "Strategic developments", "Disrupted weapons use"  # "ضبطت أسلحة خلال مداهمة", "عثر على نفق ودمره"
         if (
             kind[0] in ("Battles", "Strategic developments")
             and head.trigger.frame in ("operation", "destroy")
@@ -124,7 +130,7 @@ def plover(draft: Draft, event_type: str) -> Plover:
     mode = (
         head.trigger.mode or (_MODES.get(weapon or "") if head.frame.family == "violence" else None) or head.frame.mode
     )
-    if event_type in ("Protests", "Riots"):
+    if event_type in ("Protests", "Riots") and not (against_crowd(draft) or mob(draft)):
         return Plover("PROTEST", "riot" if event_type == "Riots" else mode or "demo")
     if event_type == "Strategic developments" and not head.frame.violent:
         return Plover(head.frame.plover or "COERCE", mode)

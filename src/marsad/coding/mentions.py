@@ -14,7 +14,7 @@ from marsad.coding.asked import asked_once
 from marsad.coding.clauses import answers, breaks, opens_another, stretches
 from marsad.coding.draft import Draft, Use
 from marsad.coding.owned import name_owners
-from marsad.coding.participants import OUTCOMES, Participant, build, may_tell_of_people, pieces
+from marsad.coding.participants import AUTHORITY, OUTCOMES, Participant, build, may_tell_of_people, pieces
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.roles import Grammar, arms_before, military_before
 from marsad.coding.scene import LOCATIVE, choose_place
@@ -26,6 +26,7 @@ from marsad.places.locate import PlaceFound
 
 _LIGHT_REACH = 8  # words between a light verb and the word that makes it an event ("أطلق … النار")
 _CAPTIVE_KINDS = frozenset({"detainee"})
+_HOLDING = frozenset({"abduct", "arrest", "capture"})  # "أفرج عن المهندسين بعد شهر من خطفهم"
 
 
 class SentenceView:
@@ -138,7 +139,8 @@ class SentenceView:
             if not any(a < p.last and p.first < b for a, b in named)
             and not any(self._of_forces(i) for i in range(p.first, p.last))
         ]
-        cited = [(h.first, h.last) for h in self.sources if h.last - h.first > 1]
+        authorities = [h.first for h in self.hits if h.phrase.kind == "group" and h.phrase.entry.kind == AUTHORITY]
+        cited = [(h.first, h.last) for h in self.sources if h.last - h.first > 1 and h.first not in authorities]
         armed = [(h.first, h.last) for h in self.weapons if h.last - h.first > 1]
         hits = [
             h
@@ -238,7 +240,14 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
         if covered.isdisjoint(range(hit.first, hit.last)):
             kept.append(hit)
             covered.update(range(hit.first, hit.last))
-    return [Use(h, h.phrase.entry, frames[h.phrase.entry.frame]) for h in sorted(kept, key=lambda h: h.first)]
+    return [_use(hit, candidates, frames) for hit in sorted(kept, key=lambda h: h.first)]
+
+
+def _use(hit: Hit, candidates: Sequence[Hit], frames: Mapping[str, Frame]) -> Use:
+    """A trigger with those that its word may be instead: "ضبطت" weapons or people, "أغلق" a road or a crossing."""
+    same = [h for h in candidates if h[:2] == hit[:2] and h.phrase.pos == hit.phrase.pos and h is not hit]
+    others = tuple((h, h.phrase.entry, frames[h.phrase.entry.frame]) for h in same if hit.phrase.entry.needs)
+    return Use(hit, hit.phrase.entry, frames[hit.phrase.entry.frame], others=others)
 
 
 _DAWN = "فجر"  # spelled like "blew up": "فجر السبت", "فجر اليوم"
@@ -335,7 +344,8 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     sentence, tokens = view.sentence, view.tokens
     filters.judge(view, topics)
     for use in view.uses:
-        use.reason = use.reason or _lacking(view, use)
+        use.reason = use.reason or _lacking_all(view, use)
+    view.uses[:] = [u for u in view.uses if not (u.reason and u.trigger.needs in _EVERYDAY)]
     _set_aside_counts(view)
     alive = [u for u in view.uses if not u.reason]
     verbs = [u.first for u in view.uses if u.verb]
@@ -357,10 +367,13 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             draft.weapons = means(tokens, sentence.first, inside, view.uses, view.words)
             draft.of_deed = _deed_of(view, draft)
             _describe(view, draft)
+            draft.background |= _before_release(view, draft, uses)
             drafts += at_each_scene(view, draft)
     return drafts, [u for u in view.uses if u.reason]
 
 
+# Needs of words of everyday speech ("أوقف", "دخل", "سلم"): where they are set aside they speak of no violence at all.
+_EVERYDAY = frozenset({"caught", "garrison", "force_beside", "armed_place"})
 _CLAUSE_WITHIN = 4  # words from "التفجير" to its clause ("التفجير الإرهابي المشين الذي استهدف")
 
 
@@ -408,8 +421,20 @@ def _one_days_raids(view: SentenceView) -> bool:
 _WIDE = frozenset({"country", "region", "province"})
 
 
+_FREED = frozenset({"release", "exchange"})
+
+
+def _before_release(view: SentenceView, draft: Draft, uses: Sequence[Use]) -> bool:
+    """ "أفرج عن المهندس الذي خطف قبل شهر": how the one who was set free came to be held."""
+    freed = [u for u in uses if u.trigger.frame in _FREED and u not in draft.uses]
+    return bool(freed) and draft.head.trigger.frame in _HOLDING and draft.head.first > freed[0].first
+
+
 def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     """A demonstration and an attack in one stretch are two drafts, unless the violence is by or against the crowd."""
+    freed = [u for u in uses if u.trigger.frame in _FREED]
+    if freed and any(u.trigger.frame in _HOLDING for u in uses):  # "أفرج عن الطبيب الذي خطف قبل شهر"
+        return [freed, *_families(view, [u for u in uses if u not in freed])]
     protest = [u for u in uses if u.frame.family == "protest"]
     other = [u for u in uses if u.frame.family != "protest"]
     if not protest or not other:
@@ -419,6 +444,19 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     if not violent or any(abs(p.first - u.first) <= 7 for p in crowd for u in violent):
         return [list(uses)]
     return [protest, other]
+
+
+def _lacking_all(view: SentenceView, use: Use) -> str | None:
+    """The reason code when the neighbour of the word's trigger, and of the others that it may be, is missing."""
+    first = _lacking(view, use)
+    if first is None or not use.others:
+        return first
+    told = use.hit, use.trigger, use.frame
+    for use.hit, use.trigger, use.frame in use.others:  # noqa: B020
+        if _lacking(view, use) is None:
+            return None
+    use.hit, use.trigger, use.frame = told
+    return first
 
 
 def _lacking(view: SentenceView, use: Use) -> str | None:
@@ -436,6 +474,7 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "place": lambda: any(p.first >= use.first and p.first - use.last <= 8 and p.place for p in view.places),
         "captive": lambda: (
             any(p.kinds & _CAPTIVE_KINDS for p in view.people)
+            or any(u.trigger.frame in _HOLDING for u in view.uses)
             or any(pl.place and pl.place.level == "site" for pl in view.places)
         ),
         "crowd": lambda: (
@@ -449,10 +488,46 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "force": lambda: _force(view, use),
         "scene": lambda: use.hit.definite or _force(view, use) or any(p.place for p in view.places),
         "peace": lambda: _took_effect(view, use) and _peace(view, use),
+        "caught": lambda: _caught(view, use),
+        "armed_place": lambda: (
+            any(p.armed for p in _near(view.people, use, 10))
+            and any(p.place and 0 <= p.first - use.last <= 8 for p in view.places)
+        ),
+        "garrison": lambda: _entered(view, use),
+        "force_beside": lambda: bool(_forces_beside(view, use)),
     }.get(need)
     if test is None or test():
         return None
     return f"no_{need}"
+
+
+_CAUGHT_WITHIN = 7  # words from "أوقفت" to those who were arrested ("أوقفت الشرطة الفرنسية مساء أمس ثلاثة مشتبهين")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+_NOT_CAUGHT = frozenset({"state", "police", "unknown", "authority"})  # they catch, or are no people
+
+
+def _caught(view: SentenceView, use: Use) -> bool:
+    """ "ضبطت القوات ستة عناصر", "توقيف سوريين", "احتجز المسلحون الطبيب": people stand behind a word that also stops and seizes things."""
+    if view.tokens[use.first].norm.endswith(_PRONOUNS):
+        return False  # "احتجزتهم لساعات": whom is told elsewhere
+    for p in view.people:
+        near = 0 <= p.first - use.last <= _CAUGHT_WITHIN and p.slot in ("", "with_b", "for", "source")
+        if near and p.kinds and not p.asset and (p.counted or not p.armed) and not p.kinds <= _NOT_CAUGHT:
+            return True
+    return False
+
+
+def _entered(view: SentenceView, use: Use) -> bool:
+    """ "دخلت قوات الجيش مدينة …", "وحدات من الجيش دخلت البلدة": a force beside the verb, and right behind them a place."""
+    ends = [max(p.last, use.last) for p in _forces_beside(view, use)]
+    return any(p.place and 0 <= p.first - end <= 1 for end in ends[:1] for p in view.places)
+
+
+def _forces_beside(view: SentenceView, use: Use) -> list[Participant]:
+    """Armed people right behind a verb, or right before it; those behind it first."""
+    forces = [p for p in view.people if p.armed and not p.counted and not p.kinds & _CAPTIVE_KINDS and not p.slot]
+    behind = [p for p in forces if 0 <= p.first - use.last <= 1]
+    return behind + [p for p in forces if 0 <= use.first - p.last <= 1]
 
 
 _SENSE_BEFORE, _SENSE_AFTER = 3, 5  # words around a trigger that can give it another sense
@@ -518,7 +593,12 @@ def _sure_protest(view: SentenceView) -> bool:
 
 
 def _crowded(view: SentenceView, use: Use) -> bool:
-    """A crowd and what it wants stand near the word: "تجمع المئات أمام … للمطالبة ب…"."""
+    """A crowd and what it wants stand near the word: "تجمع المئات أمام … للمطالبة ب…"; or many people who protest by the verb
+    itself: "احتج مئات التجار"."""
+    if use.verb and use.trigger.id == "protest.ihtajja":
+        beside = [p for p in view.people if 0 <= p.first - use.last <= 1 and p.civil]
+        if any(p.counted and (p.vague or (p.figure and (p.figure.low or 0) >= _MANY)) for p in beside):
+            return True
     near = [
         t.norm.removeprefix("و")
         for t in view.tokens[max(view.sentence.first, use.first - 8) : min(view.sentence.last, use.last + 22)]
@@ -539,7 +619,16 @@ def _near(people: Sequence[Participant], use: Use, reach: int) -> list[Participa
     ]
 
 
+_MANY = 10  # people who object together: a crowd
 _CROWD_VERBS = (
+    "اقفل",
+    "اوقفت",
+    "تفرق",
+    "يفرق",
+    "قمع",
+    "فض",
+    "سد",
+    "اعتصم",
     "خرج",
     "تجمع",
     "احتشد",
@@ -585,12 +674,16 @@ def _crowd_act(view: SentenceView, use: Use) -> list[bool]:
 
 
 _EFFECT = ("دخل", "دخول", "سريان", "سري", "توصل", "وقع", "توقيع", "بدء", "بدا", "ابرم", "ابرام", "اعلن", "تم", "اعلان")
-_EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "توقيع", "ابرم", "ابرام", "بدا", "بدء", "توصل")
+_EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "يوقع", "توقيع", "ابرم", "ابرام", "بدا", "بدء", "توصل", "اتفقت", "اتفقا", "اتفقوا")  # fmt: skip
 
 
 def _took_effect(view: SentenceView, use: Use) -> bool:
     near = view.tokens[max(view.sentence.first, use.first - _SIGNED_WITHIN) : min(view.sentence.last, use.last + 7)]
-    return any(t.norm.removeprefix("و").startswith(_EFFECT_STRONG) for t in near)
+    if any(t.norm.removeprefix("و").startswith(_EFFECT_STRONG) for t in near):
+        return True
+    first = max(view.sentence.first, use.first - _SIGNED_WITHIN)
+    signed = [i for i in range(first, use.first) if view.tokens[i].norm.startswith("وقع")]
+    return any(i == view.sentence.first or view.tokens[i - 1].norm not in view.words["relative"] for i in signed)
 
 
 _SIGNED_WITHIN = 10  # words from "توصل طرفا النزاع في …" to "وقف إطلاق النار"
@@ -727,6 +820,12 @@ def of_a_statement(view: SentenceView, d: DateMention) -> bool:
     """A day named with the speech verb: when it was said, which may be later than when it happened."""
     before = view.tokens[max(view.sentence.first, d.first - _SAID_WITHIN) : d.first]
     return any(t.norm.removeprefix("و").startswith(_SAYING) for t in before)
+
+
+def broke_out(draft: Draft) -> bool:
+    """ "فر ستة سجناء من سجن …": prisoners who fled, told by a past verb and with their number, are an incident of themselves."""
+    fled = any(u.trigger.frame == "escape" and u.verb and u.hit.phrase.info.endswith("past") for u in draft.uses)
+    return fled and any(c.key == "escaped" and c.stated for c in draft.counts)
 
 
 def outcome_only(draft: Draft) -> bool:

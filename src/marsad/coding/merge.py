@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.coding.clauses import toll_only
-from marsad.coding.draft import Draft, of_a_crowd, sides
-from marsad.coding.mentions import outcome_only
+from marsad.coding.draft import Draft, against_crowd, of_a_crowd, sides
+from marsad.coding.mentions import broke_out, outcome_only
 from marsad.coding.participants import Participant
 from marsad.coding.roles import total
 from marsad.model.document import Role
@@ -86,7 +86,7 @@ def merge(
         best = max(scored, default=(-math.inf, 0))
         if best[0] >= w.join_at:
             incidents[-best[1]].drafts.append(draft)
-        elif outcome_only(draft):
+        elif outcome_only(draft) and not broke_out(draft):
             pending.append(draft)
         else:
             incidents.append(Incident([draft]))
@@ -120,7 +120,7 @@ def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, s
     told = incident.drafts[:1] + incident.drafts[1:][-MOST_DRAFTS:]
     alone = all(d.sentence.role in _HEADS for d in told)
     pairs = [_pair(other, draft, kind, w, alone) for other in told]
-    crowd = any(of_a_crowd(d) for d in (*told, draft))
+    crowd = any(of_a_crowd(d) or against_crowd(d) for d in (*told, draft))
     if min(pairs) == -math.inf or any(_clash(other, draft, crowd) for other in told):
         return -math.inf
     counts = [_count_score(other, draft, w) for other in told]

@@ -37,6 +37,7 @@ CIVIL_KINDS = frozenset(
         "rioter",
     }
 )
+AUTHORITY = "authority"  # "السلطات", "وزارة الداخلية": they arrest and ban, and are no armed side of a fight
 OUTCOMES = {
     "toll.dead": "fatalities",
     "toll.martyrs": "fatalities",
@@ -425,6 +426,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return not gap and _serves(p, piece)
     if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
         return False  # "اغتال مسلحون ناشطا": two parties side by side
+    if p.kinds & _CROWD and _beside_a_crowd(p, piece, gap):
+        return False  # "رشق محتجون قوات الأمن", "قتل حشد غاضب رجلا", "مئات المحتجين في موسكو"
     bare = piece.what == "group" and piece.hit is not None and not piece.hit.definite
     if not gap and bare and p.kinds & {"state", "police"} and tokens[p.last - 1].norm.startswith("ال"):
         return False  # "اعتقلت الشرطة مسلحين": no adjective, for they do not agree
@@ -453,6 +456,19 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     if plain[0] == "في":
         return piece.what == "actor" and (len(plain) == 1 or plain[1] == "صفوف")
     return plain[0] in _BELONGING and (piece.what == "actor" or plain == ["من"])
+
+
+_CROWD = frozenset({"protester", "rioter"})
+
+
+def _beside_a_crowd(p: Participant, piece: Piece, gap: Sequence[str]) -> bool:
+    """Forces, a state (told by its capital) or one man: no word that describes a crowd."""
+    if piece.hit is None:
+        return False
+    one = piece.what == "group" and piece.hit.phrase.info == "singular" and not piece.hit.definite
+    return (one and (p.plural or "rioter" in p.kinds)) or (
+        piece.what == "actor" and piece.hit.phrase.entry.class_ == "State forces" and gap[:1] != ["من"]
+    )
 
 
 def _serves(p: Participant, piece: Piece) -> bool:

@@ -120,9 +120,9 @@ class Reported:
         return sum(self.weights.get(name, 0.0) * value for name, value in found.items())
 
 
-GATHERING = frozenset({"protest.gather", "protest.out", "protest.tazahara", "protest.sitin", "protest.waqfa"})
+GATHERING = frozenset({"protest.gather", "protest.out", "protest.tazahara", "protest.sitin", "protest.waqfa", "protest.strike.verb", "protest.strike.words", "protest.ihtajja"})  # fmt: skip
 CHANTING = frozenset({"protest.chant", "protest.who"})
-HELD = frozenset({"protest.sitin", "protest.waqfa", "protest.march", "protest.tazahara"})
+HELD = frozenset({"protest.sitin", "protest.waqfa", "protest.march", "protest.tazahara", "protest.strike"})
 
 
 def _past(use: Use) -> bool:
@@ -131,8 +131,15 @@ def _past(use: Use) -> bool:
 
 def _held(view: SentenceView, use: Use, agents: bool) -> bool:
     """ "نفذ عمال المصنع اعتصاما": a past verb of holding and a crowd stand before the noun of the demonstration."""
-    near = {t.norm.removeprefix("و") for t in view.tokens[max(view.sentence.first, use.first - 7) : use.first]}
-    return not use.verb and bool(near & view.words["held"]) and (agents or bool(near & view.words["crowds"]))
+    near = [t.norm.removeprefix("و") for t in view.tokens[max(view.sentence.first, use.first - 7) : use.first]]
+    beside = near[-_HELD_BESIDE:]
+    held = not view.words["held"].isdisjoint(near) or (
+        not view.words["held_now"].isdisjoint(beside) and view.words["relative"].isdisjoint(beside)
+    )
+    return not use.verb and held and (agents or not view.words["crowds"].isdisjoint(near))
+
+
+_HELD_BESIDE = 5  # words from "دخل" to "إضراب" ("دخل موظفو البلدية في إضراب")
 
 
 def chant_only(draft: Draft) -> bool:
@@ -142,6 +149,7 @@ def chant_only(draft: Draft) -> bool:
         draft.family == "protest"
         and any(u.trigger.id == "protest.chant" for u in uses)
         and all(u.trigger.id in CHANTING for u in uses)
+        and all(u.frame.family in ("protest", "outcome") for u in draft.uses)
     )
 
 
@@ -149,10 +157,11 @@ def _gathered(view: SentenceView, draft: Draft) -> bool:
     """A crowd of some size came together, or was driven apart: a past verb of gathering, dispersing or holding
     ("نفذ المعتصمون وقفة"), and demonstrators or a number of people with it."""
     told = {u.trigger.id for u in draft.uses if u.frame.family == "protest"}
+    titled = view.sentence.role == Role.TITLE  # headlines tell news in the present
     if (
         "protest.disperse" in told
         and len(told) > 1
-        and any(u.trigger.frame == "intervene" and _past(u) for u in draft.uses)
+        and any(u.trigger.frame == "intervene" and (_past(u) or (u.verb and titled)) for u in draft.uses)
     ):
         return True
     if any(_held(view, u, bool(draft.agents)) for u in draft.uses if u.trigger.id in HELD):
@@ -178,7 +187,7 @@ def plain(view: SentenceView, draft: Draft) -> bool:
         return False
     past = any(_past(u) or _carried(view, u) for u in draft.uses)
     toll = any(c.stated for c in draft.counts)
-    if draft.family == "protest" and draft.agents:
+    if draft.family == "protest" and (draft.agents or draft.patients):
         return True
     blown = bool(draft.weapons) and not draft.anaphoric and draft.head.trigger.frame in ("bomb", "strike", "kill")
     return blown or (past and bool(draft.agents or draft.patients)) or (toll and bool(draft.patients))
@@ -305,7 +314,7 @@ def _surroundings(view: SentenceView, draft: Draft, tokens: list) -> dict[str, f
         "late": float(head.first - view.sentence.first > 20),
         "long": min(length, 80) / 40.0,
         "short": float(length < 8),
-        "refused": float(any(u.reason for u in view.uses)),
+        "refused": float(any(u.refused for u in view.uses)),
         "topic.marks": float(
             bool(
                 kinds
