@@ -12,6 +12,8 @@ from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Trigger, Weapon
 from marsad.places.locate import PlaceFound
 
+FREED = frozenset({"release", "exchange"})  # frames of prisoners who are let go
+HOLDING = frozenset({"abduct", "arrest", "capture"})  # frames of those who are taken and held
 PEACEABLE = frozenset({"release", "exchange", "handover", "enter", "lift"})  # frames of deeds that harm nobody
 
 
@@ -127,11 +129,11 @@ _SCUFFLES = frozenset({"مواجهات", "صدامات", "مصادمات", "من
 
 
 def against_crowd(draft: Draft) -> bool:
-    """ "قتل ثلاثة متظاهرين برصاص قوات الأمن": forces of the state shot or killed demonstrators."""
+    """ "قتل ثلاثة متظاهرين برصاص قوات الأمن": an armed side shot or killed demonstrators."""
     lethal = any(c.key == "fatalities" for c in draft.counts) or draft.has("shoot", "shot")
     crowd = bool(draft.patients) and all(p.kinds & {"protester"} or p.outcome or p.part for p in draft.patients)
     struck = crowd and any("protester" in p.kinds for p in draft.patients)
-    return draft.family == "violence" and lethal and struck and any(_of_the_state(p) for p in draft.agents)
+    return draft.family == "violence" and lethal and struck and any(p.armed for p in draft.agents)
 
 
 def _of_the_state(p: Participant) -> bool:

@@ -57,7 +57,7 @@ def judge(view: Headed, topics: set[str]) -> None:
             or _future_launch(tokens, sentence, use, view.words["launch"])
             or _may(tokens, use)
             or _purpose(tokens, sentence, use)
-            or _foiled(tokens, sentence, use, view.words)
+            or _foiled(tokens, sentence, use, view)
             or _situation(sentence, use)
             or _marked(tokens, sentence, use, markers)
             or _verbal(view, use)
@@ -201,18 +201,25 @@ _FOILED_WITHIN = 8  # words from "أحبطت" to the deed that was not done
 _TRIED_WITHIN = 3  # words from "محاولة" to the deed
 
 
-def _foiled(tokens: Sequence[Token], sentence: Sentence, use: Use, words: Mapping[str, frozenset[str]]) -> str | None:
-    """ "أحبطت الشرطة محاولة تفجير كنيسة", "إفشال مخطط لاغتيال": what was tried and did not come about."""
-    if use.verb or use.frame.family != "violence" or use.trigger.frame == "repel":
+def _foiled(tokens: Sequence[Token], sentence: Sentence, use: Use, view: Headed) -> str | None:
+    """ "أحبطت الشرطة محاولة تفجير كنيسة", "إحباط عملية انتحارية كانت تستهدف مقرا": what was tried and did not come about."""
+    if use.frame.family != "violence" or use.trigger.frame == "repel":
         return None
+    if use.verb:
+        was = tokens[use.first - 1].norm if use.first > sentence.first else ""
+        foiled = any(u.trigger.id == "strat.foil" and u.last <= use.first for u in view.uses)
+        return "averted" if foiled and was in _WAS_TO and use.hit.phrase.info.endswith("present") else None
+    if any(u.trigger.id == "strat.foil" and 0 <= use.first - u.last <= _TRIED_WITHIN for u in view.uses):
+        return "averted"
     tried = range(use.first - 1, max(sentence.first, use.first - _TRIED_WITHIN) - 1, -1)
-    at = next((i for i in tried if unwaw(tokens[i].norm).removeprefix("ل") in words["tried"]), None)
+    at = next((i for i in tried if unwaw(tokens[i].norm).removeprefix("ل") in view.words["tried"]), None)
     if at is None:
         return None
     before = tokens[max(sentence.first, at - _FOILED_WITHIN) : at]
-    return "averted" if any(unwaw(t.norm).removeprefix("ب") in words["foiling"] for t in before) else None
+    return "averted" if any(unwaw(t.norm).removeprefix("ب") in view.words["foiling"] for t in before) else None
 
 
+_WAS_TO = frozenset({"كان", "كانت", "كانوا"})  # "كانت تستهدف": what was to be
 _STATES = frozenset({"overtake", "coerce", "enter"})  # frames whose present tense tells how things stand
 
 

@@ -12,7 +12,7 @@ from marsad.arabic.tokens import Token
 from marsad.coding import filters
 from marsad.coding.asked import asked_once
 from marsad.coding.clauses import answers, breaks, opens_another, stretches
-from marsad.coding.draft import Draft, Use
+from marsad.coding.draft import FREED, HOLDING, Draft, Use
 from marsad.coding.owned import name_owners
 from marsad.coding.participants import AUTHORITY, OUTCOMES, Participant, build, may_tell_of_people, pieces
 from marsad.coding.reading import Reading, Sentence, within
@@ -24,9 +24,9 @@ from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Rules
 from marsad.places.locate import PlaceFound
 
+_AGAINST = "مكافحه"
 _LIGHT_REACH = 8  # words between a light verb and the word that makes it an event ("أطلق … النار")
 _CAPTIVE_KINDS = frozenset({"detainee"})
-_HOLDING = frozenset({"abduct", "arrest", "capture"})  # "أفرج عن المهندسين بعد شهر من خطفهم"
 
 
 class SentenceView:
@@ -220,6 +220,8 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
         trigger = hit.phrase.entry
         if hit.phrase.pos == "v" and hit.first > sentence.first and norms[hit.first - 1] in _NO_VERB_AFTER:
             continue
+        if hit.first > sentence.first and norms[hit.first - 1] == _AGAINST:
+            continue  # "قوات مكافحة الشغب"
         if trigger.bare and hit.phrase.pos == "n" and hit.definite:
             continue
         if trigger.bare and "ل" in hit.proclitics:
@@ -344,7 +346,7 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     sentence, tokens = view.sentence, view.tokens
     filters.judge(view, topics)
     for use in view.uses:
-        use.reason = use.reason or _lacking_all(view, use)
+        use.reason = use.reason or _lacking_all(view, use) or _coming(view, use)
     view.uses[:] = [u for u in view.uses if not (u.reason and u.trigger.needs in _EVERYDAY)]
     _set_aside_counts(view)
     alive = [u for u in view.uses if not u.reason]
@@ -421,19 +423,16 @@ def _one_days_raids(view: SentenceView) -> bool:
 _WIDE = frozenset({"country", "region", "province"})
 
 
-_FREED = frozenset({"release", "exchange"})
-
-
 def _before_release(view: SentenceView, draft: Draft, uses: Sequence[Use]) -> bool:
     """ "أفرج عن المهندس الذي خطف قبل شهر": how the one who was set free came to be held."""
-    freed = [u for u in uses if u.trigger.frame in _FREED and u not in draft.uses]
-    return bool(freed) and draft.head.trigger.frame in _HOLDING and draft.head.first > freed[0].first
+    freed = [u for u in uses if u.trigger.frame in FREED and u not in draft.uses]
+    return bool(freed) and draft.head.trigger.frame in HOLDING and draft.head.first > freed[0].first
 
 
 def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     """A demonstration and an attack in one stretch are two drafts, unless the violence is by or against the crowd."""
-    freed = [u for u in uses if u.trigger.frame in _FREED]
-    if freed and any(u.trigger.frame in _HOLDING for u in uses):  # "أفرج عن الطبيب الذي خطف قبل شهر"
+    freed = [u for u in uses if u.trigger.frame in FREED]
+    if freed and any(u.trigger.frame in HOLDING for u in uses):  # "أفرج عن الطبيب الذي خطف قبل شهر"
         return [freed, *_families(view, [u for u in uses if u not in freed])]
     protest = [u for u in uses if u.frame.family == "protest"]
     other = [u for u in uses if u.frame.family != "protest"]
@@ -444,6 +443,24 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     if not violent or any(abs(p.first - u.first) <= 7 for p in crowd for u in violent):
         return [list(uses)]
     return [protest, other]
+
+
+_LONG_PAST = 240  # days: of a day and month without a year the coming one is meant where the last lies further back
+_DATED_WITHIN = 4  # words from "إضراب" to its day
+
+
+def _coming(view: SentenceView, use: Use) -> str | None:
+    """ "إضراب 8 ديسمبر" in a text of November, and no past verb in the sentence: a day still to come."""
+    published = (view.reading.article.published or "")[:10]
+    if use.verb or use.frame.family != "protest" or not published or any(u.verb for u in view.uses):
+        return None
+    for d in view.dates:
+        near = d.rule == "date.day_month" and 0 <= d.first - use.last <= _DATED_WITHIN and d.start
+        year = any(n.isdigit() and len(n) == 4 for n in view.norms[d.first : d.last])
+        if near and not year:
+            ago = dt.date.fromisoformat(published) - dt.date.fromisoformat(str(d.start))
+            return "planned" if ago.days > _LONG_PAST else None
+    return None
 
 
 def _lacking_all(view: SentenceView, use: Use) -> str | None:
@@ -474,7 +491,8 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "place": lambda: any(p.first >= use.first and p.first - use.last <= 8 and p.place for p in view.places),
         "captive": lambda: (
             any(p.kinds & _CAPTIVE_KINDS for p in view.people)
-            or any(u.trigger.frame in _HOLDING for u in view.uses)
+            or any(u.trigger.frame in HOLDING for u in view.uses)
+            or (use.trigger.frame in FREED and _caught(view, use))
             or any(pl.place and pl.place.level == "site" for pl in view.places)
         ),
         "crowd": lambda: (
@@ -511,8 +529,9 @@ def _caught(view: SentenceView, use: Use) -> bool:
     if view.tokens[use.first].norm.endswith(_PRONOUNS):
         return False  # "احتجزتهم لساعات": whom is told elsewhere
     for p in view.people:
-        near = 0 <= p.first - use.last <= _CAUGHT_WITHIN and p.slot in ("", "with_b", "for", "source")
-        if near and p.kinds and not p.asset and (p.counted or not p.armed) and not p.kinds <= _NOT_CAUGHT:
+        near = 0 <= p.first - use.last <= _CAUGHT_WITHIN and p.slot in ("", "with_b", "for", "source", "on")
+        told = p.kinds or (p.counted and p.named)
+        if near and told and not p.asset and (p.counted or not p.armed) and not (p.kinds and p.kinds <= _NOT_CAUGHT):
             return True
     return False
 
@@ -595,9 +614,9 @@ def _sure_protest(view: SentenceView) -> bool:
 def _crowded(view: SentenceView, use: Use) -> bool:
     """A crowd and what it wants stand near the word: "تجمع المئات أمام … للمطالبة ب…"; or many people who protest by the verb
     itself: "احتج مئات التجار"."""
-    if use.verb and use.trigger.id == "protest.ihtajja":
-        beside = [p for p in view.people if 0 <= p.first - use.last <= 1 and p.civil]
-        if any(p.counted and (p.vague or (p.figure and (p.figure.low or 0) >= _MANY)) for p in beside):
+    if use.verb and (use.trigger.id == "protest.ihtajja" or _before_a_building(view, use)):
+        beside = [p for p in view.people if 0 <= p.first - use.last <= 1 and not p.armed]
+        if any(p.counted and (p.figure and (p.figure.low or 0) >= _MANY) for p in beside):
             return True
     near = [
         t.norm.removeprefix("و")
@@ -620,8 +639,19 @@ def _near(people: Sequence[Participant], use: Use, reach: int) -> list[Participa
 
 
 _MANY = 10  # people who object together: a crowd
+_BEFORE_WITHIN = 8  # words from "تجمع" to "أمام"
+
+
+def _before_a_building(view: SentenceView, use: Use) -> bool:
+    """ "تجمع مئات من السكان أمام مقر البلدية": people come together before somebody's door to be heard."""
+    return use.trigger.id == "protest.gather" and "امام" in view.norms[use.last : use.last + _BEFORE_WITHIN]
+
+
 _CROWD_VERBS = (
     "اقفل",
+    "حطم",
+    "كسر",
+    "خرب",
     "اوقفت",
     "تفرق",
     "يفرق",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.coding.clauses import toll_only
-from marsad.coding.draft import Draft, against_crowd, of_a_crowd, sides
+from marsad.coding.draft import FREED, HOLDING, Draft, against_crowd, of_a_crowd, sides
 from marsad.coding.mentions import broke_out, outcome_only
 from marsad.coding.participants import Participant
 from marsad.coding.roles import total
@@ -139,7 +139,7 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         and not (crowd and not _apart_by_place(a, b))
     ):
         return True
-    if _abroad(a, b):
+    if _abroad(a, b) or _set_free(a, b) or _set_free(b, a):
         return True
     if a.uses[0] is b.uses[0] and a.place is not b.place:
         return True  # one clause told of several scenes
@@ -186,6 +186,11 @@ _BLOWS = frozenset({"strike", "bomb", "attack", "clash", "operation"})
 
 def _names(people: Sequence[Participant]) -> set[str]:
     return {n.name for p in people for n in p.named}
+
+
+def _set_free(a: Draft, b: Draft) -> bool:
+    """That somebody was let go, and how he came to be held, are two deeds."""
+    return a.head.trigger.frame in FREED and b.head.trigger.frame in HOLDING
 
 
 def _abroad(a: Draft, b: Draft) -> bool:

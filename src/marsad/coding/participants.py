@@ -458,6 +458,7 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     return plain[0] in _BELONGING and (piece.what == "actor" or plain == ["من"])
 
 
+_STATES = frozenset({"State forces", "External/Other forces"})
 _CROWD = frozenset({"protester", "rioter"})
 
 
@@ -467,7 +468,7 @@ def _beside_a_crowd(p: Participant, piece: Piece, gap: Sequence[str]) -> bool:
         return False
     one = piece.what == "group" and piece.hit.phrase.info == "singular" and not piece.hit.definite
     return (one and (p.plural or "rioter" in p.kinds)) or (
-        piece.what == "actor" and piece.hit.phrase.entry.class_ == "State forces" and gap[:1] != ["من"]
+        piece.what == "actor" and piece.hit.phrase.entry.class_ in _STATES and gap[:1] != ["من"]
     )
 
 

@@ -122,7 +122,9 @@ class Reported:
 
 GATHERING = frozenset({"protest.gather", "protest.out", "protest.tazahara", "protest.sitin", "protest.waqfa", "protest.strike.verb", "protest.strike.words", "protest.ihtajja"})  # fmt: skip
 CHANTING = frozenset({"protest.chant", "protest.who"})
-HELD = frozenset({"protest.sitin", "protest.waqfa", "protest.march", "protest.tazahara", "protest.strike"})
+HELD = frozenset(
+    {"protest.sitin", "protest.waqfa", "protest.march", "protest.tazahara", "protest.strike", "protest.block"}
+)
 
 
 def _past(use: Use) -> bool:
@@ -164,6 +166,8 @@ def _gathered(view: SentenceView, draft: Draft) -> bool:
         and any(u.trigger.frame == "intervene" and (_past(u) or (u.verb and titled)) for u in draft.uses)
     ):
         return True
+    if "protest.strike.words" in told and draft.place is not None:
+        return True  # "أضرب أطباء المستشفيات في الخرطوم"
     if any(_held(view, u, bool(draft.agents)) for u in draft.uses if u.trigger.id in HELD):
         return True
     verbs = [u for u in draft.uses if u.trigger.id in GATHERING and _past(u)]
@@ -171,9 +175,27 @@ def _gathered(view: SentenceView, draft: Draft) -> bool:
     return bool(crowd) and bool(verbs or (len(told) > 1 and told - CHANTING))
 
 
+_NEWS = frozenset({"strategic", "coerce", "protest"})
+
+
+def _headline(view: SentenceView, draft: Draft) -> bool:
+    """ "الجيش يعثر على مخبأ أسلحة قرب …", "انسحاب القوات من المدينة": a headline tells of a deed in the present or by its noun,
+    with a doer or whom it was done to, and a place or a number."""
+    if view.sentence.role != Role.TITLE or draft.family not in _NEWS or draft.anaphoric or draft.background:
+        return False
+    if any(h.phrase.entry.reason and _bears_on(draft, h) for h in view.markers):
+        return False
+    where = draft.place is not None and draft.place.where.level not in ("country", "region")
+    where = where or (draft.place is not None and draft.place.relation == "direction")
+    sides = bool(draft.agents or draft.patients) or draft.head.trigger.frame == "disarm"
+    return sides and (where or any(c.stated for c in draft.counts))
+
+
 def plain(view: SentenceView, draft: Draft) -> bool:
     """A report in plain words needs no score: a past verb or a counted toll, who did it or to whom, and a day or a place."""
     if draft.family == "protest" and not draft.background and _gathered(view, draft):
+        return True
+    if _headline(view, draft):
         return True
     when = draft.date is not None and draft.date.kind in ("relative", "weekday") and draft.date.names_a_day
     where = draft.place is not None and draft.place.where.level not in ("country", "region")
@@ -182,15 +204,24 @@ def plain(view: SentenceView, draft: Draft) -> bool:
     if (
         not (when and where)
         or draft.background
-        or any(h.phrase.entry.reason and _near(draft, h) for h in view.markers if h.phrase.entry.kind != "attempt")
+        or any(h.phrase.entry.reason and _near(draft, h) for h in view.markers if _bears_on(draft, h))
     ):
         return False
     past = any(_past(u) or _carried(view, u) for u in draft.uses)
     toll = any(c.stated for c in draft.counts)
-    if draft.family == "protest" and (draft.agents or draft.patients):
+    if draft.family == "protest" and (draft.agents or (draft.patients and not draft.anaphoric)):
         return True
     blown = bool(draft.weapons) and not draft.anaphoric and draft.head.trigger.frame in ("bomb", "strike", "kill")
     return blown or (past and bool(draft.agents or draft.patients)) or (toll and bool(draft.patients))
+
+
+_OF_DEEDS = frozenset({"court", "condemnation", "accusation", "commemoration"})
+
+
+def _bears_on(draft: Draft, hit: Hit) -> bool:
+    """An attempt was made; courts and condemnations concern what a demonstration is about ("تنديدا ب", "في ذكرى") or who speaks of it."""
+    kind = hit.phrase.entry.kind
+    return kind != "attempt" and not (draft.family == "protest" and kind in _OF_DEEDS)
 
 
 _MARKED_WITHIN = 10  # words from a draft's event word to a marker that may set it aside
