@@ -122,7 +122,7 @@ def of_a_crowd(draft: Draft) -> bool:
     if any(p.kinds & {"protester", "rioter"} for p in parties):
         return True
     scuffle = draft.head.hit.phrase.words[0].removeprefix("ال") in _SCUFFLES and not draft.weapons
-    return scuffle and any(p.civil for p in parties) and any(_of_the_state(p) for p in parties)
+    return scuffle and any(p.civil for p in parties) and any(of_the_state(p) for p in parties)
 
 
 _SCUFFLES = frozenset({"مواجهات", "صدامات", "مصادمات", "مناوشات"})
@@ -136,7 +136,7 @@ def against_crowd(draft: Draft) -> bool:
     return draft.family == "violence" and lethal and struck and any(p.armed for p in draft.agents)
 
 
-def _of_the_state(p: Participant) -> bool:
+def of_the_state(p: Participant) -> bool:
     return bool(p.kinds & {"state", "police"}) or any(n.actor_class == "State forces" for n in p.named)
 
 

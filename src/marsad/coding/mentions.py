@@ -389,7 +389,23 @@ def _deed_of(view: SentenceView, draft: Draft) -> Use | None:
     return near[-1] if near and view.tokens[verb.first - 1].norm in view.words["relative"] else None
 
 
-_COUNTED = frozenset({"عمليه", "عمليات", "هجوما", "هجمات", "غاره", "غارات", "تفجيرا", "ضربه", "ضربات", "اعتداء", "اعتداءات", "خرقا", "انتهاكا"})
+_COUNTED = frozenset(
+    {
+        "عمليه",
+        "عمليات",
+        "هجوما",
+        "هجمات",
+        "غاره",
+        "غارات",
+        "تفجيرا",
+        "ضربه",
+        "ضربات",
+        "اعتداء",
+        "اعتداءات",
+        "خرقا",
+        "انتهاكا",
+    }
+)
 
 
 def _set_aside_counts(view: SentenceView) -> None:
@@ -429,6 +445,16 @@ def _before_release(view: SentenceView, draft: Draft, uses: Sequence[Use]) -> bo
     return bool(freed) and draft.head.trigger.frame in HOLDING and draft.head.first > freed[0].first
 
 
+_AMID = frozenset({"خلال", "اثناء"})
+_AMID_WITHIN = 12  # words from a deed to the demonstration in which it was done
+
+
+def _amid(view: SentenceView, use: Use) -> bool:
+    """ "ألقى ملثمون زجاجات حارقة خلال مظاهرة", "قتل خلال مشاركته في مسيرة": the violence is of the demonstration."""
+    before = view.norms[use.first - 1] if use.first > view.sentence.first else ""
+    return not use.verb and (before in _AMID or took_part(view, use))
+
+
 def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     """A demonstration and an attack in one stretch are two drafts, unless the violence is by or against the crowd."""
     freed = [u for u in uses if u.trigger.frame in FREED]
@@ -437,6 +463,8 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     protest = [u for u in uses if u.frame.family == "protest"]
     other = [u for u in uses if u.frame.family != "protest"]
     if not protest or not other:
+        return [list(uses)]
+    if any(_amid(view, u) and any(0 <= u.first - o.last <= _AMID_WITHIN for o in other) for u in protest):
         return [list(uses)]
     crowd = [p for p in view.people if p.kinds & {"protester", "rioter"}]
     violent = [u for u in other if u.frame.family != "outcome"]
@@ -496,7 +524,10 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
             or any(pl.place and pl.place.level == "site" for pl in view.places)
         ),
         "crowd": lambda: (
-            _sure_protest(view) or any(p.kinds & {"protester", "rioter"} for p in view.people) or _crowded(view, use)
+            _sure_protest(view)
+            or _dispersed(view, use)
+            or any(p.kinds & {"protester", "rioter"} for p in view.people)
+            or _crowded(view, use)
         ),
         "crowd_act": lambda: any(_crowd_act(view, use)),
         "protesters": lambda: (
@@ -611,9 +642,28 @@ def _sure_protest(view: SentenceView) -> bool:
     return any(u.frame.family == "protest" and not u.trigger.needs and not u.reason for u in view.uses)
 
 
+_MARCHES = frozenset({"protest.march", "protest.ihtajja"})
+_TOOK_PART_WITHIN = 2  # words between "مشاركته" and the demonstration
+
+
+def _dispersed(view: SentenceView, use: Use) -> bool:
+    """ "أطلقت الشرطة الغاز على مسيرة": a march and what disperses one say of each other which they are; so does who took part."""
+    if use.trigger.id in _MARCHES:
+        return any(u.trigger.frame == "intervene" for u in view.uses) or took_part(view, use)
+    return use.trigger.frame == "intervene" and any(u.trigger.id in _MARCHES for u in view.uses)
+
+
+def took_part(view: SentenceView, use: Use) -> bool:
+    """ "قتل شاب خلال مشاركته في مسيرة": somebody whom the sentence tells of was in the demonstration."""
+    near = view.norms[max(view.sentence.first, use.first - _TOOK_PART_WITHIN) : use.first]
+    return not use.verb and any(n.startswith("مشاركت") for n in near)
+
+
 def _crowded(view: SentenceView, use: Use) -> bool:
     """A crowd and what it wants stand near the word: "تجمع المئات أمام … للمطالبة ب…"; or many people who protest by the verb
     itself: "احتج مئات التجار"."""
+    if _joined_in(view, use):
+        return True
     if use.verb and (use.trigger.id == "protest.ihtajja" or _before_a_building(view, use)):
         beside = [p for p in view.people if 0 <= p.first - use.last <= 1 and not p.armed]
         if any(p.counted and (p.figure and (p.figure.low or 0) >= _MANY) for p in beside):
@@ -640,6 +690,18 @@ def _near(people: Sequence[Participant], use: Use, reach: int) -> list[Participa
 
 _MANY = 10  # people who object together: a crowd
 _BEFORE_WITHIN = 8  # words from "تجمع" to "أمام"
+_JOINED_WITHIN = 8  # words from "شارك" to "مسيرة"
+
+
+def _joined_in(view: SentenceView, use: Use) -> bool:
+    """ "شارك آلاف العمال في مسيرة", "أهالي المدينة يحتجون على": many people in it, or people right before a verb of theirs."""
+    if use.verb:
+        beside = [p for p in view.people if 0 <= use.first - p.last <= 1 and p.civil]
+        return use.trigger.id == "protest.ihtajja" and bool(beside) and view.norms[use.first].endswith(("ون", "وا"))
+    first = max(view.sentence.first, use.first - _JOINED_WITHIN)
+    joined = any(n.removeprefix("و").startswith("شارك") for n in view.norms[first : use.first])
+    many = (p for p in view.people if first <= p.first < use.first and p.counted and not p.armed and p.figure)
+    return joined and any((p.figure.low or 0) >= _MANY for p in many if p.figure)
 
 
 def _before_a_building(view: SentenceView, use: Use) -> bool:
@@ -649,6 +711,17 @@ def _before_a_building(view: SentenceView, use: Use) -> bool:
 
 _CROWD_VERBS = (
     "اقفل",
+    "يقتحم",
+    "يحرق",
+    "يقطع",
+    "يغلق",
+    "يرشق",
+    "يضرم",
+    "يحاصر",
+    "يخرج",
+    "يتجمع",
+    "يحتشد",
+    "ينزل",
     "حطم",
     "كسر",
     "خرب",

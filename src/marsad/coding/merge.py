@@ -172,7 +172,9 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
 def _struck_back(a: Draft, b: Draft) -> bool:
     """ "قصف الجيش مواقع … وأصيب جنديان": those who struck from afar are no victims of that strike, but of what was answered."""
     blows = [u for u in a.uses if u.trigger.frame in _BLOWS]
-    if not blows or any(u.trigger.frame in ("clash", "operation", "attack") and u.trigger.tactic != _AIMED for u in blows):
+    if not blows or any(
+        u.trigger.frame in ("clash", "operation", "attack") and u.trigger.tactic != _AIMED for u in blows
+    ):
         return False
     doers, struck = _names(a.agents), _names(a.patients)
     told = [c.who for c in b.counts if c.stated and c.who.kinds and c.key in ("fatalities", "injured")]

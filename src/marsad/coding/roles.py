@@ -335,7 +335,11 @@ class Grammar:
         before ("عشر طالبات كان مسلحون خطفوهن")."""
         suffix = tokens[use.first].norm.endswith(("وه", "وها", "هم", "هما", "هن"))
         p = before[0]
-        acted = suffix or (use.trigger.frame in _NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
+        acted = (
+            suffix
+            or _in_the_act(tokens, use, p)
+            or (use.trigger.frame in _NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
+        )
         self._give(draft, use, use.frame.subject if acted else use.frame.object, before)
         if suffix and use.frame.counts:
             meant = [q for q in people if draft.first <= q.first and q.last <= p.first and q.counted]
@@ -964,6 +968,13 @@ def _has_object(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 _SHORTEST_OBJECT = 3  # letters, ل among them
+
+
+def _in_the_act(tokens: Sequence[Token], use: Use, p: Participant) -> bool:
+    """ "مجهولون يخطفون مدير مستشفى": gunmen before a plural verb that no preposition follows ("مسلحون يقتلون في غارة")."""
+    after = tokens[use.last].norm if use.last < len(tokens) else "."
+    active = tokens[use.first].norm.endswith("ون") and after.isalpha() and after not in _STOP_WORDS
+    return active and "armed" in p.kinds and not p.counted and not after.startswith("ب")
 
 
 def _end_of_side(tokens: Sequence[Token], first: int, last: int) -> int | None:
