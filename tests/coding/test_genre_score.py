@@ -8,6 +8,7 @@ from marsad.coding import merge
 from marsad.coding.coder import Coder
 from marsad.coding.genre_score import ArticleFacts, GenreScore, incident_facts
 from marsad.coding.kinds import event_kind
+from marsad.coding.reading import Reading
 from marsad.model.document import Article, Paragraph, Role
 from tests.coding.test_events import coder
 
@@ -27,7 +28,8 @@ def article(text: str) -> Article:
 
 
 def facts_of(text: str) -> list[dict[str, float]]:
-    reading, views = coder()._read(article(text))
+    reading = Reading(article(text), coder().tools)
+    views = coder()._views(reading, reading.sentences)
     drafts, _ = coder()._drafts(reading, views)
     found = merge.merge(drafts, event_kind)
     return [incident_facts(i, views, ArticleFacts(views, len(found), "2020-05-26")) for i in found]

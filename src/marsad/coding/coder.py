@@ -20,7 +20,7 @@ from marsad.coding.explain import Explanation, explain_views
 from marsad.coding.genre_score import SHORTEST_JUDGED, ArticleFacts, GenreScore, headlined, incident_facts
 from marsad.coding.kinds import event_kind
 from marsad.coding.lexicon import Lexicon
-from marsad.coding.mentions import SentenceView, drafts_of, outcome_only
+from marsad.coding.mentions import SentenceView, broke_out, drafts_of, outcome_only
 from marsad.coding.quiet import Listener
 from marsad.coding.reading import Reading, Sentence, Tools
 from marsad.coding.refusals import refused_places
@@ -78,7 +78,7 @@ class Coder:
         incidents = [
             i
             for i in merge.merge([d for d in drafts if not _sum_only(d)], event_kind)
-            if not all(outcome_only(d) for d in i.drafts)
+            if not all(outcome_only(d) and not broke_out(d) for d in i.drafts)
         ]
         incidents, talk = self._reported(incidents, views, rejected, article.published)
         rejected += talk

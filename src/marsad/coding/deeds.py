@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.draft import Use
-from marsad.coding.participants import Participant, group_back, with_joined
+from marsad.coding.participants import AUTHORITY, Participant, group_back, with_joined
 
 MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا"})
 _IT = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "انهما"})  # "أعلنت الشرطة أنها ألقت القبض": the speaker
@@ -42,7 +42,7 @@ def _subject(tokens: Sequence[Token], verb: int | None, use: Use, people: Sequen
     """Armed people right behind a verb, or right before it."""
     if verb is None:
         return []
-    forces = [p for p in people if p.armed and not p.asset and not p.outcome]
+    forces = [p for p in people if (p.armed or AUTHORITY in p.kinds) and not p.asset and not p.outcome]
     behind = [p for p in forces if verb < p.first and p.last <= use.first and p.slot in ("", "source")]
     if behind and behind[0].first - verb <= _RIGHT_BEHIND:
         return with_joined(behind[0], behind)

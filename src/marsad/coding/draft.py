@@ -12,6 +12,10 @@ from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Trigger, Weapon
 from marsad.places.locate import PlaceFound
 
+FREED = frozenset({"release", "exchange"})  # frames of prisoners who are let go
+HOLDING = frozenset({"abduct", "arrest", "capture"})  # frames of those who are taken and held
+PEACEABLE = frozenset({"release", "exchange", "handover", "enter", "lift"})  # frames of deeds that harm nobody
+
 
 @dataclass(slots=True)
 class Use:
@@ -21,6 +25,8 @@ class Use:
     trigger: Trigger
     frame: Frame
     reason: str | None = None  # why it was set aside
+    # other triggers of the same word, read where the neighbour of this one is missing
+    others: tuple[tuple[Hit, Trigger, Frame], ...] = ()
 
     @property
     def first(self) -> int:
@@ -33,6 +39,11 @@ class Use:
     @property
     def verb(self) -> bool:
         return self.hit.phrase.pos == "v"
+
+    @property
+    def refused(self) -> bool:
+        """Violence or protest that was set aside; what is said of prisoners to be freed says nothing of the deeds told beside it."""
+        return bool(self.reason) and self.trigger.frame not in PEACEABLE
 
 
 @dataclass(slots=True)
@@ -68,6 +79,7 @@ class Draft:
     another_story: bool = False  # "من جهة أخرى", "إلى ذلك" opens it
     update: bool = False  # "ارتفاع حصيلة": a running toll
     background: bool = False
+    long_ago: bool = False  # dated in another year than the article
     attempt: bool = False
     summary: bool = False  # a sum over several incidents
     over_period: bool = False  # all that it tells is a count over a period ("قتل 110 منذ بدء الاحتجاجات")
@@ -103,9 +115,39 @@ class Draft:
 
 
 def of_a_crowd(draft: Draft) -> bool:
-    """ "اشتباكات بين محتجين والشرطة": a clash in which demonstrators stand on one side."""
+    """ "اشتباكات بين محتجين والشرطة": a clash in which demonstrators stand on one side, or unarmed people face soldiers or the
+    police in a scuffle ("مواجهات بين شبان وقوات الاحتلال")."""
+    if draft.head.trigger.frame != "clash":
+        return False
     parties = [*draft.agents, *draft.patients]
-    return draft.head.trigger.frame == "clash" and any(p.kinds & {"protester", "rioter"} for p in parties)
+    if any(p.kinds & {"protester", "rioter"} for p in parties):
+        return True
+    scuffle = draft.head.hit.phrase.words[0].removeprefix("ال") in _SCUFFLES and not draft.weapons
+    return scuffle and any(p.civil for p in parties) and any(of_the_state(p) for p in parties)
+
+
+_SCUFFLES = frozenset({"مواجهات", "صدامات", "مصادمات", "مناوشات"})
+
+
+def against_crowd(draft: Draft) -> bool:
+    """ "قتل ثلاثة متظاهرين برصاص قوات الأمن": an armed side shot or killed demonstrators."""
+    lethal = any(c.key == "fatalities" for c in draft.counts) or draft.has("shoot", "shot")
+    crowd = bool(draft.patients) and all(p.kinds & {"protester"} or p.outcome or p.part for p in draft.patients)
+    struck = crowd and any("protester" in p.kinds for p in draft.patients)
+    return draft.family == "violence" and lethal and struck and any(p.armed for p in draft.agents)
+
+
+def of_the_state(p: Participant) -> bool:
+    return bool(p.kinds & {"state", "police"}) or any(n.actor_class == "State forces" for n in p.named)
+
+
+def mob(draft: Draft) -> bool:
+    """ "قتل حشد غاضب رجلا": an angry crowd that does harm, and no word of a demonstration."""
+    return (
+        draft.family != "protest"
+        and any("rioter" in p.kinds for p in draft.agents)
+        and draft.head.frame.family in ("violence", "strategic")
+    )
 
 
 def sides(people: Sequence[Participant]) -> set[str]:

@@ -17,7 +17,7 @@ from marsad.coding.attribution import cited, sources_of, status_of
 from marsad.coding.draft import Draft, Use, of_a_crowd, sides
 from marsad.coding.mentions import LONG_AGO, SentenceView, of_a_statement
 from marsad.coding.merge import Incident
-from marsad.coding.participants import ARMED_CLASSES, Named, Participant
+from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, Named, Participant
 from marsad.coding.reading import Reading
 from marsad.coding.refusals import refused_in
 from marsad.coding.roles import RESPONSES, bare_nation, total
@@ -52,7 +52,9 @@ def event_of(
     actor1 = _struck_first(actor1, _sided(_actors(reading, lead.patients, "patient"), event_type, forces))
     struck = _struck(drafts, {a.name for a in actor1})
     told = _actors(reading, struck, "patient", {a.name for a in actor1})
-    actor2 = _sided(told, event_type, None if place and _foreigners(struck, place.country or "") else forces)
+    by_crowd = any(a.name == "Rioters" for a in actor1)
+    own_forces = None if place and _foreigners(struck, place.country or "") else forces
+    actor2 = _sided(told, event_type, own_forces, struck=by_crowd)
     own = {a.name for a in actor1} - {a.name for a in told}  # unnamed soldiers that turn out to be of the doers
     actor2 = tuple(a for a in actor2 if a.name not in own)
     if sub_type == _SEIZED and actor1 and all(a.actor_class in _STATES for a in actor1):
@@ -92,7 +94,9 @@ def _facing_a_crowd(
 ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     """Those who demonstrate are the first side and the forces that step in against them the second, unless the crowd was met
     with excessive force (CODEBOOK.md). Nobody stands against a peaceful one: its sentence tells of other deeds of the forces."""
-    if event_type not in ("Protests", "Riots") or sub_type == "Excessive force against protesters":
+    if sub_type == "Excessive force against protesters":
+        return _against_a_crowd(actor1, actor2)
+    if event_type not in ("Protests", "Riots"):
         return actor1, actor2
     crowd = tuple(a for a in actor1 if a.actor_class != "State forces")
     if not crowd or len(crowd) == len(actor1):
@@ -102,6 +106,15 @@ def _facing_a_crowd(
     known = {a.name for a in actor2}
     forces = tuple(a for a in actor1 if a.actor_class == "State forces" and a.name not in known)
     return crowd, (*actor2, *forces)
+
+
+def _against_a_crowd(
+    actor1: tuple[ActorRef, ...], actor2: tuple[ActorRef, ...]
+) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    """Those with arms before those without, whichever sentence told them first."""
+    both = {a.name: a for a in (*actor1, *actor2)}.values()
+    forces = tuple(a for a in both if a.actor_class in ARMED_CLASSES)
+    return forces, tuple(a for a in both if a not in forces)
 
 
 class Forces(NamedTuple):
@@ -200,7 +213,7 @@ def _undescribed(p: Participant) -> bool:
 
 def _acts(p: Participant, lead: Draft) -> bool:
     """Whoever demonstrates may; the adjective in "تظاهرات فلسطينية" is no government."""
-    return not bare_nation(p) if lead.family == "protest" else _can_act(p)
+    return not bare_nation(p) if lead.family == "protest" or of_a_crowd(lead) else _can_act(p)
 
 
 def _can_act(p: Participant) -> bool:
@@ -336,8 +349,11 @@ def _foreigners(people: Sequence[Participant], country: str) -> bool:
 _SECURITY = frozenset({"الامن", "قوات الامن", "رجال الامن", "عناصر الامن", "قوي الامن", "القوي الامنيه", "القوات الامنيه", "اجهزه الامن"})  # fmt: skip
 
 
-def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: Forces | None) -> tuple[ActorRef, ...]:
-    """Soldiers of an unnamed army are those of the country of the scene; demonstrators who riot are rioters."""
+def _sided(
+    refs: tuple[ActorRef, ...], event_type: str, forces: Forces | None, *, struck: bool = False
+) -> tuple[ActorRef, ...]:
+    """Soldiers of an unnamed army are those of the country of the scene; demonstrators who riot are rioters, the
+    people they struck are not."""
     out: dict[str, ActorRef] = {}
     named = any(r.actor_class == "State forces" and r.name not in ("State forces", "Police") for r in refs)
     for ref in refs:
@@ -350,7 +366,7 @@ def _sided(refs: tuple[ActorRef, ...], event_type: str, forces: Forces | None) -
             ref = structs.replace(ref, name=forces.security if security else forces.soldiers)
         elif ref.name == "Civilians" and event_type == "Protests":
             ref = structs.replace(ref, name="Protesters")
-        elif ref.name in ("Protesters", "Civilians") and event_type == "Riots":
+        elif event_type == "Riots" and (ref.name == "Protesters" or (ref.name == "Civilians" and not struck)):
             ref = structs.replace(ref, name="Rioters")
         out.setdefault(ref.name, ref)
     return tuple(out.values())
@@ -427,7 +443,7 @@ def choose(p: Participant, role: str = "") -> list[Named]:
         return groups[:1]
     if organisations:
         return organisations[:2]
-    if nations and ("state" in p.kinds or (not p.kinds and not p.counted and role != "patient")):
+    if nations and (p.kinds & {"state", AUTHORITY} or (not p.kinds and not p.counted and role != "patient")):
         together = all(a.last == b.first for a, b in pairwise(nations))
         # "الضربة الأميركية البريطانية الفرنسية"
         return nations[:_ALLIES] if role == "agent" and together else nations[:1]

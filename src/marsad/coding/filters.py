@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from marsad.arabic.dates import DateMention
-from marsad.arabic.tokens import Token
+from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.draft import Use
 from marsad.coding.participants import Participant
 from marsad.coding.reading import Sentence
@@ -57,6 +57,7 @@ def judge(view: Headed, topics: set[str]) -> None:
             or _future_launch(tokens, sentence, use, view.words["launch"])
             or _may(tokens, use)
             or _purpose(tokens, sentence, use)
+            or _foiled(tokens, sentence, use, view)
             or _situation(sentence, use)
             or _marked(tokens, sentence, use, markers)
             or _verbal(view, use)
@@ -91,7 +92,7 @@ def _crime(view: Headed, topics: set[str]) -> str | None:
 
 
 _CRIME_FAMILIES = ("violence", "coerce", "outcome")
-_CRIME_FRAMES = frozenset({"disrupt", "disarm", "destroy", "mutiny"})
+_CRIME_FRAMES = frozenset({"disrupt", "disarm", "destroy", "mutiny", "release"})
 
 
 def _could_be_crime(use: Use) -> bool:
@@ -160,7 +161,23 @@ def _may(tokens: Sequence[Token], use: Use) -> str | None:
 
 
 _PURPOSE = frozenset(
-    {"clash", "attack", "overtake", "retake", "execute", "massacre", "destroy", "protest", "attack_soft", "withdraw"}
+    {
+        "clash",
+        "attack",
+        "overtake",
+        "retake",
+        "execute",
+        "massacre",
+        "destroy",
+        "protest",
+        "attack_soft",
+        "withdraw",
+        "release",
+        "exchange",
+        "handover",
+        "enter",
+        "lift",
+    }
 )
 _DONE = frozenset({"attack.hujum", "attack.ightidaa", "attack.ambush"})  # nouns of a deed, not of a purpose
 _SUFFERED = ("تعرض", "تتعرض", "يتعرض", "نتيج", "ضحي", "شهد", "ادا", "ادي", "ادت", "وفق", "مشاهد", "شن", "نفذ", "كمين", "عمليه", "هجوم", "اطلق", "خرج", "استخدم", "فتح")  # fmt: skip
@@ -180,9 +197,36 @@ def _purpose(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | Non
     return None if done else "planned"
 
 
+_FOILED_WITHIN = 8  # words from "أحبطت" to the deed that was not done
+_TRIED_WITHIN = 3  # words from "محاولة" to the deed
+
+
+def _foiled(tokens: Sequence[Token], sentence: Sentence, use: Use, view: Headed) -> str | None:
+    """ "أحبطت الشرطة محاولة تفجير كنيسة", "إحباط عملية انتحارية كانت تستهدف مقرا": what was tried and did not come about."""
+    if use.frame.family != "violence" or use.trigger.frame == "repel":
+        return None
+    if use.verb:
+        was = tokens[use.first - 1].norm if use.first > sentence.first else ""
+        foiled = any(u.trigger.id == "strat.foil" and u.last <= use.first for u in view.uses)
+        return "averted" if foiled and was in _WAS_TO and use.hit.phrase.info.endswith("present") else None
+    if any(u.trigger.id == "strat.foil" and 0 <= use.first - u.last <= _TRIED_WITHIN for u in view.uses):
+        return "averted"
+    tried = range(use.first - 1, max(sentence.first, use.first - _TRIED_WITHIN) - 1, -1)
+    at = next((i for i in tried if unwaw(tokens[i].norm).removeprefix("ل") in view.words["tried"]), None)
+    if at is None:
+        return None
+    before = tokens[max(sentence.first, at - _FOILED_WITHIN) : at]
+    return "averted" if any(unwaw(t.norm).removeprefix("ب") in view.words["foiling"] for t in before) else None
+
+
+_WAS_TO = frozenset({"كان", "كانت", "كانوا"})  # "كانت تستهدف": what was to be
+_STATES = frozenset({"overtake", "coerce", "enter"})  # frames whose present tense tells how things stand
+
+
 def _situation(sentence: Sentence, use: Use) -> str | None:
     """ "تسيطر الجماعة على مناطق واسعة": present control is how things stand; in a headline the present is news."""
-    if use.trigger.frame != "overtake" or not use.verb or sentence.role == Role.TITLE:
+    held = use.trigger.frame in _STATES or use.trigger.id == "arrest.hold"
+    if not held or not use.verb or sentence.role == Role.TITLE:
         return None
     return "general" if use.hit.phrase.info.endswith("present") else None
 
@@ -213,6 +257,12 @@ _FIGURE_WORDS = 2  # a figure between the verb and its dead ("توقع 12 قتي
 _TALKED_OF = frozenset({"plan", "threat", "fear", "call"})
 
 
+# What is talked about before it comes about: "مفاوضات للإفراج عن", "جهود لوقف إطلاق النار"
+_SOUGHT = frozenset(
+    {"release", "exchange", "ceasefire", "agreement", "withdraw", "handover", "lift", "surrender", "enter"}
+)
+
+
 def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
     between = [t.norm for t in tokens[hit.last : use.first]]
     if kind == "call" and use.frame.family == "protest":
@@ -229,6 +279,9 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
         return False  # an attempt that was made is an event; merging marks it
     if kind in ("condemnation", "accusation", "topic", "denial") and use.verb:
         return kind in ("denial",) and not any(g in ("الذي", "التي") for g in between)
+    if kind == "effort":
+        done = use.verb and use.hit.phrase.info.endswith("past")
+        return use.trigger.frame in _SOUGHT and not done
     if kind in _TALKED_OF and "،" in between and use.verb and use.hit.phrase.info.endswith("past"):
         return False  # a past verb after the comma tells what happened: "جهود لإقناع الدول بفتح سفاراتها، أصيب السفير"
     if (

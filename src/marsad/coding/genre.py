@@ -95,12 +95,31 @@ _UNJUDGED = ("protest", "strategic")
 SHORTEST = 3  # sentences of an article that can be said to name no politics
 _YEAR = re.compile(r"\d{4}-")
 FIGHTING_ROWS = 2  # armed groups of a country in the actor tables that make it one where violence is taken for conflict
-_POLICED = frozenset({"arrest", "raid", "disrupt", "capture", "toll_hurt", "toll_dead", "toll_mixed"})
+_POLICED = frozenset(
+    {
+        "arrest",
+        "raid",
+        "disrupt",
+        "disarm",
+        "dismantle",
+        "topple",
+        "release",
+        "capture",
+        "toll_hurt",
+        "toll_dead",
+        "toll_mixed",
+    }
+)
 _TRAPS = frozenset({"attack.ambush"})  # the police lie in wait for smugglers too
 
 
 def policed(incident: Incident, sentences: int) -> bool:
-    """Nothing but arrests, searches and what was foiled: with no politics in the article it is ordinary crime."""
+    """Nothing but arrests, searches and what was foiled: with no politics in the article it is ordinary crime. Gunmen that
+    let people go, and soldiers that find arms, are no matter of the police."""
+    doers = [p for d in incident.drafts for p in d.agents]
+    soldiers = any(p.armed and "police" not in p.kinds and all(n.name != "Police" for n in p.named) for p in doers)
+    if any("armed" in p.kinds for p in doers) or (soldiers and any(d.has("disarm") for d in incident.drafts)):
+        return False
     return sentences >= SHORTEST and all(
         u.trigger.frame in _POLICED or u.trigger.id in _TRAPS for d in incident.drafts for u in d.uses
     )

@@ -55,7 +55,7 @@ class ArticleFacts:
     def __init__(self, views: Sequence[SentenceView], incidents: int, published: str | None) -> None:
         self.published = published
         self.sentences = max(len(views), 1)
-        uses = [u for v in views for u in v.uses]
+        uses = [u for v in views for u in v.uses if not u.reason or u.refused]
         alive = sum(not u.reason for u in uses)
         norms = views[0].norms if views else []
         self.facts: dict[str, float] = {
@@ -65,7 +65,7 @@ class ArticleFacts:
             "alone": float(incidents == 1),
             "many": float(incidents >= 4),
             "title.alive": float(any(not u.reason for v in views[:1] for u in v.uses)),
-            "title.refused": float(any(u.reason for v in views[:1] for u in v.uses)),
+            "title.refused": float(any(u.refused for v in views[:1] for u in v.uses)),
             "asks": min(norms.count("؟") + norms.count("?"), 3) / 3.0,
         }
 

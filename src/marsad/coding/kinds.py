@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.coding.draft import Draft, of_a_crowd
+from marsad.coding.draft import Draft, against_crowd, mob, of_a_crowd, of_the_state
 from marsad.coding.participants import Participant
 from marsad.model.record import Plover
 
@@ -30,14 +30,22 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         return _demonstration(draft)
     if of_a_crowd(draft):
         return "Riots", "Violent demonstration"
+    if against_crowd(draft):
+        return "Protests", "Excessive force against protesters"
+    if mob(draft):
+        return "Riots", "Mob violence"
     if head.frame.base == "?territory":
         return territory(draft)
     if shot_amid(draft):
         return "Violence against civilians", "Attack"
     if head.frame.base != "?":
         kind = _split(head.frame.base)
+        if head.trigger.id == "arrest.hold" and draft.agents and all("armed" in p.kinds for p in draft.agents):
+            return "Violence against civilians", "Abduction/forced disappearance"  # "احتجز مسلحون مسافرين"
         if draft.has("raid") and any(c.key == "fatalities" for c in draft.counts):
             return "Battles", "Armed clash"
+        if head.trigger.frame in ("raid", "destroy") and draft.has("disarm"):
+            return "Strategic developments", "Disrupted weapons use"  # "ضبطت أسلحة خلال مداهمة", "عثر على نفق ودمره"
         if (
             kind[0] in ("Battles", "Strategic developments")
             and head.trigger.frame in ("operation", "destroy")
@@ -107,8 +115,15 @@ def _state(people: Sequence[Participant]) -> bool:
 def _demonstration(draft: Draft) -> tuple[str, str]:
     deaths = any(c.key == "fatalities" for c in draft.counts)
     police = draft.has("intervene") or any(p.armed for p in [*draft.agents, *draft.patients])
+    police_act = any(of_the_state(p) for p in draft.agents)
+    crowd_struck = any("protester" in p.kinds for p in draft.patients)
     stormed = draft.has("attack") and any(p.kinds & {"protester", "rioter"} for p in draft.agents)
-    if draft.has("riot", "riot_act", "clash", "destroy") or stormed:
+    unruly = (
+        draft.has("bomb", "attack", "strike", "shot")
+        and (bool(draft.agents) or draft.best_weapon() == "fire")
+        and not (police_act or crowd_struck)
+    )
+    if draft.has("riot", "riot_act", "clash", "destroy") or stormed or unruly:
         return "Riots", "Violent demonstration"
     if deaths and draft.has("shoot", "shot", "kill"):
         return "Protests", "Excessive force against protesters"
@@ -124,7 +139,7 @@ def plover(draft: Draft, event_type: str) -> Plover:
     mode = (
         head.trigger.mode or (_MODES.get(weapon or "") if head.frame.family == "violence" else None) or head.frame.mode
     )
-    if event_type in ("Protests", "Riots"):
+    if event_type in ("Protests", "Riots") and not (against_crowd(draft) or mob(draft)):
         return Plover("PROTEST", "riot" if event_type == "Riots" else mode or "demo")
     if event_type == "Strategic developments" and not head.frame.violent:
         return Plover(head.frame.plover or "COERCE", mode)

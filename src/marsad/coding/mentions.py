@@ -11,9 +11,9 @@ from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import filters
 from marsad.coding.asked import asked_once
 from marsad.coding.clauses import answers, breaks, opens_another, stretches
-from marsad.coding.draft import Draft, Use
+from marsad.coding.draft import FREED, HOLDING, Draft, Use
 from marsad.coding.owned import name_owners
-from marsad.coding.participants import OUTCOMES, Participant, build, may_tell_of_people, pieces
+from marsad.coding.participants import AUTHORITY, OUTCOMES, Participant, build, may_tell_of_people, pieces
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.roles import Grammar, arms_before, military_before
 from marsad.coding.scene import LOCATIVE, choose_place
@@ -23,6 +23,7 @@ from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Rules
 from marsad.places.locate import PlaceFound
 
+_AGAINST = "مكافحه"
 _LIGHT_REACH = 8  # words between a light verb and the word that makes it an event ("أطلق … النار")
 _CAPTIVE_KINDS = frozenset({"detainee"})
 
@@ -139,7 +140,12 @@ class SentenceView:
             and not any(a < p.last and p.first < b for a, b in named)
             and not any(self._of_forces(i) for i in range(p.first, p.last))
         ]
-        cited = [(h.first, h.last) for h in self.sources if h.last - h.first > 1 and self._speaks(h)]
+        authorities = [h.first for h in self.hits if h.phrase.kind == "group" and h.phrase.entry.kind == AUTHORITY]
+        cited = [
+            (h.first, h.last)
+            for h in self.sources
+            if h.last - h.first > 1 and self._speaks(h) and h.first not in authorities
+        ]
         armed = [(h.first, h.last) for h in self.weapons if h.last - h.first > 1]
         hits = [
             h
@@ -225,6 +231,8 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
         trigger = hit.phrase.entry
         if hit.phrase.pos == "v" and hit.first > sentence.first and norms[hit.first - 1] in _NO_VERB_AFTER:
             continue
+        if hit.first > sentence.first and norms[hit.first - 1] == _AGAINST:
+            continue  # "قوات مكافحة الشغب"
         if trigger.bare and hit.phrase.pos == "n" and hit.definite:
             continue
         if trigger.bare and "ل" in hit.proclitics:
@@ -245,7 +253,14 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
         if covered.isdisjoint(range(hit.first, hit.last)):
             kept.append(hit)
             covered.update(range(hit.first, hit.last))
-    return [Use(h, h.phrase.entry, frames[h.phrase.entry.frame]) for h in sorted(kept, key=lambda h: h.first)]
+    return [_use(hit, candidates, frames) for hit in sorted(kept, key=lambda h: h.first)]
+
+
+def _use(hit: Hit, candidates: Sequence[Hit], frames: Mapping[str, Frame]) -> Use:
+    """A trigger with those that its word may be instead: "ضبطت" weapons or people, "أغلق" a road or a crossing."""
+    same = [h for h in candidates if h[:2] == hit[:2] and h.phrase.pos == hit.phrase.pos and h is not hit]
+    others = tuple((h, h.phrase.entry, frames[h.phrase.entry.frame]) for h in same if hit.phrase.entry.needs)
+    return Use(hit, hit.phrase.entry, frames[hit.phrase.entry.frame], others=others)
 
 
 _DAWN = "فجر"  # spelled like "blew up": "فجر السبت", "فجر اليوم"
@@ -342,7 +357,8 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     sentence, tokens = view.sentence, view.tokens
     filters.judge(view, topics)
     for use in view.uses:
-        use.reason = use.reason or _lacking(view, use)
+        use.reason = use.reason or _lacking_all(view, use) or _coming(view, use)
+    view.uses[:] = [u for u in view.uses if not (u.reason and u.trigger.needs in _EVERYDAY)]
     _set_aside_counts(view)
     alive = [u for u in view.uses if not u.reason]
     verbs = [u.first for u in view.uses if u.verb]
@@ -364,10 +380,13 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             draft.weapons = means(tokens, sentence.first, inside, view.uses, view.words)
             draft.of_deed = _deed_of(view, draft)
             _describe(view, draft)
+            draft.background |= _before_release(view, draft, uses)
             drafts += at_each_scene(view, draft)
     return drafts, [u for u in view.uses if u.reason]
 
 
+# Needs of words of everyday speech ("أوقف", "دخل", "سلم"): where they are set aside they speak of no violence at all.
+_EVERYDAY = frozenset({"caught", "garrison", "force_beside", "armed_place"})
 _CLAUSE_WITHIN = 4  # words from "التفجير" to its clause ("التفجير الإرهابي المشين الذي استهدف")
 
 
@@ -431,17 +450,69 @@ def _one_days_raids(view: SentenceView) -> bool:
 _WIDE = frozenset({"country", "region", "province"})
 
 
+def _before_release(view: SentenceView, draft: Draft, uses: Sequence[Use]) -> bool:
+    """ "أفرج عن المهندس الذي خطف قبل شهر": how the one who was set free came to be held."""
+    freed = [u for u in uses if u.trigger.frame in FREED and u not in draft.uses]
+    return bool(freed) and draft.head.trigger.frame in HOLDING and draft.head.first > freed[0].first
+
+
+_AMID = frozenset({"خلال", "اثناء"})
+_AMID_WITHIN = 12  # words from a deed to the demonstration in which it was done
+
+
+def _amid(view: SentenceView, use: Use) -> bool:
+    """ "ألقى ملثمون زجاجات حارقة خلال مظاهرة", "قتل خلال مشاركته في مسيرة": the violence is of the demonstration."""
+    before = view.norms[use.first - 1] if use.first > view.sentence.first else ""
+    return not use.verb and (before in _AMID or took_part(view, use))
+
+
 def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     """A demonstration and an attack in one stretch are two drafts, unless the violence is by or against the crowd."""
+    freed = [u for u in uses if u.trigger.frame in FREED]
+    if freed and any(u.trigger.frame in HOLDING for u in uses):  # "أفرج عن الطبيب الذي خطف قبل شهر"
+        return [freed, *_families(view, [u for u in uses if u not in freed])]
     protest = [u for u in uses if u.frame.family == "protest"]
     other = [u for u in uses if u.frame.family != "protest"]
     if not protest or not other:
+        return [list(uses)]
+    if any(_amid(view, u) and any(0 <= u.first - o.last <= _AMID_WITHIN for o in other) for u in protest):
         return [list(uses)]
     crowd = [p for p in view.people if p.kinds & {"protester", "rioter"}]
     violent = [u for u in other if u.frame.family != "outcome"]
     if not violent or any(abs(p.first - u.first) <= 7 for p in crowd for u in violent):
         return [list(uses)]
     return [protest, other]
+
+
+_LONG_PAST = 240  # days: of a day and month without a year the coming one is meant where the last lies further back
+_DATED_WITHIN = 4  # words from "إضراب" to its day
+
+
+def _coming(view: SentenceView, use: Use) -> str | None:
+    """ "إضراب 8 ديسمبر" in a text of November, and no past verb in the sentence: a day still to come."""
+    published = (view.reading.article.published or "")[:10]
+    if use.verb or use.frame.family != "protest" or not published or any(u.verb for u in view.uses):
+        return None
+    for d in view.dates:
+        near = d.rule == "date.day_month" and 0 <= d.first - use.last <= _DATED_WITHIN and d.start
+        year = any(n.isdigit() and len(n) == 4 for n in view.norms[d.first : d.last])
+        if near and not year:
+            ago = dt.date.fromisoformat(published) - dt.date.fromisoformat(str(d.start))
+            return "planned" if ago.days > _LONG_PAST else None
+    return None
+
+
+def _lacking_all(view: SentenceView, use: Use) -> str | None:
+    """The reason code when the neighbour of the word's trigger, and of the others that it may be, is missing."""
+    first = _lacking(view, use)
+    if first is None or not use.others:
+        return first
+    told = use.hit, use.trigger, use.frame
+    for use.hit, use.trigger, use.frame in use.others:  # noqa: B020
+        if _lacking(view, use) is None:
+            return None
+    use.hit, use.trigger, use.frame = told
+    return first
 
 
 def _lacking(view: SentenceView, use: Use) -> str | None:
@@ -459,10 +530,15 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "place": lambda: any(p.first >= use.first and p.first - use.last <= 8 and p.place for p in view.places),
         "captive": lambda: (
             any(p.kinds & _CAPTIVE_KINDS for p in view.people)
+            or any(u.trigger.frame in HOLDING for u in view.uses)
+            or (use.trigger.frame in FREED and _caught(view, use))
             or any(pl.place and pl.place.level == "site" for pl in view.places)
         ),
         "crowd": lambda: (
-            _sure_protest(view) or any(p.kinds & {"protester", "rioter"} for p in view.people) or _crowded(view, use)
+            _sure_protest(view)
+            or _dispersed(view, use)
+            or any(p.kinds & {"protester", "rioter"} for p in view.people)
+            or _crowded(view, use)
         ),
         "crowd_act": lambda: any(_crowd_act(view, use)),
         "protesters": lambda: (
@@ -472,10 +548,47 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "force": lambda: _force(view, use),
         "scene": lambda: use.hit.definite or _force(view, use) or any(p.place for p in view.places),
         "peace": lambda: _took_effect(view, use) and _peace(view, use),
+        "caught": lambda: _caught(view, use),
+        "armed_place": lambda: (
+            any(p.armed for p in _near(view.people, use, 10))
+            and any(p.place and 0 <= p.first - use.last <= 8 for p in view.places)
+        ),
+        "garrison": lambda: _entered(view, use),
+        "force_beside": lambda: bool(_forces_beside(view, use)),
     }.get(need)
     if test is None or test():
         return None
     return f"no_{need}"
+
+
+_CAUGHT_WITHIN = 7  # words from "أوقفت" to those who were arrested ("أوقفت الشرطة الفرنسية مساء أمس ثلاثة مشتبهين")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+_NOT_CAUGHT = frozenset({"state", "police", "unknown", "authority"})  # they catch, or are no people
+
+
+def _caught(view: SentenceView, use: Use) -> bool:
+    """ "ضبطت القوات ستة عناصر", "توقيف سوريين", "احتجز المسلحون الطبيب": people stand behind a word that also stops and seizes things."""
+    if view.tokens[use.first].norm.endswith(_PRONOUNS):
+        return False  # "احتجزتهم لساعات": whom is told elsewhere
+    for p in view.people:
+        near = 0 <= p.first - use.last <= _CAUGHT_WITHIN and p.slot in ("", "with_b", "for", "source", "on")
+        told = p.kinds or (p.counted and p.named)
+        if near and told and not p.asset and (p.counted or not p.armed) and not (p.kinds and p.kinds <= _NOT_CAUGHT):
+            return True
+    return False
+
+
+def _entered(view: SentenceView, use: Use) -> bool:
+    """ "دخلت قوات الجيش مدينة …", "وحدات من الجيش دخلت البلدة": a force beside the verb, and right behind them a place."""
+    ends = [max(p.last, use.last) for p in _forces_beside(view, use)]
+    return any(p.place and 0 <= p.first - end <= 1 for end in ends[:1] for p in view.places)
+
+
+def _forces_beside(view: SentenceView, use: Use) -> list[Participant]:
+    """Armed people right behind a verb, or right before it; those behind it first."""
+    forces = [p for p in view.people if p.armed and not p.counted and not p.kinds & _CAPTIVE_KINDS and not p.slot]
+    behind = [p for p in forces if 0 <= p.first - use.last <= 1]
+    return behind + [p for p in forces if 0 <= use.first - p.last <= 1]
 
 
 _SENSE_BEFORE, _SENSE_AFTER = 3, 5  # words around a trigger that can give it another sense
@@ -540,8 +653,32 @@ def _sure_protest(view: SentenceView) -> bool:
     return any(u.frame.family == "protest" and not u.trigger.needs and not u.reason for u in view.uses)
 
 
+_MARCHES = frozenset({"protest.march", "protest.ihtajja"})
+_TOOK_PART_WITHIN = 2  # words between "مشاركته" and the demonstration
+
+
+def _dispersed(view: SentenceView, use: Use) -> bool:
+    """ "أطلقت الشرطة الغاز على مسيرة": a march and what disperses one say of each other which they are; so does who took part."""
+    if use.trigger.id in _MARCHES:
+        return any(u.trigger.frame == "intervene" for u in view.uses) or took_part(view, use)
+    return use.trigger.frame == "intervene" and any(u.trigger.id in _MARCHES for u in view.uses)
+
+
+def took_part(view: SentenceView, use: Use) -> bool:
+    """ "قتل شاب خلال مشاركته في مسيرة": somebody whom the sentence tells of was in the demonstration."""
+    near = view.norms[max(view.sentence.first, use.first - _TOOK_PART_WITHIN) : use.first]
+    return not use.verb and any(n.startswith("مشاركت") for n in near)
+
+
 def _crowded(view: SentenceView, use: Use) -> bool:
-    """A crowd and what it wants stand near the word: "تجمع المئات أمام … للمطالبة ب…"."""
+    """A crowd and what it wants stand near the word: "تجمع المئات أمام … للمطالبة ب…"; or many people who protest by the verb
+    itself: "احتج مئات التجار"."""
+    if _joined_in(view, use):
+        return True
+    if use.verb and (use.trigger.id == "protest.ihtajja" or _before_a_building(view, use)):
+        beside = [p for p in view.people if 0 <= p.first - use.last <= 1 and not p.armed]
+        if any(p.counted and (p.figure and (p.figure.low or 0) >= _MANY) for p in beside):
+            return True
     near = [
         t.norm.removeprefix("و")
         for t in view.tokens[max(view.sentence.first, use.first - 8) : min(view.sentence.last, use.last + 22)]
@@ -562,7 +699,50 @@ def _near(people: Sequence[Participant], use: Use, reach: int) -> list[Participa
     ]
 
 
+_MANY = 10  # people who object together: a crowd
+_BEFORE_WITHIN = 8  # words from "تجمع" to "أمام"
+_JOINED_WITHIN = 8  # words from "شارك" to "مسيرة"
+
+
+def _joined_in(view: SentenceView, use: Use) -> bool:
+    """ "شارك آلاف العمال في مسيرة", "أهالي المدينة يحتجون على": many people in it, or people right before a verb of theirs."""
+    if use.verb:
+        beside = [p for p in view.people if 0 <= use.first - p.last <= 1 and p.civil]
+        return use.trigger.id == "protest.ihtajja" and bool(beside) and view.norms[use.first].endswith(("ون", "وا"))
+    first = max(view.sentence.first, use.first - _JOINED_WITHIN)
+    joined = any(n.removeprefix("و").startswith("شارك") for n in view.norms[first : use.first])
+    many = (p for p in view.people if first <= p.first < use.first and p.counted and not p.armed and p.figure)
+    return joined and any((p.figure.low or 0) >= _MANY for p in many if p.figure)
+
+
+def _before_a_building(view: SentenceView, use: Use) -> bool:
+    """ "تجمع مئات من السكان أمام مقر البلدية": people come together before somebody's door to be heard."""
+    return use.trigger.id == "protest.gather" and "امام" in view.norms[use.last : use.last + _BEFORE_WITHIN]
+
+
 _CROWD_VERBS = (
+    "اقفل",
+    "يقتحم",
+    "يحرق",
+    "يقطع",
+    "يغلق",
+    "يرشق",
+    "يضرم",
+    "يحاصر",
+    "يخرج",
+    "يتجمع",
+    "يحتشد",
+    "ينزل",
+    "حطم",
+    "كسر",
+    "خرب",
+    "اوقفت",
+    "تفرق",
+    "يفرق",
+    "قمع",
+    "فض",
+    "سد",
+    "اعتصم",
     "خرج",
     "تجمع",
     "احتشد",
@@ -608,12 +788,16 @@ def _crowd_act(view: SentenceView, use: Use) -> list[bool]:
 
 
 _EFFECT = ("دخل", "دخول", "سريان", "سري", "توصل", "وقع", "توقيع", "بدء", "بدا", "ابرم", "ابرام", "اعلن", "تم", "اعلان")
-_EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "توقيع", "ابرم", "ابرام", "بدا", "بدء", "توصل")
+_EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "يوقع", "توقيع", "ابرم", "ابرام", "بدا", "بدء", "توصل", "اتفقت", "اتفقا", "اتفقوا")  # fmt: skip
 
 
 def _took_effect(view: SentenceView, use: Use) -> bool:
     near = view.tokens[max(view.sentence.first, use.first - _SIGNED_WITHIN) : min(view.sentence.last, use.last + 7)]
-    return any(t.norm.removeprefix("و").startswith(_EFFECT_STRONG) for t in near)
+    if any(t.norm.removeprefix("و").startswith(_EFFECT_STRONG) for t in near):
+        return True
+    first = max(view.sentence.first, use.first - _SIGNED_WITHIN)
+    signed = [i for i in range(first, use.first) if view.tokens[i].norm.startswith("وقع")]
+    return any(i == view.sentence.first or view.tokens[i - 1].norm not in view.words["relative"] for i in signed)
 
 
 _SIGNED_WITHIN = 10  # words from "توصل طرفا النزاع في …" to "وقف إطلاق النار"
@@ -638,7 +822,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     )
     draft.place = choose_place(view, draft)
     draft.date = choose_date(view, draft)
-    draft.background = draft.background or _of_other_years(view, draft.date)
+    draft.long_ago = _of_other_years(view, draft.date)
 
 
 _OTHER_YEARS = 300  # days before publication: what is told with such a date is no news
@@ -720,9 +904,8 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
     if len(said) < len(inside) and any(d.first > draft.head.first for d in inside if d not in said):
         inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
-    elif said and len(said) == len(inside):
-        if "موخرا" in view.norms[draft.first : draft.last] or draft.anaphoric:
-            return None  # "أعلنت الوزارة اليوم … الذين قاموا مؤخرا بالاعتداء", "قال الرئيس اليوم إن الهجوم …"
+    elif said and len(said) == len(inside) and (draft.anaphoric or "موخرا" in view.norms[draft.first : draft.last]):
+        return None  # "أعلنت الوزارة اليوم … الذين قاموا مؤخرا بالاعتداء", "قال الرئيس اليوم إن الهجوم …"
     if not inside:
         return _began(view, draft)
     head = draft.head
@@ -802,6 +985,12 @@ def of_a_statement(view: SentenceView, d: DateMention) -> bool:
     """A day named with the speech verb: when it was said, which may be later than when it happened."""
     before = view.tokens[max(view.sentence.first, d.first - _SAID_WITHIN) : d.first]
     return any(t.norm.removeprefix("و").startswith(_SAYING) for t in before)
+
+
+def broke_out(draft: Draft) -> bool:
+    """ "فر ستة سجناء من سجن …": prisoners who fled, told by a past verb and with their number, are an incident of themselves."""
+    fled = any(u.trigger.frame == "escape" and u.verb and u.hit.phrase.info.endswith("past") for u in draft.uses)
+    return fled and any(c.key == "escaped" and c.stated for c in draft.counts)
 
 
 def outcome_only(draft: Draft) -> bool:

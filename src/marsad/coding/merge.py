@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.coding.clauses import toll_only
-from marsad.coding.draft import Draft, of_a_crowd, sides
-from marsad.coding.mentions import outcome_only
+from marsad.coding.draft import FREED, HOLDING, Draft, against_crowd, of_a_crowd, sides
+from marsad.coding.mentions import broke_out, outcome_only
 from marsad.coding.participants import Participant
 from marsad.coding.roles import total
 from marsad.model.document import Role
@@ -86,7 +86,7 @@ def merge(
         best = max(scored, default=(-math.inf, 0))
         if best[0] >= w.join_at:
             incidents[-best[1]].drafts.append(draft)
-        elif outcome_only(draft):
+        elif outcome_only(draft) and not broke_out(draft):
             pending.append(draft)
         else:
             incidents.append(Incident([draft]))
@@ -120,7 +120,7 @@ def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, s
     told = incident.drafts[:1] + incident.drafts[1:][-MOST_DRAFTS:]
     alone = all(d.sentence.role in _HEADS for d in told)
     pairs = [_pair(other, draft, kind, w, alone) for other in told]
-    crowd = any(of_a_crowd(d) for d in (*told, draft))
+    crowd = any(of_a_crowd(d) or against_crowd(d) for d in (*told, draft))
     if min(pairs) == -math.inf or any(_clash(other, draft, crowd) for other in told):
         return -math.inf
     counts = [_count_score(other, draft, w) for other in told]
@@ -139,7 +139,7 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         and not (crowd and not _apart_by_place(a, b))
     ):
         return True
-    if _abroad(a, b):
+    if _abroad(a, b) or _set_free(a, b) or _set_free(b, a):
         return True
     if a.uses[0] is b.uses[0] and a.place is not b.place:
         return True  # one clause told of several scenes
@@ -188,6 +188,11 @@ _BLOWS = frozenset({"strike", "bomb", "attack", "clash", "operation"})
 
 def _names(people: Sequence[Participant]) -> set[str]:
     return {n.name for p in people for n in p.named}
+
+
+def _set_free(a: Draft, b: Draft) -> bool:
+    """That somebody was let go, and how he came to be held, are two deeds."""
+    return a.head.trigger.frame in FREED and b.head.trigger.frame in HOLDING
 
 
 def _abroad(a: Draft, b: Draft) -> bool:
@@ -296,7 +301,8 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
 
 def _of_another_time(a: Draft, b: Draft) -> bool:
     """ "وكان طبيب قد اغتيل في ديسمبر 2015" beside what is told without a date: background with a date of its own."""
-    return b.background and not a.background and a.date is None and b.date is not None and b.date.kind == "absolute"
+    earlier = (b.background or b.long_ago) and not (a.background or a.long_ago)
+    return earlier and a.date is None and b.date is not None and b.date.kind == "absolute"
 
 
 def _toll_only(draft: Draft) -> bool:

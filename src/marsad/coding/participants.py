@@ -37,6 +37,7 @@ CIVIL_KINDS = frozenset(
         "rioter",
     }
 )
+AUTHORITY = "authority"  # "السلطات", "وزارة الداخلية": they arrest and ban, and are no armed side of a fight
 OUTCOMES = {
     "toll.dead": "fatalities",
     "toll.martyrs": "fatalities",
@@ -168,7 +169,7 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
 
 
 _DEEDS = frozenset({"هجوم", "هجوما", "هجمات", "هجومين", "هجومان", "تفجير", "تفجيرا", "تفجيرين", "تفجيران", "تفجيرات", "انفجار", "عمليه", "عمليتين", "عمليات", "اعتداء", "اعتداءات", "عمل", "اعمال", "موقع", "مصدر", "تدخل", "قصف", "حاجز", "مقر", "انقلاب", "تصعيد", "دعم", "بيان", "مطار", "معسكر", "رتل", "حزام", "احزمه", "سطو", "كمين", "اشتباك", "اشتباكات", "نزاع", "صراع", "تمرد", "عصيان", "تنظيم", "تنظيمات", "فصيل", "فصائل", "فصايل", "جناح", "مخطط", "فكر", "خطاب", "تيار", "يمين", "حزب", "مكان", "مصير", "سلوك", "حادث"})  # fmt: skip
-_ADJECTIVES = frozenset({"عسكري", "مدني", "امني", "انتحاري", "انتحاريه", "انتحاريين", "انتحاريان", "انتحاريا", "مسلح", "مسلحا", "مسلحه", "ارهابي", "ارهابيا", "متطرف", "متشدد", "مجهول"})  # fmt: skip
+_ADJECTIVES = frozenset({"عسكري", "مدني", "امني", "انتحاري", "انتحاريه", "انتحاريين", "انتحاريان", "انتحاريا", "مسلح", "مسلحا", "مسلحه", "ارهابي", "ارهابيا", "متطرف", "متشدد", "مجهول", "حاكم"})  # fmt: skip
 
 
 def _adjective(tokens: Sequence[Token], piece: Piece, before: Piece | None) -> bool:
@@ -260,12 +261,18 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         _absorb(p, found[i])  # "قياديين اثنين في قوات …", "الجنود الأربعة من …"
         p.last = found[i].last
         i += 1
-    if p.others and not p.counted and not p.kinds and tokens[p.first].norm.lstrip("و") == "اخر":
-        if p.first == 0 or tokens[p.first - 1].norm not in _SOME:
-            p.figure, p.counted = Figure(1, 1), True  # "قتل جندي وأصيب آخر"; but "عدد آخر منهم"
+    if _one_more(tokens, p):
+        p.figure, p.counted = Figure(1, 1), True
     if not p.counted:
         _count(tokens, p)
     return p, i
+
+
+def _one_more(tokens: Sequence[Token], p: Participant) -> bool:
+    """ "قتل جندي وأصيب آخر"; but "عدد آخر منهم"."""
+    if not p.others or p.counted or p.kinds or tokens[p.first].norm.lstrip("و") != "اخر":
+        return False
+    return p.first == 0 or tokens[p.first - 1].norm not in _SOME
 
 
 _SOME = frozenset({"عدد", "عددا", "قسم", "قسما", "جزء", "بعض", "فريق", "جانب", "طرف", "يوم", "مكان"})
@@ -429,6 +436,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return not gap and _serves(p, piece)
     if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
         return False  # "اغتال مسلحون ناشطا": two parties side by side
+    if p.kinds & _CROWD and _beside_a_crowd(p, piece, gap):
+        return False  # "رشق محتجون قوات الأمن", "قتل حشد غاضب رجلا", "مئات المحتجين في موسكو"
     bare = piece.what == "group" and piece.hit is not None and not piece.hit.definite
     if not gap and bare and p.kinds & {"state", "police"} and tokens[p.last - 1].norm.startswith("ال"):
         return False  # "اعتقلت الشرطة مسلحين": no adjective, for they do not agree
@@ -457,6 +466,20 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     if plain[0] == "في":
         return piece.what == "actor" and (len(plain) == 1 or plain[1] == "صفوف")
     return plain[0] in _BELONGING and (piece.what == "actor" or plain == ["من"])
+
+
+_STATES = frozenset({"State forces", "External/Other forces"})
+_CROWD = frozenset({"protester", "rioter"})
+
+
+def _beside_a_crowd(p: Participant, piece: Piece, gap: Sequence[str]) -> bool:
+    """Forces, a state (told by its capital) or one man: no word that describes a crowd."""
+    if piece.hit is None:
+        return False
+    one = piece.what == "group" and piece.hit.phrase.info == "singular" and not piece.hit.definite
+    return (one and (p.plural or "rioter" in p.kinds)) or (
+        piece.what == "actor" and piece.hit.phrase.entry.class_ in _STATES and gap[:1] != ["من"]
+    )
 
 
 def _serves(p: Participant, piece: Piece) -> bool:

@@ -120,9 +120,11 @@ class Reported:
         return sum(self.weights.get(name, 0.0) * value for name, value in found.items())
 
 
-GATHERING = frozenset({"protest.gather", "protest.out", "protest.tazahara", "protest.sitin", "protest.waqfa"})
+GATHERING = frozenset({"protest.gather", "protest.out", "protest.tazahara", "protest.sitin", "protest.waqfa", "protest.strike.verb", "protest.strike.words", "protest.ihtajja"})  # fmt: skip
 CHANTING = frozenset({"protest.chant", "protest.who"})
-HELD = frozenset({"protest.sitin", "protest.waqfa", "protest.march", "protest.tazahara"})
+HELD = frozenset(
+    {"protest.sitin", "protest.waqfa", "protest.march", "protest.tazahara", "protest.strike", "protest.block"}
+)
 
 
 def _past(use: Use) -> bool:
@@ -131,8 +133,15 @@ def _past(use: Use) -> bool:
 
 def _held(view: SentenceView, use: Use, agents: bool) -> bool:
     """ "نفذ عمال المصنع اعتصاما": a past verb of holding and a crowd stand before the noun of the demonstration."""
-    near = {t.norm.removeprefix("و") for t in view.tokens[max(view.sentence.first, use.first - 7) : use.first]}
-    return not use.verb and bool(near & view.words["held"]) and (agents or bool(near & view.words["crowds"]))
+    near = [t.norm.removeprefix("و") for t in view.tokens[max(view.sentence.first, use.first - 7) : use.first]]
+    beside = near[-_HELD_BESIDE:]
+    held = not view.words["held"].isdisjoint(near) or (
+        not view.words["held_now"].isdisjoint(beside) and view.words["relative"].isdisjoint(beside)
+    )
+    return not use.verb and held and (agents or not view.words["crowds"].isdisjoint(near))
+
+
+_HELD_BESIDE = 5  # words from "دخل" to "إضراب" ("دخل موظفو البلدية في إضراب")
 
 
 def chant_only(draft: Draft) -> bool:
@@ -142,6 +151,7 @@ def chant_only(draft: Draft) -> bool:
         draft.family == "protest"
         and any(u.trigger.id == "protest.chant" for u in uses)
         and all(u.trigger.id in CHANTING for u in uses)
+        and all(u.frame.family in ("protest", "outcome") for u in draft.uses)
     )
 
 
@@ -149,12 +159,15 @@ def _gathered(view: SentenceView, draft: Draft) -> bool:
     """A crowd of some size came together, or was driven apart: a past verb of gathering, dispersing or holding
     ("نفذ المعتصمون وقفة"), and demonstrators or a number of people with it."""
     told = {u.trigger.id for u in draft.uses if u.frame.family == "protest"}
+    titled = view.sentence.role == Role.TITLE  # headlines tell news in the present
     if (
         "protest.disperse" in told
         and len(told) > 1
-        and any(u.trigger.frame == "intervene" and _past(u) for u in draft.uses)
+        and any(u.trigger.frame == "intervene" and (_past(u) or (u.verb and titled)) for u in draft.uses)
     ):
         return True
+    if "protest.strike.words" in told and draft.place is not None:
+        return True  # "أضرب أطباء المستشفيات في الخرطوم"
     if any(_held(view, u, bool(draft.agents)) for u in draft.uses if u.trigger.id in HELD):
         return True
     verbs = [u for u in draft.uses if u.trigger.id in GATHERING and _past(u)]
@@ -162,9 +175,27 @@ def _gathered(view: SentenceView, draft: Draft) -> bool:
     return bool(crowd) and bool(verbs or (len(told) > 1 and told - CHANTING))
 
 
+_NEWS = frozenset({"strategic", "coerce", "protest"})
+
+
+def _headline(view: SentenceView, draft: Draft) -> bool:
+    """ "الجيش يعثر على مخبأ أسلحة قرب …", "انسحاب القوات من المدينة": a headline tells of a deed in the present or by its noun,
+    with a doer or whom it was done to, and a place or a number."""
+    if view.sentence.role != Role.TITLE or draft.family not in _NEWS or draft.anaphoric or draft.background:
+        return False
+    if any(h.phrase.entry.reason and _bears_on(draft, h) for h in view.markers):
+        return False
+    where = draft.place is not None and draft.place.where.level not in ("country", "region")
+    where = where or (draft.place is not None and draft.place.relation == "direction")
+    sides = bool(draft.agents or draft.patients) or draft.head.trigger.frame == "disarm"
+    return sides and (where or any(c.stated for c in draft.counts))
+
+
 def plain(view: SentenceView, draft: Draft) -> bool:
     """A report in plain words needs no score: a past verb or a counted toll, who did it or to whom, and a day or a place."""
     if draft.family == "protest" and not draft.background and _gathered(view, draft):
+        return True
+    if _headline(view, draft):
         return True
     when = draft.date is not None and draft.date.kind in ("relative", "weekday") and draft.date.names_a_day
     where = draft.place is not None and draft.place.where.level not in ("country", "region")
@@ -173,15 +204,24 @@ def plain(view: SentenceView, draft: Draft) -> bool:
     if (
         not (when and where)
         or draft.background
-        or any(h.phrase.entry.reason and _near(draft, h) for h in view.markers if h.phrase.entry.kind != "attempt")
+        or any(h.phrase.entry.reason and _near(draft, h) for h in view.markers if _bears_on(draft, h))
     ):
         return False
     past = any(_past(u) or _carried(view, u) for u in draft.uses)
     toll = any(c.stated for c in draft.counts)
-    if draft.family == "protest" and draft.agents:
+    if draft.family == "protest" and (draft.agents or (draft.patients and not draft.anaphoric)):
         return True
     blown = bool(draft.weapons) and not draft.anaphoric and draft.head.trigger.frame in ("bomb", "strike", "kill")
     return blown or (past and bool(draft.agents or draft.patients)) or (toll and bool(draft.patients))
+
+
+_OF_DEEDS = frozenset({"court", "condemnation", "accusation", "commemoration"})
+
+
+def _bears_on(draft: Draft, hit: Hit) -> bool:
+    """An attempt was made; courts and condemnations concern what a demonstration is about ("تنديدا ب", "في ذكرى") or who speaks of it."""
+    kind = hit.phrase.entry.kind
+    return kind != "attempt" and not (draft.family == "protest" and kind in _OF_DEEDS)
 
 
 _MARKED_WITHIN = 10  # words from a draft's event word to a marker that may set it aside
@@ -305,7 +345,7 @@ def _surroundings(view: SentenceView, draft: Draft, tokens: list) -> dict[str, f
         "late": float(head.first - view.sentence.first > 20),
         "long": min(length, 80) / 40.0,
         "short": float(length < 8),
-        "refused": float(any(u.reason for u in view.uses)),
+        "refused": float(any(u.refused for u in view.uses)),
         "topic.marks": float(
             bool(
                 kinds

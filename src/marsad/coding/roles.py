@@ -16,7 +16,7 @@ from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, stems, unwaw
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.participants import Participant, group_back, with_joined
+from marsad.coding.participants import AUTHORITY, Participant, group_back, with_joined
 from marsad.model.record import Figure
 
 # What forces do after a deed ("فرضت قوات الأمن طوقا حول مكان التفجير"): not what was done.
@@ -343,7 +343,11 @@ class Grammar:
         before ("عشر طالبات كان مسلحون خطفوهن")."""
         suffix = tokens[use.first].norm.endswith(("وه", "وها", "هم", "هما", "هن"))
         p = before[0]
-        acted = suffix or (use.trigger.frame in _NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
+        acted = (
+            suffix
+            or _in_the_act(tokens, use, p)
+            or (use.trigger.frame in _NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
+        )
         self._give(draft, use, use.frame.subject if acted else use.frame.object, before)
         if suffix and use.frame.counts:
             meant = [q for q in people if draft.first <= q.first and q.last <= p.first and q.counted]
@@ -388,6 +392,7 @@ class Grammar:
         return (
             (
                 p.armed
+                or AUTHORITY in p.kinds
                 or "protester" in p.kinds
                 or "rioter" in p.kinds
                 or (p.organisation and not p.counted)
@@ -455,6 +460,8 @@ class Grammar:
             if mutual and not draft.agents:  # "اشتباكات قبلية"
                 self._give(draft, use, "agent", mutual[:1])
                 self._give(draft, use, "patient", [replace(mutual[0], slot="and")])
+        if frame.subject == "police":
+            self._give(draft, use, "police", _stepped_in(draft, use, people))
         if frame.mode == "firearms" or use.trigger.frame in ("strike", "shoot", "shot"):
             bases = [p for p in after if p.slot == "of" and p.asset in _BASES and p.armed]
             self._give(draft, use, "agent", bases[:1])  # "قصف من مواقع قوات النظام"
@@ -518,7 +525,8 @@ class Grammar:
             able = [p for p in people if p.last <= managed[0] and p.armed and not p.asset and not p.slot]
             if able and managed[0] - able[-1].last <= _CLAUSE_WITHIN:
                 return group_back(able)
-        before = [p for p in people if p.last <= use.first and use.first - p.last <= 6 and not p.asset and p.armed]
+        able = [p for p in people if p.armed or AUTHORITY in p.kinds]
+        before = [p for p in able if p.last <= use.first and use.first - p.last <= 6 and not p.asset]
         if before and before[-1].last == use.first and _told_by_verb(tokens, use):
             return group_back(before)  # "الأمن يقضي على مسلحين"
         for p in reversed(before):
@@ -528,8 +536,9 @@ class Grammar:
                 return with_joined(p, before)
             struck = [q for q in draft.patients if q.named]
             own = {n.name for n in p.named}
-            takes = _takes_ground(use) or (use.trigger.frame == "arrest" and p.armed)
-            if p.slot == "source" and p.organisation and (takes or _announces_own(use, p)):
+            takes = _takes_ground(use) or use.trigger.frame == "arrest"
+            speaks = p.slot == "source" and (p.organisation or AUTHORITY in p.kinds)
+            if speaks and (takes or _announces_own(use, p)):
                 return [p]  # "أعلنت قوات الشرعية استعادة المعسكر", "أعلن الجيش اعتقال …", "أعلن الحوثيون استهداف سفينة"
             if (
                 p.slot == "source"
@@ -743,6 +752,8 @@ class Grammar:
             return
         if role == "agent" and draft.agents and use.trigger.frame in RESPONSES:
             return  # the attackers are told: "هجوم شنه مسلحون … وطوق الجيش الفندق"
+        if role == "agent" and use.trigger.frame in RESPONSES and draft.head.trigger.frame == "bomb":
+            return  # "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد"
         if role == "both":
             role = "agent"
         target = draft.agents if role == "agent" else draft.patients
@@ -856,6 +867,13 @@ class Grammar:
                 c.who.kinds |= earlier[-1].kinds
 
 
+def _stepped_in(draft: Draft, use: Use, people: Sequence[Participant]) -> list[Participant]:
+    """ "استخدمت الشرطة … لتفريق محتجين", "تدخل الأمن لفض اعتصام": the forces told before the word for dispersing."""
+    forces = [p for p in people if p.armed and not p.counted and draft.first <= p.first and p.slot in ("", "by", "of")]
+    return [p for p in forces if 0 <= use.first - p.last <= _STEPPED_IN_WITHIN][-1:]
+
+
+_STEPPED_IN_WITHIN = 10  # words from the forces to "لتفريق"
 _PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
 
 
@@ -960,6 +978,13 @@ def _has_object(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 _SHORTEST_OBJECT = 3  # letters, ل among them
+
+
+def _in_the_act(tokens: Sequence[Token], use: Use, p: Participant) -> bool:
+    """ "مجهولون يخطفون مدير مستشفى": gunmen before a plural verb that no preposition follows ("مسلحون يقتلون في غارة")."""
+    after = tokens[use.last].norm if use.last < len(tokens) else "."
+    active = tokens[use.first].norm.endswith("ون") and after.isalpha() and after not in _STOP_WORDS
+    return active and "armed" in p.kinds and not p.counted and not after.startswith("ب")
 
 
 def _end_of_side(tokens: Sequence[Token], first: int, last: int) -> int | None:

@@ -37,14 +37,20 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     head = draft.head
     slipped_in = any(u.trigger.id == "attack.infiltrate" for u in draft.uses)  # "تسللت إلى المخيم"
     taken = head.trigger.frame in ("abduct", "arrest", "capture")  # "خطف … من منزله في بغداد"
+    left = head.trigger.frame == "withdraw"  # "انسحبت القوات من منبج إلى الحدود"
 
     def score(p: PlaceFound) -> tuple[float, int]:
         value = float(_LEVELS.get(p.where.level, 1)) * 0.5
-        value += 2.0 if p.relation in LOCATIVE else 0.0
-        value -= 3.0 if (p.relation == "to" and not slipped_in) or (p.relation == "from" and not taken) else 0.0
+        value += 2.0 if p.relation in LOCATIVE or (left and p.relation == "from") else 0.0
+        from_there = p.relation == "from" and not (taken or left)
+        value -= 3.0 if from_there or (p.relation == "to" and not slipped_in) else 0.0
         distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
         value -= min(distance, 30) * 0.1
-        if p.first and view.tokens[p.first - 1].norm.removeprefix("و") in _LEADS_AWAY:
+        if (
+            p.first
+            and not (left and p.relation == "from")
+            and view.tokens[p.first - 1].norm.removeprefix("و") in _LEADS_AWAY
+        ):
             value -= 2.0
         if p.last <= head.first and _turns(view, p.last, head.first):
             value -= 3.0

@@ -34,6 +34,7 @@ KINDS = frozenset(
         "member",
         "protester",
         "rioter",
+        "authority",
     ]
 )
 NEEDS = frozenset(
@@ -52,6 +53,10 @@ NEEDS = frozenset(
         "force",
         "scene",
         "peace",
+        "caught",
+        "armed_place",
+        "garrison",
+        "force_beside",
     }
 )
 _ID = re.compile(r"^[a-z][a-z0-9]*([._][a-z0-9]+)*$")
