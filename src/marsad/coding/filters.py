@@ -252,6 +252,8 @@ def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequ
     return None
 
 
+_FIGHT_WITHIN = 25  # words from "اشتباكات" to "تخللها قصف"
+_FIGHTS = frozenset({"اشتباكات", "الاشتباكات", "مواجهات", "المواجهات", "معارك", "المعارك", "القتال", "قتال"})
 _BRINGS = frozenset({"توقع", "يوقع"})  # spelled like "expects"
 _FIGURE_WORDS = 2  # a figure between the verb and its dead ("توقع 12 قتيلا", "توقع خمسة وعشرين قتيلا")
 _TALKED_OF = frozenset({"plan", "threat", "fear", "call"})
@@ -273,6 +275,9 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
         return False
     if kind == "generic":
         return not use.verb and use.hit.definite  # "عمليات الاختطاف": the practice, not one case
+    if kind == "amid":  # only where the fight stands before it
+        near = tokens[max(0, hit.first - _FIGHT_WITHIN) : hit.last + 3]
+        return use.trigger.frame in ("strike", "bomb", "shoot") and any(t.norm in _FIGHTS for t in near)
     if kind == "expected" and tokens[hit.first].norm in _BRINGS and use.frame.family == "outcome":
         return len(between) > _FIGURE_WORDS  # "اشتباكات … توقع ثلاثة قتلى": brings about, and does not expect
     if kind == "attempt":

@@ -356,6 +356,7 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
         return [], []
     sentence, tokens = view.sentence, view.tokens
     filters.judge(view, topics)
+    _stoned_by_settlers(view)
     for use in view.uses:
         use.reason = use.reason or _lacking_all(view, use) or _coming(view, use)
     view.uses[:] = [u for u in view.uses if not (u.reason and u.trigger.needs in _EVERYDAY)]
@@ -387,6 +388,21 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
 
 # Needs of words of everyday speech ("أوقف", "دخل", "سلم"): where they are set aside they speak of no violence at all.
 _EVERYDAY = frozenset({"caught", "garrison", "force_beside", "armed_place"})
+_SETTLERS = "settlers"  # entry of actors/palestine_israel.tsv
+_STONED_WITHIN = 14  # words between the settlers and their stones
+
+
+def _stoned_by_settlers(view: SentenceView) -> None:
+    """ "هاجم مستوطنون سيارة بالحجارة": stones thrown by a militia are an attack of its own, and no demonstration."""
+    stones = [u for u in view.uses if u.trigger.frame == "riot_act" and not u.reason]
+    if not stones or any(p.kinds & {"protester", "rioter"} for p in view.people):
+        return
+    settlers = [p for p in view.people if any(n.entry == _SETTLERS for n in p.named)]
+    for use in stones:
+        if any(abs(p.first - use.first) <= _STONED_WITHIN for p in settlers):
+            use.frame = view._frames["attack"]
+
+
 _CLAUSE_WITHIN = 4  # words from "التفجير" to its clause ("التفجير الإرهابي المشين الذي استهدف")
 
 

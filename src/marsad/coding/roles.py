@@ -887,6 +887,12 @@ def _suffered(use: Use, before: Sequence[Participant], direct: Sequence[Sequence
 
 def _take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
     """ "وحدات من الجيش", "مفرزة من الشرطة": a unit of a force is that force."""
+    if p.organisation and not p.counted and p.first > first:
+        force = tokens[p.first - 1].norm
+        plain = next((f for f in _FORCES if force.endswith(f) and len(force) - len(f) <= 2), None)
+        if plain:
+            p.first, p.clitic = p.first - 1, force.removesuffix(plain)  # "بين قوات المقاومة و…"
+            return
     at = p.first - 2
     if at < first or tokens[at + 1].norm != "من" or p.counted or not p.armed:
         return
@@ -1059,6 +1065,7 @@ def _announces_own(use: Use, p: Participant) -> bool:
 
 
 _BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
+_FORCES = ("قوات", "عناصر", "مسلحي", "مقاتلي", "مقاتلو", "مسلحو", "ميليشيات", "مليشيات", "ميليشيا", "مليشيا")
 _UPON = frozenset({"arrest", "eliminate"})  # "القبض على قيادي": deeds that are told with "على"
 _OF_WAR = frozenset({"اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
 _DIED = frozenset({"die", "die_soft"})
