@@ -61,6 +61,7 @@ def judge(view: Headed, topics: set[str]) -> None:
             or _situation(sentence, use)
             or _marked(tokens, sentence, use, markers)
             or _verbal(view, use)
+            or _over_years(view, use)
             or _topic(view, use, topics)
         )
         if not use.reason and animal and use.frame.family in ("violence", "outcome", "protest"):
@@ -128,6 +129,24 @@ def _verbal(view: Headed, use: Use) -> str | None:
         return None
     after = view.tokens[use.last : min(view.sentence.last, use.last + _VERBAL_WITHIN)]
     return "metaphor" if any(t.norm.removeprefix("و") in view.words["verbal"] for t in after) else None
+
+
+_MANY = frozenset({"هجمات", "الهجمات", "اعتداءات", "الاعتداءات", "تفجيرات", "التفجيرات", "عمليات", "العمليات"})
+_YEARS = frozenset({"سنوات", "السنوات", "اعوام", "الاعوام", "اشهر", "الاشهر", "الاخيره", "الماضيه"})
+_STRUCK_BY = frozenset({"attack", "strike", "bomb", "clash", "operation"})
+
+
+def _over_years(view: Headed, use: Use) -> str | None:
+    """ "زادت خلال الأعوام الأخيرة الهجمات التي يشنها": attacks in the plural over months or years, without a day, are how things are."""
+    if use.trigger.frame not in _STRUCK_BY:
+        return None
+    norms = {t.norm.removeprefix("و") for t in view.tokens[view.sentence.first : view.sentence.last]}
+    if not norms & _MANY or len(norms & _YEARS) < _BOTH or any(d.names_a_day for d in view.dates):
+        return None
+    return "general"
+
+
+_BOTH = 2  # the unit and which of them ("الأعوام الأخيرة")
 
 
 def _scoped(markers: Sequence[Hit], kind: str) -> str | None:
