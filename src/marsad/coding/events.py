@@ -31,6 +31,7 @@ FIGURES = ("fatalities", "injured", "captured", "abducted", "escaped")
 TOLD_WITHIN = 3  # sentences that say who was struck; those after them go on to other things
 _HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع", "الواقعه", "تسيطر", "يسيطر", "سيطره"})
 _OCCUPIED = {"PS": ("Israel", "Palestinian Authority")}  # soldiers there are the occupier's, security services its own
+_FOLLOWERS = "group.follower.01"  # مناصرو, أنصار
 _MEMBER_OF = "group.family.01"  # فرد, أفراد: of a family or of a force
 _SETTLERS = frozenset({"settlers"})  # who attack are an actor, who are attacked civilians
 _VAGUE = frozenset({"Unidentified armed group", "Civilians", "State forces", ""})
@@ -46,7 +47,7 @@ def event_of(
     place, reason = _place(reading, drafts)
     forces = _forces_of((place.country if place else reading.country) or "", nations)
     doers = _doers(drafts, lead)
-    actor1 = _sided(_actors(reading, doers, "agent"), event_type, forces)
+    actor1 = _sided(_actors(reading, doers, "agent", crowd=event_type in ("Protests", "Riots")), event_type, forces)
     if event_type in ("Protests", "Riots") and (not actor1 or _forces_alone(actor1, sub_type)):
         actor1 = (*_crowd(reading, lead, event_type), *actor1)
     actor1 = _struck_first(actor1, _sided(_actors(reading, lead.patients, "patient"), event_type, forces))
@@ -98,6 +99,9 @@ def _facing_a_crowd(
         return _against_a_crowd(actor1, actor2)
     if event_type not in ("Protests", "Riots"):
         return actor1, actor2
+    if actor1 and all(a.actor_class == "State forces" for a in actor1) and any(a.name == "Rioters" for a in actor2):
+        others = tuple(a for a in actor2 if a.actor_class == "State forces")
+        return tuple(a for a in actor2 if a not in others), (*actor1, *others)
     crowd = tuple(a for a in actor1 if a.actor_class != "State forces")
     if not crowd or len(crowd) == len(actor1):
         return actor1, actor2
@@ -253,7 +257,9 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
     fought = any(kinds.fights(p) and not _taken_in(p, d) for d in drafts for p in d.patients)
     armed = fought or any(d.has("clash", "repel") and not kinds.shot_amid(d) for d in drafts)
     if found[0] == ("Battles", "Armed clash"):
-        if any(d.has("arrest") for d in drafts) and not (bloody or armed or any(d.has("shoot") for d in drafts)):
+        if any(d.has("arrest", "dismantle", "topple") for d in drafts) and not (
+            bloody or armed or any(d.has("shoot") for d in drafts)
+        ):
             return "Strategic developments", "Arrests"  # a raid that only arrests
         if ("Violence against civilians", "Attack") in found and not armed:
             return "Violence against civilians", "Attack"
@@ -381,12 +387,17 @@ def _only_counted(people: Sequence[Participant]) -> bool:
 
 
 def _actors(
-    reading: Reading, people: Sequence[Participant], role: str, other: set[str] | None = None
+    reading: Reading,
+    people: Sequence[Participant],
+    role: str,
+    other: set[str] | None = None,
+    *,
+    crowd: bool = False,
 ) -> tuple[ActorRef, ...]:
     """Actors each name once; organisations are preferred to the nouns that stand for them ("مسلحون" of a named group)."""
     refs: dict[str, ActorRef] = {}
     for p in people:
-        for named in choose(p, role):
+        for named in choose(p, role, crowd=crowd):
             start, end = reading.span(p.first, p.last)
             ref = ActorRef(
                 named.name, reading.quote(p.first, p.last), start, end, named.entry, named.actor_class, named.label
@@ -416,7 +427,7 @@ def _actors(
 _ALLIES = 4  # nations that one phrase names together
 
 
-def choose(p: Participant, role: str = "") -> list[Named]:
+def choose(p: Participant, role: str = "", *, crowd: bool = False) -> list[Named]:
     """Names of a participant: the organisation where there is one, civilians by their noun, a nation by its forces."""
     organisations = [n for n in p.named if n.organisation]
     nations = [n for n in p.named if n.entry.startswith("nation.")]
@@ -439,6 +450,8 @@ def choose(p: Participant, role: str = "") -> list[Named]:
     }
     if role == "patient" and any(n.entry in _SETTLERS for n in organisations) and "armed" not in p.kinds:
         return [Named("Civilians", n.entry, n.first, n.last, "Civilians") for n in organisations[:1]]
+    if organisations and role == "agent" and not crowd and groups and groups[0].entry == _FOLLOWERS:
+        return organisations[:2]  # "اعتدى مناصرو الحزب على مرشح"
     if civil and groups and not (organisations and groups[0].entry == _MEMBER_OF and p.armed):
         return groups[:1]
     if organisations:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.tokens import Token, unwaw
-from marsad.coding.draft import Use
+from marsad.coding.draft import FREED, HOLDING, Use
 from marsad.coding.participants import Participant
 from marsad.coding.reading import Sentence
 from marsad.lexicon.phrases import Hit
@@ -56,9 +56,10 @@ def judge(view: Headed, topics: set[str]) -> None:
             _future_verb(use)
             or _future_launch(tokens, sentence, use, view.words["launch"])
             or _may(tokens, use)
+            or _to_be(tokens, use)
             or _purpose(tokens, sentence, use)
             or _foiled(tokens, sentence, use, view)
-            or _situation(sentence, use)
+            or _situation(tokens, sentence, use)
             or _marked(tokens, sentence, use, markers)
             or _verbal(view, use)
             or _over_years(view, use)
@@ -202,6 +203,13 @@ _DONE = frozenset({"attack.hujum", "attack.ightidaa", "attack.ambush"})  # nouns
 _SUFFERED = ("تعرض", "تتعرض", "يتعرض", "نتيج", "ضحي", "شهد", "ادا", "ادي", "ادت", "وفق", "مشاهد", "شن", "نفذ", "كمين", "عمليه", "هجوم", "اطلق", "خرج", "استخدم", "فتح")  # fmt: skip
 
 
+def _to_be(tokens: Sequence[Token], use: Use) -> str | None:
+    """ "على أن تتسلم القوات الميناء", "قبل أن تنسحب": prisoners and land in the subjunctive."""
+    before = tokens[use.first - 1].norm if use.first else ""
+    present = use.verb and use.hit.phrase.info.endswith("present")
+    return "planned" if before == "ان" and present and use.trigger.frame in _SOUGHT else None
+
+
 def _purpose(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
     """ "مستعدة لقتال القوات", "فرصة لاقتحام البلدة": what is to be done; "تعرض لهجوم" and "شن هجوما لاستعادة" were done."""
     proclitics = use.hit.proclitics
@@ -242,8 +250,16 @@ _WAS_TO = frozenset({"كان", "كانت", "كانوا"})  # "كانت تسته�
 _STATES = frozenset({"overtake", "coerce", "enter"})  # frames whose present tense tells how things stand
 
 
-def _situation(sentence: Sentence, use: Use) -> str | None:
+_SINCE_WITHIN = 4  # words from the verb to "منذ"
+_HOURS = frozenset({"صباح", "فجر", "مساء", "ليل", "ليله", "ظهر", "امس", "اليوم", "ساعات", "الصباح", "الفجر", "الليله"})
+
+
+def _situation(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
     """ "تسيطر الجماعة على مناطق واسعة": present control is how things stand; in a headline the present is news."""
+    near = [t.norm for t in tokens[use.last : min(sentence.last, use.last + _SINCE_WITHIN + 1)]]
+    if use.verb and use.trigger.frame in FREED | HOLDING and "منذ" in near[:-1]:
+        since = near[near.index("منذ") + 1]
+        return None if since in _HOURS else "general"  # "وأفرجت السلطات منذ يناير عن آلاف السجناء"
     held = use.trigger.frame in _STATES or use.trigger.id == "arrest.hold"
     if not held or not use.verb or sentence.role == Role.TITLE:
         return None

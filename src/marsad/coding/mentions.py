@@ -476,22 +476,25 @@ _AMID = frozenset({"خلال", "اثناء"})
 _AMID_WITHIN = 12  # words from a deed to the demonstration in which it was done
 
 
-def _amid(view: SentenceView, use: Use) -> bool:
-    """ "ألقى ملثمون زجاجات حارقة خلال مظاهرة", "قتل خلال مشاركته في مسيرة": the violence is of the demonstration."""
-    before = view.norms[use.first - 1] if use.first > view.sentence.first else ""
-    return not use.verb and (before in _AMID or took_part(view, use))
+def _done_amid(view: SentenceView, deed: Use, use: Use) -> bool:
+    """ "ألقى ملثمون زجاجات حارقة خلال مظاهرة", "قتل خلال مشاركته في مسيرة": the violence is of the demonstration. Gunmen who
+    shoot during one are no part of it."""
+    if use.verb or not 0 <= use.first - deed.last <= _AMID_WITHIN:
+        return False
+    before = view.norms[use.first - 1]
+    return took_part(view, use) or (before in _AMID and deed.trigger.frame in ("attack", "bomb"))
 
 
 def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     """A demonstration and an attack in one stretch are two drafts, unless the violence is by or against the crowd."""
     freed = [u for u in uses if u.trigger.frame in FREED]
-    if freed and any(u.trigger.frame in HOLDING for u in uses):  # "أفرج عن الطبيب الذي خطف قبل شهر"
+    if freed and len(freed) < len(uses):  # "أفرج عن الطبيب الذي خطف قبل شهر"
         return [freed, *_families(view, [u for u in uses if u not in freed])]
     protest = [u for u in uses if u.frame.family == "protest"]
     other = [u for u in uses if u.frame.family != "protest"]
     if not protest or not other:
         return [list(uses)]
-    if any(_amid(view, u) and any(0 <= u.first - o.last <= _AMID_WITHIN for o in other) for u in protest):
+    if any(_done_amid(view, o, u) for u in protest for o in other):
         return [list(uses)]
     crowd = [p for p in view.people if p.kinds & {"protester", "rioter"}]
     violent = [u for u in other if u.frame.family != "outcome"]
@@ -546,8 +549,10 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "place": lambda: any(p.first >= use.first and p.first - use.last <= 8 and p.place for p in view.places),
         "captive": lambda: (
             any(p.kinds & _CAPTIVE_KINDS for p in view.people)
-            or any(u.trigger.frame in HOLDING for u in view.uses)
-            or (use.trigger.frame in FREED and _caught(view, use))
+            or (
+                use.trigger.frame in FREED
+                and (any(u.trigger.frame in HOLDING for u in view.uses) or _caught(view, use))
+            )
             or any(pl.place and pl.place.level == "site" for pl in view.places)
         ),
         "crowd": lambda: (
@@ -578,6 +583,7 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
 
 
 _CAUGHT_WITHIN = 7  # words from "أوقفت" to those who were arrested ("أوقفت الشرطة الفرنسية مساء أمس ثلاثة مشتبهين")
+_OF_THEM = frozenset({"عنهم", "عنهما", "عنهن"})
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 _NOT_CAUGHT = frozenset({"state", "police", "unknown", "authority"})  # they catch, or are no people
 
@@ -586,10 +592,18 @@ def _caught(view: SentenceView, use: Use) -> bool:
     """ "ضبطت القوات ستة عناصر", "توقيف سوريين", "احتجز المسلحون الطبيب": people stand behind a word that also stops and seizes things."""
     if view.tokens[use.first].norm.endswith(_PRONOUNS):
         return False  # "احتجزتهم لساعات": whom is told elsewhere
+    if use.trigger.frame in FREED and not _OF_THEM.isdisjoint(view.norms[use.last : use.last + 4]):
+        return True  # "إفراج الحوثيين عنهم"
     for p in view.people:
         near = 0 <= p.first - use.last <= _CAUGHT_WITHIN and p.slot in ("", "with_b", "for", "source", "on")
         told = p.kinds or (p.counted and p.named)
-        if near and told and not p.asset and (p.counted or not p.armed) and not (p.kinds and p.kinds <= _NOT_CAUGHT):
+        if (
+            near
+            and told
+            and not p.asset
+            and (p.counted or not p.armed or "suspect" in p.kinds)
+            and not (p.kinds and p.kinds <= _NOT_CAUGHT)
+        ):
             return True
     return False
 
@@ -738,6 +752,7 @@ def _before_a_building(view: SentenceView, use: Use) -> bool:
 
 _CROWD_VERBS = (
     "اقفل",
+    "تراشق",
     "يقتحم",
     "يحرق",
     "يقطع",
@@ -1006,7 +1021,7 @@ def of_a_statement(view: SentenceView, d: DateMention) -> bool:
 def broke_out(draft: Draft) -> bool:
     """ "فر ستة سجناء من سجن …": prisoners who fled, told by a past verb and with their number, are an incident of themselves."""
     fled = any(u.trigger.frame == "escape" and u.verb and u.hit.phrase.info.endswith("past") for u in draft.uses)
-    return fled and any(c.key == "escaped" and c.stated for c in draft.counts)
+    return fled and any(c.key == "escaped" and c.stated and "detainee" in c.who.kinds for c in draft.counts)
 
 
 def outcome_only(draft: Draft) -> bool:

@@ -317,6 +317,8 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
         return w.same_kind
     if {x[1], y[1]} & _HELD_ALONE and {x[0], y[0]} & {_REMOTE}:
         return None  # "خطفوا لأنهم شاركوا في غارات"
+    if {x[1], y[1]} & _BLOODLESS and {x[0], y[0]} & {_REMOTE}:
+        return None  # "انسحب المقاتلون من المدينة بعد غارات"
     p, q = a.best_weapon(), b.best_weapon()
     general = {None, "gun", "fire"}
     gas = p != q and "chemical" in (p, q) and not (_one_place(a, b) or _headline_of(a, b))
@@ -327,6 +329,7 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
 
 
 _HELD_ALONE = frozenset({"Abduction/forced disappearance", "Arrests"})
+_BLOODLESS = frozenset({"Non-violent transfer of territory", "Agreement"})
 _REMOTE = "Explosions/Remote violence"
 
 

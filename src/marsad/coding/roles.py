@@ -345,6 +345,7 @@ class Grammar:
         p = before[0]
         acted = (
             suffix
+            or AUTHORITY in p.kinds
             or _in_the_act(tokens, use, p)
             or (use.trigger.frame in _NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
         )
@@ -752,7 +753,7 @@ class Grammar:
             return
         if role == "agent" and draft.agents and use.trigger.frame in RESPONSES:
             return  # the attackers are told: "هجوم شنه مسلحون … وطوق الجيش الفندق"
-        if role == "agent" and use.trigger.frame in RESPONSES and draft.head.trigger.frame == "bomb":
+        if role == "agent" and use.trigger.frame in RESPONSES and _struck_by_others(draft):
             return  # "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد"
         if role == "both":
             role = "agent"
@@ -867,6 +868,14 @@ class Grammar:
                 c.who.kinds |= earlier[-1].kinds
 
 
+def _struck_by_others(draft: Draft) -> bool:
+    """ "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد", "في هجوم الأهواز": who arrests did not attack."""
+    head = draft.head
+    return head.trigger.frame == "bomb" or (
+        head.trigger.frame == "attack" and not head.verb and head.hit.phrase.pos == "n"
+    )
+
+
 def _stepped_in(draft: Draft, use: Use, people: Sequence[Participant]) -> list[Participant]:
     """ "استخدمت الشرطة … لتفريق محتجين", "تدخل الأمن لفض اعتصام": the forces told before the word for dispersing."""
     forces = [p for p in people if p.armed and not p.counted and draft.first <= p.first and p.slot in ("", "by", "of")]
@@ -880,7 +889,7 @@ _PART_WITHIN = 6  # words between the struck and "بينهم" with those who are
 def _suffered(use: Use, before: Sequence[Participant], direct: Sequence[Sequence[Participant]]) -> bool:
     """ "54 شخصا قتلوا في غارة على بلدة …": people without arms before a verb of both voices did nothing, unless one whom they
     struck stands right behind it ("أهالي القرية قتلوا مسلحا")."""
-    if use.trigger.frame not in BOTH_VOICES or any(p.armed or p.organisation for p in before):
+    if use.trigger.frame not in BOTH_VOICES or any(p.armed or p.organisation or AUTHORITY in p.kinds for p in before):
         return False
     return not direct or direct[0][0].slot == "for" or direct[0][0].first - use.last > 2
 
