@@ -168,6 +168,8 @@ def _future_launch(tokens: Sequence[Token], sentence: Sentence, use: Use, launch
     )
     aimed = [t for t in near[-2:] if t.norm in _TO_LAUNCH]
     done = any(t.norm.removeprefix("و").startswith(_SUFFERED) for t in near)
+    behind = [unwaw(t.norm) for t in tokens[use.last : min(sentence.last, use.last + 2)]]
+    future = future or any(n.startswith(("سي", "ست")) and n[1:] in launch for n in behind)  # "الضربات التي ستنفذها"
     return "planned" if future or (aimed and not done) else None
 
 

@@ -931,7 +931,7 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     ):  # the day of the statement, unless the deed's verb has it
         dates = [d for d in dates if _told_of_the_deed(view, draft, d)]
     inside = [d for d in dates if draft.first <= d.first < draft.last and not (_of_a_toll(view, d) or _since(view, d))]
-    inside = [d for d in inside if not _of_a_visit(view, draft, d)]
+    inside = [d for d in inside if not (_of_a_visit(view, draft, d) or _of_a_clause(view, d))]
     said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
     if len(said) < len(inside) and any(d.first > draft.head.first for d in inside if d not in said):
         inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
@@ -999,6 +999,25 @@ def _said_on(view: SentenceView, d: DateMention) -> bool:
     return any(
         unwaw(n) in view.words["speaks"] for n in view.norms[d.last : d.last + 3]
     )  # "وكانت السفيرة، الاثنين، قد قالت"
+
+
+def _of_a_clause(view: SentenceView, d: DateMention) -> bool:
+    """ "الهدنة التي أبرمت في تموز": the day of a relative clause whose verb tells of no deed."""
+    at = d.first - 1
+    if at > view.sentence.first and view.norms[at] in ("في", "خلال"):
+        at -= 1
+    if at <= view.sentence.first or view.norms[at - 1] not in _CLAUSES - {
+        "ان",
+        "انه",
+        "انها",
+        "انهم",
+        "بان",
+        "بانه",
+        "بانها",
+    }:
+        return False
+    happened = view.norms[at] in view.words["happened"] or view.norms[at] in view.words["launch"]
+    return not happened and not any(u.first <= at < u.last for u in view.uses)
 
 
 def _of_a_visit(view: SentenceView, draft: Draft, d: DateMention) -> bool:

@@ -141,7 +141,9 @@ def _what(hit: Hit) -> str | None:
     return None
 
 
-_GLUE = frozenset({"من", "في", "بين", "اجمالي", '"', "(", ")", "عناصر", "افراد", "اصل", "ال"})
+_GLUE = frozenset(
+    {"من", "في", "بين", "اجمالي", '"', "(", ")", "عناصر", "افراد", "اعضاء", "مقاتلي", "مسلحي", "اصل", "ال"}
+)
 _COUNTERS = {
     "عدد": (2, None),
     "عددا": (2, None),
@@ -448,6 +450,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False
     if one and piece.hit and piece.hit.definite and p.plural and p.kinds & {"state", "police"}:
         return False  # "قتلت الشرطة المسلح"
+    if not gap and piece.what == "actor" and piece.hit and not p.outcome and _same_name(p, piece.hit):
+        return True  # "متمردين حوثيين"
     if not gap or all(g == '"' for g in gap):
         return not (p.organisation and piece.what in ("group", "actor") and not p.kinds)
     if piece.what == "toll":
@@ -480,6 +484,10 @@ def _beside_a_crowd(p: Participant, piece: Piece, gap: Sequence[str]) -> bool:
     return (one and (p.plural or "rioter" in p.kinds)) or (
         piece.what == "actor" and piece.hit.phrase.entry.class_ in _STATES and gap[:1] != ["من"]
     )
+
+
+def _same_name(p: Participant, hit: Hit) -> bool:
+    return any(n.organisation and n.name == hit.phrase.entry.name for n in p.named)
 
 
 def _serves(p: Participant, piece: Piece) -> bool:

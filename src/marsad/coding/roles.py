@@ -205,6 +205,8 @@ class Grammar:
         return ""
 
     def _said_before(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
+        if p.first > first and unwaw(tokens[p.first - 1].norm).removeprefix("ب") in _SUFFERED_BY:
+            return False  # "أكد المتحدث مقتل قيادي …": he is told of, and tells nothing
         for back in range(1, 4):
             i = p.first - back
             if i < first:
@@ -321,7 +323,9 @@ class Grammar:
     def _object_told(self, tokens: Sequence[Token], use: Use, p: Participant) -> bool:
         """ "اختطفته عناصر إرهابية": the verb has its object in its ending, and armed people behind it are its subject."""
         adjacent = p.first - use.last <= 1 and p.armed and not p.outcome and p.slot == ""
-        return adjacent and use.verb and tokens[use.first].norm.endswith(_ITS_OBJECT)
+        word = tokens[use.first].norm
+        held = use.trigger.frame in _SEIZES and word.endswith(_HIM) and len(unwaw(word)) > _SHORTEST_VERB
+        return adjacent and use.verb and (word.endswith(_ITS_OBJECT) or held)
 
     def _own_forces(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
         """ "أعلن الجيش أن قواته قتلت …", "قالت … إن طائراتها قصفت": the forces are those of the speaker."""
@@ -998,8 +1002,10 @@ _SHORTEST_OBJECT = 3  # letters, ل among them
 def _in_the_act(tokens: Sequence[Token], use: Use, p: Participant) -> bool:
     """ "مجهولون يخطفون مدير مستشفى": gunmen before a plural verb that no preposition follows ("مسلحون يقتلون في غارة")."""
     after = tokens[use.last].norm if use.last < len(tokens) else "."
-    active = tokens[use.first].norm.endswith("ون") and after.isalpha() and after not in _STOP_WORDS
-    return active and "armed" in p.kinds and not p.counted and not after.startswith("ب")
+    if (not after.isalpha() and not after.isdigit()) or after in _STOP_WORDS or after.startswith("ب") or p.counted:
+        return False
+    forces = use.hit.phrase.info.endswith("present") and p.organisation and p.armed and not p.asset
+    return forces or (tokens[use.first].norm.endswith("ون") and "armed" in p.kinds)  # "قوات النخبة تقتل تسعة …"
 
 
 def _end_of_side(tokens: Sequence[Token], first: int, last: int) -> int | None:
@@ -1075,6 +1081,10 @@ def _announces_own(use: Use, p: Participant) -> bool:
 
 _BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
 _FORCES = ("قوات", "عناصر", "مسلحي", "مقاتلي", "مقاتلو", "مسلحو", "ميليشيات", "مليشيات", "ميليشيا", "مليشيا")
+_SEIZES = frozenset({"kill", "abduct", "arrest", "capture", "execute"})
+_HIM = ("ه", "ها", "هم", "هما", "هن")  # "خطفهما مسلحون": the object in the ending, the subject behind
+_SHORTEST_VERB = 3  # letters of a past verb
+_SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع"})  # fmt: skip
 _UPON = frozenset({"arrest", "eliminate"})  # "القبض على قيادي": deeds that are told with "على"
 _OF_WAR = frozenset({"اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
 _DIED = frozenset({"die", "die_soft"})

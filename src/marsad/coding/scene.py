@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Draft
 from marsad.places.locate import PlaceFound
 
@@ -30,7 +31,12 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
     dateline = _dateline(view)
     found = [
-        p for p in found if p.first >= dateline and not _party(view, p, draft) and not _of_a_charge(view, p, draft)
+        p
+        for p in found
+        if p.first >= dateline
+        and not _party(view, p, draft)
+        and not _of_a_charge(view, p, draft)
+        and not _of_a_meeting(view, p, draft)
     ]
     if not found:
         return None
@@ -63,6 +69,13 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
 _WITNESS = frozenset(
     {"شهد", "شهدت", "يشهد", "تشهد", "شهدتها", "شهدته", "تعيش", "عاشت"}
 )  # verbs whose subject is a scene
+
+
+def _of_a_meeting(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
+    """ "يجتمع المجلس في نيويورك لبحث القصف": the seat of the verb that opens the sentence, before the noun of the deed."""
+    opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
+    told = any(u.verb and u.first < draft.head.first for u in draft.uses)
+    return bool(opens & view.words["visits"]) and not draft.head.verb and p.last <= draft.head.first and not told
 
 
 def _party(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
