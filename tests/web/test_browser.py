@@ -128,8 +128,19 @@ def _merges_and_takes_back(visit: Visit, other: str) -> None:
     page.get_by_text("two convoys").first.wait_for()
 
 
+def _shows_the_rule_under_the_mouse(visit: Visit) -> None:
+    """Pointing at marked words opens their value, with the rule and the entry that read it."""
+    page = visit.page
+    mark = page.locator("article.page mark").first
+    value = (mark.get_attribute("data-values") or "").split()[0]
+    mark.hover()
+    shown = page.locator(f'.value.on[data-value="{value}"]')
+    shown.locator("details[open] code").wait_for()  # the line of rule and entry (test_pages.py reads it)
+    assert mark.inner_text() in shown.inner_text()
+
+
 def _judges_with_keys(visit: Visit, article: str) -> None:
-    """In the reader: accept with `a`, correct with `e`, add by selecting words, next with `n`."""
+    """In the reader: accept with `a`, correct with `e`, reject with `r`, add by selecting words, next with `n`."""
     page, say = visit.page, TEXTS[visit.language].say
     visit.open(f"/articles/{article}")
     page.keyboard.press("j")
@@ -139,10 +150,18 @@ def _judges_with_keys(visit: Visit, article: str) -> None:
     page.keyboard.press("j")
     page.keyboard.press("e")
     page.keyboard.type("12")
-    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     page.keyboard.type("as the text has it")
-    page.locator(".value.on").get_by_role("button", name=say("action.do_edit")).first.click()
+    page.keyboard.press("Enter")
     page.locator(".value .badge.edit").first.wait_for(state="attached")
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.keyboard.press("Enter")  # without a reason nothing is sent
+    page.keyboard.type("nobody says so")
+    page.keyboard.press("Enter")
+    page.locator(".value .badge.reject").first.wait_for(state="attached")
+    assert page.locator(".value .badge.accept").count() == 1
+    _shows_the_rule_under_the_mouse(visit)
     words = page.locator("article.page mark").last
     words.select_text()
     adding = page.locator("#add")

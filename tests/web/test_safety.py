@@ -91,6 +91,25 @@ def test_a_large_body_is_refused(client: TestClient):
     assert client.post("/login", data={"name": "x" * 2_000_000}).status_code == 413
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../app.py",
+        "/static/%2e%2e/app.py",
+        "/static/..%2f..%2f__init__.py",
+        "/static/%2fetc%2fpasswd",
+        "/articles/..%2f..%2fetc%2fpasswd",
+        "/incidents/..%5c..%5cx",
+        "/api/v1/exports/..%2fcsv",
+        "/api/v1/articles/%2fetc%2fpasswd",
+    ],
+)
+def test_no_path_of_a_user_reaches_the_disk(client: TestClient, path: str):
+    answer = client.get(path)
+    assert answer.status_code in (404, 422), answer.status_code
+    assert "root:" not in answer.text and "import annotations" not in answer.text
+
+
 def test_nothing_is_open_without_log_in(store: Store):
     client = team(store)
     parts = (routes, files, map_data, account_pages, file_pages, pages, incident_pages, reader_pages)

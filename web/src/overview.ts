@@ -21,6 +21,8 @@ import { readWorld } from "./world.ts";
 export const MEASURE = "marsad:filter";
 /** Browsers limit how often the address may change. */
 const ADDRESS_PAUSE_MS = 200;
+/** The list under the map is written once a hand rests: it is dear to lay out, and nobody reads it during a movement. */
+const LIST_PAUSE_MS = 80;
 
 export async function startOverview(host: HTMLElement, reader: Reader, files: (name: string) => string): Promise<void> {
   const told = make("p", { class: "ov-loading", role: "status" }, reader.say("loading"));
@@ -69,6 +71,7 @@ class Overview {
   private readonly here = make("div", { class: "ov-here", hidden: true, role: "region", "aria-label": "" });
   private writing = 0;
   private waiting = 0;
+  private listing = 0;
   private latest: number[] | null = null;
 
   constructor(host: HTMLElement, private readonly columns: Columns, private readonly reader: Reader) {
@@ -181,15 +184,17 @@ class Overview {
     this.summary.show(counts, filter);
     this.timeline.show(counts.byBin, filter.days);
     for (const kind of KINDS) this.bars[kind].show(counts.byKind[kind], filter.chosen[kind]);
-    this.showLatest(firstOf(this.order, (row) => filter.fails[row] === 0));
-    if (!write) return;
+    clearTimeout(this.listing);
+    if (!write) return this.showLatest();
+    this.listing = window.setTimeout(() => this.showLatest(), LIST_PAUSE_MS);
     clearTimeout(this.writing);
     this.writing = window.setTimeout(() => this.writeAddress(), ADDRESS_PAUSE_MS);
   }
 
   /** The same incidents as before are left as they are. */
-  private showLatest(rows: number[]): void {
-    const { latest } = this;
+  private showLatest(): void {
+    const { latest, filter } = this;
+    const rows = firstOf(this.order, (row) => filter.fails[row] === 0);
     if (latest && latest.length === rows.length && rows.every((row, i) => row === latest[i])) return;
     this.latest = rows;
     this.list.replaceChildren(incidentList(this.columns, rows, this.reader));

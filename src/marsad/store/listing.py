@@ -118,7 +118,7 @@ def overview(store: Store, wanted: IncidentFilter) -> dict[str, Any]:
         c.actor2, c.country, c.control, c.place, c.fatalities_best, c.sources, c.place_ar,
     ).where(*conditions(wanted))  # fmt: skip
     with store.reading() as connection:
-        rows = sorted(connection.execute(query), key=lambda row: (row[5] or "", row[0]))
+        rows = sorted(connection.execute(query).all(), key=lambda row: (row[5] or "", row[0]))
     columns = list(zip(*rows, strict=True)) if rows else [()] * 16
     days: dict[str | None, int | None] = {}
     types, subs, actors, countries, controls, places = (_Names() for _ in range(6))

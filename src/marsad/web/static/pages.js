@@ -74,11 +74,25 @@ function move(step) {
 function judge(action) {
   const form = document.querySelector(".value.on form.judge");
   if (!form) return;
+  form.dataset.wanted = action;
   if (action === "accept") form.querySelector("button[value=accept]").click();
   else form.elements[action === "edit" ? "value" : "why"].focus();
 }
 
+// Enter in the form of a value does what the key before it began (e corrects, r rejects); without one, what is filled in decides. Never an acceptance.
+function enter(event) {
+  const form = event.target.closest("form.judge");
+  if (!form || event.isComposing || !event.target.matches("input")) return;
+  event.preventDefault();
+  const { value, why } = form.elements;
+  const wanted = form.dataset.wanted ?? (value.value.trim() ? "edit" : "reject");
+  if (wanted === "edit" && !value.value.trim()) value.focus();
+  else if (!why.value.trim()) why.focus();
+  else form.querySelector(`.row button[value=${wanted}]`).click();
+}
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") return enter(event);
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   const field = document.getElementById("q");
   const keys = {
