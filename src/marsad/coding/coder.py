@@ -122,7 +122,7 @@ class Coder:
         hits = [
             h for h in self.lexicon.index.find(words(Folded(said))) if h.phrase.kind in ("actor", "group", "nation")
         ]
-        outer = (h for h in hits if not any(o.first <= h.first and h.last <= o.last and o[:2] != h[:2] for o in hits))
+        outer = (h for h in hits if not any(o.first <= h.first and h.last <= o.last and o.span != h.span for o in hits))
         rows = self.gazetteer.find(said)
         return frozenset([*(h.phrase.entry.name for h in outer), *(row.name for row in rows)])
 
