@@ -51,7 +51,7 @@ class Coder:
         self.lexicon, self.gazetteer, self.reported = lexicon, gazetteer, reported
         self.genre_score = genre_score
         self.fighting = genre.fighting(lexicon.tables.actors)
-        self.listener = Listener(lexicon.index.phrases(), words)
+        self.listener = Listener(lexicon.index.phrases())
         self.tools = Tools(lexicon.index, gazetteer, calendar, words)
         self.grammar = Grammar(lexicon.words, lexicon.rules.prepositions)
         self.control = control
@@ -70,8 +70,7 @@ class Coder:
         """The record of one article: events, tallies, claims, people and rejections, each with its words."""
         reading = Reading(article, self.tools)
         if not self.listener.hears(reading):
-            spoken = self._views(reading, reading.speaking)
-            return structs.replace(self._record(article), quotations=quotations(spoken))
+            return self._quiet(reading)
         views = self._views(reading, reading.sentences)
         drafts, rejected = self._drafts(reading, views)
         found = tallies.find(views, drafts, article.published)
@@ -106,6 +105,18 @@ class Coder:
                 *(refused_places(reading) if drafts else ()),
             ),
             quotations=quotations(views),
+        )
+
+    def _quiet(self, reading: Reading) -> Record:
+        """The record of an article without triggers and claims: what it counts and quotes."""
+        article = reading.article
+        counting = self._views(reading, tallies.counting(reading, self.tools.number_words))
+        found = tallies.find(counting, (), article.published)
+        views = self._views(reading, reading.sentences) if found else ()
+        return structs.replace(
+            self._record(article),
+            tallies=tallies.assemble(found, views, article.published),
+            quotations=quotations(self._views(reading, reading.speaking)),
         )
 
     def _record(self, article: Article) -> Record:

@@ -42,11 +42,17 @@ class SentenceView:
         self.reading, self.sentence, self.words = reading, sentence, words
         self.norms = reading.norms
         self._grammar, self._frames = grammar, rules.frames
-        self._raw = raw = reading.raw_hits[sentence.number]
-        # Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for.
-        marks = [h for h in raw if h.phrase.kind == "marker" and "ك" not in h.proclitics]  # "كلم" is no ك + لم
+
+    @asked_once
+    def _raw(self) -> list[Hit]:
+        return self.reading.raw_hits[self.sentence.number]
+
+    @asked_once
+    def markers(self) -> list[Hit]:
+        """Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for."""
+        marks = [h for h in self._raw if h.phrase.kind == "marker" and "ك" not in h.proclitics]  # "كلم" is no ك + لم
         marks = [h for h in marks if self.norms[h.first] not in _TOWNS]
-        self.markers = _outside_names(marks, raw) if marks else marks
+        return _outside_names(marks, self._raw) if marks else marks
 
     @asked_once
     def tokens(self) -> list[Token]:
