@@ -1,6 +1,11 @@
-"""Does a worker's memory stay flat? Streams short made articles through `marsad batch` and watches every process.
+"""Does a worker's memory stay flat? Streams articles through the coder and watches the processes.
 
 usage: python bench/memory.py ARTICLES [--workers 1] [--minutes 60]
+       python bench/memory.py ARTICLES --dump DUMP.jsonl[.gz] [--minutes 60] [--looks 100]
+
+Without a dump short made articles go through `marsad batch`. With one its articles are coded in this process, over and over and
+never twice the same: their sentences are drawn from several articles and some words are spelled anew each time, so that nothing
+remembered helps; a line on standard error for each look.
 
 Memory is the resident set (VmRSS) of each process from /proc, looked at every few seconds. The slope is the least-squares
 line through the second half of the run, in MB for a million articles: the first half holds what is loaded and remembered once.
@@ -12,23 +17,30 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from made import articles
+from speed import load
+
+from marsad import service
+from marsad.model.document import Article, Paragraph, Role
 
 POOL = 2000
+NEW_WORDS = 20  # one word in so many: 14 in an article of the common length, as many as news brings
 LEAST = 100_000  # articles under which a slope is noise: what is remembered of words is bounded by as many
 
 
 class Look(NamedTuple):
-    """`done`: articles in finished shards; MB of the parent and of the largest worker."""
+    """`done`: articles coded, in a batch those in finished shards; MB of the parent and of the largest worker."""
 
     done: int
     parent: float
@@ -41,7 +53,13 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--every", type=float, default=5.0, help="seconds between two looks")
+    parser.add_argument("--dump", type=Path, help="articles to make new ones of")
+    parser.add_argument("--looks", type=int, default=100, help="looks in all, with a dump")
     args = parser.parse_args()
+    if args.dump:
+        looks = coded_here(args.dump, args.articles, max(1, args.articles // args.looks), args.minutes * 60)
+        print(json.dumps(told(looks, args.articles)))
+        return
     with tempfile.TemporaryDirectory() as folder:
         dump, out = Path(folder) / "made.jsonl", Path(folder) / "out"
         write(dump, args.articles)
@@ -70,6 +88,63 @@ def write(path: Path, count: int) -> None:
             text, published = pool[n % POOL]
             row = {"id": f"m{n}", "text": f"{_word(n)} {text}", "published": published}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def coded_here(dump: Path, count: int, every: int, most: float) -> list[Look]:
+    """Code made-over articles one after the other; the parent's column is this process, there is no worker."""
+    looks, coder, started = [], service.load_coder(), time.monotonic()
+    sources = Sources(dump)
+    for n in range(1, count + 1):
+        text = made_over(sources, n)
+        coder.code(Article(id=f"m{n}", text=text, paragraphs=tuple(paragraphs(text)), published="2020-05-26"))
+        if n % every == 0:
+            looks.append(Look(n, resident(os.getpid()), 0.0))
+            minutes = (time.monotonic() - started) / 60
+            print(f"{n} articles, {minutes:.1f} minutes, {looks[-1].parent:.0f} MB", file=sys.stderr, flush=True)
+            if minutes * 60 > most:
+                break
+    return looks
+
+
+class Sources:
+    """The texts of a dump in a file, so that they are no part of the memory that is watched."""
+
+    def __init__(self, dump: Path) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the process)
+        self._ends = [0]
+        for made in load(dump, None):
+            self._ends.append(self._ends[-1] + self._file.write(made.text.encode()))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, n: int) -> str:
+        self._file.seek(self._ends[n])
+        return self._file.read(self._ends[n + 1] - self._ends[n]).decode()
+
+
+def made_over(sources: Sources, n: int) -> str:
+    """Article n: the lines of one text with sentences of two others between them, one word in NEW_WORDS never seen before."""
+    dice = random.Random(n)  # noqa: S311 (no secret)
+    first, *others = (sources[dice.randrange(len(sources))] for _ in range(3))
+    sentences = [s for text in others for s in text.replace("\n", " ").split(". ")]
+    lines = first.split("\n")
+    for _ in range(min(len(lines), len(sentences)) // 2):
+        lines.insert(dice.randrange(1, len(lines) + 1), dice.choice(sentences))
+    return "\n".join(" ".join(_anew(word, n, dice) for word in line.split(" ")) for line in lines)
+
+
+def _anew(word: str, n: int, dice: random.Random) -> str:
+    return f"{word}{_word(n)}" if dice.randrange(NEW_WORDS) == 0 else word
+
+
+def paragraphs(text: str) -> Iterator[Paragraph]:
+    """Each line a paragraph of the body, the first one the title."""
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield Paragraph(at, at + len(line), Role.BODY if at else Role.TITLE)
+        at += len(line) + 1
 
 
 def _word(n: int) -> str:

@@ -1,4 +1,4 @@
-"""What is passed over without a closer look has nothing in it, and no trigger is overheard, whatever it is joined to."""
+"""What is passed over without a closer look loses nothing by it, and no trigger is overheard, whatever it is joined to."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from msgspec import structs
 
 from marsad.coding.coder import Coder
 from marsad.coding.reading import Reading
 from marsad.model.document import Article, Paragraph, Role
-from marsad.model.record import Record
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 TOLD = {
@@ -21,12 +19,10 @@ TOLD = {
     "in two words": "إطلاق النار",
     "in two words, the second in quotation marks": 'إطلاق "النار"',
     "a word of claiming": "تبنت الجماعة",
-    "a counted thing": "نزوح 700 ألف شخص",
 }
 NOT_TOLD = {
     "the first word of a trigger alone": "فارق السن",
-    "a counted thing without a number": "عاد النازحون",
-    "a number in another sentence": "جاء 700. عاد النازحون",
+    "a counted thing": "700 ألف نازح يعيشون",
     "a word that ends like a trigger": "البرلمان يناقش الميزانية",
 }
 
@@ -60,17 +56,19 @@ def test_what_is_said_is_quoted_all_the_same(coder: Coder):
     assert record.rejections == ()
 
 
+def test_what_is_counted_is_counted_all_the_same(coder: Coder):
+    record = coder.code(article("قال الوزير إن 700 ألف نازح يعيشون في المدينة. عاد بعض النازحين."))
+    assert [(t.what, t.count.low) for t in record.tallies] == [("displaced", 700_000)]
+    assert coder.code(article("جاء 700 ألف. عاد بعض النازحين.")).tallies == ()
+
+
 @pytest.mark.parametrize("pack", ["events.yaml", "hard_negatives.yaml", "genres.yaml", "stories.yaml", "doers.yaml"])
-def test_what_is_passed_over_has_nothing_in_it(coder: Coder, pack: str, monkeypatch: pytest.MonkeyPatch):
+def test_what_is_passed_over_is_coded_as_if_it_were_not(coder: Coder, pack: str, monkeypatch: pytest.MonkeyPatch):
     texts = sorted(set(_texts(yaml.safe_load((CORPUS / pack).read_text(encoding="utf-8")))))
-    passed = [text for text in texts if not hears(coder, text)]
+    passed = [article(text) for text in texts if not hears(coder, text)]
+    records = [coder.code(one) for one in passed]
     monkeypatch.setattr(coder.listener, "hears", lambda reading: True)
-    for text in passed:
-        assert _bare(coder.code(article(text))) == _bare(coder.code(article("")))
-
-
-def _bare(record: Record) -> Record:
-    return structs.replace(record, text="", paragraphs=(), quotations=())
+    assert [coder.code(one) for one in passed] == records
 
 
 def _texts(node: object) -> list[str]:

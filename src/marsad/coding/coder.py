@@ -51,7 +51,7 @@ class Coder:
         self.lexicon, self.gazetteer, self.reported = lexicon, gazetteer, reported
         self.genre_score = genre_score
         self.fighting = genre.fighting(lexicon.tables.actors)
-        self.listener = Listener(lexicon.index.phrases(), words)
+        self.listener = Listener(lexicon.index.phrases())
         self.tools = Tools(lexicon.index, gazetteer, calendar, words)
         self.grammar = Grammar(lexicon.words, lexicon.rules.prepositions)
         self.control = control
@@ -70,8 +70,7 @@ class Coder:
         """The record of one article: events, tallies, claims, people and rejections, each with its words."""
         reading = Reading(article, self.tools)
         if not self.listener.hears(reading):
-            spoken = self._views(reading, reading.speaking)
-            return structs.replace(self._record(article), quotations=quotations(spoken))
+            return self._quiet(reading)
         views = self._views(reading, reading.sentences)
         drafts, rejected = self._drafts(reading, views)
         found = tallies.find(views, drafts, article.published)
@@ -108,6 +107,18 @@ class Coder:
             quotations=quotations(views),
         )
 
+    def _quiet(self, reading: Reading) -> Record:
+        """The record of an article without triggers and claims: what it counts and quotes."""
+        article = reading.article
+        counting = self._views(reading, tallies.counting(reading, self.tools.number_words))
+        found = tallies.find(counting, (), article.published)
+        views = self._views(reading, reading.sentences) if found else ()
+        return structs.replace(
+            self._record(article),
+            tallies=tallies.assemble(found, views, article.published),
+            quotations=quotations(self._views(reading, reading.speaking)),
+        )
+
     def _record(self, article: Article) -> Record:
         """The record of an article before anything is found in it."""
         return Record(
@@ -122,7 +133,7 @@ class Coder:
         hits = [
             h for h in self.lexicon.index.find(words(Folded(said))) if h.phrase.kind in ("actor", "group", "nation")
         ]
-        outer = (h for h in hits if not any(o.first <= h.first and h.last <= o.last and o[:2] != h[:2] for o in hits))
+        outer = (h for h in hits if not any(o.first <= h.first and h.last <= o.last and o.span != h.span for o in hits))
         rows = self.gazetteer.find(said)
         return frozenset([*(h.phrase.entry.name for h in outer), *(row.name for row in rows)])
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 import yaml
+from msgspec import structs
 
 from marsad.arabic.folding import word_key
 from marsad.arabic.inflection import conjugate_spec, decline_noun
@@ -206,10 +207,10 @@ def admitted(
             by_entry = hit.phrase.entry.by_entry
             entry = named().last_of(by_entry, sentence, n) if hit.definite else None
             if entry:
-                kept.append(hit._replace(phrase=by_entry[entry]))
+                kept.append(structs.replace(hit, phrase=by_entry[entry]))
         elif hit.phrase.kind == "country":
             if _acts(hit, hit.phrase.entry, kept, norms):
-                kept.append(hit._replace(phrase=hit.phrase.entry.phrase))
+                kept.append(structs.replace(hit, phrase=hit.phrase.entry.phrase))
         elif condition == "after":
             after.append(hit)
         elif not condition or _holds(condition, hit, countries, norms):
@@ -245,7 +246,7 @@ def _heaviest(hits: list[Hit], countries: Callable[[], Mapping[str, float]]) -> 
         if hit.phrase.kind == "actor" and hit.phrase.condition[:1].isupper():
             shared.setdefault((hit.first, hit.last), []).append(hit)
     # "تنظيم القاعدة" in an article about Yemen is its branch there
-    lighter = [h for h in hits if h[:2] in shared and h.phrase.kind == "actor" and not h.phrase.condition]
+    lighter = [h for h in hits if h.span in shared and h.phrase.kind == "actor" and not h.phrase.condition]
     for rivals in (r for r in shared.values() if len(r) > 1):
         weights = [max(countries().get(c, 0.0) for c in h.phrase.condition.split(",")) for h in rivals]
         lighter += [h for h, weight in zip(rivals, weights, strict=True) if weight < max(weights)]

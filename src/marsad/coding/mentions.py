@@ -42,11 +42,17 @@ class SentenceView:
         self.reading, self.sentence, self.words = reading, sentence, words
         self.norms = reading.norms
         self._grammar, self._frames = grammar, rules.frames
-        self._raw = raw = reading.raw_hits[sentence.number]
-        # Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for.
-        marks = [h for h in raw if h.phrase.kind == "marker" and "ك" not in h.proclitics]  # "كلم" is no ك + لم
+
+    @asked_once
+    def _raw(self) -> list[Hit]:
+        return self.reading.raw_hits[self.sentence.number]
+
+    @asked_once
+    def markers(self) -> list[Hit]:
+        """Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for."""
+        marks = [h for h in self._raw if h.phrase.kind == "marker" and "ك" not in h.proclitics]  # "كلم" is no ك + لم
         marks = [h for h in marks if self.norms[h.first] not in _TOWNS]
-        self.markers = _outside_names(marks, raw) if marks else marks
+        return _outside_names(marks, self._raw) if marks else marks
 
     @asked_once
     def tokens(self) -> list[Token]:
@@ -204,7 +210,7 @@ _NAMING = frozenset({"actor", "group", "source", "weapon"})
 def _outside_names(marks: Iterable[Hit], hits: Sequence[Hit]) -> list[Hit]:
     """Without the words that are part of a name: "طائرة بدون طيار" negates nothing, "قوات مكافحة الشغب" fears nothing."""
     names = [h for h in hits if (h.phrase.kind in _NAMING or _is_thing(h)) and h.last - h.first > 1]
-    return [m for m in marks if not any(n.first <= m.first and m.last <= n.last and n[:2] != m[:2] for n in names)]
+    return [m for m in marks if not any(n.first <= m.first and m.last <= n.last and n.span != m.span for n in names)]
 
 
 def _is_thing(hit: Hit) -> bool:
@@ -258,7 +264,7 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
 
 def _use(hit: Hit, candidates: Sequence[Hit], frames: Mapping[str, Frame]) -> Use:
     """A trigger with those that its word may be instead: "ضبطت" weapons or people, "أغلق" a road or a crossing."""
-    same = [h for h in candidates if h[:2] == hit[:2] and h.phrase.pos == hit.phrase.pos and h is not hit]
+    same = [h for h in candidates if h.span == hit.span and h.phrase.pos == hit.phrase.pos and h is not hit]
     others = tuple((h, h.phrase.entry, frames[h.phrase.entry.frame]) for h in same if hit.phrase.entry.needs)
     return Use(hit, hit.phrase.entry, frames[hit.phrase.entry.frame], others=others)
 

@@ -1,7 +1,7 @@
 """Articles that report nothing of ours, told by a look at their words, before any sentence, date or place is looked for.
 
-Without a trigger there is no event, nobody in one and nothing rejected; without a word of claiming or denying no claim; a tally
-counts things. Of an article without all of these, a sixth of the news, a record has only what is quoted.
+Without a trigger there is no event, nobody in one and nothing rejected; without a word of claiming or denying no claim. Of such an
+article, a sixth of the news, only the sentences that count or quote something are read.
 """
 
 from __future__ import annotations
@@ -11,27 +11,24 @@ from collections.abc import Iterable, Sequence
 from ahocorasick_rs import AhoCorasick
 
 from marsad.arabic.memory import WordMemory
-from marsad.arabic.numbers import NumberWords
 from marsad.coding.reading import Reading
-from marsad.coding.tallies import may_count
 from marsad.lexicon.phrases import Phrase, PhraseIndex
 
 _CLAIMING = frozenset({"claim", "denial", "dispute"})  # kinds of markers that claims.py looks at
 
 
 class Listener:
-    """Hears in one pass whether an article may tell of an event, a claim or a tally."""
+    """Hears in one pass whether an article may tell of an event or a claim."""
 
-    def __init__(self, phrases: Iterable[Phrase], words: NumberWords) -> None:
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
         telling = [p for p in phrases if _tells(p)]
         index = PhraseIndex(telling)
-        self._number_words = words
         self._said: WordMemory[bool] = WordMemory(lambda said: bool(index.find(said.split())))
         self._ends = AhoCorasick(sorted({end for p in telling for end in _ends(p.words)}))
 
     def hears(self, reading: Reading) -> bool:
-        """False only where the record has no events, tallies, claims, people and rejections."""
-        return any(map(self._told, reading.runs)) or may_count(reading, self._number_words)
+        """False only where the record has no events, claims, people and rejections."""
+        return any(map(self._told, reading.runs))
 
     def _told(self, norms: Sequence[str]) -> bool:
         text = " ".join((*norms, "")).replace('" ', "")  # phrases pass over quotation marks

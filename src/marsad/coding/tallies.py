@@ -13,7 +13,7 @@ from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Draft
 from marsad.coding.mentions import SentenceView
 from marsad.coding.participants import OUTCOMES, Participant
-from marsad.coding.reading import Reading
+from marsad.coding.reading import Reading, Sentence
 from marsad.coding.several import several_told
 from marsad.model.document import Role
 from marsad.model.record import Evidence, Figure, Period, Tally, TallyPart, TallySource
@@ -75,15 +75,15 @@ class Found:
     source: TallySource | None
 
 
-def may_count(reading: Reading, words: NumberWords) -> bool:
-    """Can an article without triggers have a tally: does a number stand in the sentence of something that is counted?"""
+def counting(reading: Reading, words: NumberWords) -> list[Sentence]:
+    """The sentences in which a number stands beside something that is counted: where an article without triggers can have
+    a tally."""
     moved = any(map(reading.holds, _MOVE_LETTERS))
     if not moved and _COUNTABLE.isdisjoint(reading.norms):
-        return False
-    said = (reading.norms[s.first : s.last] for s in reading.sentences)
-    return any(
-        (moved or not _COUNTABLE.isdisjoint(norms)) and any(map(words.begins.__getitem__, norms)) for norms in said
-    )
+        return []
+    said = ((s, reading.norms[s.first : s.last]) for s in reading.sentences)
+    counted = ((s, norms) for s, norms in said if moved or not _COUNTABLE.isdisjoint(norms))
+    return [s for s, norms in counted if any(map(words.begins.__getitem__, norms))]
 
 
 def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | None) -> list[Found]:

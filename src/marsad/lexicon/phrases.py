@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import chain, compress
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from marsad.arabic.folding import fold
 from marsad.arabic.memory import WordMemory
 from marsad.arabic.tokens import stems, tokens_of
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True, gc=False):
     """A form of a lexicon entry. `pos`: v (verb), n (noun: takes the article), x (as it stands)."""
 
     words: tuple[str, ...]
@@ -28,13 +29,17 @@ class Phrase(NamedTuple):
     condition: str = ""
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True, gc=False):
     """A phrase found at tokens[first:last]; `proclitics` is what was stripped from the first word."""
 
     first: int
     last: int
     proclitics: str
     phrase: Phrase
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.first, self.last
 
     @property
     def definite(self) -> bool:
@@ -52,7 +57,6 @@ def _allowed(proclitics: str, pos: str) -> bool:
 
 
 Candidates = tuple[tuple[str, Phrase], ...]  # (proclitics, phrase), longer phrases first, then in the order of stems
-_hit = partial(tuple.__new__, Hit)  # Hit(*fields) without a Python frame
 
 
 class _Starts(NamedTuple):
@@ -111,9 +115,9 @@ class PhraseIndex:
                 for proclitics, phrase in by_second.get(norms[second], ()) if second < len(norms) else ():
                     last = _match(norms, second + 1, phrase.words[2:])
                     if last:
-                        hits.append(_hit((i, last, proclitics, phrase)))
+                        hits.append(Hit(i, last, proclitics, phrase))
             for proclitics, phrase in alone:
-                hits.append(_hit((i, i + 1, proclitics, phrase)))
+                hits.append(Hit(i, i + 1, proclitics, phrase))
         return hits
 
 

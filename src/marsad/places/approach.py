@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from marsad.places.before import AWAY, BY, TOWN_WORDS
 from marsad.places.catalogue import Gazetteer
 from marsad.places.geometry import mean_bearing
 from marsad.places.names import bare
 from marsad.places.scan import Scan
 
 _NEARNESS = frozenset({"القرب", "مقربه", "لقرب"})  # before "من", without و or ب
-_TOWN_WORDS = ("مدينه", "مركز", "بلده")
 _TOWARDS = frozenset({"الي", "من", "جهه", "عن"})  # between a distance and its direction
 _LAST = frozenset({"to", "from", "speaker"})
-_AWAY = frozenset({"من", "عن"})  # between a distance and the name that it is measured from
 
 
 class Approach(NamedTuple):
@@ -28,6 +27,8 @@ class Approach(NamedTuple):
 def approach(scan: Scan, first: int, floor: int) -> Approach:
     """What leads to tokens[first], not before token `floor` ("على بعد 20 كيلومترا شمال مدينة …")."""
     way = _Way(scan, first, floor)
+    if not way.here or not scan.gazetteer.before(way.here).on_the_way:
+        return Approach(first, None, None, _relation(scan, first, floor))
     way.pass_over_from()
     way.take_town_word(first)
     bearing = way.take_directions()
@@ -65,7 +66,7 @@ class _Way:
 
     def take_town_word(self, first: int) -> None:
         """ "مدينة" right before a type noun that was taken already ("مركز مدينة X")."""
-        if self.at + 1 == first and bare(self.here, _TOWN_WORDS) and self.here not in self.scan.wording.bearings:
+        if self.at + 1 == first and bare(self.here, TOWN_WORDS) and self.here not in self.scan.wording.bearings:
             self.start, self.at = self.at, self.scan.back(self.at)
 
     def take_directions(self) -> float | None:
@@ -79,7 +80,7 @@ class _Way:
     def take_distance(self, bearing: float | None) -> float | None:
         """Kilometres of "20 كيلومترا" before the direction ("20 كلم إلى الشمال من X"), or before the name ("20 كلم عن X")."""
         at = self.at
-        while at >= self.floor and self.scan.norms[at] in (_TOWARDS if bearing is not None else _AWAY):
+        while at >= self.floor and self.scan.norms[at] in (_TOWARDS if bearing is not None else AWAY):
             at -= 1
         found = self.scan.length_before(at + 1)
         if found is None or found[1] < self.floor:
@@ -90,7 +91,7 @@ class _Way:
 
     def take_near_words(self) -> bool:
         words, near = self.scan.wording.sets["near"], False
-        while self.here in words or self.here.removeprefix("و") in words or self.here in ("لقرب", "بالقرب"):
+        while self.here in words or self.here.removeprefix("و") in words or self.here in BY:
             near = True
             self._take()
         return near

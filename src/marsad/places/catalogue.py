@@ -18,6 +18,7 @@ from marsad.arabic.folding import fold, word_key
 from marsad.arabic.memory import WordMemory
 from marsad.errors import LexiconError
 from marsad.places.added.added import Added
+from marsad.places.before import Before, read_before
 from marsad.places.names import (
     GAPS,
     Candidate,
@@ -26,7 +27,6 @@ from marsad.places.names import (
     Named,
     Start,
     Word,
-    lead_of,
     led_by_and,
     longest_name,
     next_word,
@@ -63,7 +63,7 @@ class Gazetteer:
         self._words: WordMemory[Word | None] = WordMemory(
             lambda norm: read_word(norm, self._by_first, wording, self.adjectives)
         )
-        self._leads: WordMemory[str] = WordMemory(lambda norm: lead_of(norm, wording))
+        self._before: WordMemory[Before] = WordMemory(lambda norm: read_before(norm, wording))
         self._common = sets.get("ordinary", frozenset()) | sets.get("given", frozenset()) | frozenset(wording.types)
         self._uncertain = sets.get("uncertain", frozenset())
         keys = iter(_keys([name for _, names in rows for name in names]))
@@ -183,9 +183,13 @@ class Gazetteer:
         word = self._words[norm]
         return word.nation if word else None
 
+    def before(self, norm: str) -> Before:
+        """What a word can be before a name."""
+        return self._before[norm]
+
     def lead(self, norm: str) -> str:
         """The relation that a word gives the name after it ("قرب" -> "near"), or ""."""
-        return self._leads[norm]
+        return self._before[norm].lead
 
     def find(self, name: str) -> list[Row]:
         """Rows with this name (folded), best first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.places.before import readings
 from marsad.places.names import Candidate
 from marsad.places.scan import Scan
 
@@ -13,7 +14,7 @@ def embedded(scan: Scan, i: int, last: int, floor: int) -> bool:
 
     Words before `floor` belong to the name before ("كفر الشيخ وطنطا") and lead to nothing."""
     j = scan.back(i)
-    if j < floor:
+    if j < floor or not scan.gazetteer.before(scan.norms[j]).of_another:
         return False
     norms, gazetteer, sets = scan.norms, scan.gazetteer, scan.wording.sets
     if norms[i].startswith(("ب", "ل")) and gazetteer.starts(norms[i])[0].proclitics:
@@ -22,10 +23,10 @@ def embedded(scan: Scan, i: int, last: int, floor: int) -> bool:
         return True
     if norms[j] in scan.wording.types:
         return False
-    readings = _readings(norms[j])
-    if readings & sets["given"]:
+    heads = readings(norms[j])
+    if heads & sets["given"]:
         return gazetteer.noun(norms[j - 1]) is None if j else True
-    return bool(readings & sets["exclude"])
+    return bool(heads & sets["exclude"])
 
 
 def _of_members(scan: Scan, j: int, floor: int) -> bool:
@@ -36,19 +37,14 @@ def _of_members(scan: Scan, j: int, floor: int) -> bool:
     if k == j or k < floor:
         return False
     heads = scan.wording.sets["exclude"] | scan.wording.sets["body"]
-    return not _readings(scan.norms[k]).isdisjoint(heads)
+    return not readings(scan.norms[k]).isdisjoint(heads)
 
 
 def _of_a_body(scan: Scan, j: int, last: int) -> bool:
     """ "مجلس X الوطني", "مجلس X العسكري": a body that bears the name, told by its adjective."""
     after = scan.norms[last] if last < len(scan.norms) else ""
     sets = scan.wording.sets
-    return after in sets["bodily"] and not _readings(scan.norms[j]).isdisjoint(sets["body"])
-
-
-def _readings(head: str) -> set[str]:
-    """A word with and without a conjunction or preposition in front."""
-    return {head, head.removeprefix("و"), *((head[1:],) if len(head) > 4 and head[0] in "وبلف" else ())}
+    return after in sets["bodily"] and not readings(scan.norms[j]).isdisjoint(sets["body"])
 
 
 def adjective(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...]) -> bool:

@@ -81,7 +81,7 @@ def read_places(
     found = [
         PlaceFound(m.first, m.last, m.relation, m.typed, partial(_answer, m, context, gazetteer)) for m in mentions
     ]
-    found = sorted([*found, *_anaphors(tokens, gazetteer, found)], key=lambda f: (f.first, f.last))
+    found = sorted([*found, *_anaphors(scan, found)], key=lambda f: (f.first, f.last))
     return PlacesRead(found, context.countries, scan)
 
 
@@ -92,20 +92,20 @@ def _answer(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> An
     return Answer(administered(answer, gazetteer.added))
 
 
-def _anaphors(tokens: Sequence[Token], gazetteer: Gazetteer, found: Sequence[PlaceFound]) -> list[PlaceFound]:
+def _anaphors(scan: Scan, found: Sequence[PlaceFound]) -> list[PlaceFound]:
     """ "في المدينة", "أطراف البلدة": the last place of that level named before, within the article's last words."""
-    wording = gazetteer.wording
-    pointing = [(i, t) for i, t in enumerate(tokens) if i and t.norm in wording.anaphors]
+    norms, wording = scan.norms, scan.wording
+    pointing = [i for i, norm in enumerate(norms) if i and norm in wording.anaphors]
     covered = (
         {i for f in found for i in range(f.first, f.last)} if pointing else ()
     )  # "المدينة الخضراء" points to nothing
     out = []
-    for i, token in pointing:
-        levels = wording.anaphors[token.norm]
+    for i in pointing:
+        levels = wording.anaphors[norms[i]]
         if not levels or i in covered:
             continue
-        before = tokens[i - 1].norm.removeprefix("و")
-        clitic = token.norm.startswith("ب")
+        before = norms[i - 1].removeprefix("و")
+        clitic = norms[i].startswith("ب")
         relation = "near" if before in wording.sets["near"] else "in" if clitic or before in wording.sets["in"] else ""
         if not relation:
             continue
@@ -114,5 +114,5 @@ def _anaphors(tokens: Sequence[Token], gazetteer: Gazetteer, found: Sequence[Pla
         if place:
             precision = max(place.geo_precision, 2) if relation == "near" else place.geo_precision
             place = place._replace(geo_precision=precision, basis=f"the {place.level} named before")
-            out.append(PlaceFound(i, i + 1, relation, token.norm, partial(Answer, place)))
+            out.append(PlaceFound(i, i + 1, relation, norms[i], partial(Answer, place)))
     return out

@@ -54,6 +54,10 @@ def _nests(scan: Scan, parts: Sequence[Part]) -> list[tuple[list[Part], Part | N
     nest: list[Part] = []
     ends: Part | None = None
     for part in parts:
+        if nest and part.first - nest[-1].last > MOST_GLUE:  # too far off to go on with it
+            out.append((nest, ends))
+            nest, ends = [part], None
+            continue
         if nest and ends is None and len(nest) == 1 and _second_end(scan, nest[0], part):
             ends = part
             continue

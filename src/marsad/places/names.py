@@ -75,8 +75,6 @@ class Looked(NamedTuple):
 
 _NEVER_BEFORE_AND = frozenset({"في", "من", "الي", "قرب", "مدينه"})
 GAPS = frozenset({'"', "-"})  # marks that may stand between the words of a name
-_BORDER = ("حدود", "الحدود")
-_LEADS = (("near", "near"), ("in", "in"), ("to", "to"), ("from", "from"), ("speaker", "said"))  # relation, class
 
 
 def read_word(
@@ -100,18 +98,6 @@ def read_word(
 
 def _unled(norm: str) -> str:
     return norm[1:] if norm[:1] in "وفبلك" else ""
-
-
-def lead_of(norm: str, wording: Wording) -> str:
-    """The relation that a word before a name gives it, "" if none; "وسط" has a waw of its own, "وفي" has not."""
-    forms = {norm, norm.removeprefix("و")}
-    if "بين" in forms:
-        return "between"
-    if any(bare(form, _BORDER) for form in forms):
-        return "border"
-    if any(bare(form, ("طريق",)) for form in forms):
-        return "road"
-    return next((name for name, cls in _LEADS if forms & wording.sets.get(cls, frozenset())), "")
 
 
 def _begin(norm: str, by_first: Mapping[str, Sequence[Named]]) -> Beginning | None:
