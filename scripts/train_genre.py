@@ -30,7 +30,7 @@ from marsad.service import load_extract
 RIDGE = 8.0
 FOLDS = 5
 LEAST = 15  # incidents that must show a fact for it to get a weight
-HELD = ("4", "8")  # the draws that are kept for measuring
+HELD = ("4", "8", "9", "12")  # the draws that are kept for measuring
 KEEP = 0.97  # share of true incidents that the threshold must keep, held out
 EXTRACT = load_extract()
 Case = tuple[str, float, dict[str, float]]

@@ -402,7 +402,9 @@ def _actors(
             ref = ActorRef(
                 named.name, reading.quote(p.first, p.last), start, end, named.entry, named.actor_class, named.label
             )
-            refs.setdefault(ref.name, ref)
+            known = refs.get(ref.name)
+            if known is None or (role == "patient" and ref.start < known.start):
+                refs[ref.name] = ref
     armed = [r for r in refs.values() if r.actor_class in ARMED_CLASSES]
     if "Unidentified armed group" in refs and (len(armed) > 1 if _only_counted(people) else len(refs) > 1):
         armed.remove(refs.pop("Unidentified armed group"))

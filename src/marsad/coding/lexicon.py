@@ -150,6 +150,8 @@ def _nationals(adjectives: Sequence[str]) -> dict[str, str]:
         if form.endswith("ي") and " " not in form:
             for ending, number in _NATIONAL_ENDINGS:
                 out.setdefault(form + ending, number)
+            for ending in ("تين", "تان"):
+                out.setdefault(form + ending, "adjective")  # "طائرتي تجسس جورجيتين": two things, not two people
     return out
 
 

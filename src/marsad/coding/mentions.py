@@ -159,7 +159,8 @@ class SentenceView:
             if not (h.phrase.kind == "actor" and self._scene(h))
             and not (h.phrase.kind in ("actor", "nation") and self._borders(h))
             and not (
-                h.phrase.kind == "group" and (self._absent(h) or any(a <= h.first and h.last <= b for a, b in armed))
+                h.phrase.kind == "group"
+                and (self._absent(h) or self._of_a_camp(h) or any(a <= h.first and h.last <= b for a, b in armed))
             )
         ]  # "طائرة بدون طيار": its pilot is nobody
         found = pieces(hits, self.numbers, dated + cited + [s for s in placed if s[1] - s[0] <= 6])
@@ -176,6 +177,12 @@ class SentenceView:
     def _absent(self, hit: Hit) -> bool:
         """ "تعملان بدون طيار": who is not there."""
         return hit.first > self.sentence.first and self.tokens[hit.first - 1].norm in _WITHOUT
+
+    def _of_a_camp(self, hit: Hit) -> bool:
+        """ "مخيم المغازي للاجئين": whom a camp is for."""
+        if not hit.proclitics.startswith("ل"):
+            return False
+        return any("مخيم" in n for n in self.norms[max(self.sentence.first, hit.first - _CAMP_WITHIN) : hit.first])
 
     def _of_forces(self, at: int) -> bool:
         """ "طائرة سورية", "مواقع عسكرية سورية": beside arms the name of a country is its adjective."""
@@ -199,6 +206,7 @@ class SentenceView:
         return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 
+_CAMP_WITHIN = 3  # words from "مخيم" to "للاجئين"
 _SPEAKS_WITHIN = 3  # words between a source and its verb ("وأفادت أمس مصادر محلية")
 _WHERE = frozenset({"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
 _LANDS = frozenset({"اراضي", "حدود", "مياه", "عاصمه", "مجال", "اجواء"})

@@ -469,7 +469,12 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return True  # "قتلى وجرحى في صفوف المدنيين"
     if plain[0] == "في":
         return piece.what == "actor" and (len(plain) == 1 or plain[1] == "صفوف")
+    if plain[0] == "من" and len(plain) == _FAR:
+        return False  # "طيران التحالف من اقتحام معسكر لتنظيم …": a deed stands between
     return plain[0] in _BELONGING and (piece.what == "actor" or plain == ["من"])
+
+
+_FAR = 3  # words, "من" and two more, that are no description
 
 
 _STATES = frozenset({"State forces", "External/Other forces"})

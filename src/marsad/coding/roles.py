@@ -182,6 +182,9 @@ class Grammar:
             p.slot = "on"  # "على مخابئ يستخدمها متشددون"
         if at is not None and not tokens[at].norm.startswith("ال"):
             p.asset = _bare(tokens[at].norm)
+            if at > first and unwaw(tokens[at - 1].norm) in _BESIDE:
+                p.slot = "on"  # "أمام مطعم يقصده رجال شرطة"
+                return
             p.slot = "on" if at > first and self._preposition(tokens, at - 1, first) == "on" else ""
             if at > first and not p.slot and self._preposition(tokens, at - 1, first):
                 p.slot = "aside"
@@ -486,6 +489,10 @@ class Grammar:
         if not draft.agents and (frame.idafa == "agent" or _takes_ground(use)) and _owned(tokens, use):
             doers = [p for p in _acting(draft, people) if p.last <= use.first]
             self._give(draft, use, "agent", doers[-1:])
+        survivors = self._survived(tokens, draft, use, people)
+        draft.patients += [
+            p for p in survivors if p not in draft.patients and p not in draft.agents
+        ]  # struck, and not dead
         exposed = self._exposed(tokens, draft, use, people)
         self._give(draft, use, "patient", exposed)
         if exposed and not draft.agents:  # "تعرض لاعتداء من عوني شرطة"
@@ -520,6 +527,20 @@ class Grammar:
         if tokens[at - 1].norm in self._words["relative"]:  # "اتصل بالمطرب الذي تعرض لاعتداء"
             before = [p for p in people if p.last == at - 1 and p.slot != "source"]
         return before[-1:]
+
+    def _survived(
+        self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
+    ) -> list[Participant]:
+        """ "نجا قائد الصحوة من محاولة اغتيال", "القائد … نجا من محاولة اغتيال": whom it was meant for."""
+        if use.trigger.frame != "kill" or use.first == draft.first or tokens[use.first - 1].norm != "محاوله":
+            return []
+        near = range(use.first - 1, max(draft.first, use.first - _EXPOSED_WITHIN) - 1, -1)
+        at = next((i for i in near if unwaw(tokens[i].norm) in _SURVIVES), None)
+        if at is None:
+            return []
+        behind = [p for p in people if at < p.first and p.last <= use.first and p.slot in ("", "of")]
+        before = [p for p in people if p.last <= at and p.slot in ("", "source")]
+        return behind[:1] or before[-1:]
 
     def _doer_told(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
@@ -1085,6 +1106,8 @@ _SEIZES = frozenset({"kill", "abduct", "arrest", "capture", "execute"})
 _HIM = ("ه", "ها", "هم", "هما", "هن")  # "خطفهما مسلحون": the object in the ending, the subject behind
 _SHORTEST_VERB = 3  # letters of a past verb
 _SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع"})  # fmt: skip
+_SURVIVES = frozenset({"نجا", "نجت", "نجاه", "ينجو", "تنجو", "نجوا", "بنجاه"})
+_BESIDE = frozenset({"امام", "قرب", "بجانب", "قباله", "جوار", "داخل"})
 _UPON = frozenset({"arrest", "eliminate"})  # "القبض على قيادي": deeds that are told with "على"
 _OF_WAR = frozenset({"اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
 _DIED = frozenset({"die", "die_soft"})
@@ -1163,7 +1186,7 @@ _MILITARY = frozenset({"عسكريه", "عسكري", "عسكريا", "قتالي
 _IT_IS = frozenset({"انه", "انها", "الذي", "التي", "بانه", "بانها"})
 _TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
 _CLAUSE_MARKS = frozenset({"،", "؛", ":", ".", "-", '"', "فيما", "بينما", "حيث", "كما", "و"})
-_ARMS = frozenset({"اليات", "جرافات", "جرافه", "وحدات", "وحده", "دوريه", "دوريات", "سفن", "سفينه", "غواصه", "مدرعات", "كوماندوس", "طايره", "طايرات", "طايرتان", "طايرتين", "طيران", "مقاتله", "مقاتلات", "مقاتلتان", "مروحيه", "مروحيات", "مدفعيه", "مدافع", "دبابات", "بوارج", "بارجه", "زوارق", "زورق", "مسيره", "مسيرات", "قاذفات", "سلاح"})  # fmt: skip
+_ARMS = frozenset({"طايرتي", "طايرتا", "مروحيتي", "اليات", "جرافات", "جرافه", "وحدات", "وحده", "دوريه", "دوريات", "سفن", "سفينه", "غواصه", "مدرعات", "كوماندوس", "طايره", "طايرات", "طايرتان", "طايرتين", "طيران", "مقاتله", "مقاتلات", "مقاتلتان", "مروحيه", "مروحيات", "مدفعيه", "مدافع", "دبابات", "بوارج", "بارجه", "زوارق", "زورق", "مسيره", "مسيرات", "قاذفات", "سلاح"})  # fmt: skip
 _STRONG_STOPS = frozenset(
     {"،", "؛", ":", ".", "-", "ان", "بان", "فيما", "بينما", "حيث", "عندما", "حين", "حينما", "اذ", "بعدما", "قبل", "لكن"}
 )
