@@ -155,3 +155,10 @@ def test_a_per_cent_is_no_town() -> None:
 def test_a_town_with_a_name_of_its_own_points_to_nothing() -> None:
     found = read("وصلت القوات إلى الحوطة في لحج. وجرت معارك في المدينة الخضراء شمال عدن")
     assert "ye.houta" not in [f.place.entry for f in found[1:] if f.place]
+
+
+def test_gaza_is_the_strip_where_the_article_names_the_strip() -> None:
+    """ "غارات على غزة … قطاع غزة"; with its type noun, or alone in its article, the name stays the town's."""
+    assert [p.name for p in resolved("شنت المقاتلات غارات على غزة، وقال شهود إن قطاع غزة هادئ")] == ["Gaza Strip"] * 2
+    assert [p.name for p in resolved("انفجر لغم في مدينة غزة، وفق الوزارة في قطاع غزة")] == ["Gaza City", "Gaza Strip"]
+    assert [p.name for p in resolved("انفجر لغم في غزة أمس")] == ["Gaza City"]

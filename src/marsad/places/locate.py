@@ -79,17 +79,32 @@ def read_places(
     mentions = mentions_in(scan)
     context = country_context(scan, mentions, place_line=article.place_line)
     found = [
-        PlaceFound(m.first, m.last, m.relation, m.typed, partial(_answer, m, context, gazetteer)) for m in mentions
+        PlaceFound(m.first, m.last, m.relation, m.typed, partial(_answer, m, context, gazetteer, mentions))
+        for m in mentions
     ]
     found = sorted([*found, *_anaphors(scan, found)], key=lambda f: (f.first, f.last))
     return PlacesRead(found, context.countries, scan)
 
 
-def _answer(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Answer:
+_TERRITORIES = {"ps.gaza": "ps.gaza_strip"}  # a town's row -> the territory that its bare name stands for in the press
+
+
+def _answer(mention: PlaceMention, context: Context, gazetteer: Gazetteer, mentions: Sequence[PlaceMention]) -> Answer:
     answer = resolve(mention, context, gazetteer)
+    bare = mention.typed is None and not mention.chain and mention.bearing is None and mention.last - mention.first == 1
+    if isinstance(answer, Resolved) and bare:
+        whole = _TERRITORIES.get(answer.entry)
+        full = next((m for m in mentions if whole and _names(m, whole)), None)
+        named = resolve(full, context, gazetteer) if full else None
+        if isinstance(named, Resolved) and named.entry == whole:  # "غارات على غزة" in an article that says "قطاع غزة"
+            answer = named._replace(basis="the territory that the article names in full")
     if isinstance(answer, Refused):
         return Answer(None, answer.reason, tuple(a.entry for a in answer.alternatives))
     return Answer(administered(answer, gazetteer.added))
+
+
+def _names(mention: PlaceMention, entry: str) -> bool:
+    return any(c.row.id == entry for part in (mention, *mention.chain) for c in part.candidates)
 
 
 def _anaphors(scan: Scan, found: Sequence[PlaceFound]) -> list[PlaceFound]:
