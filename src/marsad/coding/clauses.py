@@ -38,7 +38,8 @@ def _at_breaks(view: SentenceView) -> list[tuple[int, int]]:
     """Cut at "فيما", "بينما", "كما" …, where both sides carry a trigger of their own, at "ردا على" and after what is answered,
     and at "من جهة أخرى", "إلى ذلك" …, which open another story, wherever a trigger follows."""
     first, last = view.sentence.first, view.sentence.last
-    cuts = {h.first: h for h in breaks(view) if first < h.first < last}
+    cuts: dict[int, Hit | None] = {h.first: h for h in breaks(view) if first < h.first < last}
+    cuts |= dict.fromkeys(earlier_deeds(view))
     for answer in answers(view):
         ends = (i + 1 for i in range(answer.last, last - 1) if view.tokens[i].norm in _ENDS_OF_ANSWERED)
         cuts |= {i: answer for i in (answer.first, next(ends, first)) if i > first}
@@ -49,12 +50,34 @@ def _at_breaks(view: SentenceView) -> list[tuple[int, int]]:
         before = [u for u in told if start <= u.first < cut]
         if not any(cut <= u.first for u in told):
             continue
-        another = opens_another(cuts[cut])
+        mark = cuts[cut]
+        another = mark is None or opens_another(mark)
         if another or (before and not _one_telling(view, before, [u for u in told if cut <= u.first < after], cut)):
             if before:
                 bounds.append((start, cut))
             start = cut
     return [*bounds, (start, last)]
+
+
+_AFTER = frozenset({"بعد", "عقب", "اثر"})
+_BLOW_FRAMES = frozenset({"strike", "attack", "shoot", "bomb"})
+
+
+def earlier_deeds(view: SentenceView) -> list[int]:
+    """ "قصفت إسرائيل أهدافا … بعد هجوم إيراني على …": tokens of "بعد" behind one blow and before the noun of another's."""
+    told = [u for u in view.uses if not u.reason and u.trigger.frame in _BLOW_FRAMES]
+    out = []
+    for use in told:
+        at = use.first - 1
+        struck = next((u for u in told if u.verb and u.last <= at), None)
+        if use.verb or struck is None or at < view.sentence.first or view.norms[at] not in _AFTER:
+            continue
+        owner = next((p for p in view.people if 0 <= p.first - use.last <= 1 and p.named and not p.asset), None)
+        before = [p for p in view.people if p.last <= at and p.slot in ("", "source") and not p.asset]
+        ours = {n.name for p in before for n in p.named}
+        if owner and owner.slot in ("", "for") and ours and ours.isdisjoint(n.name for n in owner.named):
+            out.append(at)
+    return out
 
 
 _ENDS_OF_ANSWERED = frozenset({":", "،", "..", "…"})

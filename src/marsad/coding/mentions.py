@@ -10,7 +10,7 @@ from marsad.arabic.numbers import Number
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import filters
 from marsad.coding.asked import asked_once
-from marsad.coding.clauses import answers, breaks, opens_another, stretches
+from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches
 from marsad.coding.draft import FREED, HOLDING, Draft, Use
 from marsad.coding.owned import name_owners
 from marsad.coding.participants import AUTHORITY, OUTCOMES, Participant, build, may_tell_of_people, pieces
@@ -854,7 +854,9 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.separate = any(
         h.phrase.entry.kind == "separate" and any(_sets_apart(view, h, u) for u in draft.uses) for h in inside
     )
-    draft.answered = any(draft.first <= h.first <= draft.first + 1 for h in answers(view))
+    draft.answered = any(draft.first <= h.first <= draft.first + 1 for h in answers(view)) or (
+        draft.first > view.sentence.first and draft.first in earlier_deeds(view)
+    )
     draft.update = any(h.phrase.entry.kind == "update" for h in view.markers)
     draft.another_story = any(opens_another(h) and draft.first <= h.first <= draft.first + 2 for h in breaks(view))
     draft.separate = draft.separate or any(_days_before(view, u) for u in draft.uses)

@@ -137,7 +137,11 @@ class Grammar:
                 p.slot = "on"  # "أطلق النار على موقع للمدفعية السورية"
         if p.asset and bare_nation(p) and military_before(tokens, p.first, first):
             p.kinds.add("state")  # "مواقع عسكرية إسرائيلية"
-        if bare_nation(p) and p.slot == "on" and (p.asset in _OF_WAR or (p.joined and previous and previous.kinds)):
+        if (
+            bare_nation(p)
+            and p.slot in ("on", "")
+            and (p.asset in _OF_WAR or (p.joined and previous and previous.kinds))
+        ):
             p.kinds.add("state")  # "على أهداف عراقية وإيرانية"
         if p.slot == "holder":
             self._hold(tokens, p, first)

@@ -104,7 +104,8 @@ def _answer(mention: PlaceMention, context: Context, gazetteer: Gazetteer, menti
 
 
 def _names(mention: PlaceMention, entry: str) -> bool:
-    return any(c.row.id == entry for part in (mention, *mention.chain) for c in part.candidates)
+    outer = (c for part in mention.chain for c in part.candidates)
+    return any(c.row.id == entry for c in (*mention.candidates, *outer))
 
 
 def _anaphors(scan: Scan, found: Sequence[PlaceFound]) -> list[PlaceFound]:
