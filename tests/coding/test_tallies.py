@@ -68,6 +68,6 @@ def test_the_dead_of_two_sides_are_one_toll_with_parts():
 
 
 def test_a_number_says_what_thousands_leaves_open():
-    text = "اختطفت جماعة الحوثيين منذ عام 2014 آلاف الناشطين في مدينة صنعاء، وتشير مصادر إلى أن عدد المختطفين يقارب ثلاثة آلاف شخص."
+    text = "اختطفت جماعة الحوثيين منذ عام 2014 آلاف الناشطين في مدينة صنعاء، وتقدر منظمات أن عدد المختطفين يقارب ثلاثة آلاف شخص."
     counts = {t.count.low for t in read(text).tallies if t.what == "abducted"}
     assert counts == {3000}

@@ -85,7 +85,7 @@ class Grammar:
         ):
             p.joined = not _between_lands(tokens, previous.last, p)
         lead = {unwaw(t.norm) for t in tokens[max(first, p.first - _BACKED_WITHIN) : p.first]}
-        if clitic in _FOR and lead & self._words["backing"]:
+        if (clitic in _FOR or p.organisation) and lead & self._words["backing"]:
             p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف"
             return
         if clitic in _FOR:
@@ -107,7 +107,7 @@ class Grammar:
             if slot:
                 p.slot = slot if not (p.slot == "for" and slot in ("of",)) else p.slot
                 break
-            plain = norm.removeprefix("و")
+            plain = norm if norm in self._words["assets"] else norm.removeprefix("و")  # "وكر"
             bare = _bare(plain)
             if plain in self._words["assets"] or bare in self._words["assets"]:
                 p.asset = bare
