@@ -1000,7 +1000,8 @@ def _told_of_the_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
 _SPEECH_WITHIN = (
     12  # words from a verb of speech, past who spoke, to its day ("أعلن الرئيس الروسي، فلاديمير بوتن، الأربعاء")
 )
-_CLAUSES = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "الذي", "التي"})
+_RELATIVE = frozenset({"الذي", "التي"})
+_CLAUSES = _RELATIVE | {"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها"}
 
 
 def _said_on(view: SentenceView, d: DateMention) -> bool:
@@ -1022,15 +1023,7 @@ def _of_a_clause(view: SentenceView, d: DateMention) -> bool:
     at = d.first - 1
     if at > view.sentence.first and view.norms[at] in ("في", "خلال"):
         at -= 1
-    if at <= view.sentence.first or view.norms[at - 1] not in _CLAUSES - {
-        "ان",
-        "انه",
-        "انها",
-        "انهم",
-        "بان",
-        "بانه",
-        "بانها",
-    }:
+    if at <= view.sentence.first or view.norms[at - 1] not in _RELATIVE:
         return False
     happened = view.norms[at] in view.words["happened"] or view.norms[at] in view.words["launch"]
     return not happened and not any(u.first <= at < u.last for u in view.uses)
