@@ -188,7 +188,10 @@ _NAMED_UNITS = frozenset(
 )
 _RELATIVE_WORDS = frozenset({"امس", "اليوم", "غدا", "الليله", "البارحه", "الان", "قليل", "لحظات", "دقايق"})
 _LAST_OF = frozenset({"الاخير", "الاخيره"})  # "الجمعة الأخيرة من الحملة": the last of a row, and not last Friday
-_PAPERS = frozenset({"صحيفه", "جريده", "المصري", "روسيا", "قناه", "اخبار", "حتي", "بعد", "عكاظ", "العالم"})
+_THE_TWO = frozenset({"علي", "كلا", "هذين", "هولاء", "احد"})
+_PAPERS = frozenset(
+    {"الصادره", "الصادر", "صادره", "صحيفه", "جريده", "المصري", "روسيا", "قناه", "اخبار", "حتي", "بعد", "عكاظ", "العالم"}
+)
 
 
 class _Reader:
@@ -468,6 +471,8 @@ class _Reader:
         word = self.bare(i)
         if word not in self.calendar.weekdays:
             return None
+        if word == "الاثنين" and self.norm(i - 1) in _THE_TWO:
+            return None  # "الاعتداء على الاثنين": the two
         first = i
         while (
             self.norm(first - 1).lstrip("و") in self.calendar.parts | {"يوم", "امس", "اليوم", "اول", "مساء", "ليله"}

@@ -83,7 +83,7 @@ class Coder:
         rejected += talk
         owners.fill(incidents, views)
         owners.fill_attackers(incidents, views)
-        owners.fill_enemies(incidents)
+        owners.fill_enemies(incidents, views)
         events = [
             event_of(incident, reading, views, n, self.lexicon.nations) for n, incident in enumerate(incidents, 1)
         ]

@@ -65,6 +65,9 @@ def _claimant(
         at = next(i for i in range(use.first - 1, first - 1, -1) if tokens[i].norm in words["claiming"])
         told = [p for p in named if p.last <= at and at - p.last <= _CLAIMED_WITHIN]
         return group_back(told) if told else []
+    if use.first > first and tokens[use.first - 1].norm in words["adopted"]:  # "أعلنت الحركتان تبنيهما إطلاق …"
+        told = [p for p in named if p.last < use.first and use.first - p.last <= _CLAIMED_WITHIN]
+        return group_back(told) if told else []
     verb = _carrying(tokens, first, use, words["adopting"])
     if verb is None or (verb and tokens[verb - 1].norm in ("ان", "عن")):
         return []  # "أن تبني الحركة إطلاق …": a noun

@@ -12,6 +12,7 @@ from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Trigger, Weapon
 from marsad.places.locate import PlaceFound
 
+FOLLOWERS = "group.follower.01"  # entry of groups.tsv: "مناصرو", "أنصار"
 FREED = frozenset({"release", "exchange"})  # frames of prisoners who are let go
 HOLDING = frozenset({"abduct", "arrest", "capture"})  # frames of those who are taken and held
 PEACEABLE = frozenset({"release", "exchange", "handover", "enter", "lift"})  # frames of deeds that harm nobody
@@ -73,6 +74,7 @@ class Draft:
     place: PlaceFound | None = None
     date: DateMention | None = None
     anaphoric: bool = False  # its only event words are definite nouns: it speaks of something told before
+    same_attacker: bool = False  # "الانتحاري فجر نفسه": the attacker told of before
     of_deed: Use | None = None  # the noun that a clause of it tells of ("التفجير الذي استهدف"), set aside by itself
     separate: bool = False  # "هجوم آخر", "في حادث منفصل"
     answered: bool = False  # "ردا على مقتل 12 جنديا": what the deed of the story answers
@@ -122,6 +124,8 @@ def of_a_crowd(draft: Draft) -> bool:
     parties = [*draft.agents, *draft.patients]
     if any(p.kinds & {"protester", "rioter"} for p in parties):
         return True
+    if any(n.entry == FOLLOWERS for p in parties for n in p.named) and any(of_the_state(p) for p in parties):
+        return True  # "اشتباكات بين أنصار الرئيس السابق والشرطة"
     scuffle = draft.head.hit.phrase.words[0].removeprefix("ال") in _SCUFFLES and not draft.weapons
     return scuffle and any(p.civil for p in parties) and any(of_the_state(p) for p in parties)
 

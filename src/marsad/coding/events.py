@@ -14,7 +14,7 @@ from marsad.arabic.dates import DateMention
 from marsad.arabic.folding import word_key
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
-from marsad.coding.draft import Draft, Use, of_a_crowd, sides
+from marsad.coding.draft import FOLLOWERS, Draft, Use, of_a_crowd, sides
 from marsad.coding.mentions import LONG_AGO, SentenceView, of_a_statement
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, Named, Participant
@@ -31,7 +31,6 @@ FIGURES = ("fatalities", "injured", "captured", "abducted", "escaped")
 TOLD_WITHIN = 3  # sentences that say who was struck; those after them go on to other things
 _HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع", "الواقعه", "تسيطر", "يسيطر", "سيطره"})
 _OCCUPIED = {"PS": ("Israel", "Palestinian Authority")}  # soldiers there are the occupier's, security services its own
-_FOLLOWERS = "group.follower.01"  # مناصرو, أنصار
 _MEMBER_OF = "group.family.01"  # فرد, أفراد: of a family or of a force
 _SETTLERS = frozenset({"settlers"})  # who attack are an actor, who are attacked civilians
 _VAGUE = frozenset({"Unidentified armed group", "Civilians", "State forces", ""})
@@ -51,7 +50,11 @@ def event_of(
     if event_type in ("Protests", "Riots") and (not actor1 or _forces_alone(actor1, sub_type)):
         actor1 = (*_crowd(reading, lead, event_type), *actor1)
     actor1 = _struck_first(actor1, _sided(_actors(reading, lead.patients, "patient"), event_type, forces))
-    struck = _struck(drafts, {a.name for a in actor1})
+    responding = lead.head.trigger.frame in RESPONSES
+    deeds = [
+        d for d in drafts if responding or d.head.trigger.frame not in RESPONSES
+    ]  # without who was arrested for it
+    struck = _struck(deeds, {a.name for a in actor1})
     told = _actors(reading, struck, "patient", {a.name for a in actor1})
     by_crowd = any(a.name == "Rioters" for a in actor1)
     own_forces = None if place and _foreigners(struck, place.country or "") else forces
@@ -452,7 +455,7 @@ def choose(p: Participant, role: str = "", *, crowd: bool = False) -> list[Named
     }
     if role == "patient" and any(n.entry in _SETTLERS for n in organisations) and "armed" not in p.kinds:
         return [Named("Civilians", n.entry, n.first, n.last, "Civilians") for n in organisations[:1]]
-    if organisations and role == "agent" and not crowd and groups and groups[0].entry == _FOLLOWERS:
+    if organisations and role == "agent" and not crowd and groups and groups[0].entry == FOLLOWERS:
         return organisations[:2]  # "اعتدى مناصرو الحزب على مرشح"
     if civil and groups and not (organisations and groups[0].entry == _MEMBER_OF and p.armed):
         return groups[:1]

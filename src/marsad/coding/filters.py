@@ -132,7 +132,22 @@ def _verbal(view: Headed, use: Use) -> str | None:
     return "metaphor" if any(t.norm.removeprefix("و") in view.words["verbal"] for t in after) else None
 
 
-_MANY = frozenset({"هجمات", "الهجمات", "اعتداءات", "الاعتداءات", "تفجيرات", "التفجيرات", "عمليات", "العمليات"})
+_MANY = frozenset(
+    {
+        "ضربات",
+        "الضربات",
+        "غارات",
+        "الغارات",
+        "هجمات",
+        "الهجمات",
+        "اعتداءات",
+        "الاعتداءات",
+        "تفجيرات",
+        "التفجيرات",
+        "عمليات",
+        "العمليات",
+    }
+)
 _YEARS = frozenset({"سنوات", "السنوات", "اعوام", "الاعوام", "اشهر", "الاشهر", "الاخيره", "الماضيه"})
 _STRUCK_BY = frozenset({"attack", "strike", "bomb", "clash", "operation"})
 
@@ -142,11 +157,13 @@ def _over_years(view: Headed, use: Use) -> str | None:
     if use.trigger.frame not in _STRUCK_BY:
         return None
     norms = {t.norm.removeprefix("و") for t in view.tokens[view.sentence.first : view.sentence.last]}
-    if not norms & _MANY or len(norms & _YEARS) < _BOTH or any(d.names_a_day for d in view.dates):
+    if not norms & _MANY or any(d.names_a_day for d in view.dates):
         return None
-    return "general"
+    over = any(d.precision == "year" and view.tokens[d.first - 1].norm in _DURING for d in view.dates if d.first)
+    return "general" if over or len(norms & _YEARS) >= _BOTH else None
 
 
+_DURING = frozenset({"خلال", "طوال", "طيله"})
 _BOTH = 2  # the unit and which of them ("الأعوام الأخيرة")
 
 
@@ -252,6 +269,9 @@ _WAS_TO = frozenset({"كان", "كانت", "كانوا"})  # "كانت تسته�
 _STATES = frozenset({"overtake", "coerce", "enter"})  # frames whose present tense tells how things stand
 
 
+_WHILE_HELD = frozenset(
+    {"نتيجه", "بسبب", "ظل", "تحت", "رغم", "مع", "ان", "استمرار", "انهاء", "بانهاء", "لانهاء", "خارج"}
+)
 _SINCE_WITHIN = 4  # words from the verb to "منذ"
 _HOURS = frozenset({"صباح", "فجر", "مساء", "ليل", "ليله", "ظهر", "امس", "اليوم", "ساعات", "الصباح", "الفجر", "الليله"})
 
@@ -262,6 +282,9 @@ def _situation(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | N
     if use.verb and use.trigger.frame in FREED | HOLDING and "منذ" in near[:-1]:
         since = near[near.index("منذ") + 1]
         return None if since in _HOURS else "general"  # "وأفرجت السلطات منذ يناير عن آلاف السجناء"
+    if use.trigger.frame == "overtake" and not use.verb and tokens[use.first].norm.startswith("سيطر"):
+        lead = unwaw(tokens[use.first - 1].norm) if use.first > sentence.first else ""
+        return "general" if lead in _WHILE_HELD else None  # "نتيجة سيطرة الجماعة على الميناء"
     held = use.trigger.frame in _STATES or use.trigger.id == "arrest.hold"
     if not held or not use.verb or sentence.role == Role.TITLE:
         return None
@@ -306,7 +329,7 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
     between = [t.norm for t in tokens[hit.last : use.first]]
     if kind == "call" and use.frame.family == "protest":
         return (
-            not use.verb and tokens[use.first - 1].norm == "الي" and "تلبيه" not in between
+            not use.verb and unwaw(tokens[use.first - 1].norm) == "الي" and "تلبيه" not in between
         )  # "دعت النقابة إلى إضراب"
     if kind in ("court", "condemnation", "accusation", "commemoration") and use.frame.family == "protest":
         return False

@@ -109,7 +109,12 @@ def fights(p: Participant) -> bool:
 
 
 def _state(people: Sequence[Participant]) -> bool:
-    return any(n.actor_class in ("State forces", "External/Other forces") for p in people for n in p.named)
+    """Forces of a state; in "الميليشيات الحوثية الإيرانية" the nation is an epithet of an organisation."""
+    for p in people:
+        organisations = [n for n in p.named if n.organisation]
+        if any(n.actor_class in ("State forces", "External/Other forces") for n in organisations or p.named):
+            return True
+    return False
 
 
 def _demonstration(draft: Draft) -> tuple[str, str]:

@@ -13,7 +13,15 @@ from marsad.coding.asked import asked_once
 from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches
 from marsad.coding.draft import FREED, HOLDING, Draft, Use
 from marsad.coding.owned import name_owners
-from marsad.coding.participants import AUTHORITY, OUTCOMES, Participant, build, may_tell_of_people, pieces
+from marsad.coding.participants import (
+    AUTHORITY,
+    OUTCOMES,
+    Participant,
+    build,
+    may_tell_of_people,
+    pieces,
+    with_joined,
+)
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.roles import Grammar, arms_before, military_before
 from marsad.coding.scene import LOCATIVE, choose_place
@@ -200,7 +208,10 @@ class SentenceView:
 
     def _scene(self, hit: Hit) -> bool:
         """ "في تل أبيب", "جنوب دمشق": the capital as a scene, not as the government that it stands for."""
-        behind = hit.first > self.sentence.first and self.tokens[hit.first - 1].norm in _WHERE
+        before = self.tokens[hit.first - 1].norm if hit.first > self.sentence.first else ""
+        if before.endswith("عاصمه") and hit.last - hit.first == 1:
+            return True  # "بالعاصمة واشنطن"
+        behind = before in _WHERE
         if behind and not hit.proclitics and " ".join(hit.phrase.words) in self.words["countries"]:
             return True  # "انفجار في تركيا"
         return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
@@ -211,7 +222,7 @@ _SPEAKS_WITHIN = 3  # words between a source and its verb ("وأفادت أمس 
 _WHERE = frozenset({"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
 _LANDS = frozenset({"اراضي", "حدود", "مياه", "عاصمه", "مجال", "اجواء"})
 _TOWNS = frozenset({"بعقوبه"})  # the town, and no "عقوبة" with "ب"
-_WITHOUT = frozenset({"بدون", "بلا", "دون"})
+_WITHOUT = frozenset({"بدون", "بلا", "دون", "غير"})
 _NAMING = frozenset({"actor", "group", "source", "weapon"})
 
 
@@ -247,6 +258,9 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
             continue
         if hit.first > sentence.first and norms[hit.first - 1] == _AGAINST:
             continue  # "قوات مكافحة الشغب"
+        past = hit.phrase.pos == "v" and hit.phrase.info.endswith("past")
+        if past and not {"ل", "ب"}.isdisjoint(hit.proclitics):
+            continue  # "قنبلة زرعتها الحركة لضرب دورية": a masdar
         if trigger.bare and hit.phrase.pos == "n" and hit.definite:
             continue
         if trigger.bare and "ل" in hit.proclitics:
@@ -256,6 +270,11 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
         if trigger.with_ and hit.phrase.pos != "x" and not _company(norms, sentence, hit, trigger.with_):
             continue
         candidates.append(hit)
+    # "سيطرة", "تظاهرة": their verbs have no object, so that the ending is the noun's
+    ending = [h for h in candidates if h.phrase.pos == "n" and h.phrase.words[-1].endswith("ه")]
+    ending = [h for h in ending if frames[h.phrase.entry.frame].object is None]
+    nouns = {(h.span, h.phrase.entry.id) for h in ending if norms[h.first].endswith(h.phrase.words[-1])}
+    candidates = [h for h in candidates if h.phrase.pos != "v" or (h.span, h.phrase.entry.id) not in nouns]
     named = [(h.first, h.last) for h in hits if h.phrase.kind in ("actor", "source") and h.last - h.first > 1]
     kept: list[Hit] = []
     covered: set[int] = set()
@@ -289,8 +308,13 @@ def _company(norms: Sequence[str], sentence: Sentence, hit: Hit, words: Sequence
 
 
 def _outside_brackets(norms: Sequence[str]) -> list[str]:
-    """ "نزل آلاف الأشخاص (30 ألفا حسب المنظمين) إلى الشوارع": what is put in brackets is passed over."""
+    """ "نزل آلاف الأشخاص (30 ألفا حسب المنظمين) إلى الشوارع": what is put in brackets, or between two commas ("أطلقت الكتائب، الجناح
+    العسكري للحركة، صواريخ"), is passed over."""
     out, depth = [], 0
+    if "،" in norms:
+        opens = norms.index("،")
+        closes = next((i for i in range(opens + 1, min(len(norms), opens + _LIGHT_REACH)) if norms[i] == "،"), None)
+        norms = [*norms[:opens], *norms[closes + 1 :]] if closes else norms
     for norm in norms:
         depth += norm == "("
         if not depth:
@@ -560,7 +584,7 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "party": lambda: bool(view.weapons) or bool(_near(view.people, use, 16)),
         "armed": lambda: bool(view.weapons) or any(p.armed for p in _near(view.people, use, 20)),
         "fighters": lambda: any(p.armed and "police" not in p.kinds for p in _near(view.people, use, 20)),
-        "place": lambda: any(p.first >= use.first and p.first - use.last <= 8 and p.place for p in view.places),
+        "place": lambda: any(p.first >= use.first and _words_to(view, use, p) <= 8 and p.place for p in view.places),
         "captive": lambda: (
             any(p.kinds & _CAPTIVE_KINDS for p in view.people)
             or (
@@ -596,6 +620,16 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
     return f"no_{need}"
 
 
+def _words_to(view: SentenceView, use: Use, place: PlaceFound) -> int:
+    """Words from a trigger to a place, without what stands between two commas ("حررت القوات، بإسناد من …، جبل …")."""
+    between = list(view.norms[use.last : place.first])
+    if between.count("،") == _PAIR:
+        opens = between.index("،")
+        between = between[:opens] + between[between.index("،", opens + 1) + 1 :]
+    return len(between)
+
+
+_PAIR = 2
 _CAUGHT_WITHIN = 7  # words from "أوقفت" to those who were arrested ("أوقفت الشرطة الفرنسية مساء أمس ثلاثة مشتبهين")
 _OF_THEM = frozenset({"عنهم", "عنهما", "عنهن"})
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
@@ -615,17 +649,27 @@ def _caught(view: SentenceView, use: Use) -> bool:
             near
             and told
             and not p.asset
-            and (p.counted or not p.armed or "suspect" in p.kinds)
+            and (p.counted or not p.armed or "suspect" in p.kinds or _one_of_them(p))
             and not (p.kinds and p.kinds <= _NOT_CAUGHT)
         ):
             return True
     return False
 
 
+def _one_of_them(p: Participant) -> bool:
+    """ "أوقفت الشرطة عنصرا تكفيريا", "قياديا في التنظيم": an indefinite man of an armed group."""
+    return bool(p.kinds & {"member", "armed"}) and not (p.definite or p.plural or p.organisation) and p.slot == ""
+
+
 def _entered(view: SentenceView, use: Use) -> bool:
     """ "دخلت قوات الجيش مدينة …", "وحدات من الجيش دخلت البلدة": a force beside the verb, and right behind them a place."""
-    ends = [max(p.last, use.last) for p in _forces_beside(view, use)]
-    return any(p.place and 0 <= p.first - end <= 1 for end in ends[:1] for p in view.places)
+    dated = {i for d in view.dates for i in range(d.first, d.last)}
+    for force in _forces_beside(view, use)[:1]:
+        end = max(use.last, *(p.last for p in with_joined(force, view.people)))
+        while end < view.sentence.last and (end in dated or unwaw(view.norms[end]) == "الي"):
+            end += 1  # "دخلت القوات أمس إلى مدينة …"
+        return any(p.place and p.first - end <= 1 and end < p.last for p in view.places)
+    return False
 
 
 def _forces_beside(view: SentenceView, use: Use) -> list[Participant]:
@@ -867,6 +911,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
         not u.verb and (u.hit.definite or _of_its_victims(view, u)) and u.trigger.frame not in ("kill", "die")
         for u in events
     )
+    draft.same_attacker = any(_by_the_attacker(view, u) for u in events)
     draft.place = choose_place(view, draft)
     draft.date = choose_date(view, draft)
     draft.long_ago = _of_other_years(view, draft.date)
@@ -881,6 +926,17 @@ def _of_other_years(view: SentenceView, date: DateMention | None) -> bool:
     if not published or date is None or date.kind != "absolute" or not date.end:
         return False
     return (dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(date.end)).days > _OTHER_YEARS
+
+
+_THE_ATTACKER = frozenset({"الانتحاري", "الانتحاريه", "الانتحاريان", "الانتحاريين", "الانتحاريون", "المهاجم", "المهاجمه", "المهاجمون", "المهاجمين", "المهاجمان", "المنفذ", "المنفذين", "المنفذون", "منفذ", "الجاني", "الجناه"})  # fmt: skip
+
+
+def _by_the_attacker(view: SentenceView, use: Use) -> bool:
+    """ "الانتحاري فجر نفسه", "فتح المهاجمون النار": who did it is known from before, and so is the deed."""
+    if not use.verb:
+        return False
+    beside = view.norms[max(view.sentence.first, use.first - 1) : use.first]
+    return not _THE_ATTACKER.isdisjoint([*beside, *view.norms[use.last : min(view.sentence.last, use.last + 1)]])
 
 
 def _of_its_victims(view: SentenceView, use: Use) -> bool:
@@ -948,6 +1004,7 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
         dates = [d for d in dates if _told_of_the_deed(view, draft, d)]
     inside = [d for d in dates if draft.first <= d.first < draft.last and not (_of_a_toll(view, d) or _since(view, d))]
     inside = [d for d in inside if not (_of_a_visit(view, draft, d) or _of_a_clause(view, d))]
+    inside = [d for d in inside if not (_of_what_followed(view, draft, d) or _of_another_deed(view, draft, d))]
     said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
     if len(said) < len(inside) and any(d.first > draft.head.first for d in inside if d not in said):
         inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
@@ -1027,6 +1084,25 @@ def _of_a_clause(view: SentenceView, d: DateMention) -> bool:
         return False
     happened = view.norms[at] in view.words["happened"] or view.norms[at] in view.words["launch"]
     return not happened and not any(u.first <= at < u.last for u in view.uses)
+
+
+def _of_another_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "أعلن أمس تحرير الرهينة التي خطفت قبل شهر": the day behind the verb of a deed that is told apart."""
+    others = [u for u in view.uses if u.verb and u not in draft.uses and draft.first <= u.first < draft.last]
+    return any(draft.head.last <= u.first < d.first for u in others)
+
+
+_AFTER_IT = frozenset({"بسبب", "خلفيه", "ردا", "اثر", "عقب", "جراء", "بعد", "نتيجه"})
+_AFTER_WITHIN = 3  # words from "على خلفية" to the deed
+
+
+def _of_what_followed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "أقرت الدول الجمعة عقوبات بسبب الهجوم": the day of what came of a known deed, told before it."""
+    head = draft.head
+    if not draft.anaphoric or d.last > head.first or any(u.first < head.first for u in draft.uses):
+        return False
+    near = range(max(d.last, head.first - _AFTER_WITHIN), head.first)
+    return any(view.norms[i] in _AFTER_IT for i in near)
 
 
 def _of_a_visit(view: SentenceView, draft: Draft, d: DateMention) -> bool:

@@ -246,7 +246,7 @@ def _distinct(x: Any, y: Any) -> bool:
     if _in_another_province(x, y) or _in_another_province(y, x):
         return True
     reach = {"country": 2000.0, "region": 350.0, "province": 220.0, "district": 60.0}
-    limit = max(reach.get(x.level, 15.0), reach.get(y.level, 15.0))
+    limit = max(reach.get(x.level, 15.0), reach.get(y.level, 15.0), x.extent_km or 0, y.extent_km or 0)
     return _apart(x, y) > limit
 
 
@@ -282,7 +282,7 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     value += _place_score(a, b, w) + _date_score(a, b, w) + _count_score(a, b, w) + _actor_score(a, b, w)
     if a.date and b.date and a.date.start != b.date.start and _counts_differ(a, b):
         value += w.other_day
-    value += w.anaphora if b.anaphoric else 0.0
+    value += w.anaphora if b.anaphoric or b.same_attacker else 0.0
     value += w.long_ago if _of_another_time(a, b) else 0.0
     value += w.separate if b.separate or a.answered != b.answered else 0.0
     value += w.outcome if outcome_only(b) or outcome_only(a) else 0.0

@@ -49,7 +49,7 @@ def fill_attackers(incidents: Sequence[Incident], views: Sequence[SentenceView])
                 return
 
 
-def fill_enemies(incidents: Sequence[Incident]) -> None:
+def fill_enemies(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
     """Whom a named force fights is told once and then left out ("سيطرت المقاومة على الجبل"): where the article's other
     incidents name one, and only one, armed organisation as the other side of that force, a fight of it that names nobody has
     the same. A group that the article merely mentions is no such side."""
@@ -59,8 +59,35 @@ def fill_enemies(incidents: Sequence[Incident]) -> None:
         if not doers or not fought or any(d.patients for d in incident.drafts):
             continue
         enemies = {n.name: p for other in incidents if other is not incident for n, p in _enemies(other, doers)}
+        enemies = enemies or _only_foe(incident, views)
         if len(enemies) == 1:
             incident.drafts[0].patients.extend(enemies.values())
+
+
+_FACTIONS = frozenset({"Rebel group", "Political militia", "Identity militia"})
+_GROUND = ("overtake", "retake", "repel")  # deeds that need somebody who held the land or attacked
+
+
+def _only_foe(incident: Incident, views: Sequence[SentenceView]) -> dict[str, Participant]:
+    """Of land that forces took, or an attack that they repelled: the armed groups of the article of which none is theirs, if
+    it names one side only ("استعاد الجيش المدينة. وقال شهود إن مسلحي الحركة …")."""
+    if not any(d.has(*_GROUND) for d in incident.drafts):
+        return {}
+    ours = [n for d in incident.drafts for p in d.agents for n in p.named if n.organisation]
+    if not ours or not all(n.side for n in ours):
+        return {}
+    own, wars = {n.side for n in ours}, {n.side.partition(".")[0] for n in ours}
+    state = all(n.actor_class in _FLIERS for n in ours)
+    found: dict[str, Participant] = {}
+    names: set[str] = set()
+    for view in views:
+        for p in view.people:
+            for n in p.named:
+                foe = n.organisation and n.actor_class in _FACTIONS and n.side not in own
+                if foe and not n.entry.endswith(".any") and (state or n.side.partition(".")[0] in wars):
+                    found.setdefault(n.side or n.name, p)
+                    names.add(n.name)
+    return found if len(names) == 1 else {}
 
 
 _FIGHTS = ("clash", "clash_soft", "attack", "attack_soft", "repel", "overtake", "retake", "operation")

@@ -436,6 +436,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False
     if piece.hit and piece.hit.proclitics[:1] in ("ب", "ك"):
         return not gap and _serves(p, piece)
+    if piece.what == "group" and AUTHORITY in p.kinds and piece.hit and piece.hit.phrase.entry.kind != AUTHORITY:
+        return False  # "اعتقلت السلطات رئيس الوزراء"
     if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
         return False  # "اغتال مسلحون ناشطا": two parties side by side
     if p.kinds & _CROWD and _beside_a_crowd(p, piece, gap):

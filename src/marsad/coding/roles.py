@@ -128,7 +128,7 @@ class Grammar:
             break
         if (
             any(n.entry.startswith("nation.") for n in p.named)
-            and not p.counted
+            and not (p.counted or any(n.organisation for n in p.named))
             and arms_before(tokens, p.first, first)
         ):
             p.kinds.add("state")  # "طائرات حربية إسرائيلية"
@@ -246,6 +246,7 @@ class Grammar:
             if use.trigger.frame in ("kill", "die", "execute"):
                 self._named_victim(tokens, draft, use)
         self._bombers(draft, inside)
+        self._planters(tokens, draft, inside)
         self._allies(draft, inside)
         self._tolls(draft, inside)
         self._parts_of(draft, inside)
@@ -282,7 +283,8 @@ class Grammar:
         deeds = [u for u in draft.uses if not u.verb and 0 <= u.first - use.last <= 1 and u.frame.family == "violence"]
         if (deeds or relative) and unwaw(word) in _TARGETING:
             # "تستهدف الغارات التركية … وحدات …", "التفجير الذي استهدف مسجد قوات …"
-            self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after) if on else [])
+            aims = [g for g in direct if not any(0 <= g[0].first - u.last <= 1 for u in deeds)]
+            self._give(draft, use, frame.object, aims[0] if aims else with_joined(on[0], after) if on else [])
         elif passive:
             self._give(
                 draft, use, frame.object or "patient", direct[0] if direct and not _same(direct[0], by) else before
@@ -316,8 +318,10 @@ class Grammar:
             self._suffering(tokens, draft, use, before, people)
         elif before:
             self._single(tokens, draft, use, before)
-        if use.trigger.frame == "retake":
+        if _takes_ground(use):
             self._give(draft, use, "patient", _lost_by(tokens, use.last, after))
+        if use.trigger.frame == "disrupt":
+            self._give(draft, use, "patient", _whose_attempt(use, after))
         if on and (direct or not before or not frame.object) and frame.family in ("violence", "coerce", "strategic"):
             self._give(draft, use, "patient", with_joined(on[0], after))
         if frame.baina == "both" or use.trigger.frame == "clash":
@@ -370,7 +374,10 @@ class Grammar:
     def _single(self, tokens: Sequence[Token], draft: Draft, use: Use, group: list[Participant]) -> None:
         """One noun phrase with a verb that hides its voice: an organisation or a bare armed noun acts, the counted suffer."""
         frame, p = use.frame, group[0]
-        if use.trigger.frame == "destroy" and self._agentive(group) and not p.counted:
+        role: str | None
+        if p.slot == "for" and frame.object and p.first > use.last and use.trigger.frame != "repel":
+            role = frame.object  # "دمرت المقاتلات مخزنا للحركة": whose it was
+        elif use.trigger.frame == "destroy" and self._agentive(group) and not p.counted:
             role = frame.subject  # "أضرم محتجون النار في …": what burns is no person
         elif use.trigger.frame == "repel" and any(
             t.norm.startswith("ل") and t.norm not in _TO_THEM for t in tokens[use.last : p.first]
@@ -458,14 +465,21 @@ class Grammar:
                 role = "patient"  # "تفجير مقر خفر السواحل"
             if use.trigger.id == "attack.target" and role == "agent" and not _has_object(tokens, group[-1].last, stop):
                 role = "patient"  # "استهداف رجال الأمن"; but "استهداف الطائرات لمواقع التنظيم"
+            if role == "none" and use.trigger.frame == "retake" and _takes_it(use, group[0]):
+                role = "agent"
             if role and role != "none":
                 self._give(draft, use, role, group)
         for slot, role in (("on", frame.ala), ("by", "agent")):
             found = [p for p in after if p.slot == slot or (slot == "on" and p.slot == "to" and p.asset and p.armed)]
             if found and role:
                 self._give(draft, use, role, with_joined(found[0], after))
-        if use.trigger.frame == "retake":
+        caught = use.trigger.id == "arrest.qabd" and tokens[use.last - 1].norm in _ON_THEM
+        if caught and not _struck_by_others(draft):
+            self._give(draft, use, "patient", self._nearest_before(use, people))  # "إن القيادي … ألقي القبض عليه"
+        if _takes_ground(use):
             self._give(draft, use, "patient", _lost_by(tokens, use.last, after))
+        if use.trigger.frame == "disrupt":
+            self._give(draft, use, "patient", _whose_attempt(use, after))
         if frame.baina == "both":
             self._between(tokens, draft, use, after, people)
             mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and _mutual(p)]
@@ -699,6 +713,9 @@ class Grammar:
                 parties = [p for p in between if not p.joined]  # "اتهمت سوريا وروسيا إسرائيل بشن …"
                 accused = parties[1:] if len(parties) > 1 else parties if before else []
                 return [p for p in accused[:1] if p.armed or p.organisation]
+            if word in _POINTS and any(t.norm == "باللوم" for t in tokens[i : use.first]):
+                upon = [p for p in people if i < p.first and p.last <= use.first and p.slot == "on"]
+                return upon[:1]  # "ألقت … باللوم على الحركة في الهجوم"
             if word in _POINTS and any(t.norm in _BLAME for t in tokens[i : use.first]):
                 return [p for p in people if use.last <= p.first and p.slot == "to" and (p.armed or p.organisation)][:1]
         return []
@@ -715,6 +732,8 @@ class Grammar:
         same = [q.last for q in people if p.last <= q.first < use.first and own & {n.name for n in q.named}]
         # "كتائب القسام، الجناح العسكري لحركة حماس قد أطلقت": those named again in between are the same
         gap = [t.norm for t in tokens[same[-1] if same else p.last : use.first] if t.norm not in _QUOTE_MARKS]
+        if not _BUT_IT.isdisjoint(gap):
+            return []  # "زرعتها الحركة لضرب الجنود لكنها أصابت حافلة": the bomb
         if gap[:1] == ["،"] and gap.count("،") == 2:  # "X، الجناح المسلح لحركة Y، أطلقت": an apposition stands between
             gap = gap[len(gap) - gap[::-1].index("،") :]
         if gap[:1] and gap[0] in _WHO and gap[-1] == "،" and len(gap) <= _CLAUSE_WITHIN:
@@ -756,7 +775,8 @@ class Grammar:
         at = start
         for p in people:
             gap = [tokens[i].norm for i in range(at, p.first) if i not in adverbial]
-            content = [g for g in gap if g not in _ADVERBS and g not in _QUOTE_MARKS and not g.isdigit() and g != "،"]
+            said = [g for g in gap if g not in _ADVERBS and g not in _QUOTE_MARKS and not g.isdigit() and g != "،"]
+            content = [g for g in said if not (p.asset and g in _LINKS - _STOP_WORDS)]  # "مخازن أسلحة تابعة للحركة"
             if len(content) > reach or any(g in _STRONG_STOPS and g != "،" for g in gap):
                 break
             if (
@@ -818,6 +838,17 @@ class Grammar:
             return
         bombers = [p for p in people if any(n.entry == _BOMBER for n in p.named) and p not in draft.patients]
         draft.agents += bombers[:1]
+
+    def _planters(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
+        """ "أصابت قنبلة زرعتها الحركة حافلة": who laid what went off."""
+        if draft.agents or not (draft.has("bomb") or draft.weapons):
+            return
+        for i in range(draft.first, draft.last):
+            if tokens[i].norm in _PLANTED:
+                by = [p for p in people if 0 <= p.first - i - 1 <= 1 and not p.slot and (p.armed or p.organisation)]
+                draft.agents += by[:1]
+                draft.patients = [p for p in draft.patients if p not in by]
+                return
 
     def _allies(self, draft: Draft, people: Sequence[Participant]) -> None:
         """ "القوات الحكومية بمساندة الحشد الشعبي": those who acted with the doers."""
@@ -883,8 +914,8 @@ class Grammar:
             return
         if not draft.patients:
             head = draft.head
-            free = [p for p in people if p.slot == "on" and p not in draft.agents and 0 <= p.first - head.last <= 15]
-            draft.patients += free[:1]
+            free = [p for p in people if p.slot in ("on", "from") and p not in draft.agents]
+            draft.patients += [p for p in free if 0 <= p.first - head.last <= 15][:1]
 
     def _part_figures(self, draft: Draft) -> None:
         """An outcome noun without a name takes the names of the people beside it ("سقوط 3 قتلى من الجنود")."""
@@ -979,6 +1010,15 @@ def _lost_by(tokens: Sequence[Token], last: int, people: Sequence[Participant]) 
     return found or [p for p in people if p.armed and p.organisation and unwaw(tokens[p.first - 1].norm) in _ROUTED][:1]
 
 
+_ATTEMPT_WITHIN = 8  # words from "أحبطت" to "هجوما لحركة …"
+
+
+def _whose_attempt(use: Use, people: Sequence[Participant]) -> list[Participant]:
+    """ "أفشل التحالف هجوما للحركة": those who tried it."""
+    near = (p for p in people if p.slot == "for" and p.armed and not p.asset)
+    return [p for p in near if p.first - use.last <= _ATTEMPT_WITHIN][:1]
+
+
 def _told_by_verb(tokens: Sequence[Token], use: Use) -> bool:
     """ "قضت على", "يقضي على", and not the noun "القضاء على"."""
     return use.trigger.frame == "eliminate" and "قضا" not in tokens[use.first].norm
@@ -987,6 +1027,12 @@ def _told_by_verb(tokens: Sequence[Token], use: Use) -> bool:
 _ROUTED = frozenset(
     {"انهيار", "فرار", "هروب", "انسحاب", "اندحار", "طرد", "دحر", "هزيمه", "تقهقر"}
 )  # "وسط انهيار الميليشيات"
+
+
+def _takes_it(use: Use, p: Participant) -> bool:
+    """ "تحرير القوات الشرعية المحافظة": forces right behind the masdar, by which no force is set free, are its subject."""
+    forces = p.organisation or "state" in p.kinds
+    return p.first == use.last and p.armed and forces and not p.slot and not (p.counted or p.asset or p.outcome)
 
 
 def _takes_ground(use: Use) -> bool:
@@ -1077,7 +1123,7 @@ def _fighters_first(tokens: Sequence[Token], draft: Draft) -> None:
         draft.agents, draft.patients = fighters, draft.agents + others
 
 
-_LINKS = frozenset({"تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
+_LINKS = frozenset({"سلاح", "اسلحه", "ذخيره", "ذخاير", "عمليات", "تدريب", "صواريخ", "تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
 _STOP_WORDS = frozenset({"في", "من", "علي", "الي", "عن", "مع", "بين", "ضد", "ان", "قبل", "بعد", "منذ", "خلال", "التي", "الذي", "الذين", "اثر", "جراء", "قرب", "داخل", "امام", "وسط", "شمال", "جنوب", "شرق", "غرب"})  # fmt: skip
 _ACCUSES = frozenset({"اتهم", "اتهمت", "اتهموا", "يتهم", "تتهم", "يتهمون", "متهما", "متهمه"})
 _POINTS = frozenset({"وجه", "وجهت", "وجهوا", "القي", "القت"})
@@ -1134,6 +1180,9 @@ def _in_their_ambush(
     return inside and any(owner.isdisjoint(n.name for n in p.named) for p in dead)
 
 
+_PLANTED = frozenset({"زرعها", "زرعتها", "زرعه", "زرعته", "زرعوها", "زرعوه"})
+_ON_THEM = frozenset({"عليه", "عليها", "عليهم", "عليهما"})
+_BUT_IT = frozenset({"لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكنهم"})
 _EXPOSED = frozenset({"تعرض", "تعرضت", "تعرضوا", "تعرضا", "يتعرض", "تتعرض", "تعرضه", "تعرضها", "تعرضهم"})
 _EXPOSED_WITHIN = 14  # words between "تعرضت" and what to
 _LED = frozenset({"علي", "ضد", "نحو", "صوب", "باتجاه"})  # the deed goes there: "ضربة على مجمعات يستخدمها متشددون"

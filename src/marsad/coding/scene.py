@@ -37,6 +37,7 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         and not _party(view, p, draft)
         and not _of_a_charge(view, p, draft)
         and not _of_a_meeting(view, p, draft)
+        and not _how_far(view, p)
     ]
     if not found:
         return None
@@ -76,6 +77,21 @@ def _of_a_meeting(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
     told = any(u.verb and u.first < draft.head.first for u in draft.uses)
     return bool(opens & view.words["visits"]) and not draft.head.verb and p.last <= draft.head.first and not told
+
+
+_FAR_WITHIN = 7  # words from "على بعد" to where it is measured from
+
+
+def _how_far(view: SentenceView, p: PlaceFound) -> bool:
+    """ "مدينة درنة الواقعة على بعد ألف كلم شرق طرابلس": the distance tells where the place named before it lies."""
+    near = range(p.first, max(view.sentence.first, p.first - _FAR_WITHIN) - 1, -1)
+    at = next((i for i in near if view.norms[i] == "بعد" and view.norms[i - 1] in ("علي", "تبعد")), None)
+    at = at - 1 if at is not None else next((i for i in near if view.norms[i] in ("تبعد", "يبعد")), None)
+    named = [o for o in view.places if o.place is not None and at is not None and o is not p and o.last <= at]
+    return at is not None and any(at - o.last <= _GLOSSED_WITHIN for o in named)
+
+
+_GLOSSED_WITHIN = 3  # words from a place to its distance ("الواقعة", "التي تقع", a comma)
 
 
 def _party(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from marsad.places.names import Candidate, Found, bare
 from marsad.places.parts import Part
 from marsad.places.scan import Scan
 
+_ORDINARY = 2  # weakness of a name that is an ordinary word
 _APPOSED = frozenset({"العاصمه", "المدينه", "البلده", "القريه"})  # nouns that a name explains
 
 
@@ -20,6 +21,8 @@ def listed(scan: Scan) -> list[Part]:
     for i, last, candidates in scan.names:
         if i < end or i in scan.blocked or measured(scan, i):
             continue
+        if last == i + 1 and candidates[0].weak == _ORDINARY and scan.spelled(i):
+            candidates = tuple(c._replace(weak=0) for c in candidates)
         floor = parts[-1].last if parts else 0
         if _only_a_noun(scan, i, last, candidates) or _of_another(scan, i, last, floor):
             continue
@@ -48,14 +51,19 @@ def names_in_names(scan: Scan, skip: Collection[int]) -> list[Found]:
 
 def _of_another(scan: Scan, i: int, last: int, floor: int) -> bool:
     """Is the name inside the name of something else: a blocked one, "صحيفة X", "جيش X", "اتفاق X", after a first name?"""
-    return not scan.blocked.isdisjoint(range(i, last)) or embedded(scan, i, last, floor)
+    inside = (
+        i not in scan.blocked and last not in scan.blocked
+    )  # "الحدود بين غزة وإسرائيل": the state is part of the place's name
+    return ((last - i == 1 or not inside) and not scan.blocked.isdisjoint(range(i, last))) or embedded(
+        scan, i, last, floor
+    )
 
 
 def _part(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...], floor: int) -> Part:
     """The named part with what stands before it (type noun, near-word, direction, preposition) and after it."""
     at = scan.back(i)
     at, before = _apposition(scan, at, floor)
-    typed = _type_noun(scan, at) if at >= floor else None
+    typed = _type_noun(scan, at) if at >= floor and not _led_by_in(scan, i) else None
     head_last = last
     countries, last = _nationality(scan, last)
     countries = countries or before
@@ -66,6 +74,12 @@ def _part(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...], floo
     return Part(
         way.start, last, i, head_last, candidates, typed, way.relation, way.bearing, way.distance_km, countries, plural
     )
+
+
+def _led_by_in(scan: Scan, i: int) -> bool:
+    """ "فندق بمقديشو", "مسجد بصنعاء": a hotel in the town, and none of its name."""
+    word = scan.known[i]
+    return word is not None and word.begin is not None and all(s.proclitics.endswith("ب") for s in word.begin.starts)
 
 
 def _widened(scan: Scan, part: Part) -> Part:

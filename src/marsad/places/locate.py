@@ -75,7 +75,7 @@ def read_places(
     tokens: Sequence[Token], gazetteer: Gazetteer, taken: Collection[tuple[int, int]], article: Article
 ) -> PlacesRead:
     """The places of an article. `taken`: spans of names that are no places."""
-    scan = Scan(tokens, gazetteer, taken)
+    scan = Scan(tokens, gazetteer, taken, article.text)
     mentions = mentions_in(scan)
     context = country_context(scan, mentions, place_line=article.place_line)
     found = [

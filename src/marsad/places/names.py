@@ -133,7 +133,7 @@ def _doubtful(clitic: str, stem: str, row: Row, weak: int) -> bool:
     """A clitic before a short or weak name is more often another word ("بصور", "لقد", "وان")."""
     geonames = row.id.startswith("gn.")
     if len(stem) <= 2:
-        return bool(weak) or clitic != "و" or geonames  # "بين تعز وإب"
+        return weak == 1 or clitic != "و" or geonames  # "بين تعز وإب"
     if clitic.endswith("ب"):
         return len(stem) <= 3 and (bool(weak) or geonames)
     return (bool(weak) or geonames) and not (stem.startswith("ال") and len(stem) > 5)

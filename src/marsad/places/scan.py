@@ -12,13 +12,21 @@ _OPEN = frozenset({'"', "#", "(", "'", "_"})
 
 
 class Scan:
-    """`norms`: the folded words; `blocked`: tokens of names that are no places (actors, outlets, idioms)."""
+    """`norms`: the folded words; `blocked`: tokens of names that are no places (actors, outlets, idioms); `text`: what the
+    tokens are of."""
 
-    def __init__(self, tokens: Sequence[Token], gazetteer: Gazetteer, taken: Collection[tuple[int, int]] = ()) -> None:
-        self.tokens, self.gazetteer, self.wording = tokens, gazetteer, gazetteer.wording
+    def __init__(
+        self, tokens: Sequence[Token], gazetteer: Gazetteer, taken: Collection[tuple[int, int]] = (), text: str = ""
+    ) -> None:
+        self.tokens, self.gazetteer, self.wording, self.text = tokens, gazetteer, gazetteer.wording, text
         self.norms = [token.norm for token in tokens]
         self.known, self.names, self.nouns, self.nations, starts = gazetteer.look(self.norms)
         self.blocked = {i for first, last in taken for i in range(first, last)} | idioms(self.norms, self.known, starts)
+
+    def spelled(self, i: int) -> bool:
+        """Is the word one whose hamza tells it from an ordinary word ("إب", and no "أب" or "آب")?"""
+        word = self.text[self.tokens[i].start : self.tokens[i].end]
+        return word.lstrip("وبلف") in self.wording.spelled
 
     def back(self, i: int) -> int:
         """The index before i, over quotation marks and hash signs; -1 at the start."""

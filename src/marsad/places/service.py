@@ -38,7 +38,7 @@ def find(gazetteer: Gazetteer, name: str) -> list[Row]:
 def explain(gazetteer: Gazetteer, text: str) -> tuple[dict[str, float], list[Explained]]:
     """Country weights of a text and each mention with its answer."""
     tokens = tokens_of(text)
-    scan = Scan(tokens, gazetteer)
+    scan = Scan(tokens, gazetteer, text=text)
     mentions = mentions_in(scan)
     context = country_context(scan, mentions)
     out = []

@@ -6,7 +6,8 @@ said, glue, bearing (value: degrees), unit (value: km), length (the same, with i
 exclude (heads that make a name part of something else), member and body (words that do so together: "مجلس ثوار X"), bodily
 (adjectives of a body: "مجلس X العسكري"), someone
 (nouns in the accusative before "سوريا" as an adjective), given (first names), anaphor (value: levels), ordinary (words too common to be a place by themselves), uncertain (the same,
-found by corpus, for GeoNames rows only), countryside (ريف), namesake (things named after far places), idiom (expressions that hold a name and mean no place).
+found by corpus, for GeoNames rows only), countryside (ريف), spelled (names that are ordinary
+words but for their hamza: as written here they count), namesake (things named after far places), idiom (expressions that hold a name and mean no place).
 """
 
 # ruff: noqa: SIM905 - word lists read better as words
@@ -17,7 +18,7 @@ from typing import NamedTuple
 from marsad.arabic.folding import word_key
 
 CLASSES = frozenset(
-    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom member body bodily someone length count".split()
+    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom member body bodily someone length count spelled".split()
 )
 COLUMNS = ("class", "value", "forms", "note")
 
@@ -34,6 +35,7 @@ class Wording(NamedTuple):
     counts: dict[str, float]
     anaphors: dict[str, tuple[str, ...]]
     idioms: dict[str, tuple[tuple[str, ...], ...]]  # first word -> the words after it
+    spelled: frozenset[str] = frozenset()  # as the text writes them
 
     def has(self, cls: str, word: str) -> bool:
         """Is the folded word (or two words) of this class?"""
@@ -47,6 +49,7 @@ def read_wording(file: str, text: str, problems: list[str]) -> Wording:
     sets: dict[str, set[str]] = {}
     numbers: dict[str, dict[str, float]] = {"bearing": {}, "unit": {}, "length": {}, "count": {}}
     anaphors: dict[str, tuple[str, ...]] = {}
+    spelled: set[str] = set()
     for number, line in enumerate(text.split("\n"), 1):
         cells = line.split("\t")
         if number == 1 or not line or line.startswith("#"):
@@ -65,6 +68,8 @@ def read_wording(file: str, text: str, problems: list[str]) -> Wording:
             anaphors.update(dict.fromkeys(words, tuple(value.split(","))))
         elif cls == "idiom" and (single := [word for word in words if " " not in word]):
             problems.append(f"{file}:{number}: an idiom has two words or more, not {', '.join(single)}")
+        if cls == "spelled":
+            spelled.update(cells[2].split("|"))
         sets.setdefault(cls, set()).update(words)
     frozen = {cls: frozenset(words) for cls, words in sets.items()}
     idioms: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -72,4 +77,5 @@ def read_wording(file: str, text: str, problems: list[str]) -> Wording:
         idioms[first] = (*idioms.get(first, ()), tuple(rest))
     return Wording(
         types, frozenset(many), frozen, numbers["bearing"], numbers["unit"], numbers["length"], numbers["count"], anaphors, idioms,
+        frozenset(spelled),
     )  # fmt: skip
