@@ -79,7 +79,7 @@ def warm(app: FastAPI) -> None:
         stamp = incidents_stamp(connection)
     kept.get("choices", stamp, lambda: choices(store))
     kept.get("page", stamp, lambda: page(store, all_of_it))
-    kept.get("overview", stamp, lambda: map_data.body_of(store, all_of_it))
+    map_data.body_of(store, kept, all_of_it)
     kept.get("actors", stamp, lambda: overviews.actors(store))
     kept.get("sources", stamp, lambda: overviews.sources(store))
     app.state.texts["ar"].names()
