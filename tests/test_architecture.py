@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "export": {"arabic"},
     "service": {"arabic", "lexicon", "capture", "places", "coding", "incidents", "second", "store", "export"},
     "incident_service": {"arabic", "lexicon", "places", "incidents", "store"},
-    "export_service": {"export", "lexicon", "store"},
+    "export_service": {"export", "lexicon", "places", "store"},
     "frames": {"export", "export_service", "store"},
     "brief": {"arabic", "lexicon", "places", "incidents", "store"},
     "evaluation": {"service", "places"},

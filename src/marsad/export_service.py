@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from marsad.export.choice import Choice
     from marsad.export.codes import Codes
     from marsad.export.filters import Filter
     from marsad.export.formats import Format
+    from marsad.model.record import PlaceRef, Record
     from marsad.model.sourced import Sourced
+    from marsad.places.catalogue import Gazetteer
     from marsad.store.repository import Store
+    from marsad.store.values import Value
+
+
+class Located(Struct, frozen=True):
+    """Where a place is that a person states; None where it cannot be told, with the rivals that bear the name."""
+
+    place: PlaceRef | None
+    rivals: tuple[str, ...] = ()
 
 
 def codes() -> Codes:
@@ -72,3 +84,29 @@ def write(store: Store, file: IO[bytes], format: Format, wanted: Filter, choice:
 
     format.writer()(file, counted(), choice)
     return count
+
+
+def gold(store: Store, gazetteer: Gazetteer) -> Iterator[bytes]:
+    """Judged articles as gold data, a line each (store/gold.py), corrected places with the gazetteer's coordinates."""
+    from marsad.store.gold import gold as lines
+
+    return lines(store, lambda record, value: located(gazetteer, record, value).place)
+
+
+def located(gazetteer: Gazetteer, record: Record, value: Value) -> Located:
+    """The place that the revision of a value of a record states."""
+    from marsad.model.record import PlaceRef
+    from marsad.places.resolve import Refused
+    from marsad.places.stated import stated
+
+    coded = {event.id: event.place for event in record.events if event.place}
+    wrong = coded.get(value.event or "")
+    written = (value.revision.value if value.revision else None) or ""
+    found = stated(gazetteer, written, {p.country for p in coded.values() if p.country}, wrong.entry if wrong else "")
+    if isinstance(found, Refused):
+        return Located(None, tuple(f"{rival.name}, {rival.country}" for rival in found.alternatives))
+    place = PlaceRef(
+        found.name, value.quote, value.start, value.end, found.level, found.country, found.admin1, found.admin2, found.lat,
+        found.lon, found.geo_precision, found.extent_km, found.name_ar or None, found.entry, found.basis, found.admin_basis,
+    )  # fmt: skip
+    return Located(place)

@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 from marsad import incident_service
 from marsad.cli.app import app
 from marsad.model.record import ControlRef, DateRef, MapControl
+from marsad.store.drawn import drawn as columns_of
 from marsad.store.filters import IncidentFilter
-from marsad.store.listing import overview, page
+from marsad.store.listing import page
 from marsad.store.repository import Store
 from marsad.store.schema import VERSION_TABLE, incidents
 from tests.export.made import bare_rows, put
@@ -52,7 +53,8 @@ def test_a_filter_finds_who_held_it_by_either_basis(tmp_path: Path):
         pages = {
             name: page(store, IncidentFilter(control=name)).incidents for name in ("Alpha", "SDF", "front.geojson")
         }
-        drawn = overview(store, IncidentFilter())
+        with store.reading() as connection:
+            drawn = columns_of(connection).all()
     assert {name: [i.date.start for i in found] for name, found in pages.items()} == {
         "Alpha": ["2024-01-15"], "SDF": ["2024-03-15", "2024-02-15"], "front.geojson": []}  # fmt: skip
     assert [None if n is None else drawn["controls"][n] for n in drawn["control"]] == [

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from marsad.evaluation.gold import score
-from marsad.service import load_coder, load_extract
-from marsad.store.gold import gold
+from marsad.export_service import gold as gold_lines
+from marsad.model.document import Capture
+from marsad.model.record import PlaceRef
+from marsad.service import gazetteer_with, load_coder, load_extract
 from marsad.store.repository import Store
-from tests.store.made import SECOND
+from tests.store.made import AT, SECOND
 from tests.web.made import put, token_of
 
 SHARED = Path(__file__).parents[3] / "shared" / "eval" / "score.py"
@@ -30,6 +36,15 @@ def judge(client: TestClient, store: Store, **said: str):
     values = {"article": "a0", "start": str(start), "end": str(start + 4), "quote": text[start : start + 4], "field": "trigger", "event": "a0#1",
               "action": "accept", "csrf": token_of(client, "/articles/a0")}  # fmt: skip
     return client.post("/revisions", data=values | said)
+
+
+@cache
+def gazetteer():
+    return gazetteer_with(None)
+
+
+def gold(store: Store) -> Iterator[bytes]:
+    return gold_lines(store, gazetteer())
 
 
 def lines(store: Store) -> list[dict]:
@@ -84,6 +99,78 @@ def test_the_scorer_itself_takes_gold_lines(client: TestClient, store: Store, tm
     (tmp_path / "score.py").write_bytes(SHARED.read_bytes())
     scored = score("articles", tmp_path / "articles_own.jsonl", tmp_path, load_coder(), load_extract())
     assert scored.records == 1 and scored.figures["events"]["fn"] + scored.figures["events"]["tp"] == 2
+
+
+def coded_wrong(store: Store) -> PlaceRef:
+    """An article of our own whose older reading has the place wrong: Damascus instead of what the coder says now, which is returned."""
+    line = {"id": "own", "text": "قتل خمسة مدنيين في قصف مدفعي على مدينة الطبقة.", "published": "2020-05-26"}
+    raw = json.dumps(line, ensure_ascii=False).encode()
+    capture = Capture(raw, hashlib.sha256(raw).hexdigest(), "own.json", "file", AT, "application/json")
+    article = load_extract()(capture)
+    record = load_coder().code(article)
+    (event,) = record.events
+    right = event.place
+    assert right is not None and right.name == "Al-Tabqah"
+    wrong = replace(right, name="Damascus", admin1="Damascus", admin2=None, lat=33.51, lon=36.29, entry="sy.damascus")
+    store.add(capture, article, replace(record, events=(replace(event, place=wrong),)), at=AT)
+    return right
+
+
+def correct_place(client: TestClient, place: PlaceRef, value: str, action: str = "edit"):
+    return client.post("/revisions", data={"article": "own", "start": str(place.start), "end": str(place.end), "quote": place.text, "field": "place",
+        "event": "own#1", "action": action, "old": "Damascus", "value": value, "why": "named in the text", "csrf": token_of(client, "/articles/own")})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "lat", "country"),
+    [
+        ("الطبقة", 35.838, "SY"),
+        ("Al-Tabqah", 35.838, "SY"),
+        ("طرابلس، لبنان", 34.434, "LB"),
+        ("Hill 7 @ 35.9, 38.6", 35.9, "SY"),
+    ],
+)
+def test_a_corrected_place_has_coordinates(client: TestClient, store: Store, value: str, lat: float, country: str):
+    right = coded_wrong(store)
+    assert correct_place(client, right, value).status_code == 303
+    (line,) = lines(store)
+    place = line["events"][0]["place"]
+    assert (place["lat"], place["country"], place["text"]) == (lat, country, right.text) and line["unlocated"] == []
+    assert str(lat) in client.get("/articles/own").text
+
+
+def test_a_corrected_place_that_nobody_can_tell_has_none_and_says_so(client: TestClient, store: Store):
+    right = coded_wrong(store)
+    correct_place(client, right, "قرية لا يعرفها أحد")
+    (line,) = lines(store)
+    assert line["unlocated"] == ["قرية لا يعرفها أحد"] and line["events"][0]["place"]["lat"] is None
+    assert "No coordinates are known" in client.get("/articles/own").text
+    correct_place(client, right, "Springfield, US")
+    page = client.get("/articles/own").text
+    assert "Which one?" in page and "Springfield, US" in page
+
+
+def test_what_came_instead_of_a_rejected_place_stays(client: TestClient, store: Store):
+    """Also where its words stand before those that were rejected."""
+    right = coded_wrong(store)
+    text = store.record("own").text
+    client.post("/revisions", data={"article": "own", "start": "0", "end": "3", "quote": text[:3], "field": "place", "event": "own#1", "action": "add",
+                                    "value": "حلب", "why": "x", "csrf": token_of(client, "/articles/own")})  # fmt: skip
+    correct_place(client, right, "", action="reject")
+    assert lines(store)[0]["events"][0]["place"]["name"] == "Aleppo"
+
+
+@pytest.mark.gold
+@pytest.mark.skipif(not SHARED.is_file(), reason="no gold data beside the checkout")
+@pytest.mark.parametrize(("value", "hit"), [("الطبقة", 1), ("حلب", 0), ("قرية لا يعرفها أحد", 0)])
+def test_the_scorer_counts_a_corrected_place(client: TestClient, store: Store, tmp_path: Path, value: str, hit: int):
+    """The coder says Al-Tabqah now: right where the correction says so too."""
+    correct_place(client, coded_wrong(store), value)
+    (tmp_path / "articles_own.jsonl").write_bytes(b"".join(gold(store)))
+    (tmp_path / "score.py").write_bytes(SHARED.read_bytes())
+    scored = score("articles", tmp_path / "articles_own.jsonl", tmp_path, load_coder(), load_extract())
+    assert scored.figures["place right"] == {"share": float(hit), "hit": hit, "of": 1}
+    assert scored.figures["events"]["tp"] == 1
 
 
 @pytest.mark.parametrize(

@@ -155,10 +155,12 @@ def test_a_second_reading_hides_what_others_said(client: TestClient, store: Stor
 def test_what_was_worked_out_is_made_anew_when_incidents_change(client: TestClient, store: Store):
     before = client.get("/overview.json")
     assert client.get("/overview.json", headers={"If-None-Match": before.headers["etag"]}).status_code == 304
+    assert client.get("/overview.json?event_type=Battles").json()["id"] == before.json()["id"]
     incident_service.merge(store, ["a0#1", "a0#2"], who="rima", why="one convoy", at=AT)
     after = client.get("/overview.json")
     assert after.json()["id"] != before.json()["id"]
     assert after.headers["etag"] != before.headers["etag"]
+    assert client.get("/overview.json?event_type=Battles").json()["id"] == after.json()["id"]
 
 
 def test_overview_columns(client: TestClient):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import socket
@@ -14,6 +15,7 @@ import pytest
 
 from marsad.store.accounts import last_notes
 from marsad.store.repository import Store
+from marsad.store.revisions import Revision, keep
 from tests.cli.running import marsad, start
 from tests.web.made import PASSWORD, fill
 
@@ -82,6 +84,21 @@ def test_users_are_in_no_export(db: Path):
 def test_gold_of_a_base_that_nobody_judged_is_empty(db: Path):
     done = marsad("export", "gold", "--db", db, "--out", "-")
     assert done.returncode == 0 and done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "lat", "told"), [("حلب", 36.201, ""), ("طرابلس", None, "marsad: a0: no coordinates for طرابلس. ")]
+)
+def test_gold_says_where_corrected_places_are_and_which_are_nowhere(db: Path, value: str, lat: float | None, told: str):
+    with Store.open(db) as store:
+        quote = store.record("a0").text[:4]
+        keep(
+            store,
+            Revision("a0", 0, 4, quote, "place", "a0#1", "add", None, value, "stated", "rima", "2024-05-02T10:00:00Z"),
+        )
+    done = marsad("export", "gold", "--db", db, "--out", "-")
+    assert json.loads(done.stdout)["events"][0]["place"]["lat"] == lat
+    assert done.stderr.startswith(told) and done.stderr.count("\n") == bool(told)
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -24,3 +25,4 @@ class Settings(Struct, frozen=True):
     secret: bytes
     secure: bool = False  # cookies only over HTTPS (behind a proxy that speaks it)
     months: Custom = USUAL  # names of months in Arabic, where the reader's are not known
+    places: Path | None = None  # folder of the places that the user added

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from marsad.cli.base import BaseOption
 from marsad.cli.exported import add_formats
+from marsad.cli.folders import PlacesOption, places_folder
+from marsad.cli.surface import printable
 
 export = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Write a base in the formats of others.\n\n"
                      "Example: marsad export base --db marsad.db --out base.jsonl.gz")  # fmt: skip
@@ -39,17 +42,32 @@ def base(db: BaseOption, out: OutOption) -> None:
 
 
 @export.command("gold")
-def gold(db: BaseOption, out: OutOption) -> None:
+def gold(db: BaseOption, out: OutOption, places: PlacesOption = None) -> None:
     """Write the articles that people judged in the workbench as gold data, one JSON line each (docs/CODERS.md).
+
+    Places that people corrected get the coordinates of the gazetteer; those without any are named on stderr.
 
     Example: marsad export gold --db marsad.db --out gold.jsonl
     """
+    from msgspec import json
+
+    from marsad import export_service, service
     from marsad.cli.output import opened
-    from marsad.store.gold import gold as lines
     from marsad.store.repository import Store
 
+    gazetteer = service.gazetteer_with(places_folder(places))
     with Store.view(db) as store, opened(None if str(out) == "-" else out) as file:
-        file.writelines(lines(store))
+        for line in export_service.gold(store, gazetteer):
+            file.write(line)
+            judged = json.decode(line, type=_Judged)
+            for name in judged.unlocated:
+                todo = "Correct it to NAME, COUNTRY or NAME @ LATITUDE, LONGITUDE"
+                typer.echo(f"marsad: {judged.id}: no coordinates for {printable(name)}. {todo}", err=True)
+
+
+class _Judged(Struct):
+    id: str
+    unlocated: list[str]
 
 
 add_formats(export)

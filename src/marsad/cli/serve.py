@@ -9,6 +9,7 @@ import typer
 
 from marsad.cli.base import BaseOption
 from marsad.cli.clock import utc_now
+from marsad.cli.folders import PlacesOption, places_folder
 from marsad.cli.months import Months, MonthsOption
 from marsad.errors import MarsadError
 
@@ -44,6 +45,7 @@ def serve(
         bool, typer.Option("--secure", help="Cookies over HTTPS only (behind a proxy that speaks it).")
     ] = False,
     months: MonthsOption = Months.LEVANT,
+    places: PlacesOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not say where it listens.")] = False,
 ) -> None:
     """Open the workbench: pages and the REST API over a base, on this machine only unless told otherwise.
@@ -82,6 +84,7 @@ def serve(
             secrets.token_bytes(32),
             secure,
             custom(months.value) or USUAL,
+            places_folder(places),
         )
         if not quiet:
             shown = f"[{host}]" if ":" in host else host

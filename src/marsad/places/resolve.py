@@ -101,7 +101,7 @@ def resolve(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Re
         return _from_parent(mention, context, gazetteer)
     score, best = scored[0]
     row = best.row
-    if any(s > score - CLOSE_SCORE and _apart(row, c.row) for s, c in scored[1:]) and row.level != "country":
+    if any(s > score - CLOSE_SCORE and apart(row, c.row) for s, c in scored[1:]) and row.level != "country":
         return Refused(
             "ambiguous_name",
             tuple(Alternative(c.row.id, c.row.name, c.row.country, round(s, 2)) for s, c in scored[:4]),
@@ -295,7 +295,8 @@ _FITS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
 _FITS_PROVINCE = next(words for words, order in _FITS if order[0] == "province")
 
 
-def _apart(one: Row, two: Row) -> bool:
+def apart(one: Row, two: Row) -> bool:
+    """Are two rows of like scores two places for every use: in two countries, or far from each other?"""
     if one.country != two.country:
         return True
     return km(one.lat, one.lon, two.lat, two.lon) > max(
@@ -330,9 +331,7 @@ def _from_parent(mention: PlaceMention, context: Context, gazetteer: Gazetteer) 
         outer = mention.chain[0]
         rest = mention.chain[1:]
         scored = ranked(outer, rest, context)
-        if scored and not any(
-            s > scored[0][0] - CLOSE_SCORE and _apart(scored[0][1].row, c.row) for s, c in scored[1:]
-        ):
+        if scored and not any(s > scored[0][0] - CLOSE_SCORE and apart(scored[0][1].row, c.row) for s, c in scored[1:]):
             row = scored[0][1].row
             precision = 3 if row.level in ("province", "region", "country") else 2
             lat, lon = row.lat, row.lon

@@ -1,8 +1,9 @@
 """Articles that people have judged, as gold data: what was coded, with every judgement applied, one record a line.
 
-Accepted values stay, rejected ones go, corrected ones carry the new value, added ones come in. What a correction leaves
-unknown is empty: a corrected place has no coordinates. A value that nobody judged is kept as it was coded and its record
-says so (`unjudged`), so that a user of the file can choose.
+Accepted values stay, rejected ones go, corrected ones carry the new value, added ones come in. A corrected place has the
+coordinates of the gazetteer or of the person who corrected it; one that neither tells has none, and its record says so
+(`unlocated`). A value that nobody judged is kept as it was coded and counted (`unjudged`), so that a user of the file can
+choose.
 
 A line is also a gold record for `marsad eval`: `relevant`, and `quotes` of each event, the sentences of its triggers. What
 the coder reads there (id, text, published) is what it read before.
@@ -11,14 +12,15 @@ the coder reads there (id, text, published) is what it read before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from marsad.arabic.sentences import sentence_around
 from marsad.model.kinds import kind_of
-from marsad.store.revisions import of_article, revised_articles
+from marsad.model.record import PlaceRef
+from marsad.store.revisions import Revision, of_article, revised_articles
 from marsad.store.rows import FIGURES
 from marsad.store.values import Value, values_of
 
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
     from marsad.model.record import Record
     from marsad.store.repository import Store
 
+Locate = Callable[["Record", Value], PlaceRef | None]  # the place that the revision of a value states
 _FIGURE = re.compile(r"(\d{1,9})(\+|\s*[-–]\s*(\d{1,9}))?")
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?")
 
 
-def gold(store: Store) -> Iterator[bytes]:
-    """A line for each judged article in force, by id."""
+def gold(store: Store, locate: Locate) -> Iterator[bytes]:
+    """A line for each judged article in force, by id. `locate` looks up a place that a person states."""
     with store.reading() as connection:
         wanted = revised_articles(connection)
     for id_ in wanted:
@@ -39,25 +42,23 @@ def gold(store: Store) -> Iterator[bytes]:
             judged = of_article(connection, id_)
         record = store.record(id_)
         values, loose = values_of(record, judged)
-        line = _applied(record, values)
+        line = _applied(record, values, locate)
         line["revisions"] = msgspec.to_builtins(judged)
         line["loose"] = msgspec.to_builtins(loose)
         line["unjudged"] = sum(v.revision is None and v.field != "rejected" for v in values)
         yield msgspec.json.encode(line) + b"\n"
 
 
-def _applied(record: Record, values: list[Value]) -> dict[str, Any]:
+def _applied(record: Record, values: list[Value], locate: Locate) -> dict[str, Any]:
     line: dict[str, Any] = msgspec.to_builtins(record)
     line["people"] = [person for person in line["people"] if not person["private"]]
     events = {event["id"]: event for event in line["events"]}
     line["added"] = []
-    for value in values:
-        said = value.revision
-        if said is None or said.action == "accept":
-            continue
+    for value, said in _changes(values):
         event = events.get(value.event or "")
         if event is not None:
-            _to_event(event, value, said.action, said.value or "")
+            place = locate(record, value) if value.field == "place" and said.action != "reject" else None
+            _to_event(event, value, said.action, said.value or "", place)
         elif said.action == "reject":
             for name in ("tallies", "claims", "people", "rejections"):
                 line[name] = [v for v in line[name] if (v["start"], v["end"]) != (value.start, value.end)]
@@ -70,8 +71,16 @@ def _applied(record: Record, values: list[Value]) -> dict[str, Any]:
         event["quotes"] = list(
             dict.fromkeys(record.text[slice(*sentence_around(record.text, *spot))] for spot in spots)
         )
+    places = (event["place"] for event in line["events"] if event["place"])
+    line["unlocated"] = [place["name"] for place in places if place.get("lat") is None]
     line["relevant"] = bool(line["events"] or line["tallies"])
     return line
+
+
+def _changes(values: list[Value]) -> list[tuple[Value, Revision]]:
+    """What was judged wrong or added: rejections first, so that what came instead stays, then as people said it."""
+    said = [(value, value.revision) for value in values if value.revision and value.revision.action != "accept"]
+    return sorted(said, key=lambda pair: (pair[1].action != "reject", pair[1].at))
 
 
 def _no_event(event: dict[str, Any], values: list[Value]) -> bool:
@@ -80,7 +89,7 @@ def _no_event(event: dict[str, Any], values: list[Value]) -> bool:
     return bool(triggers) and all(v.revision is not None and v.revision.action == "reject" for v in triggers)
 
 
-def _to_event(event: dict[str, Any], value: Value, action: str, new: str) -> None:
+def _to_event(event: dict[str, Any], value: Value, action: str, new: str, place: PlaceRef | None) -> None:
     gone = action == "reject"
     words = {"start": value.start, "end": value.end, "quote": value.quote, "role": value.field, "rule": "revision"}
     event["evidence"] = [e for e in event["evidence"] if not (gone and _same(e, value) and e["role"] == value.field)]
@@ -92,11 +101,8 @@ def _to_event(event: dict[str, Any], value: Value, action: str, new: str) -> Non
         event["sub_event_type"] = new
         event["event_type"] = kind_of(new) or event["event_type"]
     elif value.field == "place":
-        event["place"] = (
-            None
-            if gone
-            else {"name": new, "text": value.quote, "start": value.start, "end": value.end, "level": "unknown"}
-        )
+        unlocated = PlaceRef(new, value.quote, value.start, value.end, "unknown")
+        event["place"] = None if gone else msgspec.to_builtins(place or unlocated)
         event["place_reason"] = "revision" if gone else None
     elif value.field == "date":
         event["date"] = date_of("" if gone else new, value.quote)

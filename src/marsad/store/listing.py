@@ -1,9 +1,8 @@
-"""Incidents page by page, and the columns that the map and the timeline draw."""
+"""Incidents page by page, and what they may be filtered by."""
 
 from __future__ import annotations
 
 import base64
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from marsad.store.repository import Store
 
 PAGE = 50
-EPOCH = dt.date(1970, 1, 1).toordinal()
 _NO_DAY = ""  # incidents without a day come last
 
 
@@ -85,63 +83,6 @@ def read_cursor(cursor: str) -> tuple[str, str]:
         return msgspec.json.decode(raw, type=tuple[str, str])
     except (ValueError, msgspec.DecodeError):
         raise QueryError("no cursor of ours", where="cursor", todo="Take `next` of the page before") from None
-
-
-class _Names:
-    """Names in the order in which they are met, each with its index."""
-
-    def __init__(self) -> None:
-        self.index: dict[str, int] = {}
-        self._known: dict[str | None, int | None] = {None: None, "": None}
-
-    def each(self, column: Sequence[str | None], *, whole: bool = False) -> list[int | None]:
-        """The index of each value; of names joined by "; ", which stand in the order of their support, the first."""
-        known = self._known
-        return [known[text] if text in known else self._new(text, whole) for text in column]
-
-    def _new(self, text: str | None, whole: bool) -> int:
-        name = text or ""
-        first = name if whole else name.split("; ")[0]
-        found = self._known[text] = self.index.setdefault(first, len(self.index))
-        return found
-
-
-def overview(store: Store, wanted: IncidentFilter) -> dict[str, Any]:
-    """The incidents of a filter as columns: coordinates in degrees, days since 1970-01-01, names as indices.
-
-    Actors and controllers are the best supported ones; `killed` is the best figure, null where none is stated.
-    `places` and `places_ar` are the names of places in English and, where known, in Arabic.
-    """
-    c = incidents.c
-    query = select(
-        c.id, c.lat, c.lon, c.extent_km, c.geo_precision, c.date_start, c.event_type, c.sub_event_type, c.actor1,
-        c.actor2, c.country, c.control, c.place, c.fatalities_best, c.sources, c.place_ar,
-    ).where(*conditions(wanted))  # fmt: skip
-    with store.reading() as connection:
-        rows = sorted(connection.execute(query).all(), key=lambda row: (row[5] or "", row[0]))
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 16
-    days: dict[str | None, int | None] = {}
-    types, subs, actors, countries, controls, places = (_Names() for _ in range(6))
-    arabic = {english: name for english, name in zip(columns[12], columns[15], strict=True) if english and name}
-    out: dict[str, Any] = {
-        "n": len(rows),
-        "id": columns[0], "lat": columns[1], "lon": columns[2], "extent_km": columns[3], "precision": columns[4],
-        "day": [days[d] if d in days else days.setdefault(d, _day(d)) for d in columns[5]],
-        "type": types.each(columns[6]), "sub": subs.each(columns[7]), "actor1": actors.each(columns[8]),
-        "actor2": actors.each(columns[9]), "country": countries.each(columns[10]), "control": controls.each(columns[11]),
-        "place": places.each(columns[12], whole=True), "killed": columns[13], "sources": columns[14],
-        "types": list(types.index), "subs": list(subs.index), "actors": list(actors.index),
-        "countries": list(countries.index), "controls": list(controls.index), "places": list(places.index),
-    }  # fmt: skip
-    out["places_ar"] = [arabic.get(name) for name in places.index]
-    return out
-
-
-def _day(date: str | None) -> int | None:
-    try:
-        return dt.date.fromisoformat(date).toordinal() - EPOCH if date else None
-    except ValueError:  # a year alone
-        return None
 
 
 def choices(store: Store) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 
 from marsad.store.schema import articles, readings, reports, revisions
 
@@ -29,18 +29,30 @@ def next_articles(store: Store, limit: int = 1, beside: str | None = None) -> li
                else_=0)
     )  # fmt: skip
     judged = select(articles.c.key).where(articles.c.id.in_(select(revisions.c.article)))
-    found = (
-        select(readings.c.article, func.max(doubts).label("doubts"))
-        .join(reports, reports.c.reading == readings.c.key)
-        .where(readings.c.current == 1, readings.c.article.not_in(judged))
-        .group_by(readings.c.article)
-        .order_by(func.max(doubts).desc(), readings.c.article)
-        .limit(limit + 1)
-        .subquery()
+    r = readings.c
+    doubtful = (  # first alone: most reports leave no doubt, and to look up the reading of each takes time
+        select(c.reading, func.max(doubts).label("doubts")).where(doubts > 0).group_by(c.reading).subquery()
     )
-    query = select(articles.c.id).join(found, found.c.article == articles.c.key).order_by(found.c.doubts.desc(), found.c.article)  # fmt: skip
+    first = (
+        select(r.article)
+        .join(doubtful, doubtful.c.reading == r.key)
+        .where(r.current == 1, r.article.not_in(judged))
+        .order_by(doubtful.c.doubts.desc(), r.article)
+        .limit(limit + 1)
+    )
+    certain = (  # asked for when nothing doubtful is left
+        select(r.article)
+        .where(r.current == 1, r.article.not_in(judged), exists().where(c.reading == r.key))
+        .order_by(r.article)
+        .limit(limit + 1)
+    )
     with store.reading() as connection:
-        return [id_ for id_ in connection.execute(query).scalars() if id_ != beside][:limit]
+        keys = list(connection.execute(first).scalars())
+        if len(keys) <= limit:
+            doubted = readings.c.article.not_in(keys)
+            keys += connection.execute(certain.where(doubted)).scalars()
+        ids = dict(connection.execute(select(articles.c.key, articles.c.id).where(articles.c.key.in_(keys))).all())
+    return [id_ for key in keys if (id_ := ids[key]) != beside][:limit]
 
 
 def second_readings(store: Store, who: str, limit: int = 1) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
@@ -22,9 +22,9 @@ from marsad.api.identity import Throttle
 from marsad.api.problems import LoginError, NoPageError, RequestError, answer_to, problem, status_of
 from marsad.api.remembered import Remembered
 from marsad.api.settings import Settings
-from marsad.brief.writing import gazetteer
 from marsad.errors import MarsadError
 from marsad.incident_service import arabic_names, country_names
+from marsad.service import gazetteer_with
 from marsad.store import overviews
 from marsad.store.filters import IncidentFilter
 from marsad.store.listing import choices, page
@@ -52,7 +52,7 @@ def make_app(store: Store, settings: Settings, names: Callable[[], Mapping[str, 
     app.state.remembered = Remembered()
     app.state.texts, app.state.templates = load_texts(cache(names)), environment()
     app.state.countries = cache(country_names)  # read when a page first wants them
-    app.state.codes, app.state.gazetteer = cache(export_service.codes), cache(gazetteer)
+    app.state.codes, app.state.gazetteer = cache(export_service.codes), cache(partial(gazetteer_with, settings.places))
     app.state.bundle = (HERE / "static" / "marsad.js").is_file()
     for part in (routes, files, map_data, account_pages, file_pages, pages, incident_pages, reader_pages):
         app.include_router(part.router)
@@ -79,7 +79,7 @@ def warm(app: FastAPI) -> None:
         stamp = incidents_stamp(connection)
     kept.get("choices", stamp, lambda: choices(store))
     kept.get("page", stamp, lambda: page(store, all_of_it))
-    kept.get("overview", stamp, lambda: map_data.body_of(store, all_of_it))
+    map_data.body_of(store, kept, all_of_it)
     kept.get("actors", stamp, lambda: overviews.actors(store))
     kept.get("sources", stamp, lambda: overviews.sources(store))
     app.state.texts["ar"].names()

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import RedirectResponse, Response
 
+from marsad import export_service
 from marsad.api.identity import Coder, Reader, checked_form, needs, settings_of, store_of
 from marsad.api.problems import NoPageError
 from marsad.store import accounts
@@ -15,7 +16,7 @@ from marsad.store.agreement import agreement
 from marsad.store.overviews import incidents_of
 from marsad.store.queue import next_articles, second_readings
 from marsad.store.revisions import Revision, keep, of_article
-from marsad.store.values import values_of
+from marsad.store.values import Value, values_of
 from marsad.web.highlight import ORDER, blocks
 from marsad.web.rendering import render
 
@@ -61,11 +62,21 @@ def article(request: Request, user: Reader, id: str, second: bool = False) -> Re
     private = {(p.start, p.end) for p in record.people if p.private}
     values = [v for v in values if v.field != "person" or (v.start, v.end) not in private]
     roles = [role for role in ORDER if any(v.field == role for v in values)]
+    located = {
+        n: export_service.located(request.app.state.gazetteer(), record, x)
+        for n, x in enumerate(values)
+        if _states_place(x)
+    }
     return render(
-        request, "reader.html", second=second, record=record, values=values, loose=loose, judged=judged, roles=roles, addable=ADDABLE, known=ORDER,
+        request, "reader.html", located=located, second=second, record=record, values=values, loose=loose, judged=judged, roles=roles, addable=ADDABLE, known=ORDER,
         places_ar={e.place.name: e.place.name_ar for e in record.events if e.place and e.place.name_ar},
         blocks=blocks(record.text, record.paragraphs, values), incidents=list(incidents_of(store, {e.id for e in record.events})),
     )  # fmt: skip
+
+
+def _states_place(value: Value) -> bool:
+    said = value.revision
+    return value.field == "place" and said is not None and said.action in ("edit", "add")
 
 
 @router.post("/revisions", dependencies=[Depends(checked_form)])
