@@ -22,6 +22,22 @@ from tests.places.test_places import read, resolved
         "ينتمي القتيل إلى تحالف دعم الشرعية في اليمن",
         "تقول مصادر إن صالح الصماد قتل",
         "شكر الوزير أهل أطهر البقاع",
+        "بثت إذاعة صوت بغداد نشرتها المسائية",
+        "أوقفت شركة إسمنت أسيوط أفرانها",
+        "أعيد المبلغ إلى فرع لبنك دمشق",
+        "هتف الحشد لبيك يا حلب",
+        "تقدمت فصائل فجر تعز",
+        "تدرس اللجنة مخرجات الطائف",
+        "أنشد الأطفال نشيد صنعاء",
+        "أعد الطهاة صينية كبة الموصل",
+        "وصلت السفينة بنغازي محملة بالقمح",
+        "غرقت ناقلة النفط عدن",
+        "أطلقت الوحدة الصاروخ الباليستي طهران",
+        "أغلقت البلدية مقهى بغداد",
+        "قالت الناشطة بغداد العامري إنها مهددة",
+        "ودع اللاعبون المدافع صنعاء بالتصفيق",
+        "سرت أنباء عن وقف القتال",
+        "التقت جورجيا ميلوني الوفد",
     ],
 )
 def test_no_place_inside_the_name_of_something_else(text: str) -> None:
@@ -36,10 +52,33 @@ def test_no_place_inside_the_name_of_something_else(text: str) -> None:
         ("أعلنت غرفة التجارة في جيبوتي ذلك", "Djibouti"),
         ("انفجرت عبوة في اليمن", "Yemen"),
         ("قتل جنديان في عين صالح جنوبي الجزائر", "In Salah"),
+        ("انقطع صوت بغداد", "Baghdad"),
+        ("وصلت السفينة إلى بنغازي", "Benghazi"),
+        ("غادر القاضي لبنان", "Lebanon"),
+        ("التقى الناشطة في صنعاء", "Sanaa"),
+        ("عاد الهدوء إلى سرت وأنباء عن هدنة", "Sirte"),
+        ("شب حريق في مقهى ببغداد", "Baghdad"),
+        ("قصفت الطائرات حلب فجرا", "Aleppo"),
     ],
 )
 def test_a_place_beside_such_a_name_stays_a_place(text: str, name: str) -> None:
     assert name in [p.name for p in resolved(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "with_country", "entry"),
+    [
+        ("انفجرت عبوة في شارع فلسطين", "انفجرت عبوة في شارع فلسطين شرقي بغداد بالعراق", "iq.bag.palestine_st"),
+        ("أصيب شرطي في مدينة بدر", "أصيب شرطي مصري في مدينة بدر شرق القاهرة", "eg.ca.badr"),
+        ("طعن شاب في شارع الاستقلال", "طعن شاب في شارع الاستقلال بإسطنبول", "tr.ist.istiklal"),
+        ("أصيب متظاهر في مدينة البيضاء", "أصيب متظاهر ليبي في مدينة البيضاء شرقي ليبيا", "ly.bayda"),
+    ],
+)
+def test_names_of_several_towns_need_their_country_even_with_their_noun(
+    text: str, with_country: str, entry: str
+) -> None:
+    assert resolved(text) == []
+    assert entry in [p.entry for p in resolved(with_country)]
 
 
 def test_a_country_that_is_an_adjective_is_no_place() -> None:

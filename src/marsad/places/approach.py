@@ -12,6 +12,7 @@ from marsad.places.scan import Scan
 
 _NEARNESS = frozenset({"القرب", "مقربه", "لقرب"})  # before "من", without و or ب
 _TOWARDS = frozenset({"الي", "من", "جهه", "عن"})  # between a distance and its direction
+_WITH = frozenset({"مع", "ومع"})
 _LAST = frozenset({"to", "from", "speaker"})
 
 
@@ -26,15 +27,16 @@ class Approach(NamedTuple):
 
 def approach(scan: Scan, first: int, floor: int) -> Approach:
     """What leads to tokens[first], not before token `floor` ("على بعد 20 كيلومترا شمال مدينة …")."""
-    way = _Way(scan, first, floor)
-    if not way.here or not scan.gazetteer.before(way.here).on_the_way:
-        return Approach(first, None, None, _relation(scan, first, floor))
+    at = scan.back(first)
+    if at < floor or not scan.gazetteer.before(scan.norms[at]).on_the_way:
+        return Approach(first, None, None, _relation(scan, first, at, floor))
+    way = _Way(scan, first, at, floor)
     way.pass_over_from()
     way.take_town_word(first)
     bearing = way.take_directions()
     away = way.take_distance(bearing)
     near = way.take_near_words()
-    relation = _relation(scan, way.start, floor)
+    relation = _relation(scan, way.start, scan.back(way.start), floor)
     if away is not None or (bearing is not None and relation in ("bare", "in")):
         relation = "direction"
     elif near and relation in ("bare", "in", "from"):
@@ -45,9 +47,9 @@ def approach(scan: Scan, first: int, floor: int) -> Approach:
 class _Way:
     """Walks back from a name: `at` is the token looked at, `start` the first one that belongs to the expression."""
 
-    def __init__(self, scan: Scan, first: int, floor: int) -> None:
+    def __init__(self, scan: Scan, first: int, at: int, floor: int) -> None:
         self.scan, self.floor = scan, floor
-        self.start, self.at = first, scan.back(first)
+        self.start, self.at = first, at
 
     @property
     def here(self) -> str:
@@ -97,14 +99,14 @@ class _Way:
         return near
 
 
-def _relation(scan: Scan, start: int, floor: int) -> str:
-    """What the word before the expression says of it; a preposition bi- of its own comes before "to" and "from"."""
-    own, j = scan.norms[start], scan.back(start)
-    word = scan.norms[j] if j >= max(floor - 1, 0) else ""
+def _relation(scan: Scan, start: int, j: int, floor: int) -> str:
+    """What word j before the expression says of it; a preposition bi- of its own comes before "to" and "from"."""
+    own = scan.norms[start]
+    word = scan.norms[j] if j >= 0 and j >= floor - 1 else ""
     lead = scan.gazetteer.lead(word) if word else ""
     if lead == "between" or own == "بين":
         return "between"
-    if word.removeprefix("و") == "مع" and j and scan.gazetteer.lead(scan.norms[j - 1]) == "border":
+    if word in _WITH and j and scan.gazetteer.lead(scan.norms[j - 1]) == "border":
         return "border"
     if lead and lead not in _LAST:
         return lead

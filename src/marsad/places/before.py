@@ -39,13 +39,13 @@ def _on_the_way(norm: str, wording: Wording) -> bool:
 
 
 def _of_another(norm: str, wording: Wording) -> bool:
-    heads = (wording.sets.get(cls, frozenset()) for cls in ("body", "given", "exclude"))
+    heads = (wording.sets.get(cls, frozenset()) for cls in ("body", "given", "title", "exclude"))
     return wording.has("member", norm) or any(not readings(norm).isdisjoint(words) for words in heads)
 
 
 def readings(head: str) -> set[str]:
     """A word with and without a conjunction or preposition in front."""
-    return {head, head.removeprefix("و"), *((head[1:],) if len(head) > 4 and head[0] in "وبلف" else ())}
+    return {head, head.removeprefix("و"), *((head[1:],) if len(head) > 3 and head[0] in "وبلف" else ())}
 
 
 def _lead(norm: str, wording: Wording) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib.resources import files
 from itertools import compress
@@ -63,7 +63,9 @@ class Gazetteer:
         self._words: WordMemory[Word | None] = WordMemory(
             lambda norm: read_word(norm, self._by_first, wording, self.adjectives)
         )
-        self._before: WordMemory[Before] = WordMemory(lambda norm: read_before(norm, wording))
+        self._runs: WordMemory[tuple[int, tuple[Candidate, ...]] | None] = WordMemory(self._longest)
+        before: WordMemory[Before] = WordMemory(lambda norm: read_before(norm, wording))
+        self.before: Callable[[str], Before] = before.__getitem__  # what a folded word can be before a name
         self._common = sets.get("ordinary", frozenset()) | sets.get("given", frozenset()) | frozenset(wording.types)
         self._uncertain = sets.get("uncertain", frozenset())
         keys = iter(_keys([name for _, names in rows for name in names]))
@@ -135,43 +137,49 @@ class Gazetteer:
         nouns: list[int] = []
         nations: list[tuple[int, str]] = []
         idioms: list[int] = []
-        last = len(norms) - 1
+        after = [*norms[1:], ""]
         for i in compress(range(len(norms)), known):  # about one word in four
-            begin, noun, _, nation, rests = known[i]  # type: ignore[misc]
-            if noun:
+            word: Word = known[i]  # type: ignore[assignment]
+            followed = after[i] in word.followers
+            if not (followed or word.counts):
+                continue  # most of them: "في" begins names and idioms, and none stands here
+            if word.noun:
                 nouns.append(i)
-            if nation:
-                nations.append((i, nation))
-            if rests and i < last and norms[i + 1] in rests:
+            if word.nation:
+                nations.append((i, word.nation))
+            if followed and after[i] in word.idioms:
                 idioms.append(i)
-            if not begin:
-                continue
-            _, alone, seconds = begin
-            goes_on = seconds and i < last and (norms[i + 1] in seconds or norms[i + 1] in GAPS)
-            if goes_on or (alone and norms[i][0] == "و"):
-                found = self.longest(norms, i)
-                if found:
-                    names.append((i, *found))
-            elif alone:
-                names.append((i, i + 1, alone))
+            if word.alone and not followed and norms[i][0] != "و":
+                names.append((i, i + 1, word.alone))
+            elif (followed or word.alone) and (found := self.longest(norms, i)):
+                names.append((i, *found))
         return Looked(known, names, nouns, nations, idioms)
 
     def starts(self, norm: str) -> tuple[Start, ...]:
         """How a folded word can begin names, the bare reading first."""
         word = self._words[norm]
-        return word.begin.starts if word and word.begin else ()
+        return word.starts if word else ()
 
     def longest(self, norms: Sequence[str], i: int) -> tuple[int, tuple[Candidate, ...]] | None:
         """The longest name at word i as (index after it, its rows, the plainest and highest ranked first)."""
         word = self._words[norms[i]]
-        begin = word.begin if word else None
-        if begin is None:
+        if word is None:
             return None
-        if begin.seconds and next_word(norms, i + 1) in begin.seconds:
-            return longest_name(norms, i, begin.starts)
-        if not begin.alone:
+        most = word.seconds.get(next_word(norms, i + 1), 0) if word.seconds else 0
+        if not (most or word.alone):
             return None
-        return longest_name(norms, i, begin.starts) if led_by_and(norms, i) else (i + 1, begin.alone)
+        run = norms[i : i + 1 + most]
+        if led_by_and(norms, i) or not GAPS.isdisjoint(run):
+            return longest_name(norms, i, word.starts)
+        if not most:
+            return i + 1, word.alone
+        found = self._runs[" ".join(run)]
+        return (i + found[0], found[1]) if found else None
+
+    def _longest(self, run: str) -> tuple[int, tuple[Candidate, ...]] | None:
+        """The longest name at the first of some folded words: how many of them, and its rows."""
+        norms = run.split(" ")
+        return longest_name(norms, 0, self.starts(norms[0]))
 
     def noun(self, norm: str) -> str | None:
         """The type noun in a word ("بمدينة" -> "مدينه"), or None."""
@@ -183,13 +191,9 @@ class Gazetteer:
         word = self._words[norm]
         return word.nation if word else None
 
-    def before(self, norm: str) -> Before:
-        """What a word can be before a name."""
-        return self._before[norm]
-
     def lead(self, norm: str) -> str:
         """The relation that a word gives the name after it ("قرب" -> "near"), or ""."""
-        return self._before[norm].lead
+        return self.before(norm).lead
 
     def find(self, name: str) -> list[Row]:
         """Rows with this name (folded), best first."""

@@ -26,7 +26,13 @@ def embedded(scan: Scan, i: int, last: int, floor: int) -> bool:
     heads = readings(norms[j])
     if heads & sets["given"]:
         return gazetteer.noun(norms[j - 1]) is None if j else True
+    if heads & sets["title"]:
+        return not _country(scan, i)  # "الناشطة صنعاء", but "غادر القس تركيا"
     return bool(heads & sets["exclude"])
+
+
+def _country(scan: Scan, i: int) -> bool:
+    return any(n.row.level == "country" for s in scan.gazetteer.starts(scan.norms[i]) for n in s.alone)
 
 
 def _of_members(scan: Scan, j: int, floor: int) -> bool:

@@ -118,7 +118,7 @@ def _type_noun(scan: Scan, at: int) -> str | None:
 def _nationality(scan: Scan, last: int) -> tuple[tuple[str, ...], int]:
     """Countries of the adjectives right after a name ("طرابلس اللبنانية"), two at most; the span grows over them."""
     found: list[str] = []
-    while last < len(scan.norms) and len(found) < 2:
+    while last < len(scan.norms) and scan.known[last] and len(found) < 2:
         norm = scan.norms[last]
         iso = scan.gazetteer.adjectives.get(norm.removeprefix("ال")) if norm.startswith("ال") else None
         if iso is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from marsad.arabic.tokens import stems
 from marsad.places.rows import Row
 from marsad.places.wording import Wording
@@ -39,24 +41,21 @@ class Start(NamedTuple):
     longer: dict[str, tuple[Named, ...]]
 
 
-class Beginning(NamedTuple):
-    """What is known of a word as the first of a name: its readings, the rows if no longer name stands there, the words
-    that may follow in a longer one."""
+class Word(Struct, frozen=True, gc=False):
+    """What is known of a word that is anything to places: as the first of a name its readings (`starts`), the rows if no
+    longer name stands there (`alone`), the words that may follow in a longer one with how many words it then goes on at
+    most (`seconds`). `governor`: the type noun in it, or "ريف"; `idioms`: what follows it in expressions that mean no
+    place, by the next word. `counts`: it is something by itself; `followers`: the next words with which it is."""
 
     starts: tuple[Start, ...]
     alone: tuple[Candidate, ...]
-    seconds: frozenset[str]
-
-
-class Word(NamedTuple):
-    """What is known of a word that is anything to places. `governor`: the type noun in it, or "ريف"; `idioms`: what follows
-    it in expressions that mean no place, by the next word."""
-
-    begin: Beginning | None
+    seconds: dict[str, int]
     noun: str | None
     governor: str | None
     nation: str | None
     idioms: dict[str, list[tuple[str, ...]]]
+    counts: bool
+    followers: frozenset[str]
 
 
 Found = tuple[int, int, tuple[Candidate, ...]]  # words[first:last] are a name, its rows
@@ -92,22 +91,23 @@ def read_word(
     idioms: dict[str, list[tuple[str, ...]]] = {}
     for rest in (*wording.idioms.get(norm, ()), *wording.idioms.get(unled, ())):
         idioms.setdefault(rest[0], []).append(rest)
-    word = Word(_begin(norm, by_first), noun, governor, _nation(norm, adjectives), idioms)
-    return word if any(word) else None
+    starts = tuple(_start(p, s, by_first[s]) for p, s in stems(norm) if s in by_first and p in _PROCLITICS)
+    found = longest_name((norm,), 0, starts)
+    alone = found[1] if found else ()
+    seconds: dict[str, int] = {}
+    for start in starts:
+        for second, longer in start.longer.items():
+            seconds[second] = max(seconds.get(second, 0), *(len(name.rest) for name in longer))
+    nation = _nation(norm, adjectives)
+    if not (starts or governor or nation or idioms):
+        return None
+    followers = frozenset((*seconds, *idioms, *(GAPS if seconds else ())))
+    counts = bool(alone or noun or nation)
+    return Word(starts, alone, seconds, noun, governor, nation, idioms, counts, followers)
 
 
 def _unled(norm: str) -> str:
     return norm[1:] if norm[:1] in "وفبلك" else ""
-
-
-def _begin(norm: str, by_first: Mapping[str, Sequence[Named]]) -> Beginning | None:
-    readings = [(p, s) for p, s in stems(norm) if s in by_first and p in _PROCLITICS]
-    if not readings:
-        return None
-    starts = tuple(_start(p, s, by_first[s]) for p, s in readings)
-    alone = longest_name((norm,), 0, starts)
-    seconds = frozenset(word for start in starts for word in start.longer)
-    return Beginning(starts, alone[1] if alone else (), seconds)
 
 
 def _nation(norm: str, adjectives: Mapping[str, str]) -> str | None:
