@@ -40,6 +40,7 @@ class Headed(Protocol):
     def people(self) -> Sequence[Participant]: ...
     @property
     def names_faction(self) -> bool: ...
+    def people_of(self, kinds: frozenset[str]) -> Sequence[Participant]: ...
     @property
     def dates(self) -> Sequence[DateMention]: ...
 
@@ -49,7 +50,7 @@ def judge(view: Headed, topics: set[str]) -> None:
     tokens, sentence, uses, markers = view.tokens, view.sentence, view.uses, view.markers
     animal = _scoped(markers, "animal") or ("accident" if "animal" in topics else None)
     accident = _scoped(markers, "accident") or ("accident" if "accident" in topics else None)
-    sides = any(p.kinds & _SIDES for p in view.people) if accident else False
+    sides = bool(accident and view.people_of(_SIDES))
     crime = _crime(view, topics)
     for use in uses:
         use.reason = (
@@ -126,10 +127,10 @@ def _verbal(view: Headed, use: Use) -> str | None:
     """ "شن الوزير هجوما على الحكومة معتبرا أنها…", "وهاجم المنظمة واتهمها…": an attack in words has no weapon and no casualty."""
     if use.trigger.id not in _VERBAL or view.weapons or any(u.frame.family == "outcome" for u in view.uses):
         return None
-    if any(p.kinds & {"armed"} or p.outcome for p in view.people):
-        return None
     after = view.tokens[use.last : min(view.sentence.last, use.last + _VERBAL_WITHIN)]
-    return "metaphor" if any(t.norm.removeprefix("و") in view.words["verbal"] for t in after) else None
+    if not any(t.norm.removeprefix("و") in view.words["verbal"] for t in after):
+        return None
+    return None if any(p.kinds & {"armed"} or p.outcome for p in view.people) else "metaphor"
 
 
 _MANY = frozenset({"هجمات", "الهجمات", "اعتداءات", "الاعتداءات", "تفجيرات", "التفجيرات", "عمليات", "العمليات"})

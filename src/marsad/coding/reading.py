@@ -105,15 +105,20 @@ class Reading(Split):
         """Hits of each sentence before conditions are looked at."""
         return _by_sentence(self.sentences, self._found)
 
-    @asked_once
-    def numbers(self) -> list[Number]:
-        return numbers(self.norms, self.glued, self._tools.number_words)
+    def numbers_in(self, sentence: Sentence) -> list[Number]:
+        """The numbers of a sentence."""
+        first, last = sentence.first, sentence.last
+        return within(numbers(self.norms, self.glued, self._tools.number_words, first, last), first, last)
 
     @asked_once
-    def dates(self) -> list[DateMention]:
+    def _anchor(self) -> dt.date | None:
         published = self.article.published
-        anchor = dt.date.fromisoformat(published[:10]) if published else None
-        return dates(self.norms, self.numbers, self._tools.calendar, anchor)
+        return dt.date.fromisoformat(published[:10]) if published else None
+
+    def dates_in(self, sentence: Sentence, numbers: Sequence[Number]) -> list[DateMention]:
+        """The dates of a sentence, whose numbers are given."""
+        first, last = sentence.first, sentence.last
+        return within(dates(self.norms, numbers, self._tools.calendar, self._anchor, first, last), first, last)
 
     @asked_once
     def taken(self) -> list[tuple[int, int]]:
