@@ -42,9 +42,12 @@ def tokenize(folded: Folded, offset: int = 0, norms: Sequence[str] | None = None
         starts = [m.start() for m in _TOKEN.finditer(folded.text)]
     else:
         gaps = map(len, _RUN.split(folded.kinds))
-        starts = list(accumulate(map(add, gaps, chain((0,), lengths))))[: len(norms)]
+        begins = 0 if folded.shifted else offset
+        starts = list(accumulate(map(add, gaps, chain((begins,), lengths))))
+        if not folded.shifted:
+            return list(map(Token, starts, map(add, starts, lengths), norms))
     ends = folded.offsets(list(map(add, starts, lengths)))
-    starts = folded.offsets(starts)
+    starts = folded.offsets(starts[: len(norms)])
     if offset:
         starts, ends = [s + offset for s in starts], [e + offset for e in ends]
     return list(map(Token, starts, ends, norms))

@@ -5,7 +5,6 @@ Every trigger that is set aside carries a reason code (docs/CODEBOOK.md lists th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -259,12 +258,15 @@ _HOURS = frozenset({"صباح", "فجر", "مساء", "ليل", "ليله", "ظ�
 
 def _situation(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
     """ "تسيطر الجماعة على مناطق واسعة": present control is how things stand; in a headline the present is news."""
-    near = [t.norm for t in tokens[use.last : min(sentence.last, use.last + _SINCE_WITHIN + 1)]]
-    if use.verb and use.trigger.frame in FREED | HOLDING and "منذ" in near[:-1]:
-        since = near[near.index("منذ") + 1]
-        return None if since in _HOURS else "general"  # "وأفرجت السلطات منذ يناير عن آلاف السجناء"
+    if not use.verb:
+        return None
+    if use.trigger.frame in FREED or use.trigger.frame in HOLDING:
+        near = [t.norm for t in tokens[use.last : min(sentence.last, use.last + _SINCE_WITHIN + 1)]]
+        if "منذ" in near[:-1]:
+            since = near[near.index("منذ") + 1]
+            return None if since in _HOURS else "general"  # "وأفرجت السلطات منذ يناير عن آلاف السجناء"
     held = use.trigger.frame in _STATES or use.trigger.id == "arrest.hold"
-    if not held or not use.verb or sentence.role == Role.TITLE:
+    if not held or sentence.role == Role.TITLE:
         return None
     return "general" if use.hit.phrase.info.endswith("present") else None
 
@@ -380,9 +382,9 @@ _SPOKEN_OF = frozenset({"court", "historical", "commemorated"})
 
 def _spread(uses: Sequence[Use]) -> None:
     """Outcome words live on the reason of the event word that they depend on: "خشية من هجوم يوقع قتلى"."""
-    reasons = Counter(u.reason for u in uses if u.frame.family != "outcome")
+    reasons = {u.reason for u in uses if u.frame.family != "outcome"}
     if len(reasons) == 1 and None not in reasons:
-        reason = next(iter(reasons))
+        [reason] = reasons
         for use in uses:
             use.reason = use.reason or reason
         return

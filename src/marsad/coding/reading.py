@@ -73,7 +73,11 @@ class Split:
 
     def holds(self, letters: str) -> bool:
         """Do these folded letters stand anywhere in the coded paragraphs, as a word or inside one?"""
-        return any(letters in folded.text for folded, *_ in self._folded)
+        return letters in self._letters
+
+    @asked_once
+    def _letters(self) -> str:
+        return "\n".join(folded.text for folded, *_ in self._folded)
 
     def glued(self, i: int) -> bool:
         """Does word i begin right where the one before it ends?"""

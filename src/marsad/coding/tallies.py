@@ -93,12 +93,14 @@ def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | N
     for draft in drafts:
         by_sentence.setdefault(draft.sentence.number, []).append(draft)
     moved = bool(views) and any(map(views[0].reading.holds, _MOVE_LETTERS))
+    countable = moved or (bool(views) and not _COUNTABLE.isdisjoint(views[0].norms))
     for view in views:
         mine = by_sentence.get(view.sentence.number, [])
-        if moved or not _COUNTABLE.isdisjoint(view.norms[view.sentence.first : view.sentence.last]):
+        if countable and (moved or view.holds(_COUNTABLE)):
             out += _things(view, mine)
-        out += _tolls(view, mine, anchor)
-        out += _dead_and_hurt(view, mine, anchor)
+        if view.uses:
+            out += _tolls(view, mine, anchor)
+            out += _dead_and_hurt(view, mine, anchor)
     return out
 
 
