@@ -55,7 +55,7 @@ class SentenceView:
 
     @asked_once
     def _raw(self) -> list[Hit]:
-        return self.reading.raw_hits[self.sentence.number]
+        return self.reading.raw(self.sentence)
 
     @asked_once
     def markers(self) -> list[Hit]:
@@ -70,7 +70,7 @@ class SentenceView:
 
     @asked_once
     def hits(self) -> list[Hit]:
-        return self.reading.hits(self.sentence.number)
+        return self.reading.hits(self.sentence)
 
     @asked_once
     def uses(self) -> list[Use]:

@@ -99,15 +99,19 @@ class Reading(Split):
     def __init__(self, article: Article, tools: Tools) -> None:
         super().__init__(article)
         self._tools = tools
+        self._raw: dict[int, list[Hit]] = {}
 
-    @asked_once
-    def _found(self) -> list[Hit]:
-        return self._tools.phrases.find(self.norms)
+    def raw(self, sentence: Sentence) -> list[Hit]:
+        """Hits of a sentence before conditions are looked at."""
+        found = self._raw.get(sentence.number)
+        if found is None:
+            found = self._raw[sentence.number] = self._tools.phrases.find(self.norms, sentence.first, sentence.last)
+        return found
 
     @asked_once
     def raw_hits(self) -> list[list[Hit]]:
-        """Hits of each sentence before conditions are looked at."""
-        return _by_sentence(self.sentences, self._found)
+        """`raw` of each sentence."""
+        return list(map(self.raw, self.sentences))
 
     def numbers_in(self, sentence: Sentence) -> list[Number]:
         """The numbers of a sentence."""
@@ -127,8 +131,8 @@ class Reading(Split):
     @asked_once
     def taken(self) -> list[tuple[int, int]]:
         """Stretches of tokens that name an actor, a source or an outlet: a place name inside them is no place."""
-        named = [h for h in self._found if h.phrase.kind in ("actor", "source", "outlet") and not h.phrase.condition]
-        return [(h.first, h.last) for h in named]
+        found = (h for hits in self.raw_hits for h in hits if not h.phrase.condition)
+        return [(h.first, h.last) for h in found if h.phrase.kind in ("actor", "source", "outlet")]
 
     @asked_once
     def placed(self) -> PlacesRead:
@@ -151,10 +155,10 @@ class Reading(Split):
         """Ids of the rows that are capitals."""
         return self._tools.gazetteer.capitals
 
-    def hits(self, sentence: int) -> list[Hit]:
+    def hits(self, sentence: Sentence) -> list[Hit]:
         """Hits of a sentence whose conditions hold; the countries of the places decide some of them."""
         return admitted(
-            self.raw_hits[sentence], lambda: self.placed.countries, lambda: self._named, sentence, self.norms
+            self.raw(sentence), lambda: self.placed.countries, lambda: self._named, sentence.number, self.norms
         )
 
     @asked_once
@@ -185,17 +189,6 @@ class Reading(Split):
         """The captured words of tokens[first:last]."""
         start, end = self.span(first, last)
         return self.article.text[start:end]
-
-
-def _by_sentence(sentences: Sequence[Sentence], hits: Sequence[Hit]) -> list[list[Hit]]:
-    out: list[list[Hit]] = [[] for _ in sentences]
-    at = 0
-    for hit in hits:
-        while at < len(sentences) and hit.first >= sentences[at].last:
-            at += 1
-        if at < len(sentences) and hit.last <= sentences[at].last:
-            out[at].append(hit)
-    return out
 
 
 def within(items: Sequence[Any], first: int, last: int) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -84,6 +84,11 @@ def counting(reading: Reading, words: NumberWords) -> list[Sentence]:
     said = ((s, reading.norms[s.first : s.last]) for s in reading.sentences)
     counted = ((s, norms) for s, norms in said if moved or not _COUNTABLE.isdisjoint(norms))
     return [s for s, norms in counted if any(map(words.begins.__getitem__, norms))]
+
+
+def things(views: Iterable[SentenceView]) -> list[Found]:
+    """Tallies of sentences that tell of no event (see `counting`)."""
+    return [found for view in views for found in _things(view, ())]
 
 
 def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | None) -> list[Found]:

@@ -103,9 +103,11 @@ class PhraseIndex:
                 by_second[words[1]].append(candidate)
         return _Starts(tuple(alone), {word: tuple(longer) for word, longer in by_second.items()})
 
-    def find(self, norms: Sequence[str]) -> list[Hit]:
-        """Every phrase at every place in folded words (kinds overlap; callers pick), in order of place, longer ones first."""
+    def find(self, text: Sequence[str], begin: int = 0, end: int | None = None) -> list[Hit]:
+        """Every phrase at every place in text[begin:end], folded words (kinds overlap; callers pick), in order of place, longer
+        ones first."""
         hits: list[Hit] = []
+        norms = text[begin:end]
         known = list(map(self._starts.__getitem__, norms))
         for i, starts, second in compress(zip(count(), known, _seconds(norms)), known):
             assert starts is not None
@@ -115,9 +117,9 @@ class PhraseIndex:
                 for proclitics, phrase in by_second[second]:
                     last = _match(norms, beyond, phrase.words[2:])
                     if last:
-                        hits.append(Hit(i, last, proclitics, phrase))
+                        hits.append(Hit(begin + i, begin + last, proclitics, phrase))
             for proclitics, phrase in alone:
-                hits.append(Hit(i, i + 1, proclitics, phrase))
+                hits.append(Hit(begin + i, begin + i + 1, proclitics, phrase))
         return hits
 
 
