@@ -162,15 +162,12 @@ def _future_launch(tokens: Sequence[Token], sentence: Sentence, use: Use, launch
     """ "سيشن التحالف غارات", "ستنفذ عملية", "لشن هجوم": the light verb of the deed is in the future or a purpose."""
     if use.verb:
         return None
-    near = tokens[max(sentence.first, use.first - 5) : use.first]
-    future = any(
-        t.norm.removeprefix("و").startswith(("سي", "ست")) and t.norm.removeprefix("و")[1:] in launch for t in near
-    )
-    aimed = [t for t in near[-2:] if t.norm in _TO_LAUNCH]
-    done = any(t.norm.removeprefix("و").startswith(_SUFFERED) for t in near)
-    behind = [unwaw(t.norm) for t in tokens[use.last : min(sentence.last, use.last + 2)]]
-    future = future or any(n.startswith(("سي", "ست")) and n[1:] in launch for n in behind)  # "الضربات التي ستنفذها"
-    return "planned" if future or (aimed and not done) else None
+    near = [t.norm.removeprefix("و") for t in tokens[max(sentence.first, use.first - 5) : use.first]]
+    behind = [unwaw(t.norm) for t in tokens[use.last : min(sentence.last, use.last + 2)]]  # "الضربات التي ستنفذها"
+    if any(n.startswith(("سي", "ست")) and n[1:] in launch for n in (*near, *behind)):
+        return "planned"
+    aimed = any(t.norm in _TO_LAUNCH for t in tokens[max(sentence.first, use.first - 2) : use.first])
+    return "planned" if aimed and not any(n.startswith(_SUFFERED) for n in near) else None
 
 
 _TO_LAUNCH = frozenset({"لشن", "لتنفيذ"})

@@ -110,6 +110,12 @@ class SentenceView:
         return [p for p in self.people if p.kinds & kinds] if named else []
 
     @asked_once
+    def outcomes(self) -> frozenset[str]:
+        """What its words for dead and hurt tell of (participants.OUTCOMES)."""
+        told = (h.phrase.entry.id for h in self._raw if h.phrase.kind == "trigger")
+        return frozenset(OUTCOMES[entry] for entry in told if entry in OUTCOMES)
+
+    @asked_once
     def armed(self) -> list[Participant]:
         """Its armed people, who are asked for only where a word may tell of some: a noun, a nation ("طائرات سورية") or a name."""
         named = any(
@@ -247,6 +253,8 @@ _NAMING = frozenset({"actor", "group", "source", "weapon"})
 def _outside_names(marks: Iterable[Hit], hits: Sequence[Hit]) -> list[Hit]:
     """Without the words that are part of a name: "طائرة بدون طيار" negates nothing, "قوات مكافحة الشغب" fears nothing."""
     names = [h for h in hits if (h.phrase.kind in _NAMING or _is_thing(h)) and h.last - h.first > 1]
+    if not names:
+        return list(marks)
     return [m for m in marks if not any(n.first <= m.first and m.last <= n.last and n.span != m.span for n in names)]
 
 
@@ -312,13 +320,16 @@ _DAYS_OF = frozenset(
 )
 
 
-def _company(norms: Sequence[str], sentence: Sentence, hit: Hit, words: Sequence[str]) -> bool:
+def _company(norms: Sequence[str], sentence: Sentence, hit: Hit, words: frozenset[str]) -> bool:
     near = _outside_brackets(norms[hit.last : min(sentence.last, hit.last + 2 * _LIGHT_REACH)])[:_LIGHT_REACH]
-    return any(w in words or w.lstrip("وبل") in words or w.removeprefix("ال") in words for w in near)
+    spelled = [*near, *(w.lstrip("وبل") for w in near), *(w.removeprefix("ال") for w in near)]
+    return not words.isdisjoint(spelled)
 
 
 def _outside_brackets(norms: Sequence[str]) -> list[str]:
     """ "نزل آلاف الأشخاص (30 ألفا حسب المنظمين) إلى الشوارع": what is put in brackets is passed over."""
+    if "(" not in norms:
+        return list(norms)
     out, depth = [], 0
     for norm in norms:
         depth += norm == "("
@@ -723,7 +734,7 @@ def _peace(view: SentenceView, use: Use) -> bool:
     """An agreement between parties of a conflict: an armed group or a word of truce stands in its sentence."""
     if view.holds(view.words["truce"]):
         return True
-    near = _near(view.armed, use, 20)
+    near = _near(view.people, use, 20)
     return any("armed" in p.kinds or any(n.actor_class in filters.FACTIONS for n in p.named) for p in near)
 
 

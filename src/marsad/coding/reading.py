@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -167,7 +167,7 @@ class Reading(Split):
 
     @asked_once
     def _quotation_marks(self) -> list[int]:
-        return [i for i, norm in enumerate(self.norms) if norm == '"']
+        return list(compress(count(), map('"'.__eq__, self.norms)))
 
     def marks_in(self, sentence: Sentence) -> list[int]:
         """Where in a sentence quotation marks stand."""

@@ -216,6 +216,8 @@ def _dead_and_hurt(view: SentenceView, drafts: Sequence[Draft], anchor: str | No
     out: list[Found] = []
     if not any(u.trigger.id in OUTCOMES for u in view.uses):
         return out  # asks for no people, dates or places where nobody is told dead or hurt
+    if "victims" not in view.outcomes and len(view.outcomes) == 1:
+        return out
     for p in view.people:
         if p.outcome != "victims" or p.figure is None or p.figure.low is None or p.figure.low < LEAST:
             continue
