@@ -201,7 +201,6 @@ class _Reader:
         self.norms = norms
         self.calendar, self.anchor = calendar, anchor
         self.number_at = {n.first: n for n in numbers}
-        self.number_cover = {i: n for n in numbers for i in range(n.first, n.last)}
 
     def norm(self, i: int) -> str:
         return self.norms[i] if 0 <= i < len(self.norms) else ""
@@ -802,13 +801,19 @@ def _edge(word: str, start: str, end: str) -> tuple[str, str]:
 
 
 def dates(
-    norms: Sequence[str], numbers: Sequence[Number], calendar: Calendar, anchor: dt.date | None
+    norms: Sequence[str],
+    numbers: Sequence[Number],
+    calendar: Calendar,
+    anchor: dt.date | None,
+    first: int = 0,
+    end: int | None = None,
 ) -> list[DateMention]:
-    """Date mentions from left to right; where two readings overlap the one that began first and is longer stands."""
+    """Date mentions that begin in norms[first:end], from left to right; where two readings overlap the one that began first and
+    is longer stands. `numbers`: those that begin there."""
     reader = _Reader(norms, numbers, calendar, anchor)
     out: list[DateMention] = []
     last = 0
-    for i in sorted({*compress(count(), map(calendar.openings.__getitem__, norms)), *reader.number_at}):
+    for i in sorted({*compress(count(first), map(calendar.openings.__getitem__, norms[first:end])), *reader.number_at}):
         if i < last:
             continue
         readers, counting = calendar.openings[norms[i]] or ((), _COUNTING)

@@ -123,6 +123,11 @@ class Folded:
             kept = kept.replace(*_PRESS.spaced[mark])
         return codecs.charmap_decode(kept, "strict", _PRESS.decode)[0]
 
+    @property
+    def shifted(self) -> bool:
+        """Does a folded index differ from its offset in the captured text anywhere?"""
+        return bool(self._shifts) or self._map is not None
+
     def at(self, index: int) -> int:
         """Offset in the captured text; deletions right before the folded index are passed over."""
         if self._map is not None:

@@ -98,11 +98,13 @@ def load_number_words() -> NumberWords:
 Glue = Callable[[int], bool]  # does word i begin right where the one before it ends? (arabic/tokens.py)
 
 
-def numbers(norms: Sequence[str], glued: Glue, words: NumberWords) -> list[Number]:
-    """Numbers in folded words from left to right, not overlapping, longest first."""
+def numbers(
+    norms: Sequence[str], glued: Glue, words: NumberWords, first: int = 0, end: int | None = None
+) -> list[Number]:
+    """Numbers that begin in norms[first:end], folded words, from left to right, not overlapping, longest first."""
     out: list[Number] = []
     last = 0  # of the number before, its modifiers included
-    for i in compress(count(), map(words.begins.__getitem__, norms)):
+    for i in compress(count(first), map(words.begins.__getitem__, norms[first:end])):
         found = _at(norms, i, glued, words) if i >= last else None
         if found is not None:
             out.append(_modified(norms, found, words, out[-1].last if out else 0))

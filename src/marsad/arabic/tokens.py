@@ -42,9 +42,12 @@ def tokenize(folded: Folded, offset: int = 0, norms: Sequence[str] | None = None
         starts = [m.start() for m in _TOKEN.finditer(folded.text)]
     else:
         gaps = map(len, _RUN.split(folded.kinds))
-        starts = list(accumulate(map(add, gaps, chain((0,), lengths))))[: len(norms)]
+        begins = 0 if folded.shifted else offset
+        starts = list(accumulate(map(add, gaps, chain((begins,), lengths))))
+        if not folded.shifted:
+            return list(map(Token, starts, map(add, starts, lengths), norms))
     ends = folded.offsets(list(map(add, starts, lengths)))
-    starts = folded.offsets(starts)
+    starts = folded.offsets(starts[: len(norms)])
     if offset:
         starts, ends = [s + offset for s in starts], [e + offset for e in ends]
     return list(map(Token, starts, ends, norms))
@@ -57,7 +60,7 @@ def tokens_of(text: str) -> list[Token]:
 
 def unwaw(norm: str) -> str:
     """A word without the "و" or "ف" that joins it to what went before; short words keep theirs ("وقع", "فتح" lose none by length)."""
-    return norm[1:] if norm.startswith(("و", "ف")) and len(norm) > 3 else norm
+    return norm[1:] if len(norm) > 3 and norm[0] in "وف" else norm
 
 
 MOST_DIGITS = 400  # longer runs are no figures but noise: Python refuses to read them as numbers beyond 4,300

@@ -123,8 +123,10 @@ def _placed(view: SentenceView, first: int, last: int) -> bool:
 def _at_scenes(view: SentenceView, first: int, last: int) -> list[tuple[int, int]]:
     """ "قتل جنديان في هجوم في بلدة X، وأصيب مدنيان بقصف على حي Y": coordinated clauses with a trigger and a scene each."""
     told = [u for u in view.uses if not u.reason and first <= u.first < last]
+    if len(told) < 2:
+        return [(first, last)]  # without asking for places
     scenes = [p for p in scenes_in(view, first, last) if not _of_what_is_set_aside(view, p)]
-    if len(told) < 2 or len(scenes) < 2:
+    if len(scenes) < 2:
         return [(first, last)]
     out, start = [], first
     for cut in (u.first for u in told[1:] if _coordinated(view, u, first)):

@@ -111,7 +111,7 @@ class Coder:
         """The record of an article without triggers and claims: what it counts and quotes."""
         article = reading.article
         counting = self._views(reading, tallies.counting(reading, self.tools.number_words))
-        found = tallies.find(counting, (), article.published)
+        found = tallies.things(counting)
         views = self._views(reading, reading.sentences) if found else ()
         return structs.replace(
             self._record(article),

@@ -91,7 +91,8 @@ class Draft:
     @property
     def head(self) -> Use:
         """The trigger that names the event."""
-        return max(self.uses, key=lambda u: (u.frame.rank, -u.first))
+        uses = self.uses
+        return uses[0] if len(uses) == 1 else max(uses, key=lambda u: (u.frame.rank, -u.first))
 
     @property
     def family(self) -> str:

@@ -5,7 +5,6 @@ Every trigger that is set aside carries a reason code (docs/CODEBOOK.md lists th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -40,6 +39,7 @@ class Headed(Protocol):
     def people(self) -> Sequence[Participant]: ...
     @property
     def names_faction(self) -> bool: ...
+    def people_of(self, kinds: frozenset[str]) -> Sequence[Participant]: ...
     @property
     def dates(self) -> Sequence[DateMention]: ...
 
@@ -49,7 +49,7 @@ def judge(view: Headed, topics: set[str]) -> None:
     tokens, sentence, uses, markers = view.tokens, view.sentence, view.uses, view.markers
     animal = _scoped(markers, "animal") or ("accident" if "animal" in topics else None)
     accident = _scoped(markers, "accident") or ("accident" if "accident" in topics else None)
-    sides = any(p.kinds & _SIDES for p in view.people) if accident else False
+    sides = bool(accident and view.people_of(_SIDES))
     crime = _crime(view, topics)
     for use in uses:
         use.reason = (
@@ -126,10 +126,10 @@ def _verbal(view: Headed, use: Use) -> str | None:
     """ "شن الوزير هجوما على الحكومة معتبرا أنها…", "وهاجم المنظمة واتهمها…": an attack in words has no weapon and no casualty."""
     if use.trigger.id not in _VERBAL or view.weapons or any(u.frame.family == "outcome" for u in view.uses):
         return None
-    if any(p.kinds & {"armed"} or p.outcome for p in view.people):
-        return None
     after = view.tokens[use.last : min(view.sentence.last, use.last + _VERBAL_WITHIN)]
-    return "metaphor" if any(t.norm.removeprefix("و") in view.words["verbal"] for t in after) else None
+    if not any(t.norm.removeprefix("و") in view.words["verbal"] for t in after):
+        return None
+    return None if any(p.kinds & {"armed"} or p.outcome for p in view.people) else "metaphor"
 
 
 _MANY = frozenset(
@@ -179,15 +179,12 @@ def _future_launch(tokens: Sequence[Token], sentence: Sentence, use: Use, launch
     """ "سيشن التحالف غارات", "ستنفذ عملية", "لشن هجوم": the light verb of the deed is in the future or a purpose."""
     if use.verb:
         return None
-    near = tokens[max(sentence.first, use.first - 5) : use.first]
-    future = any(
-        t.norm.removeprefix("و").startswith(("سي", "ست")) and t.norm.removeprefix("و")[1:] in launch for t in near
-    )
-    aimed = [t for t in near[-2:] if t.norm in _TO_LAUNCH]
-    done = any(t.norm.removeprefix("و").startswith(_SUFFERED) for t in near)
-    behind = [unwaw(t.norm) for t in tokens[use.last : min(sentence.last, use.last + 2)]]
-    future = future or any(n.startswith(("سي", "ست")) and n[1:] in launch for n in behind)  # "الضربات التي ستنفذها"
-    return "planned" if future or (aimed and not done) else None
+    near = [t.norm.removeprefix("و") for t in tokens[max(sentence.first, use.first - 5) : use.first]]
+    behind = [unwaw(t.norm) for t in tokens[use.last : min(sentence.last, use.last + 2)]]  # "الضربات التي ستنفذها"
+    if any(n.startswith(("سي", "ست")) and n[1:] in launch for n in (*near, *behind)):
+        return "planned"
+    aimed = any(t.norm in _TO_LAUNCH for t in tokens[max(sentence.first, use.first - 2) : use.first])
+    return "planned" if aimed and not any(n.startswith(_SUFFERED) for n in near) else None
 
 
 _TO_LAUNCH = frozenset({"لشن", "لتنفيذ"})
@@ -278,15 +275,18 @@ _HOURS = frozenset({"صباح", "فجر", "مساء", "ليل", "ليله", "ظ�
 
 def _situation(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
     """ "تسيطر الجماعة على مناطق واسعة": present control is how things stand; in a headline the present is news."""
-    near = [t.norm for t in tokens[use.last : min(sentence.last, use.last + _SINCE_WITHIN + 1)]]
-    if use.verb and use.trigger.frame in FREED | HOLDING and "منذ" in near[:-1]:
-        since = near[near.index("منذ") + 1]
-        return None if since in _HOURS else "general"  # "وأفرجت السلطات منذ يناير عن آلاف السجناء"
-    if use.trigger.frame == "overtake" and not use.verb and tokens[use.first].norm.startswith("سيطر"):
+    if not use.verb:
+        if use.trigger.frame != "overtake" or not tokens[use.first].norm.startswith("سيطر"):
+            return None
         lead = unwaw(tokens[use.first - 1].norm) if use.first > sentence.first else ""
         return "general" if lead in _WHILE_HELD else None  # "نتيجة سيطرة الجماعة على الميناء"
+    if use.trigger.frame in FREED or use.trigger.frame in HOLDING:
+        near = [t.norm for t in tokens[use.last : min(sentence.last, use.last + _SINCE_WITHIN + 1)]]
+        if "منذ" in near[:-1]:
+            since = near[near.index("منذ") + 1]
+            return None if since in _HOURS else "general"  # "وأفرجت السلطات منذ يناير عن آلاف السجناء"
     held = use.trigger.frame in _STATES or use.trigger.id == "arrest.hold"
-    if not held or not use.verb or sentence.role == Role.TITLE:
+    if not held or sentence.role == Role.TITLE:
         return None
     return "general" if use.hit.phrase.info.endswith("present") else None
 
@@ -402,9 +402,9 @@ _SPOKEN_OF = frozenset({"court", "historical", "commemorated"})
 
 def _spread(uses: Sequence[Use]) -> None:
     """Outcome words live on the reason of the event word that they depend on: "خشية من هجوم يوقع قتلى"."""
-    reasons = Counter(u.reason for u in uses if u.frame.family != "outcome")
+    reasons = {u.reason for u in uses if u.frame.family != "outcome"}
     if len(reasons) == 1 and None not in reasons:
-        reason = next(iter(reasons))
+        [reason] = reasons
         for use in uses:
             use.reason = use.reason or reason
         return

@@ -53,9 +53,12 @@ def _harm(view: Headed) -> bool:
     return any(u.frame.family in ("violence", "outcome", "coerce") for u in view.uses)
 
 
+_ARMED = frozenset({"armed"})
+
+
 def _armed_words(view: Headed) -> bool:
     """Weapons, armed groups or sure words of violence in the sentence."""
-    if view.weapons or war_in(view) or any("armed" in p.kinds for p in view.people):
+    if view.weapons or war_in(view) or view.people_of(_ARMED):
         return True
     return any(u.trigger.frame in VIOLENT_FRAMES and u.trigger.id not in BLASTS for u in view.uses)
 

@@ -14,6 +14,8 @@ from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another,
 from marsad.coding.draft import FREED, HOLDING, Draft, Use
 from marsad.coding.owned import name_owners
 from marsad.coding.participants import (
+    ARMED_CLASSES,
+    ARMED_KINDS,
     AUTHORITY,
     OUTCOMES,
     Participant,
@@ -34,6 +36,7 @@ from marsad.places.locate import PlaceFound
 _AGAINST = "مكافحه"
 _LIGHT_REACH = 8  # words between a light verb and the word that makes it an event ("أطلق … النار")
 _CAPTIVE_KINDS = frozenset({"detainee"})
+_CROWD_KINDS = frozenset({"protester", "rioter"})
 
 
 class SentenceView:
@@ -53,7 +56,7 @@ class SentenceView:
 
     @asked_once
     def _raw(self) -> list[Hit]:
-        return self.reading.raw_hits[self.sentence.number]
+        return self.reading.raw(self.sentence)
 
     @asked_once
     def markers(self) -> list[Hit]:
@@ -68,7 +71,7 @@ class SentenceView:
 
     @asked_once
     def hits(self) -> list[Hit]:
-        return self.reading.hits(self.sentence.number)
+        return self.reading.hits(self.sentence)
 
     @asked_once
     def uses(self) -> list[Use]:
@@ -88,9 +91,10 @@ class SentenceView:
 
     @property
     def cites_actor(self) -> bool:
-        """May some of its people be an organisation that is cited? Asked before the people, who ask for dates and places."""
-        named = any(h.phrase.kind in ("actor", "anaphor", "country") for h in self._raw)
-        return named and self.holds(self._grammar.sayings)
+        """May some of its people be an organisation that is cited, named behind a word of saying? Asked before the people, who
+        ask for dates and places."""
+        last = max((h.first for h in self._raw if h.phrase.kind in ("actor", "anaphor", "country")), default=0)
+        return not self._grammar.sayings.isdisjoint(self.norms[self.sentence.first : last])
 
     @property
     def names_faction(self) -> bool:
@@ -99,6 +103,29 @@ class SentenceView:
             h.phrase.kind == "anaphor" or (h.phrase.kind == "actor" and h.phrase.entry.class_ in filters.FACTIONS)
             for h in self._raw
         )
+
+    def people_of(self, kinds: frozenset[str]) -> list[Participant]:
+        """Its people of these kinds, each of which nothing but a noun says. The people, who ask for dates and places, are asked
+        only where such a noun stands."""
+        named = any(h.phrase.kind == "group" and h.phrase.entry.kind in kinds for h in self._raw)
+        return [p for p in self.people if p.kinds & kinds] if named else []
+
+    @asked_once
+    def outcomes(self) -> frozenset[str]:
+        """What its words for dead and hurt tell of (participants.OUTCOMES)."""
+        told = (h.phrase.entry.id for h in self._raw if h.phrase.kind == "trigger")
+        return frozenset(OUTCOMES[entry] for entry in told if entry in OUTCOMES)
+
+    @asked_once
+    def armed(self) -> list[Participant]:
+        """Its armed people, who are asked for only where a word may tell of some: a noun, a nation ("طائرات سورية") or a name."""
+        named = any(
+            h.phrase.kind in _ARMED_PERHAPS
+            or (h.phrase.kind == "group" and h.phrase.entry.kind in ARMED_KINDS)
+            or (h.phrase.kind == "actor" and h.phrase.entry.class_ in ARMED_CLASSES)
+            for h in self._raw
+        )
+        return [p for p in self.people if p.armed] if named else []
 
     @asked_once
     def weapons(self) -> list[Hit]:
@@ -124,11 +151,11 @@ class SentenceView:
 
     @asked_once
     def dates(self) -> list[DateMention]:
-        return within(self.reading.dates, self.sentence.first, self.sentence.last)
+        return self.reading.dates_in(self.sentence, self.numbers)
 
     @asked_once
     def numbers(self) -> list[Number]:
-        return within(self.reading.numbers, self.sentence.first, self.sentence.last)
+        return self.reading.numbers_in(self.sentence)
 
     @asked_once
     def adverbial(self) -> frozenset[int]:
@@ -217,6 +244,7 @@ class SentenceView:
         return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 
+_ARMED_PERHAPS = frozenset({"nation", "anaphor", "country"})  # kinds of hits that may be of armed people
 _CAMP_WITHIN = 3  # words from "مخيم" to "للاجئين"
 _SPEAKS_WITHIN = 3  # words between a source and its verb ("وأفادت أمس مصادر محلية")
 _WHERE = frozenset({"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
@@ -229,6 +257,8 @@ _NAMING = frozenset({"actor", "group", "source", "weapon"})
 def _outside_names(marks: Iterable[Hit], hits: Sequence[Hit]) -> list[Hit]:
     """Without the words that are part of a name: "طائرة بدون طيار" negates nothing, "قوات مكافحة الشغب" fears nothing."""
     names = [h for h in hits if (h.phrase.kind in _NAMING or _is_thing(h)) and h.last - h.first > 1]
+    if not names:
+        return list(marks)
     return [m for m in marks if not any(n.first <= m.first and m.last <= n.last and n.span != m.span for n in names)]
 
 
@@ -302,14 +332,17 @@ _DAYS_OF = frozenset(
 )
 
 
-def _company(norms: Sequence[str], sentence: Sentence, hit: Hit, words: Sequence[str]) -> bool:
+def _company(norms: Sequence[str], sentence: Sentence, hit: Hit, words: frozenset[str]) -> bool:
     near = _outside_brackets(norms[hit.last : min(sentence.last, hit.last + 2 * _LIGHT_REACH)])[:_LIGHT_REACH]
-    return any(w in words or w.lstrip("وبل") in words or w.removeprefix("ال") in words for w in near)
+    spelled = [*near, *(w.lstrip("وبل") for w in near), *(w.removeprefix("ال") for w in near)]
+    return not words.isdisjoint(spelled)
 
 
 def _outside_brackets(norms: Sequence[str]) -> list[str]:
     """ "نزل آلاف الأشخاص (30 ألفا حسب المنظمين) إلى الشوارع": what is put in brackets, or between two commas ("أطلقت الكتائب، الجناح
     العسكري للحركة، صواريخ"), is passed over."""
+    if "(" not in norms and "،" not in norms:
+        return list(norms)
     out, depth = [], 0
     if "،" in norms:
         opens = norms.index("،")
@@ -485,12 +518,17 @@ def _set_aside_counts(view: SentenceView) -> None:
             for listed in run:
                 listed.reason = "listed"
         run = [use] if use else []
-    for number in view.numbers if view.holds(_COUNTED) and not _one_days_raids(view) else ():
-        noun = view.norms[number.last] if number.last < view.sentence.last else ""
-        if noun in _COUNTED and (number.low or 0) >= 5:
-            for use in view.uses:
-                if 0 <= use.first - number.last <= 6 and not use.reason:
-                    use.reason = "counted"
+    if not view.holds(_COUNTED):
+        return
+    many = [n for n in view.numbers if n.last < view.sentence.last and (n.low or 0) >= _SEVERAL]
+    counts = [n for n in many if view.norms[n.last] in _COUNTED]
+    for number in counts if counts and not _one_days_raids(view) else ():
+        for use in view.uses:
+            if 0 <= use.first - number.last <= 6 and not use.reason:
+                use.reason = "counted"
+
+
+_SEVERAL = 5  # deeds that are a count and no incident
 
 
 def _one_days_raids(view: SentenceView) -> bool:
@@ -582,11 +620,11 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
     test = {  # each asks for people and places last: these take the most time
         "person": lambda: any(p.kinds or p.outcome or p.counted or p.named for p in _near(view.people, use, 14)),
         "party": lambda: bool(view.weapons) or bool(_near(view.people, use, 16)),
-        "armed": lambda: bool(view.weapons) or any(p.armed for p in _near(view.people, use, 20)),
-        "fighters": lambda: any(p.armed and "police" not in p.kinds for p in _near(view.people, use, 20)),
+        "armed": lambda: bool(view.weapons) or bool(_near(view.armed, use, 20)),
+        "fighters": lambda: any("police" not in p.kinds for p in _near(view.armed, use, 20)),
         "place": lambda: any(p.first >= use.first and _words_to(view, use, p) <= 8 and p.place for p in view.places),
         "captive": lambda: (
-            any(p.kinds & _CAPTIVE_KINDS for p in view.people)
+            bool(view.people_of(_CAPTIVE_KINDS))
             or (
                 use.trigger.frame in FREED
                 and (any(u.trigger.frame in HOLDING for u in view.uses) or _caught(view, use))
@@ -594,23 +632,17 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
             or any(pl.place and pl.place.level == "site" for pl in view.places)
         ),
         "crowd": lambda: (
-            _sure_protest(view)
-            or _dispersed(view, use)
-            or any(p.kinds & {"protester", "rioter"} for p in view.people)
-            or _crowded(view, use)
+            _sure_protest(view) or _dispersed(view, use) or bool(view.people_of(_CROWD_KINDS)) or _crowded(view, use)
         ),
         "crowd_act": lambda: any(_crowd_act(view, use)),
-        "protesters": lambda: (
-            any(p.kinds & {"protester", "rioter"} for p in _near(view.people, use, 8)) or _crowded(view, use)
-        ),
+        "protesters": lambda: bool(_near(view.people_of(_CROWD_KINDS), use, 8)) or _crowded(view, use),
         "took_effect": lambda: _took_effect(view, use),
         "force": lambda: _force(view, use),
         "scene": lambda: use.hit.definite or _force(view, use) or any(p.place for p in view.places),
         "peace": lambda: _took_effect(view, use) and _peace(view, use),
         "caught": lambda: _caught(view, use),
         "armed_place": lambda: (
-            any(p.armed for p in _near(view.people, use, 10))
-            and any(p.place and 0 <= p.first - use.last <= 8 for p in view.places)
+            bool(_near(view.armed, use, 10)) and any(p.place and 0 <= p.first - use.last <= 8 for p in view.places)
         ),
         "garrison": lambda: _entered(view, use),
         "force_beside": lambda: bool(_forces_beside(view, use)),
@@ -674,7 +706,7 @@ def _entered(view: SentenceView, use: Use) -> bool:
 
 def _forces_beside(view: SentenceView, use: Use) -> list[Participant]:
     """Armed people right behind a verb, or right before it; those behind it first."""
-    forces = [p for p in view.people if p.armed and not p.counted and not p.kinds & _CAPTIVE_KINDS and not p.slot]
+    forces = [p for p in view.armed if not p.counted and not p.kinds & _CAPTIVE_KINDS and not p.slot]
     behind = [p for p in forces if 0 <= p.first - use.last <= 1]
     return behind + [p for p in forces if 0 <= use.first - p.last <= 1]
 
@@ -731,10 +763,10 @@ _STRUCK = frozenset({"protester", "rioter", "detainee"})
 
 def _peace(view: SentenceView, use: Use) -> bool:
     """An agreement between parties of a conflict: an armed group or a word of truce stands in its sentence."""
-    near = _near(view.people, use, 20)
-    if any("armed" in p.kinds or any(n.actor_class in filters.FACTIONS for n in p.named) for p in near):
+    if view.holds(view.words["truce"]):
         return True
-    return any(t.norm in view.words["truce"] for t in view.tokens[view.sentence.first : view.sentence.last])
+    near = _near(view.people, use, 20)
+    return any("armed" in p.kinds or any(n.actor_class in filters.FACTIONS for n in p.named) for p in near)
 
 
 def _sure_protest(view: SentenceView) -> bool:
@@ -795,12 +827,13 @@ _JOINED_WITHIN = 8  # words from "شارك" to "مسيرة"
 def _joined_in(view: SentenceView, use: Use) -> bool:
     """ "شارك آلاف العمال في مسيرة", "أهالي المدينة يحتجون على": many people in it, or people right before a verb of theirs."""
     if use.verb:
-        beside = [p for p in view.people if 0 <= use.first - p.last <= 1 and p.civil]
-        return use.trigger.id == "protest.ihtajja" and bool(beside) and view.norms[use.first].endswith(("ون", "وا"))
+        theirs = use.trigger.id == "protest.ihtajja" and view.norms[use.first].endswith(("ون", "وا"))
+        return theirs and any(0 <= use.first - p.last <= 1 and p.civil for p in view.people)
     first = max(view.sentence.first, use.first - _JOINED_WITHIN)
-    joined = any(n.removeprefix("و").startswith("شارك") for n in view.norms[first : use.first])
+    if not any(n.removeprefix("و").startswith("شارك") for n in view.norms[first : use.first]):
+        return False
     many = (p for p in view.people if first <= p.first < use.first and p.counted and not p.armed and p.figure)
-    return joined and any((p.figure.low or 0) >= _MANY for p in many if p.figure)
+    return any((p.figure.low or 0) >= _MANY for p in many if p.figure)
 
 
 def _before_a_building(view: SentenceView, use: Use) -> bool:

@@ -119,9 +119,13 @@ def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, s
     """Weight of evidence that the draft tells of the incident; minus infinity on a contradiction."""
     told = incident.drafts[:1] + incident.drafts[1:][-MOST_DRAFTS:]
     alone = all(d.sentence.role in _HEADS for d in told)
-    pairs = [_pair(other, draft, kind, w, alone) for other in told]
+    pairs = []
+    for other in told:
+        pairs.append(_pair(other, draft, kind, w, alone))
+        if pairs[-1] == -math.inf:
+            return -math.inf
     crowd = any(of_a_crowd(d) or against_crowd(d) for d in (*told, draft))
-    if min(pairs) == -math.inf or any(_clash(other, draft, crowd) for other in told):
+    if any(_clash(other, draft, crowd) for other in told):
         return -math.inf
     counts = [_count_score(other, draft, w) for other in told]
     best = max(pairs)

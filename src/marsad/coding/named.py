@@ -42,21 +42,22 @@ class Named(Struct, frozen=True):
 def names_in(view: SentenceView, words: Words) -> list[Named]:
     """The names in a sentence, as written; those joined by "و" or a comma share what was said of the first."""
     out: list[Named] = []
-    start, i, stop = view.sentence.first, view.sentence.first, view.sentence.last
-    tokens = view.tokens
-    if not any(_is(tokens[n].norm, words["given"]) for n in range(start, stop)):
+    start, stop, given = view.sentence.first, view.sentence.last, words["given"]
+    first_names = [i for i in range(start, stop) if _is(view.norms[i], given)]
+    if not first_names:
         return out
+    tokens = view.tokens
     taken = {n for p in view.places for n in range(p.first, p.last)}
-    while i < stop:
-        last = _end_of_name(view, i, words, taken)
+    past = start
+    for i in first_names:
+        last = _end_of_name(view, i, words, taken) if i >= past else None
         if last is None:
-            i += 1
             continue
         found = _named(tokens, start, _first_of(tokens, start, i, words), last, stop, words)
         if out and found.role is None and not found.near and _joined(tokens, out[-1].last, i, words):
             found = replace(found, outcome=out[-1].outcome, near=out[-1].near and out[-1].role is None)
         out.append(found)
-        i = last
+        past = last
     return out
 
 
@@ -66,9 +67,9 @@ def _is(norm: str, group: frozenset[str]) -> bool:
 
 
 def _end_of_name(view: SentenceView, i: int, words: Words, taken: set[int]) -> int | None:
-    """The end of a name that begins with a given name at `i` and has two parts or more, else None."""
+    """The end of a name that begins with the given name at `i` and has two parts or more, else None."""
     tokens, stop = view.tokens, min(view.sentence.last, i + MOST_NAMES)
-    if i in taken or not _is(tokens[i].norm, words["given"]) or _preposition(view, i):
+    if i in taken or _preposition(view, i):
         return None
     if i > view.sentence.first and _is(tokens[i - 1].norm, words["named_after"]):
         return None

@@ -18,6 +18,7 @@ AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلا�
 _ATTACKERS = frozenset(
     {"group.armed.01", "group.armed.03", "group.armed.05"}
 )  # gunmen, attackers, masked men; no "culprits"
+_ARMED = frozenset({"armed"})
 _FLIERS = frozenset({"State forces", "External/Other forces"})
 
 
@@ -42,7 +43,7 @@ def fill_attackers(incidents: Sequence[Incident], views: Sequence[SentenceView])
     [incident] = doerless
     struck = {id(p) for d in incident.drafts for p in d.patients}
     for view in views:
-        for p in view.people:
+        for p in view.people_of(_ARMED):
             spoken = p.kinds == {"armed"} and p.definite and p.plural and not p.counted
             if spoken and id(p) not in struck and all(n.entry in _ATTACKERS for n in p.named):
                 incident.drafts[-1].agents.append(p)

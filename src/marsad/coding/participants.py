@@ -597,11 +597,14 @@ def _count(tokens: Sequence[Token], p: Participant) -> None:
     for back in (1, 2, 3):
         if p.first - back < 0:
             break
-        key = _COUNTER.sub("", tokens[p.first - back].norm)
+        key = tokens[p.first - back].norm
+        key = _COUNTER.sub("", key) if key[0] in "وب" else key
+        if key not in _COUNTERS:
+            continue
         gap = [t.norm for t in tokens[p.first - back + 1 : p.first]]
         if key in _OF and gap[-1:] != ["من"]:
             continue  # "عدد القتلى" is the number of them, "عدد من القتلى" some of them
-        if key in _COUNTERS and (back == 1 or key in _OF or (back == 2 and gap[0] in _ONE_OF)):
+        if back == 1 or key in _OF or (back == 2 and gap[0] in _ONE_OF):
             p.figure, p.counted, p.vague = Figure(*_COUNTERS[key]), True, _COUNTERS[key][1] is None
             p.first -= back
             return

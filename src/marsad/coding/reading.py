@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -73,7 +73,11 @@ class Split:
 
     def holds(self, letters: str) -> bool:
         """Do these folded letters stand anywhere in the coded paragraphs, as a word or inside one?"""
-        return any(letters in folded.text for folded, *_ in self._folded)
+        return letters in self._letters
+
+    @asked_once
+    def _letters(self) -> str:
+        return "\n".join(folded.text for folded, *_ in self._folded)
 
     def glued(self, i: int) -> bool:
         """Does word i begin right where the one before it ends?"""
@@ -95,31 +99,40 @@ class Reading(Split):
     def __init__(self, article: Article, tools: Tools) -> None:
         super().__init__(article)
         self._tools = tools
+        self._raw: dict[int, list[Hit]] = {}
 
-    @asked_once
-    def _found(self) -> list[Hit]:
-        return self._tools.phrases.find(self.norms)
+    def raw(self, sentence: Sentence) -> list[Hit]:
+        """Hits of a sentence before conditions are looked at."""
+        found = self._raw.get(sentence.number)
+        if found is None:
+            found = self._raw[sentence.number] = self._tools.phrases.find(self.norms, sentence.first, sentence.last)
+        return found
 
     @asked_once
     def raw_hits(self) -> list[list[Hit]]:
-        """Hits of each sentence before conditions are looked at."""
-        return _by_sentence(self.sentences, self._found)
+        """`raw` of each sentence."""
+        return list(map(self.raw, self.sentences))
+
+    def numbers_in(self, sentence: Sentence) -> list[Number]:
+        """The numbers of a sentence."""
+        first, last = sentence.first, sentence.last
+        return within(numbers(self.norms, self.glued, self._tools.number_words, first, last), first, last)
 
     @asked_once
-    def numbers(self) -> list[Number]:
-        return numbers(self.norms, self.glued, self._tools.number_words)
-
-    @asked_once
-    def dates(self) -> list[DateMention]:
+    def _anchor(self) -> dt.date | None:
         published = self.article.published
-        anchor = dt.date.fromisoformat(published[:10]) if published else None
-        return dates(self.norms, self.numbers, self._tools.calendar, anchor)
+        return dt.date.fromisoformat(published[:10]) if published else None
+
+    def dates_in(self, sentence: Sentence, numbers: Sequence[Number]) -> list[DateMention]:
+        """The dates of a sentence, whose numbers are given."""
+        first, last = sentence.first, sentence.last
+        return within(dates(self.norms, numbers, self._tools.calendar, self._anchor, first, last), first, last)
 
     @asked_once
     def taken(self) -> list[tuple[int, int]]:
         """Stretches of tokens that name an actor, a source or an outlet: a place name inside them is no place."""
-        named = [h for h in self._found if h.phrase.kind in ("actor", "source", "outlet") and not h.phrase.condition]
-        return [(h.first, h.last) for h in named]
+        found = (h for hits in self.raw_hits for h in hits if not h.phrase.condition)
+        return [(h.first, h.last) for h in found if h.phrase.kind in ("actor", "source", "outlet")]
 
     @asked_once
     def placed(self) -> PlacesRead:
@@ -142,10 +155,10 @@ class Reading(Split):
         """Ids of the rows that are capitals."""
         return self._tools.gazetteer.capitals
 
-    def hits(self, sentence: int) -> list[Hit]:
+    def hits(self, sentence: Sentence) -> list[Hit]:
         """Hits of a sentence whose conditions hold; the countries of the places decide some of them."""
         return admitted(
-            self.raw_hits[sentence], lambda: self.placed.countries, lambda: self._named, sentence, self.norms
+            self.raw(sentence), lambda: self.placed.countries, lambda: self._named, sentence.number, self.norms
         )
 
     @asked_once
@@ -154,7 +167,7 @@ class Reading(Split):
 
     @asked_once
     def _quotation_marks(self) -> list[int]:
-        return [i for i, norm in enumerate(self.norms) if norm == '"']
+        return list(compress(count(), map('"'.__eq__, self.norms)))
 
     def marks_in(self, sentence: Sentence) -> list[int]:
         """Where in a sentence quotation marks stand."""
@@ -176,17 +189,6 @@ class Reading(Split):
         """The captured words of tokens[first:last]."""
         start, end = self.span(first, last)
         return self.article.text[start:end]
-
-
-def _by_sentence(sentences: Sequence[Sentence], hits: Sequence[Hit]) -> list[list[Hit]]:
-    out: list[list[Hit]] = [[] for _ in sentences]
-    at = 0
-    for hit in hits:
-        while at < len(sentences) and hit.first >= sentences[at].last:
-            at += 1
-        if at < len(sentences) and hit.last <= sentences[at].last:
-            out[at].append(hit)
-    return out
 
 
 def within(items: Sequence[Any], first: int, last: int) -> list[Any]:

@@ -84,10 +84,11 @@ class Grammar:
             and not self._launches(tokens, previous.last, p.first)
         ):
             p.joined = not _between_lands(tokens, previous.last, p)
-        lead = {unwaw(t.norm) for t in tokens[max(first, p.first - _BACKED_WITHIN) : p.first]}
-        if (clitic in _FOR or p.organisation) and lead & self._words["backing"]:
-            p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف"
-            return
+        if clitic in _FOR or p.organisation:
+            lead = {unwaw(t.norm) for t in tokens[max(first, p.first - _BACKED_WITHIN) : p.first]}
+            if lead & self._words["backing"]:
+                p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف"
+                return
         if clitic in _FOR:
             p.slot = "for"
         elif "ب" in clitic:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -86,6 +86,11 @@ def counting(reading: Reading, words: NumberWords) -> list[Sentence]:
     return [s for s, norms in counted if any(map(words.begins.__getitem__, norms))]
 
 
+def things(views: Iterable[SentenceView]) -> list[Found]:
+    """Tallies of sentences that tell of no event (see `counting`)."""
+    return [found for view in views for found in _things(view, ())]
+
+
 def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | None) -> list[Found]:
     """Tallies of an article; marks drafts whose figures are sums as `summary` so that they do not become one event."""
     out: list[Found] = []
@@ -93,12 +98,14 @@ def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | N
     for draft in drafts:
         by_sentence.setdefault(draft.sentence.number, []).append(draft)
     moved = bool(views) and any(map(views[0].reading.holds, _MOVE_LETTERS))
+    countable = moved or (bool(views) and not _COUNTABLE.isdisjoint(views[0].norms))
     for view in views:
         mine = by_sentence.get(view.sentence.number, [])
-        if moved or not _COUNTABLE.isdisjoint(view.norms[view.sentence.first : view.sentence.last]):
+        if countable and (moved or view.holds(_COUNTABLE)):
             out += _things(view, mine)
-        out += _tolls(view, mine, anchor)
-        out += _dead_and_hurt(view, mine, anchor)
+        if view.uses:
+            out += _tolls(view, mine, anchor)
+            out += _dead_and_hurt(view, mine, anchor)
     return out
 
 
@@ -209,6 +216,8 @@ def _dead_and_hurt(view: SentenceView, drafts: Sequence[Draft], anchor: str | No
     out: list[Found] = []
     if not any(u.trigger.id in OUTCOMES for u in view.uses):
         return out  # asks for no people, dates or places where nobody is told dead or hurt
+    if "victims" not in view.outcomes and len(view.outcomes) == 1:
+        return out
     for p in view.people:
         if p.outcome != "victims" or p.figure is None or p.figure.low is None or p.figure.low < LEAST:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress
+from itertools import chain, compress, count
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -103,22 +103,34 @@ class PhraseIndex:
                 by_second[words[1]].append(candidate)
         return _Starts(tuple(alone), {word: tuple(longer) for word, longer in by_second.items()})
 
-    def find(self, norms: Sequence[str]) -> list[Hit]:
-        """Every phrase at every place in folded words (kinds overlap; callers pick), in order of place, longer ones first."""
+    def find(self, text: Sequence[str], begin: int = 0, end: int | None = None) -> list[Hit]:
+        """Every phrase at every place in text[begin:end], folded words (kinds overlap; callers pick), in order of place, longer
+        ones first."""
         hits: list[Hit] = []
+        norms = text[begin:end]
         known = list(map(self._starts.__getitem__, norms))
-        for i, starts in compress(enumerate(known), known):
+        for i, starts, second in compress(zip(count(), known, _seconds(norms)), known):
             assert starts is not None
             alone, by_second = starts
-            if by_second:
-                second = _past_quotes(norms, i + 1)
-                for proclitics, phrase in by_second.get(norms[second], ()) if second < len(norms) else ():
-                    last = _match(norms, second + 1, phrase.words[2:])
+            if second in by_second:
+                beyond = _past_quotes(norms, i + 1) + 1
+                for proclitics, phrase in by_second[second]:
+                    last = _match(norms, beyond, phrase.words[2:])
                     if last:
-                        hits.append(Hit(i, last, proclitics, phrase))
+                        hits.append(Hit(begin + i, begin + last, proclitics, phrase))
             for proclitics, phrase in alone:
-                hits.append(Hit(i, i + 1, proclitics, phrase))
+                hits.append(Hit(begin + i, begin + i + 1, proclitics, phrase))
         return hits
+
+
+def _seconds(norms: Sequence[str]) -> list[str]:
+    """The word behind each, quotation marks passed over; behind the last none."""
+    behind = [*norms[1:], ""]
+    if '"' in behind:
+        for i in range(len(behind) - 2, -1, -1):
+            if behind[i] == '"':
+                behind[i] = behind[i + 1]
+    return behind
 
 
 def _past_quotes(norms: Sequence[str], at: int) -> int:

@@ -25,7 +25,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True):
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    with_: tuple[str, ...] = ()
+    with_: frozenset[str] = frozenset()
     needs: str = ""
     weapon: str | None = None
     tactic: str | None = None

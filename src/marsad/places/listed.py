@@ -79,7 +79,7 @@ def _part(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...], floo
 def _led_by_in(scan: Scan, i: int) -> bool:
     """ "فندق بمقديشو", "مسجد بصنعاء": a hotel in the town, and none of its name."""
     word = scan.known[i]
-    return word is not None and word.begin is not None and all(s.proclitics.endswith("ب") for s in word.begin.starts)
+    return word is not None and bool(word.starts) and all(s.proclitics.endswith("ب") for s in word.starts)
 
 
 def _widened(scan: Scan, part: Part) -> Part:
