@@ -250,17 +250,20 @@ def _distinct(x: Any, y: Any) -> bool:
     if _in_another_province(x, y) or _in_another_province(y, x):
         return True
     reach = {"country": 2000.0, "region": 350.0, "province": 220.0, "district": 60.0}
-    limit = max(reach.get(x.level, 15.0), reach.get(y.level, 15.0), x.extent_km or 0, y.extent_km or 0)
+    limit = max(_WIDER * p.extent_km if p.extent_km and p.level in _WIDE else reach.get(p.level, 15.0) for p in (x, y))
     return _apart(x, y) > limit
 
 
 def _in_another_province(town: Any, province: Any) -> bool:
-    """A town that the place tables put in another province than the one named."""
-    if province.level != "province" or town.level not in _SETTLED or town.country != province.country:
+    """A town, or what lies by it, that the place tables put in another province than the one named."""
+    if province.level != "province" or town.level not in _WITHIN_ONE or town.country != province.country:
         return False
     return town.admin_basis == _BY_TABLES and town.admin1 not in (None, "", province.name, province.admin1)
 
 
+_WIDE = frozenset({"region", "province"})
+_WIDER = 1.5  # times its extent: how far from the middle of a province or region the press goes with its name
+_WITHIN_ONE = frozenset({"town", "village", "neighbourhood", "site", "district"})
 _BY_TABLES = "parents in the place tables"
 
 
@@ -319,6 +322,8 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
     x, y = kind(a), kind(b)
     if x == y:
         return w.same_kind
+    if a.has("execute") != b.has("execute") and (a if b.has("execute") else b).has(*_IN_THE_FIELD):
+        return None  # "أعدم التنظيم 44 شابا … وشن هجوما رافقه قصف"
     if {x[1], y[1]} & _HELD_ALONE and {x[0], y[0]} & {_REMOTE}:
         return None  # "خطفوا لأنهم شاركوا في غارات"
     if {x[1], y[1]} & _BLOODLESS and {x[0], y[0]} & {_REMOTE}:
@@ -332,6 +337,7 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
     return None
 
 
+_IN_THE_FIELD = ("attack", "strike", "bomb", "clash", "overtake", "retake")
 _HELD_ALONE = frozenset({"Abduction/forced disappearance", "Arrests"})
 _BLOODLESS = frozenset({"Non-violent transfer of territory", "Agreement"})
 _REMOTE = "Explosions/Remote violence"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
-from marsad.coding.participants import Named, Participant
+from marsad.coding.participants import ARMED_CLASSES, Named, Participant
 
 AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "غارات", "غاره", "ضربات", "قاذفات"})  # fmt: skip
 _ATTACKERS = frozenset(
@@ -84,7 +84,8 @@ def _only_foe(incident: Incident, views: Sequence[SentenceView]) -> dict[str, Pa
     for view in views:
         for p in view.people:
             for n in p.named:
-                foe = n.organisation and n.actor_class in _FACTIONS and n.side not in own
+                armed = _FACTIONS if state else ARMED_CLASSES
+                foe = n.organisation and n.actor_class in armed and n.side not in own
                 if foe and not n.entry.endswith(".any") and (state or n.side.partition(".")[0] in wars):
                     found.setdefault(n.side or n.name, p)
                     names.add(n.name)

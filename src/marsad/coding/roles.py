@@ -1119,7 +1119,8 @@ def _fighters_first(tokens: Sequence[Token], draft: Draft) -> None:
         foes = [p for p in draft.patients if p.slot == "with" and p.first and tokens[p.first - 1].norm == "مع"]
         draft.agents += [p for p in foes if p.armed]  # "قتل مسلحون بمواجهات مع الجيش وقصف لطائرات التحالف"
         draft.patients = [p for p in draft.patients if p not in draft.agents]
-    if draft.has("clash") and draft.agents and fighters and all(p.slot == "with" for p in draft.agents):
+    both = any(p.slot in ("with", "and") for p in draft.patients)  # "بين X وY … ما أدى لمقتل عنصر من X"
+    if draft.has("clash") and draft.agents and fighters and not both and all(p.slot == "with" for p in draft.agents):
         others = [p for p in draft.patients if p not in fighters]
         draft.agents, draft.patients = fighters, draft.agents + others
 

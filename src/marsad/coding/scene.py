@@ -44,13 +44,15 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     head = draft.head
     slipped_in = any(u.trigger.id == "attack.infiltrate" for u in draft.uses)  # "تسللت إلى المخيم"
     taken = head.trigger.frame in ("abduct", "arrest", "capture")  # "خطف … من منزله في بغداد"
+    fought = head.trigger.frame in ("attack", "strike", "shoot", "operation", "clash_soft")  # "هجوما باتجاه مدينة …"
     left = head.trigger.frame == "withdraw"  # "انسحبت القوات من منبج إلى الحدود"
 
     def score(p: PlaceFound) -> tuple[float, int]:
         value = float(_LEVELS.get(p.where.level, 1)) * 0.5
         value += 2.0 if p.relation in LOCATIVE or (left and p.relation == "from") else 0.0
+        aimed = p.relation == "to" and fought and unwaw(view.norms[p.first - 1]) in _TOWARDS
         from_there = p.relation == "from" and not (taken or left)
-        value -= 3.0 if from_there or (p.relation == "to" and not slipped_in) else 0.0
+        value -= 3.0 if from_there or (p.relation == "to" and not (slipped_in or aimed)) else 0.0
         distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
         value -= min(distance, 30) * 0.1
         if (
@@ -79,6 +81,7 @@ def _of_a_meeting(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     return bool(opens & view.words["visits"]) and not draft.head.verb and p.last <= draft.head.first and not told
 
 
+_TOWARDS = frozenset({"باتجاه", "نحو", "صوب"})
 _FAR_WITHIN = 7  # words from "على بعد" to where it is measured from
 
 
