@@ -269,6 +269,7 @@ _STATES = frozenset({"overtake", "coerce", "enter"})  # frames whose present ten
 _WHILE_HELD = frozenset(
     {"نتيجه", "بسبب", "ظل", "تحت", "رغم", "مع", "ان", "استمرار", "انهاء", "بانهاء", "لانهاء", "خارج"}
 )
+_WHICH = frozenset({"الذي", "التي", "الذين", "والتي", "والذي", "والذين"})
 _SINCE_WITHIN = 4  # words from the verb to "منذ"
 _HOURS = frozenset({"صباح", "فجر", "مساء", "ليل", "ليله", "ظهر", "امس", "اليوم", "ساعات", "الصباح", "الفجر", "الليله"})
 
@@ -285,7 +286,10 @@ def _situation(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | N
         if "منذ" in near[:-1]:
             since = near[near.index("منذ") + 1]
             return None if since in _HOURS else "general"  # "وأفرجت السلطات منذ يناير عن آلاف السجناء"
-    held = use.trigger.frame in _STATES or use.trigger.id == "arrest.hold"
+    serves = (
+        use.trigger.id == "clash.taqatala" and use.first and tokens[use.first - 1].norm in _WHICH
+    )  # "وحدات تقاتل إلى جوار"
+    held = serves or use.trigger.frame in _STATES or use.trigger.id == "arrest.hold"
     if not held or sentence.role == Role.TITLE:
         return None
     return "general" if use.hit.phrase.info.endswith("present") else None

@@ -328,6 +328,8 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
         return None  # "خطفوا لأنهم شاركوا في غارات"
     if {x[1], y[1]} & _BLOODLESS and {x[0], y[0]} & {_REMOTE}:
         return None  # "انسحب المقاتلون من المدينة بعد غارات"
+    if _on_the_ground(a, b) or _on_the_ground(b, a):
+        return None
     p, q = a.best_weapon(), b.best_weapon()
     general = {None, "gun", "fire"}
     gas = p != q and "chemical" in (p, q) and not (_one_place(a, b) or _headline_of(a, b))
@@ -337,6 +339,19 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
     return None
 
 
+def _on_the_ground(a: Draft, b: Draft) -> bool:
+    """An air strike, and an attack of an armed group, which has no aircraft but drones: "غارة على المعسكر … هاجم المسلحون"."""
+    drones = any(w.id == _DRONE for d in (a, b) for _, w in d.weapons)
+    if a.best_weapon() != "air" or b.best_weapon() == "air" or drones or not b.has("attack", "clash", "overtake"):
+        return False
+    doers = [n for p in b.agents for n in p.named]
+    return (
+        bool(doers) and all(n.actor_class in _GROUPS for n in doers) and not sides(a.agents) & {n.name for n in doers}
+    )
+
+
+_DRONE = "drone"  # id of weapons.yaml
+_GROUPS = frozenset({"Rebel group", "Political militia", "Identity militia"})
 _IN_THE_FIELD = ("attack", "strike", "bomb", "clash", "overtake", "retake")
 _HELD_ALONE = frozenset({"Abduction/forced disappearance", "Arrests"})
 _BLOODLESS = frozenset({"Non-violent transfer of territory", "Agreement"})
