@@ -31,7 +31,8 @@ def toll_only(uses: Sequence[Use]) -> bool:
 
 def stretches(view: SentenceView) -> list[tuple[int, int]]:
     """Half-open token ranges that cover the sentence from its first stretch on, in order."""
-    return [piece for first, last in _at_breaks(view) for piece in _at_scenes(view, first, last)]
+    scenes = [piece for first, last in _at_breaks(view) for piece in _at_scenes(view, first, last)]
+    return [piece for first, last in scenes for piece in _at_doers(view, first, last)]
 
 
 def _at_breaks(view: SentenceView) -> list[tuple[int, int]]:
@@ -140,6 +141,25 @@ def _at_scenes(view: SentenceView, first: int, last: int) -> list[tuple[int, int
             out.append((start, at))
             start = at
     return [*out, (start, last)]
+
+
+_FOUGHT = frozenset({"clash", "retake", "overtake", "clash_soft", "repel"})
+
+
+def _at_doers(view: SentenceView, first: int, last: int) -> list[tuple[int, int]]:
+    """ "تواصلت المعارك بين الجيش والمتمردين، وقصفت طائرات التحالف مواقع …": strikes of a force that the clause of the fight
+    before them does not name."""
+    told = [u for u in view.uses if not u.reason and first <= u.first < last]
+    if not told or told[0].trigger.frame not in _FOUGHT:
+        return [(first, last)]
+    for use in told[1:]:
+        if not (use.verb and use.trigger.frame == "strike" and use.hit.proclitics.startswith("و")):
+            continue
+        own = next((p for p in view.people if 0 <= p.first - use.last <= 1 and p.armed and p.named), None)
+        names = {n.name for p in view.people if first <= p.first < use.first for n in p.named}
+        if own and names and names.isdisjoint(n.name for n in own.named):
+            return [(first, use.first), *_at_doers(view, use.first, last)]
+    return [(first, last)]
 
 
 def _of_what_is_set_aside(view: SentenceView, place: PlaceFound) -> bool:

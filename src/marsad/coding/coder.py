@@ -81,6 +81,7 @@ class Coder:
         ]
         incidents, talk = self._reported(incidents, views, rejected, article.published)
         rejected += talk
+        owners.name_rebels(incidents, views)
         owners.fill(incidents, views)
         owners.fill_attackers(incidents, views)
         owners.fill_enemies(incidents, views)

@@ -23,7 +23,7 @@ from marsad.coding.refusals import refused_in
 from marsad.coding.roles import RESPONSES, bare_nation, total
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
-from marsad.places.resolve import Resolved
+from marsad.places.locate import PlaceFound
 
 _REMOTE = "Explosions/Remote violence"
 ATTACKER = "group.armed.03"  # مهاجم, مهاجمون
@@ -328,7 +328,7 @@ _DEMONSTRATIONS = (  # what any sentence tells of a crowd, the most violent firs
 def _most_telling(weapon: Sequence[tuple[str, str]]) -> tuple[str, str]:
     """Of the ways in which one blow is told: gas and a suicide say more than what carried them, else the highest word's."""
     said = {sub for _, sub in weapon}
-    return next(((_REMOTE, sub) for sub in ("Chemical weapon", "Suicide bomb") if sub in said), weapon[0])
+    return next(((_REMOTE, sub) for sub in ("Chemical weapon", "Suicide bomb", "Grenade") if sub in said), weapon[0])
 
 
 def _first_told(told: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, str] | None:
@@ -614,8 +614,12 @@ _FINE = {
 }
 
 
-def _fineness(place: Resolved) -> float:
-    """How near a place comes to a point: by level; of regions the one of its own before part of a country ("غرب السودان")."""
+def _fineness(found: PlaceFound) -> float:
+    """How near a place comes to a point: by level; of regions the one of its own before part of a country ("غرب السودان"), and a
+    district before a side of a town ("شرق صنعاء")."""
+    place = found.where
+    if found.relation == "direction" and place.level in ("town", "village"):
+        return _FINE["district"] - 0.5
     part = place.level == "region" and place.entry.startswith("country.")
     return _FINE.get(place.level, 0) - (0.5 if part else 0.0)
 
@@ -625,7 +629,7 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
     found = [(d, d.place) for d in drafts if d.place is not None and d.place.place is not None]
     if not found:
         return None, refused_in(reading, drafts) or "no_place_in_text"
-    _, best = max(found, key=lambda f: (_fineness(f[1].where), f[0].sentence.role != Role.TITLE, -f[1].first))
+    _, best = max(found, key=lambda f: (_fineness(f[1]), f[0].sentence.role != Role.TITLE, -f[1].first))
     start, end = reading.span(best.first, best.last)
     row: Any = best.place
     return PlaceRef(

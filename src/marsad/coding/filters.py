@@ -337,6 +337,8 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
         )  # "دعت النقابة إلى إضراب"
     if kind in ("court", "condemnation", "accusation", "commemoration") and use.frame.family == "protest":
         return False
+    if kind == "plan" and use.trigger.frame in HOLDING and use.hit.proclitics.startswith("و"):
+        return False  # "إحباط مخطط لخلية واعتقال أفرادها"
     if kind == "generic":
         return not use.verb and use.hit.definite  # "عمليات الاختطاف": the practice, not one case
     if kind == "amid":  # only where the fight stands before it

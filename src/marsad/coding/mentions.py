@@ -453,8 +453,32 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             draft.of_deed = _deed_of(view, draft)
             _describe(view, draft)
             draft.background |= _before_release(view, draft, uses)
+            _same_subject(drafts, draft)
             drafts += at_each_scene(view, draft)
     return drafts, [u for u in view.uses if u.reason]
+
+
+_TRANSITIVE = frozenset(
+    {"attack.target", "attack.qasf", "attack.strike", "attack.hajama", "attack.storm", "strat.destroy"}
+)
+
+
+def _same_subject(drafts: Sequence[Draft], draft: Draft) -> None:
+    """ "دمرت مقاتلات التحالف آليات … واستهدفت تجمعاتهم في …": a verb that "و" joins to the clause before it, and whose subject is
+    left out, has that clause's: who did it and what they flew."""
+    head = draft.head
+    before = drafts[-1] if drafts else None
+    joined = head.verb and head.hit.proclitics.startswith("و") and head.trigger.id in _TRANSITIVE
+    if not joined or draft.agents or before is None or before.last != draft.first or not before.head.verb:
+        return
+    if before.agents and before.sentence is draft.sentence:
+        draft.agents += before.agents
+        struck = {n.name for p in draft.agents for n in p.named}
+        draft.patients = [p for p in draft.patients if not any(n.name in struck for n in p.named)]
+        if not draft.weapons and not draft.best_weapon():
+            draft.weapons = list(before.weapons)
+        if not draft.patients:
+            draft.patients += [p for p in before.patients if p.organisation]  # "تجمعاتهم"
 
 
 # Needs of words of everyday speech ("أوقف", "دخل", "سلم"): where they are set aside they speak of no violence at all.

@@ -35,6 +35,32 @@ def fill(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
         incident.drafts[0].agents.append(flier)
 
 
+_REBELS = "rebels.any"  # entry of actors/global.tsv: "المتمردون" without a name
+
+
+def name_rebels(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
+    """ "المتمردون" of an article that calls one organisation so, and only one ("المتمردين الحوثيين", "متمردو الحركة"), are its."""
+    bare = [
+        p
+        for i in incidents
+        for d in i.drafts
+        for p in (*d.agents, *d.patients)
+        if any(n.entry == _REBELS for n in p.named)
+    ]
+    if not bare:
+        return
+    called: dict[str, Named] = {}
+    for view in views:
+        for p in view.people:
+            words = view.norms[p.first : p.last]
+            if any("متمرد" in word for word in words):
+                called |= {n.name: n for n in p.named if n.organisation and n.entry != _REBELS}
+    if len(called) == 1:
+        [name] = called.values()
+        for p in bare:
+            p.named = [name if n.entry == _REBELS else n for n in p.named]
+
+
 def fill_attackers(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
     """ "المهاجمون", "المسلحون" in a later sentence are those of the one attack that the article tells without a doer."""
     doerless = [i for i in incidents if _an_attack(i) and not any(d.agents for d in i.drafts)]

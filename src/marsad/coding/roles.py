@@ -281,7 +281,8 @@ class Grammar:
             self._give(draft, use, frame.subject or "agent", with_joined(by[0], after))
         word = tokens[use.first].norm
         relative = use.first > draft.first and unwaw(tokens[use.first - 1].norm) in _IT_IS
-        deeds = [u for u in draft.uses if not u.verb and 0 <= u.first - use.last <= 1 and u.frame.family == "violence"]
+        nouns = (u for u in draft.uses if not u.verb and u.frame.family == "violence" and "ب" not in u.hit.proclitics)
+        deeds = [u for u in nouns if 0 <= u.first - use.last <= 1]
         if (deeds or relative) and unwaw(word) in _TARGETING:
             # "تستهدف الغارات التركية … وحدات …", "التفجير الذي استهدف مسجد قوات …"
             aims = [g for g in direct if not any(0 <= g[0].first - u.last <= 1 for u in deeds)]
@@ -295,6 +296,7 @@ class Grammar:
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after) if on else [])
         elif direct and frame.object and self._object_told(tokens, use, direct[0][0]):
             self._give(draft, use, frame.subject, direct[0])
+            self._give(draft, use, frame.object, [p for p in before if not p.armed])  # "المترجمة قد خطفها مسلحون"
         elif direct and frame.object and _accusative(tokens, direct[0][0]):
             self._give(draft, use, frame.subject, before)  # "شاب يدهس شرطيا"
             self._give(draft, use, frame.object, direct[0])

@@ -48,7 +48,8 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     left = head.trigger.frame == "withdraw"  # "انسحبت القوات من منبج إلى الحدود"
 
     def score(p: PlaceFound) -> tuple[float, int]:
-        value = float(_LEVELS.get(p.where.level, 1)) * 0.5
+        by_direction = p.relation == "direction" and p.where.level in ("town", "village")  # "شرق صنعاء … بمديرية نهم"
+        value = 1.5 if by_direction else float(_LEVELS.get(p.where.level, 1)) * 0.5
         value += 2.0 if p.relation in LOCATIVE or (left and p.relation == "from") else 0.0
         aimed = p.relation == "to" and fought and unwaw(view.norms[p.first - 1]) in _TOWARDS
         from_there = p.relation == "from" and not (taken or left)

@@ -79,6 +79,7 @@ def coordinated_scenes(view: SentenceView, draft: Draft) -> list[PlaceFound]:
     return run
 
 
+_TWO = frozenset({"مديريتي", "مدينتي", "بلدتي", "قريتي", "محافظتي", "منطقتي"})  # "قصف مواقع في مديريتي X وY"
 _BLOWS = frozenset(
     {"bomb", "strike", "attack", "clash", "shoot"}
 )  # frames of deeds that are told in the dual or plural
@@ -86,7 +87,8 @@ _BLOWS = frozenset(
 
 def at_each_scene(view: SentenceView, draft: Draft) -> list[Draft]:
     """ "انفجار عبوتين في قضاء المقدادية وناحية كنعان": an incident at each place; their joint toll is a tally of its own."""
-    if not any(_many(view, draft, u) for u in draft.uses) or not several_told(view, draft):
+    many = any(_many(view, draft, u) for u in draft.uses) and several_told(view, draft)
+    if not many and not (draft.has("strike") and draft.place is not None and draft.place.typed in _TWO):
         return [draft]
     scenes = coordinated_scenes(view, draft)
     if draft.place not in scenes:
