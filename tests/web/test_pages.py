@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from msgspec.structs import replace
@@ -12,8 +13,8 @@ from marsad import incident_service
 from marsad.model.months import CUSTOMS
 from marsad.store.repository import Store
 from marsad.store.revisions import Revision, keep
-from tests.store.made import AT
-from tests.web.made import Page, at_machine, token_of
+from tests.store.made import AT, SECOND
+from tests.web.made import Page, at_machine, put, token_of
 
 PAGES = ("/", "/incidents", "/incidents/a0%231", "/articles/a0", "/search", "/search?q=هجوم", "/tallies", "/claims", "/actors",
          "/actors/Islamic%20State", "/people", "/sources", "/files", "/health", "/agreement", "/articles/a0?second=1", "/login", "/incidents?start=2024-01-01&min_killed=1&q=tab")  # fmt: skip
@@ -161,6 +162,20 @@ def test_what_was_worked_out_is_made_anew_when_incidents_change(client: TestClie
     assert after.json()["id"] != before.json()["id"]
     assert after.headers["etag"] != before.headers["etag"]
     assert client.get("/overview.json?event_type=Battles").json()["id"] == after.json()["id"]
+
+
+def test_counts_follow_what_is_read_and_linked(client: TestClient, store: Store):
+    def counts() -> dict[str, int]:
+        cells = re.findall(
+            r'<th scope="row">([^<]+)</th><td class="num">(\d+)</td>', client.get("/health?lang=en").text
+        )
+        return {name: int(number) for name, number in cells}
+
+    assert counts() == counts() and counts()["Articles"] == 3
+    put(store, 3)
+    assert counts()["Articles"] == 4 and counts()["Readings"] == 4
+    put(store, 3, versions=SECOND)
+    assert counts()["Articles"] == 4 and counts()["Readings"] == 5
 
 
 def test_overview_columns(client: TestClient):

@@ -1,4 +1,5 @@
-"""What was worked out from all incidents, kept until they change (store/stamps.py): the first reader waits, the rest do not.
+"""What was worked out from all incidents or readings, kept until they change (store/stamps.py): the first reader waits, the
+rest do not.
 
 Only answers of which there is one each are kept, never one a filter: what anybody may ask must not fill the memory.
 """
@@ -10,6 +11,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from fastapi import Request
+from sqlalchemy import Connection
 
 from marsad.api.identity import store_of
 from marsad.store.stamps import incidents_stamp
@@ -37,9 +39,12 @@ class Remembered:
         return held[1]
 
 
-def remembered(request: Request, name: str, make: Callable[[], T]) -> T:
-    """`make()`, or what it gave before for the same incidents. The stamp is read first: an answer may be newer, never older."""
+def remembered(
+    request: Request, name: str, make: Callable[[], T], stamp_of: Callable[[Connection], int] = incidents_stamp
+) -> T:
+    """`make()`, or what it gave before for the same incidents (by another `stamp_of`: the same readings). The stamp is read
+    first: an answer may be newer, never older."""
     with store_of(request).reading() as connection:
-        stamp = incidents_stamp(connection)
+        stamp = stamp_of(connection)
     kept: Remembered = request.app.state.remembered
     return kept.get(name, stamp, make)

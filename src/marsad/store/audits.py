@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from marsad.incidents.audit import Audit, audit, countable
 from marsad.model.incident import Incident
 from marsad.model.record import Tally
-from marsad.store.schema import articles, incidents, readings, tallies
+from marsad.store.schema import IN_FORCE, articles, incidents, readings, tallies
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
@@ -31,7 +31,7 @@ def audits(
         select(tallies.c.record, articles.c.id, articles.c.publisher, articles.c.published)
         .join(readings, readings.c.key == tallies.c.reading)
         .join(articles, articles.c.key == readings.c.article)
-        .where(readings.c.current == 1)
+        .where(IN_FORCE)
         .order_by(articles.c.key, tallies.c.number)
     )
     if article is not None:

@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, type_coerce
+from sqlalchemy.sql.functions import aggregate_strings
 
 from marsad.model.incident import Incident
+from marsad.store.engine.columns import WORDS
 from marsad.store.failures import QueryError
 from marsad.store.filters import IncidentFilter, conditions
 from marsad.store.schema import incidents
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement
 
     from marsad.store.repository import Store
 
 PAGE = 50
+_BETWEEN = "\x1e"  # RECORD SEPARATOR: in no name that a lexicon or a news text has
 _NO_DAY = ""  # incidents without a day come last
 
 
@@ -89,15 +92,18 @@ def choices(store: Store) -> dict[str, list[str]]:
     """What the filters may be set to: values on record, the most frequent first."""
     kinds = {"country": ("country",), "event_type": ("event_type",), "sub_event_type": ("sub_event_type",),
              "status": ("status",), "actor": ("actor1", "actor2"), "control": ("control",)}  # fmt: skip
+    names = [name for columns in kinds.values() for name in columns]
+    # One look through the incidents, each column as one text: a count of each by the base takes twice the time.
+    told = [type_coerce(aggregate_strings(incidents.c[name], _BETWEEN), WORDS) for name in names]
     with store.reading() as connection:
-        return {name: list(_counted(connection, columns)) for name, columns in kinds.items()}
+        column = dict(zip(names, connection.execute(select(*told)).one(), strict=True))
+    return {kind: list(_counted([column[name] or "" for name in columns])) for kind, columns in kinds.items()}
 
 
-def _counted(connection: Connection, columns: Sequence[str]) -> Iterator[str]:
+def _counted(columns: Sequence[str]) -> Iterator[str]:
     counts: Counter[str] = Counter()
-    for name in columns:
-        column = incidents.c[name]
-        for names, count in connection.execute(select(column, func.count()).group_by(column)):
-            for one in dict.fromkeys(n for n in (names or "").split("; ") if n):
+    for column in columns:
+        for names, count in Counter(column.split(_BETWEEN)).items():
+            for one in dict.fromkeys(n for n in names.split("; ") if n):
                 counts[one] += count
     yield from (n for n, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

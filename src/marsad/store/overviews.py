@@ -13,7 +13,7 @@ from sqlalchemy import func, or_, select
 from marsad.model.incident import Incident
 from marsad.model.record import Claim, Person
 from marsad.store.filters import IncidentFilter, conditions
-from marsad.store.schema import articles, claims, incidents, people, problems, readings, rejections, runs
+from marsad.store.schema import IN_FORCE, articles, claims, incidents, people, problems, readings, rejections, runs
 
 if TYPE_CHECKING:
     from sqlalchemy.sql import Select
@@ -161,7 +161,7 @@ def _part(table: Any) -> Select[Any]:
         select(table.c.key, articles.c.id, articles.c.title, articles.c.publisher, articles.c.published, table.c.record)
         .join(readings, readings.c.key == table.c.reading)
         .join(articles, articles.c.key == readings.c.article)
-        .where(readings.c.current == 1)
+        .where(IN_FORCE)
     )
 
 
@@ -176,22 +176,34 @@ class Health(Struct, frozen=True):
     rejections: Counted
 
 
-def health(store: Store) -> Health:
-    """Counts, runs, and what was not coded, by reason."""
-    counts = store.counts()
+class InForce(Struct, frozen=True):
+    """How much the base holds, and what was not coded, by reason: counted over all readings in force."""
+
+    counts: dict[str, int]
+    rejections: Counted
+
+
+def in_force(store: Store) -> InForce:
+    """Counted anew. Takes a moment on a large base, and holds until something is read (store/stamps.py)."""
+    refused = (
+        select(rejections.c.reason, func.count())
+        .join(readings, readings.c.key == rejections.c.reading)
+        .where(readings.c.current == 1)
+        .group_by(rejections.c.reason)
+    )
+    with store.reading() as connection:
+        by_reason = _grouped(connection, refused)
+    return InForce(store.counts(), by_reason)
+
+
+def health(store: Store, held: InForce) -> Health:
+    """What the base holds, its runs, and what was not coded, by reason."""
     with store.reading() as connection:
         last = connection.execute(select(runs).order_by(runs.c.key.desc()).limit(20)).mappings().all()
         recent = connection.execute(select(problems).order_by(problems.c.key.desc()).limit(50)).mappings().all()
         total = int(connection.execute(select(func.count()).select_from(incidents)).scalar_one())
         by_code = _grouped(connection, select(problems.c.code, func.count()).group_by(problems.c.code))
-        refused = (
-            select(rejections.c.reason, func.count())
-            .join(readings, readings.c.key == rejections.c.reading)
-            .where(readings.c.current == 1)
-            .group_by(rejections.c.reason)
-        )
-        by_reason = _grouped(connection, refused)
-    return Health(counts, total, [dict(r) for r in last], by_code, [dict(r) for r in recent], by_reason)
+    return Health(held.counts, total, [dict(r) for r in last], by_code, [dict(r) for r in recent], held.rejections)
 
 
 def _grouped(connection: Any, query: Any) -> Counted:

@@ -214,6 +214,9 @@ Index(
         "fatalities_low", "fatalities_high")),
 ).ddl_if(dialect="sqlite")  # fmt: skip
 
+# For queries over a small table of parts: SQLite would else begin with all readings in force and look for parts of each.
+IN_FORCE = readings.c.current + 0 == 1
+
 memberships = Table(  # which reports make up an incident
     "memberships", metadata, Column("report", Integer, ForeignKey("reports.key"), primary_key=True), _to("incidents", "incident"),
     Index(None, "incident"), sqlite_strict=True,

@@ -1,13 +1,13 @@
-"""A number that grows whenever the incidents change, so that what was worked out from all of them need not be worked out
-again for every reader. It stays with the base through an import: the same number never means two states."""
+"""Numbers that grow whenever the incidents change, or what was read, so that what was worked out from all of it need not be
+worked out again for every reader. The same number never means two states of one base, through an import neither."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
-from marsad.store.schema import stamps
+from marsad.store.schema import captures, readings, stamps
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -19,6 +19,12 @@ def incidents_stamp(connection: Connection) -> int:
     """The number of the incidents as they are now; 0 where none was ever linked."""
     found = connection.execute(select(stamps.c.number).where(stamps.c.name == INCIDENTS)).scalar()
     return int(found or 0)
+
+
+def readings_stamp(connection: Connection) -> int:
+    """The number of captures and readings: rows are never taken out, and only a new reading puts an older one out of force."""
+    tables = (captures, readings)
+    return sum(int(connection.execute(select(func.count()).select_from(t)).scalar_one()) for t in tables)
 
 
 def incidents_changed(connection: Connection) -> None:

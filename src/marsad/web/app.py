@@ -29,7 +29,7 @@ from marsad.store import overviews
 from marsad.store.filters import IncidentFilter
 from marsad.store.listing import choices, page
 from marsad.store.repository import Store
-from marsad.store.stamps import incidents_stamp
+from marsad.store.stamps import incidents_stamp, readings_stamp
 from marsad.web import account_pages, file_pages, incident_pages, pages, reader_pages
 from marsad.web.rendering import HERE, environment, render
 from marsad.web.texts import load_texts
@@ -82,6 +82,9 @@ def warm(app: FastAPI) -> None:
     map_data.body_of(store, kept, all_of_it)
     kept.get("actors", stamp, lambda: overviews.actors(store))
     kept.get("sources", stamp, lambda: overviews.sources(store))
+    with store.reading() as connection:
+        read = readings_stamp(connection)
+    kept.get("in force", read, lambda: overviews.in_force(store))
     app.state.texts["ar"].names()
     app.state.countries()
 

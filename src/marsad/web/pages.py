@@ -18,6 +18,7 @@ from marsad.store import overviews
 from marsad.store.filters import IncidentFilter
 from marsad.store.listing import IncidentPage, choices, page
 from marsad.store.search import search as find
+from marsad.store.stamps import readings_stamp
 from marsad.web.plots import bars
 from marsad.web.rendering import render, texts_of
 
@@ -106,7 +107,9 @@ def sources(request: Request) -> Response:
 
 @router.get("/health")
 def health(request: Request) -> Response:
-    found = overviews.health(store_of(request))
+    store = store_of(request)
+    held = remembered(request, "in force", lambda: overviews.in_force(store), readings_stamp)
+    found = overviews.health(store, held)
     return render(
         request, "health.html", health=found, rejections=bars(found.rejections), problems=bars(found.problems)
     )
