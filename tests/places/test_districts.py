@@ -78,3 +78,18 @@ def test_a_district_whose_seat_is_not_known_is_as_wide_as_its_governorate() -> N
 
 def test_a_district_with_its_seat_s_point_is_part_of_a_region() -> None:
     assert resolved("اشتبك الطرفان في محلية الميرم")[0].geo_precision == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("نقل السجين إلى معتقل غوانتانامو الأميركي", "w.cu.guantanamo"),
+        ("أطلق طالب النار في ولاية أوهايو الأمريكية", "w.us.ohio"),
+        ("ضبطت الشرطة سلاحا في معتمدية بوفيشة", "tn.bouficha"),
+        ("تحطمت طائرة نقل عسكرية قرب قاعدة بوفاريك الجوية", "dz.boufarik.ab"),
+        ("قتل راهب داخل دير أبو مقار", "eg.abu_maqar"),
+        ("تعقبت القوات المسلحين في مرتفعات حمرين", "iq.hamrin"),
+    ],
+)
+def test_places_that_the_gaps_of_the_news_showed(text: str, entry: str) -> None:
+    assert resolved(text)[0].entry == entry

@@ -80,8 +80,7 @@ def read_places(
     mentions = mentions_in(scan)
     context = country_context(scan, mentions, place_line=article.place_line)
     found = [
-        PlaceFound(m.first, m.last, m.relation, m.typed, partial(_answer, m, context, scan, mentions))
-        for m in mentions
+        PlaceFound(m.first, m.last, m.relation, m.typed, partial(_answer, m, context, scan, mentions)) for m in mentions
     ]
     found = sorted([*found, *_anaphors(scan, found)], key=lambda f: (f.first, f.last))
     return PlacesRead(found, context.countries, scan)
