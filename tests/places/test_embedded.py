@@ -38,6 +38,9 @@ from tests.places.test_places import read, resolved
         "ودع اللاعبون المدافع صنعاء بالتصفيق",
         "سرت أنباء عن وقف القتال",
         "التقت جورجيا ميلوني الوفد",
+        "سرق اللصوص كابل الكهرباء من العمود",
+        "حضر الوالي والسلط الأمنية",
+        "انتقد اللاعب بلاتر بشدة",
     ],
 )
 def test_no_place_inside_the_name_of_something_else(text: str) -> None:
@@ -208,6 +211,12 @@ def test_a_weak_name_alone_is_the_place_that_the_article_names_in_full() -> None
     assert [f.place and f.place.entry for f in found] == ["sy.douma"] * 2
     assert found[1].answer.place is not None
     assert found[1].answer.place.basis == "named in full elsewhere in the article"
+
+
+def test_a_weak_name_that_heads_the_text_is_the_place_told_in_it() -> None:
+    found = read("المهدية : إيقاف خمسة أشخاص. قال الأمن التونسي إن الحملة جرت بالمهدية وأوقفت شابا أصيل المهدية")
+    assert [f.place and f.place.entry for f in found] == ["tn.mahdia"] * 3
+    assert [f.place and f.place.entry for f in read("المهدية : إيقاف خمسة أشخاص")] == [None]
 
 
 def test_an_ordinary_word_is_no_place_though_the_article_names_the_town() -> None:

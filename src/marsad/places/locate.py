@@ -107,17 +107,21 @@ def _answer(mention: PlaceMention, context: Context, scan: Scan, mentions: Seque
 
 
 def _befallen(mention: PlaceMention, scan: Scan) -> bool:
-    """Does a word stand before the name of what befalls a place, or of who lives there ("هجوم دوما", "أهالي دوما")?"""
+    """Does a word stand before the name of what befalls a place, or of who lives there ("هجوم دوما", "أهالي دوما"), or does
+    the name head the text ("المهدية: ...")?"""
     at = scan.back(mention.first)
-    return at >= 0 and not readings(scan.norms[at]).isdisjoint(scan.wording.sets["befalls"])
+    if at < 0:
+        return scan.norms[mention.last : mention.last + 1] == [":"]
+    return not readings(scan.norms[at]).isdisjoint(scan.wording.sets["befalls"])
 
 
 def _told_elsewhere(
     mention: PlaceMention, context: Context, gazetteer: Gazetteer, mentions: Sequence[PlaceMention]
 ) -> Resolved | None:
-    """The place of a weak name that stands with its noun or its parent elsewhere in the article ("مدينة دوما")."""
+    """The place of a weak name that stands with its noun, its parent or a preposition elsewhere in the article."""
     rows = {c.row.id for c in mention.candidates if c.weak == 1}
-    fuller = (m for m in mentions if (m.typed or m.chain) and any(c.row.id in rows for c in m.candidates))
+    told_fully = (m for m in mentions if m.typed or m.chain or m.relation in ("in", "near"))
+    fuller = (m for m in told_fully if any(c.row.id in rows for c in m.candidates))
     for other in fuller if rows else ():
         told = resolve(other, context, gazetteer)
         if isinstance(told, Resolved) and told.entry in rows and other.bearing is None:
