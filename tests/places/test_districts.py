@@ -38,6 +38,12 @@ def test_every_district_of_the_official_division_has_its_row(country: str, count
         ("هاجم مسلحون سوقا في محلية أبو زبد", "sd.abu_zabad.d"),
         ("قتل شخصان في قضاء قلعة سكر", "iq.qalat_sukkar.d"),
         ("أغلق محتجون مقر بلدية القيقب", "ly.qayqab.d"),
+        ("خطف مسلحون تاجرا في ناحية علي الشرقي", "iq.ali_sharqi.d"),
+        ("انفجر لغم في ناحية عز الدين سليم شمالي البصرة", "iq.izz_din_salim.d"),
+        ("قصف الطيران ناحية القيارة جنوب الموصل", "iq.qayyarah.d"),
+        ("اعتقل الأمن العراقي مشتبها به في ناحية الإصلاح بمحافظة ذي قار", "iq.islah.d"),
+        ("اختطف رئيس بلدية تيجي", "ly.tiji.d"),
+        ("انقطعت الكهرباء عن بلدية الداوون", "ly.dawun.d"),
         ("انفجرت عبوة في حي باب السباع بحمص", "sy.homs.bab_sbaa"),
         ("أطلق قناص النار في حي الشعف شرق غزة", "ps.gaza.shaaf"),
         ("اندلع اشتباك في حي الطوارئ داخل مخيم عين الحلوة", "lb.ain_hilweh.tawari"),
@@ -56,6 +62,9 @@ def test_districts_and_quarters_as_reports_name_them(text: str, entry: str) -> N
         "سكب شراب القيقب على الطعام",
         "دافع الكاتب عن القضاء الحر وعن السلام",
         "زرع الفلاح هذه الشجيرة قرب بيته",
+        "الخطة ضعيفة من ناحية الإصلاح",
+        "ركض الولد ناحية النيل",
+        "تكلم من ناحية الصلاحية القانونية",
     ],
 )
 def test_ordinary_words_that_are_also_quarters_are_no_places(text: str) -> None:
@@ -69,3 +78,18 @@ def test_a_district_whose_seat_is_not_known_is_as_wide_as_its_governorate() -> N
 
 def test_a_district_with_its_seat_s_point_is_part_of_a_region() -> None:
     assert resolved("اشتبك الطرفان في محلية الميرم")[0].geo_precision == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("نقل السجين إلى معتقل غوانتانامو الأميركي", "w.cu.guantanamo"),
+        ("أطلق طالب النار في ولاية أوهايو الأمريكية", "w.us.ohio"),
+        ("ضبطت الشرطة سلاحا في معتمدية بوفيشة", "tn.bouficha"),
+        ("تحطمت طائرة نقل عسكرية قرب قاعدة بوفاريك الجوية", "dz.boufarik.ab"),
+        ("قتل راهب داخل دير أبو مقار", "eg.abu_maqar"),
+        ("تعقبت القوات المسلحين في مرتفعات حمرين", "iq.hamrin"),
+    ],
+)
+def test_places_that_the_gaps_of_the_news_showed(text: str, entry: str) -> None:
+    assert resolved(text)[0].entry == entry

@@ -38,6 +38,9 @@ from tests.places.test_places import read, resolved
         "ودع اللاعبون المدافع صنعاء بالتصفيق",
         "سرت أنباء عن وقف القتال",
         "التقت جورجيا ميلوني الوفد",
+        "سرق اللصوص كابل الكهرباء من العمود",
+        "حضر الوالي والسلط الأمنية",
+        "انتقد اللاعب بلاتر بشدة",
     ],
 )
 def test_no_place_inside_the_name_of_something_else(text: str) -> None:
@@ -201,3 +204,39 @@ def test_gaza_is_the_strip_where_the_article_names_the_strip() -> None:
     assert [p.name for p in resolved("شنت المقاتلات غارات على غزة، وقال شهود إن قطاع غزة هادئ")] == ["Gaza Strip"] * 2
     assert [p.name for p in resolved("انفجر لغم في مدينة غزة، وفق الوزارة في قطاع غزة")] == ["Gaza City", "Gaza Strip"]
     assert [p.name for p in resolved("انفجر لغم في غزة أمس")] == ["Gaza City"]
+
+
+def test_a_weak_name_alone_is_the_place_that_the_article_names_in_full() -> None:
+    found = read("عادت الحافلات من مدينة دوما السورية. وأحيا الناجون ذكرى حصار دوما")
+    assert [f.place and f.place.entry for f in found] == ["sy.douma"] * 2
+    assert found[1].answer.place is not None
+    assert found[1].answer.place.basis == "named in full elsewhere in the article"
+
+
+def test_a_weak_name_that_heads_the_text_is_the_place_told_in_it() -> None:
+    found = read("المهدية : إيقاف خمسة أشخاص. قال الأمن التونسي إن الحملة جرت بالمهدية وأوقفت شابا أصيل المهدية")
+    assert [f.place and f.place.entry for f in found] == ["tn.mahdia"] * 3
+    assert [f.place and f.place.entry for f in read("المهدية : إيقاف خمسة أشخاص")] == [None]
+
+
+def test_an_ordinary_word_is_no_place_though_the_article_names_the_town() -> None:
+    found = read("قتل شرطيان في مدينة الباب السورية. وقال جار إن الباب كان مفتوحا")
+    assert [f.place.entry for f in found if f.place] == ["sy.bab"]
+
+
+def test_a_quarter_lies_in_the_town_that_is_named_with_it() -> None:
+    assert [p.entry for p in resolved("طعن جندي في البلدة القديمة من الخليل")] == ["ps.heb.old"]
+    assert [p.entry for p in resolved("طعن جندي في البلدة القديمة في القدس")] == ["ps.jer.old"]
+    assert resolved("طعن شاب في البلدة القديمة") == []
+
+
+def test_a_weak_name_of_a_list_of_small_places_lies_near_the_first_of_them() -> None:
+    near = resolved("تقدمت القوات اليمنية في جبهات حريب وبيحان")
+    assert [p.country for p in near] == ["YE", "YE"]
+    far = resolved("تقدمت القوات اليمنية في جبهات كهبوب والعمري وعزان")
+    assert "ye.azzan" not in [p.entry for p in far]
+    assert "ye.azzan" in [p.entry for p in resolved("قتل قيادي في مدينة عزان بمحافظة شبوة")]
+
+
+def test_a_city_with_its_noun_is_the_tables_own_row() -> None:
+    assert [p.entry for p in resolved("انفجرت عبوة في مدينة حمص")] == ["sy.homs"]

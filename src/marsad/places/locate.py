@@ -9,6 +9,7 @@ from typing import NamedTuple
 from marsad.arabic.tokens import Token
 from marsad.model.document import Article
 from marsad.places.added.administered import administered
+from marsad.places.before import readings
 from marsad.places.catalogue import Gazetteer
 from marsad.places.context import Context, country_context
 from marsad.places.mentions import PlaceMention, mentions_in
@@ -79,8 +80,7 @@ def read_places(
     mentions = mentions_in(scan)
     context = country_context(scan, mentions, place_line=article.place_line)
     found = [
-        PlaceFound(m.first, m.last, m.relation, m.typed, partial(_answer, m, context, gazetteer, mentions))
-        for m in mentions
+        PlaceFound(m.first, m.last, m.relation, m.typed, partial(_answer, m, context, scan, mentions)) for m in mentions
     ]
     found = sorted([*found, *_anaphors(scan, found)], key=lambda f: (f.first, f.last))
     return PlacesRead(found, context.countries, scan)
@@ -89,7 +89,8 @@ def read_places(
 _TERRITORIES = {"ps.gaza": "ps.gaza_strip"}  # a town's row -> the territory that its bare name stands for in the press
 
 
-def _answer(mention: PlaceMention, context: Context, gazetteer: Gazetteer, mentions: Sequence[PlaceMention]) -> Answer:
+def _answer(mention: PlaceMention, context: Context, scan: Scan, mentions: Sequence[PlaceMention]) -> Answer:
+    gazetteer = scan.gazetteer
     answer = resolve(mention, context, gazetteer)
     bare = mention.typed is None and not mention.chain and mention.bearing is None and mention.last - mention.first == 1
     if isinstance(answer, Resolved) and bare:
@@ -98,9 +99,34 @@ def _answer(mention: PlaceMention, context: Context, gazetteer: Gazetteer, menti
         named = resolve(full, context, gazetteer) if full else None
         if isinstance(named, Resolved) and named.entry == whole:  # "غارات على غزة" in an article that says "قطاع غزة"
             answer = named._replace(basis="the territory that the article names in full")
+    if isinstance(answer, Refused) and answer.reason == "name_too_weak_here" and bare and _befallen(mention, scan):
+        answer = _told_elsewhere(mention, context, gazetteer, mentions) or answer
     if isinstance(answer, Refused):
         return Answer(None, answer.reason, tuple(a.entry for a in answer.alternatives))
     return Answer(administered(answer, gazetteer.added))
+
+
+def _befallen(mention: PlaceMention, scan: Scan) -> bool:
+    """Does a word stand before the name of what befalls a place, or of who lives there ("هجوم دوما", "أهالي دوما"), or does
+    the name head the text ("المهدية: ...")?"""
+    at = scan.back(mention.first)
+    if at < 0:
+        return scan.norms[mention.last : mention.last + 1] == [":"]
+    return not readings(scan.norms[at]).isdisjoint(scan.wording.sets["befalls"])
+
+
+def _told_elsewhere(
+    mention: PlaceMention, context: Context, gazetteer: Gazetteer, mentions: Sequence[PlaceMention]
+) -> Resolved | None:
+    """The place of a weak name that stands with its noun, its parent or a preposition elsewhere in the article."""
+    rows = {c.row.id for c in mention.candidates if c.weak == 1}
+    told_fully = (m for m in mentions if m.typed or m.chain or m.relation in ("in", "near"))
+    fuller = (m for m in told_fully if any(c.row.id in rows for c in m.candidates))
+    for other in fuller if rows else ():
+        told = resolve(other, context, gazetteer)
+        if isinstance(told, Resolved) and told.entry in rows and other.bearing is None:
+            return told._replace(basis="named in full elsewhere in the article")
+    return None
 
 
 def _names(mention: PlaceMention, entry: str) -> bool:

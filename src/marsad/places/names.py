@@ -91,7 +91,9 @@ def read_word(
     idioms: dict[str, list[tuple[str, ...]]] = {}
     for rest in (*wording.idioms.get(norm, ()), *wording.idioms.get(unled, ())):
         idioms.setdefault(rest[0], []).append(rest)
-    starts = tuple(_start(p, s, by_first[s]) for p, s in stems(norm) if s in by_first and p in _PROCLITICS)
+    whole = norm in wording.sets.get("ordinary", frozenset())  # "بلاتر" is not in Latur
+    leads = ("",) if whole else _PROCLITICS
+    starts = tuple(_start(p, s, by_first[s]) for p, s in stems(norm) if s in by_first and p in leads)
     found = longest_name((norm,), 0, starts)
     alone = found[1] if found else ()
     seconds: dict[str, int] = {}

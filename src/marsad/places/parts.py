@@ -16,6 +16,7 @@ _REACH = {
     "neighbourhood": 8.0,
     "site": 8.0,
 }
+_QUARTER_KM = 15.0  # from the middle of a town: a quarter farther off is another town's
 _SMALL = frozenset({"site", "neighbourhood", "village"})
 _LARGER = frozenset({"town", "district", "province", "region"})
 _KM_A_DEGREE = 111.0  # of latitude, a little less than the shortest there is on the sphere of geometry.py
@@ -67,5 +68,6 @@ def contains(outer: Candidate, inner: Candidate) -> bool:
         return o.admin1 == i.admin1
     if o.level in _SMALL and i.level in _LARGER:
         return False  # "شاب من بلدة X على حاجز Y": no checkpoint holds a town
-    reach = max(_REACH[o.level], 1.5 * (o.extent_km or 0))
+    reach = _QUARTER_KM if (o.level, i.level) == ("town", "neighbourhood") else _REACH[o.level]
+    reach = max(reach, 1.5 * (o.extent_km or 0))
     return abs(o.lat - i.lat) * _KM_A_DEGREE <= reach and km(o.lat, o.lon, i.lat, i.lon) <= reach

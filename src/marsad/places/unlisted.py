@@ -6,10 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from marsad.places.approach import approach
+from marsad.places.geometry import km
+from marsad.places.names import Candidate
 from marsad.places.parts import Part
 from marsad.places.scan import Scan
 
 MOST_UNLISTED = 3  # words of a name that no table has
+LIST_KM = 120.0  # of "قرى X وY وZ": a weak name farther off than this from the first is another place of that name
+_LOCAL = frozenset("قري قريتي قريتا بلدات بلدتي بلدتا احياء حيي جبهات تلال".split())
 _ANAPHORIC = frozenset({"المدينه", "البلده", "المنطقه", "عاصمه", "العاصمه"})  # point back, name nothing
 _NO_NAME = frozenset(
     (
@@ -24,11 +28,14 @@ def inherited(scan: Scan, parts: Sequence[Part]) -> list[Part]:
     """ "قريتي X وY", "بلدات X وY وZ": the later members of a list take the type noun and relation of the first."""
     out: list[Part] = []
     noun, relation, end = None, "bare", -1
+    first: tuple[Candidate, ...] = ()
     for part in parts:
         if part.plural:
-            noun, relation = part.typed, part.relation
+            noun, relation, first = part.typed, part.relation, part.candidates
         elif noun and part.typed is None and _listing(scan, end, part.first):
             part = part._replace(typed=noun, relation=relation if part.relation == "bare" else part.relation)
+            if noun in _LOCAL and first:
+                part = part._replace(candidates=tuple(c for c in part.candidates if not c.weak or _beside(first, c)))
         else:
             noun = None
             if out and _goes_on(scan, out[-1], part):
@@ -36,6 +43,10 @@ def inherited(scan: Scan, parts: Sequence[Part]) -> list[Part]:
         out.append(part)
         end = part.last
     return out
+
+
+def _beside(first: Sequence[Candidate], one: Candidate) -> bool:
+    return any(km(f.row.lat, f.row.lon, one.row.lat, one.row.lon) <= LIST_KM for f in first)
 
 
 def _goes_on(scan: Scan, before: Part, part: Part) -> bool:
