@@ -99,7 +99,7 @@ def read_layout(text: str, layout: Layout, title: str | None = None) -> tuple[tu
 def _plain(line: _Line, layout: Layout) -> Role | None:
     """Roles that a line shows by itself."""
     if not _ARABIC.search(line.text):
-        letters = sum(c.isalpha() for c in line.text)
+        letters = sum(map(str.isalpha, line.text))
         return Role.BYLINE if read_stamp(line.text, layout.calendar) else Role.BOILERPLATE if letters < 200 else None
     key = line.key.strip(" .:|-")
     if len(line.text) <= _SHORT and key in layout.whole:
