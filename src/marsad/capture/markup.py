@@ -63,7 +63,9 @@ def too_wild(markup: str) -> str | None:
     if markup.count("<") > DEPTH_MOST:  # else there are too few tags for it
         depth = list(accumulate(map(_Steps().__getitem__, _TAG.findall(markup)), initial=0))
         if max(depth) - min(depth) > DEPTH_MOST:  # else nothing is so deep
-            deepest = max(map(sub, depth, accumulate(depth, min)))  # an end tag too many does not make the rest less deep
+            deepest = max(
+                map(sub, depth, accumulate(depth, min))
+            )  # an end tag too many does not make the rest less deep
             if deepest > DEPTH_MOST:
                 return f"nested {deepest} deep"
     if len(markup) > TAG_MOST and max(map(len, markup.split(">"))) > TAG_MOST:
