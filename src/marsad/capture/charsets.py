@@ -15,6 +15,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _CANDIDATES = ("windows-1256", "iso8859-6", "utf-16-le", "utf-16-be")
 _COMMON = ("في", "من", "على", "الى", "إلى", "ال", "ان", "و")
 _SAMPLE = 20_000  # bytes that are enough to tell encodings apart
+MOST_JUDGED = 100_000  # characters by which the share of Arabic in a text is judged
 _CONTROL = bytes([*range(9), 0x0B, *range(0x0E, 0x20)])
 _OTHER = bytes(b for b in range(256) if not (0xC1 <= b <= 0xDA or 0xE0 <= b <= 0xEA))  # bytes of ISO-8859-6
 _ISO_8859_6 = codecs.charmap_build(bytes(range(256)).decode("iso8859-6", "replace"))
@@ -125,7 +126,7 @@ def arabic_letters(text: str) -> int:
 
 
 def arabic_share(text: str) -> tuple[int, float]:
-    """Arabic letters in a text, and their share of all letters (of the first 100,000 characters)."""
-    letters = sum(map(len, _LETTERS.findall(text, 0, 100_000)))
-    arabic = sum(map(len, _ARABIC.findall(text, 0, 100_000)))
+    """Arabic letters in a text, and their share of all letters (of the first MOST_JUDGED characters)."""
+    letters = sum(map(len, _LETTERS.findall(text, 0, MOST_JUDGED)))
+    arabic = sum(map(len, _ARABIC.findall(text, 0, MOST_JUDGED)))
     return arabic, arabic / letters if letters else 0.0

@@ -46,7 +46,7 @@ class Stamp(NamedTuple):
 
 def read_stamp(line: str, calendar: Calendar) -> Stamp | None:
     """The date and time that a head line states, or None. Nothing is guessed."""
-    if len(line) > LONGEST or not any(c.isdigit() for c in line):
+    if len(line) > LONGEST or not any(map(str.isdigit, line)):
         return None
     rfc = _RFC.search(line)
     if rfc:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html as entities
 import re
 
-from marsad.capture.charsets import arabic_share
+from marsad.capture.charsets import MOST_JUDGED, arabic_letters, arabic_share
 from marsad.capture.markup import shown
 
 ARABIC_LEAST = 4  # letters under which a text is not called Arabic
@@ -28,10 +28,17 @@ _NATIVE = frozenset(("في", "إلى", "الى", "أن", "ان", "التي", "ا
 
 def refusal(text: str, share: float = ARABIC_SHARE) -> str | None:
     """`not-arabic`, `other-language`, or None for a text that may be coded. `share`: the least part of Arabic letters."""
-    letters, found = arabic_share(text)
-    if letters < ARABIC_LEAST or found < share:
-        return "not-arabic"
+    if not _plainly_arabic(text, share):
+        letters, found = arabic_share(text)
+        if letters < ARABIC_LEAST or found < share:
+            return "not-arabic"
     return "other-language" if _is_other(text[:_SAMPLE]) else None
+
+
+def _plainly_arabic(text: str, share: float) -> bool:
+    """Is the share reached even if every character were a letter? True of nearly all articles, in a tenth of the time."""
+    letters = arabic_letters(text[:MOST_JUDGED])
+    return letters >= ARABIC_LEAST and letters >= share * min(len(text), MOST_JUDGED)
 
 
 def has_arabic(html: str) -> bool:

@@ -99,7 +99,7 @@ def read_layout(text: str, layout: Layout, title: str | None = None) -> tuple[tu
 def _plain(line: _Line, layout: Layout) -> Role | None:
     """Roles that a line shows by itself."""
     if not _ARABIC.search(line.text):
-        letters = sum(c.isalpha() for c in line.text)
+        letters = sum(map(str.isalpha, line.text))
         return Role.BYLINE if read_stamp(line.text, layout.calendar) else Role.BOILERPLATE if letters < 200 else None
     key = line.key.strip(" .:|-")
     if len(line.text) <= _SHORT and key in layout.whole:
@@ -225,16 +225,10 @@ def _body(lines: Sequence[_Line], roles: list[Role | None]) -> None:
     for i, line in enumerate(lines):
         if roles[i] is not None:
             continue
-        later = any(len(x.text) > _SHORT and roles[j] is None for j, x in enumerate(lines[i + 1 : i + 4], i + 1))
-        if (
-            len(line.text.split()) <= _SUBHEAD_WORDS
-            and len(line.text) <= 70
-            and not line.text.endswith(_ENDS)
-            and later
-            and led
-        ):
-            roles[i] = Role.SUBHEAD
-        elif not led:
+        if not led:
             roles[i], led = Role.LEAD, True
-        else:
-            roles[i] = Role.BODY
+            continue
+        short = len(line.text) <= 70 and not line.text.endswith(_ENDS) and len(line.text.split()) <= _SUBHEAD_WORDS
+        next_ = enumerate(lines[i + 1 : i + 4], i + 1) if short else ()
+        later = any(len(x.text) > _SHORT and roles[j] is None for j, x in next_)
+        roles[i] = Role.SUBHEAD if later else Role.BODY

@@ -21,7 +21,7 @@ _UNNESTED = frozenset((
     "br", "img", "meta", "link", "input", "hr", "area", "base", "col", "embed", "source", "wbr", "param", "p", "li", "td",
     "tr", "th", "option", "dt", "dd",
 ))  # fmt: skip  # elements without content, or whose end tag may be left out
-_HIDDEN = re.compile(r"<(?:(script|style|noscript|template|svg|iframe)\b|!--)", re.I)
+_HIDDEN = re.compile(r"<(?=[sntiSNTI!])(?:(script|style|noscript|template|svg|iframe)\b|!--)", re.I)
 _ENDS = {
     name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style", "noscript", "template", "svg", "iframe")
 }
@@ -29,6 +29,7 @@ _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
 _BREAK = re.compile(r"</?(?:" + "|".join(sorted(BLOCKS)) + r")\b[^>]{0,2000}>", re.I)
 _SHOWN = re.compile(r">([^<]+)")
 SPACE = re.compile(r"[ \t\xa0\r\f\v]+")
+_UNEVEN = re.compile(r"[ \t\xa0\r\f\v][ \t\xa0\r\f\v]+|[\t\xa0\r\f\v]")  # all that `SPACE` finds but single spaces
 
 
 def without_hidden(html: str) -> str:
@@ -61,9 +62,12 @@ def too_wild(markup: str) -> str | None:
         return f"more than {TAGS_MOST} tags"
     if markup.count("<") > DEPTH_MOST:  # else there are too few tags for it
         depth = list(accumulate(map(_Steps().__getitem__, _TAG.findall(markup)), initial=0))
-        deepest = max(map(sub, depth, accumulate(depth, min)))  # an end tag too many does not make the rest less deep
-        if deepest > DEPTH_MOST:
-            return f"nested {deepest} deep"
+        if max(depth) - min(depth) > DEPTH_MOST:  # else nothing is so deep
+            deepest = max(
+                map(sub, depth, accumulate(depth, min))
+            )  # an end tag too many does not make the rest less deep
+            if deepest > DEPTH_MOST:
+                return f"nested {deepest} deep"
     if len(markup) > TAG_MOST and max(map(len, markup.split(">"))) > TAG_MOST:
         return "a tag of over a megabyte"
     return None
@@ -86,4 +90,4 @@ def flat(markup: str) -> str:
 
 def lines_of(text: str) -> str:
     """Without empty lines, and with single spaces."""
-    return "\n".join(line for line in (SPACE.sub(" ", x).strip() for x in text.split("\n")) if line)
+    return "\n".join(filter(None, map(str.strip, _UNEVEN.sub(" ", text).split("\n"))))

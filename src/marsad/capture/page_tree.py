@@ -26,24 +26,26 @@ class Tree:
         parser = lxml.etree.HTMLParser(collect_ids=False, remove_comments=True, remove_pis=True)
         parser.set_element_class_lookup(lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement))
         self.root = lxml.html.document_fromstring(markup, parser=parser)
-        self._deep_text = lxml.etree.XPath("string()", smart_strings=False)
         self._held = list(self.root.iter())  # else lxml makes each element's Python side anew at each visit
-        self._linked: dict[Any, int] = {}  # Arabic letters in the links inside an element
-        self._links: dict[Any, int] = {}  # and how many links with such letters
-        self._count_links()
+        self._letters = dict.fromkeys(self._held, 0)  # Arabic letters inside an element
+        self._linked = dict.fromkeys(self._held, 0)  # those of them in links
+        self._links = dict.fromkeys(self._held, 0)  # and how many links with such letters
+        self._count()
 
-    def _count_links(self) -> None:
+    def _count(self) -> None:
         """What is inside an element comes after it in the document: backwards, every sum is whole when it is handed up."""
-        linked, links = self._linked, self._links
+        letters, linked, links = self._letters, self._linked, self._links
         for node in reversed(self._held):
-            if node.tag == "a" and (found := arabic_letters(self._text(node))):
-                linked[node], links[node] = found, 1
-            if (found := linked.get(node, 0)) and (parent := node.getparent()) is not None:
-                linked[parent] = linked.get(parent, 0) + found
-                links[parent] = links.get(parent, 0) + links[node]
-
-    def _text(self, node: Any) -> str:
-        return self._deep_text(node) if len(node) else node.text or ""
+            if text := node.text:
+                letters[node] += arabic_letters(text)
+            inside = letters[node]
+            if inside and node.tag == "a":
+                linked[node], links[node] = inside, 1
+            handed = inside + arabic_letters(tail) if (tail := node.tail) else inside
+            if handed and (parent := node.getparent()) is not None:
+                letters[parent] += handed
+                linked[parent] += linked[node]
+                links[parent] += links[node]
 
     def lines(self) -> str:
         """Lines of the article's block, read with its <br>s."""
@@ -65,23 +67,22 @@ class Tree:
             node, weight = best, most
 
     def _weight(self, node: Any) -> int:
-        found = arabic_letters(self._text(node))
-        return max(0, found - 2 * self._linked.get(node, 0)) if found else 0
+        return max(0, self._letters[node] - 2 * self._linked[node])
 
     def _headings(self, node: Any) -> int:
-        return sum(arabic_letters(self._text(heading)) >= 8 for heading in node.iter("h1", "h2"))
+        return sum(self._letters[heading] >= 8 for heading in node.iter("h1", "h2"))
 
     def drop_links(self) -> None:
         """Take out menus, lists of teasers and the like: blocks whose text is in links. Ends the use of `lines`."""
         self._prune(self.root)
-        self._held.clear()
+        self._held, self._letters, self._linked, self._links = [], {}, {}, {}  # no element is held any longer
 
     def _prune(self, node: Any) -> None:
         for child in list(node):
-            links = self._links.get(child, 0)
+            links = self._links[child]
             if not links or child.tag == "a":
                 continue
-            if links >= _LINKS_LEAST and self._linked[child] >= _LINKED * arabic_letters(self._text(child)):
+            if links >= _LINKS_LEAST and self._linked[child] >= _LINKED * self._letters[child]:
                 child.drop_tree()
             else:
                 self._prune(child)

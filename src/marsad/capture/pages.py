@@ -7,6 +7,7 @@ soup) go through our own walk over the tree, resiliparse being the fallback for 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from marsad.capture.charsets import arabic_letters
@@ -83,12 +84,18 @@ def _trafilatura(page: Any) -> str:
     try:
         import trafilatura
 
-        found = trafilatura.extract(
-            page, include_comments=False, include_tables=True, favor_recall=True, fast=True, deduplicate=False
-        )
+        found = trafilatura.extract(page, options=_wanted())
     except Exception:
         return ""
     return found or ""
+
+
+@cache
+def _wanted() -> Any:
+    """What trafilatura is asked for: made once, as it reads its configuration for it."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(comments=False, tables=True, recall=True, fast=True, dedup=False)
 
 
 def _resiliparse(markup: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.resources import files
@@ -73,11 +72,12 @@ class ArticleFacts:
 def incident_facts(incident: Incident, views: Sequence[SentenceView], article: ArticleFacts) -> dict[str, float]:
     """What holds of an incident and its article, as named numbers from 0 to about 1."""
     found = [features(views[d.sentence.number], d, len(views)) for d in incident.drafts]
-    any_of: Counter[str] = Counter()
+    any_of: dict[str, float] = {}
     for one in found:
         for name, value in one.items():
-            any_of[name.split(":", 1)[1]] = max(any_of[name.split(":", 1)[1]], value)  # type: ignore[assignment]
-    facts = {name: float(any_of[name]) for name in _OF_ONE if any_of[name]}
+            plain = name.split(":", 1)[1]
+            any_of[plain] = max(any_of.get(plain, 0.0), value)
+    facts = {name: any_of[name] for name in _OF_ONE if any_of.get(name)}
     first = min(d.sentence.number for d in incident.drafts)
     facts |= _telling(incident, views) | _age(incident, article.published)
     facts |= {

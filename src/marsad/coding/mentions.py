@@ -173,7 +173,9 @@ class SentenceView:
         if not may_tell_of_people(self.hits, self.numbers):
             return []  # without asking for dates and places
         dated = [(d.first, d.last) for d in self.dates]
-        named = [(h.first, h.last) for h in self.hits if h.phrase.kind == "actor" and not self._scene(h)]
+        scenes = [h for h in self.hits if h.phrase.kind == "actor" and self._scene(h)]
+        told = [h for h in self.hits if h not in scenes] if scenes else self.hits
+        named = [(h.first, h.last) for h in told if h.phrase.kind == "actor"]
         placed = [
             (p.first, p.last)
             for p in self.places
@@ -190,9 +192,8 @@ class SentenceView:
         armed = [(h.first, h.last) for h in self.weapons if h.last - h.first > 1]
         hits = [
             h
-            for h in self.hits
-            if not (h.phrase.kind == "actor" and self._scene(h))
-            and not (h.phrase.kind in ("actor", "nation") and self._borders(h))
+            for h in told
+            if not (h.phrase.kind in ("actor", "nation") and self._borders(h))
             and not (
                 h.phrase.kind == "group"
                 and (self._absent(h) or self._of_a_camp(h) or any(a <= h.first and h.last <= b for a, b in armed))

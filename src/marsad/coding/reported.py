@@ -324,6 +324,24 @@ def _frame_of_time_and_place(view: SentenceView, draft: Draft) -> dict[str, floa
     }
 
 
+# Kinds of markers of what is talked about more often than reported.
+_TOPIC_MARKS = frozenset(
+    {
+        "court",
+        "commemoration",
+        "condemnation",
+        "accusation",
+        "plan",
+        "threat",
+        "fear",
+        "call",
+        "hypothetical",
+        "historical",
+        "habitual",
+    }
+)
+
+
 def _surroundings(view: SentenceView, draft: Draft, tokens: list) -> dict[str, float]:  # type: ignore[type-arg]
     head, first, last = draft.head, draft.first, draft.last
     before = [t.norm.removeprefix("و") for t in tokens[max(first, head.first - 3) : head.first]]
@@ -334,8 +352,8 @@ def _surroundings(view: SentenceView, draft: Draft, tokens: list) -> dict[str, f
         "after.time": float(bool(before) and before[-1] in _AFTER),
         "abstract": float(any(b.removeprefix("ال").removeprefix("ب") in _ABSTRACT for b in before[-2:])),
         "relative": float(any(b in _RELATIVE for b in before[-2:])),
-        "talk": float(any(n in _TALK for n in norms)),
-        "report": float(any(n in _REPORT for n in norms)),
+        "talk": float(not _TALK.isdisjoint(norms)),
+        "report": float(not _REPORT.isdisjoint(norms)),
         "question": float("؟" in norms or "?" in norms),
         "result": float("result" in kinds),
         "background": float(draft.background),
@@ -346,24 +364,7 @@ def _surroundings(view: SentenceView, draft: Draft, tokens: list) -> dict[str, f
         "long": min(length, 80) / 40.0,
         "short": float(length < 8),
         "refused": float(any(u.refused for u in view.uses)),
-        "topic.marks": float(
-            bool(
-                kinds
-                & {
-                    "court",
-                    "commemoration",
-                    "condemnation",
-                    "accusation",
-                    "plan",
-                    "threat",
-                    "fear",
-                    "call",
-                    "hypothetical",
-                    "historical",
-                    "habitual",
-                }
-            )
-        ),
+        "topic.marks": float(not _TOPIC_MARKS.isdisjoint(kinds)),
         "court": float("court" in kinds),
         "quoted": float(norms.count('"') >= 2),
     }

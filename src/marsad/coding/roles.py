@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -1258,6 +1259,7 @@ def _words_between(tokens: Sequence[Token], first: int, last: int) -> int:
     return sum(t.norm not in _QUOTE_MARKS and t.norm != "،" for t in tokens[first:last])
 
 
+@lru_cache(maxsize=65536)
 def _bare(norm: str) -> str:
     for proclitics, stem in stems(norm):
         if proclitics in ("ال", "ب", "ل", "لل", "بال", "وال", "ول", "ولل", "وب", "وبال", "و"):
