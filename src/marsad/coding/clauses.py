@@ -64,11 +64,35 @@ _AFTER = frozenset({"بعد", "عقب", "اثر"})
 _BLOW_FRAMES = frozenset({"strike", "attack", "shoot", "bomb"})
 
 
+_DAYS_BEFORE = frozenset({"يوم", "يومين", "ايام", "اسبوع", "اسبوعين", "اسابيع", "ساعات", "ساعه", "شهر", "اشهر"})
+_LATER_WITHIN = 4  # words from "بعد" to "من" ("بعد ثلاثة أيام من هجوم")
+
+
+def _days_later(view: SentenceView, use: Use) -> int | None:
+    """The token of "بعد" in "بعد ثلاثة أيام من هجوم", where the noun of a deed begins right behind it."""
+    at = use.first - 1
+    if at <= view.sentence.first or view.norms[at] not in ("من", "علي") or view.norms[at - 1] not in _DAYS_BEFORE:
+        return None
+    near = range(at - 2, max(view.sentence.first, at - _LATER_WITHIN) - 1, -1)
+    return next((i for i in near if view.norms[i] == "بعد"), None)
+
+
+def _elsewhere(view: SentenceView, at: int) -> bool:
+    """Scenes on both sides of a token, and none of the one side can be one of the other."""
+    told = [p for p in view.places if p.place is not None and p.where.level in SETTLED]
+    left, right = [p for p in told if p.last <= at], [p for p in told if p.first > at]
+    return bool(left) and bool(right) and all(apart(a, b) for a in left for b in right)
+
+
 def earlier_deeds(view: SentenceView) -> list[int]:
     """ "قصفت إسرائيل أهدافا … بعد هجوم إيراني على …": tokens of "بعد" behind one blow and before the noun of another's."""
     told = [u for u in view.uses if not u.reason and u.trigger.frame in _BLOW_FRAMES]
     out = []
     for use in told:
+        later = None if use.verb else _days_later(view, use)
+        if later is not None and any(u.last <= later for u in told) and _elsewhere(view, later):
+            out.append(later)
+            continue
         at = use.first - 1
         struck = next((u for u in told if u.verb and u.last <= at), None)
         if use.verb or struck is None or at < view.sentence.first or view.norms[at] not in _AFTER:

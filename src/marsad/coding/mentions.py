@@ -378,6 +378,10 @@ _NO_VERB_AFTER = frozenset(
         "ريف",
         "باديه",
         "طريق",
+        "منذ",
+        "بعد",
+        "قبل",
+        "عقب",
     }
 )
 _BEFORE_VERB = frozenset(

@@ -500,6 +500,10 @@ class Grammar:
         if not draft.agents:
             self._give(draft, use, "agent", carrier(self._words, tokens, draft.first, use, people))
         launcher = self._launcher(tokens, draft, use, people) if frame.family != "outcome" else []
+        if launcher and frame.baina == "both":  # "خاضت الميليشيات مواجهات مع الجيش"
+            facing = [p for p in draft.agents if p.slot == "with" and p not in launcher]
+            draft.agents = [p for p in draft.agents if p not in facing]
+            draft.patients += facing
         if launcher:
             self._give(draft, use, "agent", launcher)
         if not draft.agents and frame.family == "violence" and unwaw(tokens[use.first].norm) in _OPENING_VERBS:
@@ -621,6 +625,12 @@ class Grammar:
         if not withs or (draft.has("bomb", "strike") and lead_in & _MEANWHILE):
             return
         first, rest = withs[0], withs[1:2]
+        if (
+            first.first and unwaw(tokens[first.first - 1].norm) == "مع"
+        ):  # "مواجهات مع X وY وZ": all of them the other side
+            others = [p for p in with_joined(first, withs) if p in withs and p is not first]
+            self._give(draft, use, "patient", others)
+            rest = []
         side = _end_of_side(tokens, first.last, withs[-1].first)
         if side and not draft.agents:
             self._give(draft, use, "agent", [p for p in withs if p.last <= side])
@@ -1128,7 +1138,7 @@ def _fighters_first(tokens: Sequence[Token], draft: Draft) -> None:
         draft.agents, draft.patients = fighters, draft.agents + others
 
 
-_LINKS = frozenset({"سلاح", "اسلحه", "ذخيره", "ذخاير", "عمليات", "تدريب", "صواريخ", "تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
+_LINKS = frozenset({"متفرقه", "مختلفه", "متعدده", "جديده", "رئيسيه", "كبيره", "استراتيجيه", "حصينه", "محصنه", "متقدمه", "ميدانيه", "دفاعيه", "قتاليه", "حربيه", "سلاح", "اسلحه", "ذخيره", "ذخاير", "عمليات", "تدريب", "صواريخ", "تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
 _STOP_WORDS = frozenset({"في", "من", "علي", "الي", "عن", "مع", "بين", "ضد", "ان", "قبل", "بعد", "منذ", "خلال", "التي", "الذي", "الذين", "اثر", "جراء", "قرب", "داخل", "امام", "وسط", "شمال", "جنوب", "شرق", "غرب"})  # fmt: skip
 _ACCUSES = frozenset({"اتهم", "اتهمت", "اتهموا", "يتهم", "تتهم", "يتهمون", "متهما", "متهمه"})
 _POINTS = frozenset({"وجه", "وجهت", "وجهوا", "القي", "القت"})

@@ -72,6 +72,7 @@ def coordinated_scenes(view: SentenceView, draft: Draft) -> list[PlaceFound]:
     for a, b in pairwise(found):
         joined = b.first - a.last <= 1 and view.tokens[min(a.last, b.first)].norm.startswith("و")
         alike = _POINTS.get(a.where.level) is not None and _POINTS.get(b.where.level) == _POINTS.get(a.where.level)
+        alike = alike or (a.typed in _TWO and a.where.level == b.where.level)  # "في محافظتي نينوى وصلاح الدين"
         if joined and alike and a.where.entry != b.where.entry:
             run = [*run, b] if run and run[-1] is a else [a, b]
         elif run:
