@@ -78,6 +78,7 @@ class Draft:
     of_deed: Use | None = None  # the noun that a clause of it tells of ("التفجير الذي استهدف"), set aside by itself
     separate: bool = False  # "هجوم آخر", "في حادث منفصل"
     answered: bool = False  # "ردا على مقتل 12 جنديا": what the deed of the story answers
+    also: bool = False  # "كما قصفت الطائرات …" opens it: one more of the same
     another_story: bool = False  # "من جهة أخرى", "إلى ذلك" opens it
     update: bool = False  # "ارتفاع حصيلة": a running toll
     background: bool = False

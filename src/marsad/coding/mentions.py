@@ -301,11 +301,10 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
         if trigger.with_ and hit.phrase.pos != "x" and not _company(norms, sentence, hit, trigger.with_):
             continue
         candidates.append(hit)
-    # "سيطرة", "تظاهرة": their verbs have no object, so that the ending is the noun's
-    ending = [h for h in candidates if h.phrase.pos == "n" and h.phrase.words[-1].endswith("ه")]
-    ending = [h for h in ending if frames[h.phrase.entry.frame].object is None]
-    nouns = {(h.span, h.phrase.entry.id) for h in ending if norms[h.first].endswith(h.phrase.words[-1])}
-    candidates = [h for h in candidates if h.phrase.pos != "v" or (h.span, h.phrase.entry.id) not in nouns]
+    # "سيطرة", "تظاهرة": their verbs have no object, so that the ending is the noun's; "ضربة أميركية" is no verb of another word
+    ending = [h for h in candidates if h.phrase.pos == "n" and norms[h.first].endswith(h.phrase.words[-1])]
+    ending = [h for h in ending if h.phrase.words[-1].endswith("ه")]
+    candidates = [h for h in candidates if h.phrase.pos != "v" or not any(_spelled_alike(n, h, frames) for n in ending)]
     named = [(h.first, h.last) for h in hits if h.phrase.kind in ("actor", "source") and h.last - h.first > 1]
     kept: list[Hit] = []
     covered: set[int] = set()
@@ -318,6 +317,12 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
             kept.append(hit)
             covered.update(range(hit.first, hit.last))
     return [_use(hit, candidates, frames) for hit in sorted(kept, key=lambda h: h.first)]
+
+
+def _spelled_alike(noun: Hit, verb: Hit, frames: Mapping[str, Frame]) -> bool:
+    """The noun of another trigger, or of one whose verb has no object, spelled like a verb with its object."""
+    same = noun.phrase.entry.id == verb.phrase.entry.id
+    return noun.span == verb.span and (not same or frames[noun.phrase.entry.frame].object is None)
 
 
 def _use(hit: Hit, candidates: Sequence[Hit], frames: Mapping[str, Frame]) -> Use:
@@ -382,6 +387,9 @@ _NO_VERB_AFTER = frozenset(
         "بعد",
         "قبل",
         "عقب",
+        "محاوله",
+        "لمحاوله",
+        "محاولات",
     }
 )
 _BEFORE_VERB = frozenset(
@@ -965,6 +973,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     )
     draft.update = any(h.phrase.entry.kind == "update" for h in view.markers)
     draft.another_story = any(opens_another(h) and draft.first <= h.first <= draft.first + 2 for h in breaks(view))
+    draft.also = any(h.phrase.words == ("كما",) and draft.first <= h.first <= draft.first + 1 for h in breaks(view))
     draft.separate = draft.separate or any(_days_before(view, u) for u in draft.uses)
     draft.background = "background" in kinds or _pluperfect(view, draft)
     draft.attempt = "attempt" in kinds

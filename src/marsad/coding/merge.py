@@ -295,7 +295,8 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     value += w.outcome if outcome_only(b) or outcome_only(a) else 0.0
     if a.sentence.role == Role.TITLE and b.sentence.role != Role.TITLE:
         value += w.title if alone or not _two_stories(a) else w.two_stories
-    value += w.another_story if b.another_story and not b.anaphoric else 0.0
+    more = b.also and _apart_by_place(a, b) and not toll_only(b.uses)
+    value += w.another_story if (b.another_story or more) and not b.anaphoric else 0.0
     gap = b.sentence.number - a.sentence.number
     if gap == 0 and any(_toll_only(d) and d.place is None for d in (a, b)):
         value += w.its_toll

@@ -919,6 +919,8 @@ class Grammar:
                 and p not in draft.patients
                 and p not in draft.agents
             ):
+                if bare_people(p) and draft.patients and draft.patients[-1].armed:
+                    p.kinds = {"state"}  # "14 مقاتلا بينهم إيرانيون"
                 draft.patients.append(p)
                 ends.append(p.last)
 
@@ -1104,6 +1106,11 @@ def _end_of_side(tokens: Sequence[Token], first: int, last: int) -> int | None:
 def bare_nation(p: Participant) -> bool:
     """ "القضاء الإسرائيلي", "الحدود السورية": the adjective of a nation beside a noun that is no force."""
     return not p.kinds and not p.counted and bool(p.named) and all(n.entry.startswith("nation.") for n in p.named)
+
+
+def bare_people(p: Participant) -> bool:
+    """ "إيرانيون": people of a nation, of whom nothing else is said."""
+    return p.kinds == {"person"} and bool(p.named) and all(n.entry.startswith("nation.") for n in p.named)
 
 
 def _taken_by_nouns(use: Use, uses: Sequence[Use], people: Sequence[Participant]) -> list[Participant]:
