@@ -137,6 +137,10 @@ def test_names_stand_in_the_language_of_the_brief():
     arabic, english = load_tongue("ar", "levant", names), load_tongue("en", "levant", names)
     assert (arabic.source("Reuters"), english.source("رويترز")) == ("رويترز", "Reuters")
     assert arabic.source("Nobody's Gazette") == "\u2068Nobody's Gazette\u2069"
+    assert (
+        english.source("صحيفة لا أحد") == "\u2068صحيفة لا أحد\u2069"
+        and english.actor("فصيل ما") == "\u2068فصيل ما\u2069"
+    )
     accra = ScenePlace("Accra", "أكرا", "town", "GH", "Greater Accra", None, 5.6, -0.2, 1, None)
     assert arabic.place(accra) == "أكرا، غانا" and english.place(accra) == "Accra, Greater Accra, Ghana"
     assert arabic.listed(["عدد القتلى", "التاريخ"]) == "عدد القتلى والتاريخ"
@@ -193,6 +197,23 @@ def test_docx_read_back(base: Path):
     assert len(pictures) == len(file.inline_shapes) == drawn >= 2
     assert all(re.search("[ء-ي]", told) and told in said for told in pictures)  # in words beside it too
     assert all(shape.width < file.sections[0].page_width for shape in file.inline_shapes)
+    page, text = file.sections[0], "".join(file.element.body.itertext())
+    assert (round(page.page_width.cm), round(page.page_height.cm)) == (
+        21,
+        30,
+    ) and "NUMPAGES" in page.footer._element.xml
+    assert "\u206635.840, 38.550\u2069" in text and "\u206635.840" not in made(base, "html", ("ar",)).decode()
+    for (
+        table
+    ) in file.tables:  # heads come again on each page; columns fill the width and hold the longest word of the head
+        assert [bool(r._tr.xpath("./w:trPr/w:tblHeader")) for r in table.rows] == [True] + [False] * (
+            len(table.rows) - 1
+        )
+        assert sum(c.width.cm for c in table.columns) == pytest.approx(17, abs=0.1)
+        assert min(c.width.cm for c in table.columns) > 1.3
+    styles = {p.text: p.style.name for p in file.paragraphs}
+    assert styles[next(t for t in styles if "عنوان a0" in t)].endswith(" small")
+    assert file.styles["Normal small"].element.xpath("./w:rPr/w:szCs/@w:val") == ["16"]
     english = docx.Document(io.BytesIO(made(base, "docx", ("en",))))
     assert not any(t._tbl.xpath("./w:tblPr/w:bidiVisual") for t in english.tables)
 

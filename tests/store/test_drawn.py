@@ -47,7 +47,7 @@ def rows(told: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 FILTERS = [
     IncidentFilter(country="SY"), IncidentFilter(event_type="Battles", country="IQ"), IncidentFilter(min_killed=3), IncidentFilter(min_sources=2),
-    IncidentFilter(start="2019-01-01", end="2020-12-31"), IncidentFilter(q="a"), IncidentFilter(country="XX"),
+    IncidentFilter(start="2019-01-01", end="2020-12-31"), IncidentFilter(q="syria"), IncidentFilter(country="XX"),
 ]  # fmt: skip
 
 

@@ -20,19 +20,20 @@ T = TypeVar("T")
 
 
 class Remembered:
-    """Answers by name (that of the overview has some 80 bytes an incident), each with the stamp of the incidents it was made from. One is made at a time: readers who come
-    together after a change wait for one answer, and do not all make it."""
+    """Answers by name (that of the overview has some 80 bytes an incident), each with the stamp of what it was made from. Readers
+    who come together after a change wait for one of them to make it; nobody waits for an answer of another name, or the
+    first page would wait for the whole map."""
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[int, Any]] = {}
-        self._lock = Lock()
+        self._making: dict[str, Lock] = {}
 
     def get(self, name: str, stamp: int, make: Callable[[], T]) -> T:
         """The answer kept under a name for these incidents, or a new one."""
         held = self._kept.get(name)
         if held is not None and held[0] == stamp:
             return held[1]  # type: ignore[no-any-return]
-        with self._lock:
+        with self._making.setdefault(name, Lock()):
             held = self._kept.get(name)
             if held is None or held[0] != stamp:
                 held = self._kept[name] = (stamp, make())

@@ -111,10 +111,13 @@ def commanders(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
         return (*out, Text(line(tongue.text("no_commanders"))))
     out.append(Text(line(tongue.text("commanders_note")), "note"))
     for who in facts.commanders:
-        name = who.name + (f" ({who.alias})" if who.alias else "")
+        name = tongue.apart(who.name) + (f" ({tongue.apart(who.alias)})" if who.alias else "")
         group = f" ({tongue.actor(who.group)})" if who.group else ""
         told = filled(
-            tongue.texts["commander"], name=name, role=who.role + group, outcome=tongue.word("outcomes", who.outcome)
+            tongue.texts["commander"],
+            name=name,
+            role=tongue.apart(who.role) + group,
+            outcome=tongue.word("outcomes", who.outcome),
         )
         out.append(Text((*told, Span(" "), links.incident(who.incident)), "item"))
         if who.sentence:
@@ -167,13 +170,13 @@ def _tally(audit: Audit, sentence: str, tongue: Tongue, links: Links) -> tuple[L
     if audit.sum is not None:
         added = tongue.text("sum_right" if audit.adds_up else "sum_wrong", sum=tongue.number(audit.sum))
     what = tongue.word("counted_things", audit.what)
-    quote = tongue.text("quote", sentence=sentence or " ".join(audit.quote.split()))
+    quote = tongue.text("quote", sentence=tongue.apart(sentence or " ".join(audit.quote.split())))
     said = line(f"{source}{tongue.texts['comma']}{_day(audit.published, tongue)}")
     return (line(f"{what}: {quote}"), said, *_figures(audit.whole, added, what, tongue, links))
 
 
 def _part(part: Counted, tongue: Tongue, links: Links) -> tuple[Line, ...]:
-    return (line(f"– {part.label}"), line(""), *_figures(part, "", part.label, tongue, links))
+    return (line(f"– {tongue.apart(part.label)}"), line(""), *_figures(part, "", part.label, tongue, links))
 
 
 def _figures(counted: Counted | None, added: str, name: str, tongue: Tongue, links: Links) -> tuple[Line, ...]:

@@ -16,6 +16,7 @@ from marsad.model.incident import Days, ScenePlace, Support
 from marsad.model.months import LOCALES
 
 _LATIN = re.compile("[A-Za-z]")
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 Lang = Literal["ar", "en"]
 
 
@@ -80,9 +81,10 @@ class Tongue(Struct, frozen=True):
         return self.span(days.start, days.end or days.start)
 
     def apart(self, text: str) -> str:
-        """A name from elsewhere inside a line: Latin letters in Arabic are isolated (FSI … PDI), so that a number after
-        them stays in its place."""
-        return f"\u2068{text}\u2069" if self.lang == "ar" and _LATIN.search(text) else text
+        """Words from elsewhere inside a line: Latin letters in Arabic and Arabic ones in English are isolated (FSI … PDI),
+        so that a number after them stays in its place."""
+        other = _LATIN if self.lang == "ar" else _ARABIC
+        return f"\u2068{text}\u2069" if other.search(text) else text
 
     def join(self, parts: Sequence[str]) -> str:
         return self.texts["comma"].join(parts)
@@ -96,13 +98,13 @@ class Tongue(Struct, frozen=True):
     def actor(self, name: str) -> str:
         """The neutral name; in Arabic the first form of the entry with that name, English where no entry has it."""
         if self.lang == "en":
-            return name
+            return self.apart(name)
         return self.words["actors"].get(name) or self.names.actors.get(name) or self.source(name)
 
     def source(self, name: str) -> str:
         """Who publishes or is cited, in this language where the tables hold the name."""
         english, arabic = self.names.sources.get(word_key(name), (name, name))
-        return self.apart(arabic) if self.lang == "ar" else english
+        return self.apart(arabic if self.lang == "ar" else english)
 
     def actors(self, supports: Sequence[Support]) -> str:
         return self.join([self.actor(s.value) for s in supports]) or self.texts["unstated"]
@@ -119,7 +121,7 @@ class Tongue(Struct, frozen=True):
         """From the smallest unit to the country, each once; in Arabic without a division that has no Arabic name."""
         if place is None:
             return self.texts["no_place"]
-        own = self.apart(place.name_ar or place.name) if self.lang == "ar" else place.name
+        own = self.apart((place.name_ar if self.lang == "ar" else None) or place.name)
         division = place.admin1 or ""
         if self.lang == "ar":
             division = self.names.divisions.get(division, "")
