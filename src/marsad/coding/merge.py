@@ -129,6 +129,11 @@ def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, s
         return -math.inf
     counts = [_count_score(other, draft, w) for other in told]
     best = max(pairs)
+    if draft.also:  # a headline of several strikes does not join one more to the first
+        text = [
+            p for o, p in zip(told, pairs, strict=True) if o.sentence.role not in _HEADS and _apart_by_place(o, draft)
+        ]
+        best = min(best, max(text, default=best))
     if draft.place and min(counts) < 0 and max(counts) < w.same_count and not _toll_only(draft) and not draft.anaphoric:
         best = min(best, max(p - c for p, c in zip(pairs, counts, strict=True)) + min(counts))
     return best
