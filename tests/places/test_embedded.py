@@ -62,6 +62,7 @@ def test_no_place_inside_the_name_of_something_else(text: str) -> None:
         ("عاد الهدوء إلى سرت وأنباء عن هدنة", "Sirte"),
         ("شب حريق في مقهى ببغداد", "Baghdad"),
         ("قصفت الطائرات حلب فجرا", "Aleppo"),
+        ("داهمت الشرطة بناية في السلط", "Salt"),
     ],
 )
 def test_a_place_beside_such_a_name_stays_a_place(text: str, name: str) -> None:
