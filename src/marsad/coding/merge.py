@@ -55,6 +55,7 @@ class Weights:
     next_sentence: float = 0.3
     same_sentence: float = -0.3
     another_story: float = -0.8
+    one_more: float = -1.5
     its_toll: float = 0.9
     outcome: float = 0.8
     join_at: float = 1.7
@@ -301,7 +302,8 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     if a.sentence.role == Role.TITLE and b.sentence.role != Role.TITLE:
         value += w.title if alone or not _two_stories(a) else w.two_stories
     more = b.also and _apart_by_place(a, b) and not toll_only(b.uses)
-    value += w.another_story if (b.another_story or more) and not b.anaphoric else 0.0
+    value += w.another_story if b.another_story and not b.anaphoric else 0.0
+    value += w.one_more if more and not b.anaphoric else 0.0
     gap = b.sentence.number - a.sentence.number
     if gap == 0 and any(_toll_only(d) and d.place is None for d in (a, b)):
         value += w.its_toll
