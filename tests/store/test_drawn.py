@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,17 @@ import pytest
 from marsad.model.incident import Incident
 from marsad.store.drawn import drawn, keys_of
 from marsad.store.filters import IncidentFilter
-from marsad.store.listing import page
+from marsad.store.listing import choices, page
 from marsad.store.repository import Store
+from tests.store.conftest import KINDS, fresh
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 made_base = pytest.importorskip("made_base")
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(tmp_path_factory.mktemp("drawn") / "x.db") as opened:
+@pytest.fixture(scope="module", params=KINDS)
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.open(fresh(request.param, tmp_path_factory.mktemp("drawn"), request)) as opened:
         made_base.fill(opened, 200)
         yield opened
 
@@ -83,6 +85,16 @@ def test_values_are_those_of_the_records(store: Store):
             incident.sources,
         )
         assert (row["lat"], row["place"], row["place_ar"]) == _place(incident)
+
+
+def test_choices_are_the_values_on_record_the_most_frequent_first(store: Store):
+    found = page(store, IncidentFilter(), limit=500).incidents
+    actors = Counter(name for i in found for side in (i.actor1, i.actor2) for name in {s.value for s in side})
+    kinds = Counter(i.sub_event_type for i in found)
+    told = choices(store)
+    assert told["actor"] == sorted(actors, key=lambda name: (-actors[name], name))
+    assert told["sub_event_type"] == sorted(kinds, key=lambda name: (-kinds[name], name))
+    assert told["country"] and "" not in told["country"] and told["control"] == []
 
 
 def _place(incident: Incident) -> tuple[float | None, str | None, str | None]:

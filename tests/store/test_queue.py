@@ -20,8 +20,8 @@ made_base = pytest.importorskip("made_base")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "x.db") as opened:
+def store(base: str) -> Iterator[Store]:
+    with Store.open(base) as opened:
         made_base.fill(opened, 60)
         yield opened
 
