@@ -38,6 +38,7 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         and not _of_a_charge(view, p, draft)
         and not _of_a_meeting(view, p, draft)
         and not _how_far(view, p)
+        and not _of_a_reason(view, p, draft)
     ]
     if not found:
         return None
@@ -80,6 +81,16 @@ def _of_a_meeting(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
     told = any(u.verb and u.first < draft.head.first for u in draft.uses)
     return bool(opens & view.words["visits"]) and not draft.head.verb and p.last <= draft.head.first and not told
+
+
+_REASONS = frozenset({"خلفيه", "ردا", "انتقاما", "ثارا"})
+
+
+def _of_a_reason(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
+    """ "ضربة على أهداف … على خلفية الهجوم ببلدة …": behind the reason that follows the deed stands the place of another one."""
+    between = range(draft.head.last, p.first)
+    at = next((i for i in between if view.norms[i] in _REASONS), None)
+    return at is not None and not any(u.first > at and u.frame.family != "outcome" for u in draft.uses)
 
 
 _TOWARDS = frozenset({"باتجاه", "نحو", "صوب"})
