@@ -409,9 +409,9 @@ _SPOKEN_OF = frozenset({"court", "historical", "commemorated"})
 
 def _spread(uses: Sequence[Use]) -> None:
     """Outcome words live on the reason of the event word that they depend on: "خشية من هجوم يوقع قتلى"."""
-    for deed, means in pairwise(uses):  # "لم يتم استهدافها بقصف": with what it was not done
-        if deed.reason == "negated" and means.hit.proclitics == "ب" and means.first - deed.last <= 1:
-            means.reason = means.reason or deed.reason
+    for blow, means in pairwise(uses):  # "لم يتم استهدافها بقصف": with what it was not done
+        if blow.reason == "negated" and means.hit.proclitics == "ب" and means.first - blow.last <= 1:
+            means.reason = means.reason or blow.reason
     reasons = {u.reason for u in uses if u.frame.family != "outcome"}
     if len(reasons) == 1 and None not in reasons:
         [reason] = reasons
