@@ -305,7 +305,7 @@ def _taken_in(p: Participant, draft: Draft) -> bool:
     return any(c.who is p and c.key == "captured" for c in draft.counts) and not draft.has("kill", "injure", "shoot")
 
 
-_DONE = ("تمكن", "نجح", "استطاع", "احكم", "بسط", "فرض", "اعلن", "اكد", "استكمل", "اكمل", "عن")
+_DONE = ("تمكن", "مكن", "نجح", "استطاع", "احكم", "بسط", "فرض", "اعلن", "اكد", "استكمل", "اكمل", "عن")
 
 
 def _taken(use: Use, view: SentenceView) -> bool:

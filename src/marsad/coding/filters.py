@@ -61,6 +61,7 @@ def judge(view: Headed, topics: set[str]) -> None:
             or _purpose(tokens, sentence, use)
             or _foiled(tokens, sentence, use, view)
             or _situation(tokens, sentence, use)
+            or _in_the_midst(tokens, sentence, use)
             or _marked(tokens, sentence, use, markers)
             or _verbal(view, use)
             or _over_years(view, use)
@@ -315,6 +316,14 @@ def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequ
         if behind and not (entry.kind == "metaphor" and use.frame.counts and use.frame.family != "outcome"):
             return str(entry.reason)  # "قتل قيادي سياسي": who was killed may be of politics, the deed is not
     return None
+
+
+def _in_the_midst(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
+    """ "تواصلت الاشتباكات … وسط قصف عنيف": shelling told as what goes on around a fight is its detail."""
+    if use.verb or use.trigger.frame != "strike" or use.first == sentence.first or tokens[use.first - 1].norm != "وسط":
+        return None
+    before = tokens[max(sentence.first, use.first - _FIGHT_WITHIN) : use.first]
+    return "detail" if any(t.norm in _FIGHTS for t in before) else None
 
 
 _FIGHT_WITHIN = 25  # words from "اشتباكات" to "تخللها قصف"

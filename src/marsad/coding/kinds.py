@@ -42,6 +42,9 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         kind = _split(head.frame.base)
         if head.trigger.id == "arrest.hold" and draft.agents and all("armed" in p.kinds for p in draft.agents):
             return "Violence against civilians", "Abduction/forced disappearance"  # "احتجز مسلحون مسافرين"
+        deadly = any(c.key == "fatalities" for c in draft.counts)
+        if head.trigger.frame == "disrupt" and deadly and any(fights(p) for p in draft.patients):
+            return "Battles", "Armed clash"  # "أفشلت القوات هجوما للحركة قتل خلاله عشرة منهم"
         if draft.has("raid") and any(c.key == "fatalities" for c in draft.counts):
             return "Battles", "Armed clash"
         if head.trigger.frame in ("raid", "destroy") and draft.has("disarm"):

@@ -462,6 +462,9 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
                 for h in view.weapons
                 if first <= h.first < last and not any(u.first <= h.first and h.last <= u.last for u in aside)
             ]
+            struck = [(p.first, p.last) for p in draft.patients]  # "عسكريان من سلاح الجو"
+            own = [h for h in inside if any(a < h.first and h.last <= b for a, b in struck)]
+            inside = [h for h in inside if h not in own or h.phrase.entry.weapon != "air"]
             draft.weapons = means(tokens, sentence.first, inside, view.uses, view.words)
             draft.of_deed = _deed_of(view, draft)
             _describe(view, draft)

@@ -267,6 +267,8 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         p.figure, p.counted = Figure(1, 1), True
     if not p.counted:
         _count(tokens, p)
+    if p.counted and not p.kinds and p.named and all(n.entry.startswith("nation.") for n in p.named):
+        p.kinds.add("person")  # "25 فلسطينيا"
     return p, i
 
 
@@ -427,7 +429,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     """Does the next piece describe the same people? ("عناصر" + "الشرطة", "جنديا" + "أميركيا", "مسلحين من" + "طالبان")"""
     gap = [t.norm for t in tokens[p.last : piece.first]]
     if piece.what == "others":
-        return not gap and p.counted and not p.others and not (piece.hit and piece.hit.proclitics)
+        near = not gap or all(g in _FROM_ABROAD or g in _DESCRIBED for g in gap)  # "خمسة متشددين أجانب آخرين"
+        return near and p.counted and not p.others and not (piece.hit and piece.hit.proclitics)
     if p.others and not p.kinds and not p.counted and piece.hit and piece.hit.definite:
         return False  # "رشق آخرون الجنود"
     if piece.what == "num" or (piece.what == "toll" and p.outcome):

@@ -192,8 +192,10 @@ class Grammar:
                 p.slot = "on"  # "أمام مطعم يقصده رجال شرطة"
                 return
             p.slot = "on" if at > first and self._preposition(tokens, at - 1, first) == "on" else ""
-            if at > first and not p.slot and self._preposition(tokens, at - 1, first):
-                p.slot = "aside"
+            if at > first and not p.slot:
+                away = any(tokens[i].norm in _IN_PLACE for i in range(at + 1, p.first))  # "معسكرا في مدينة يسيطر عليها"
+                where = away or self._preposition(tokens, at - 1, first) or tokens[at].norm != p.asset
+                p.slot = "aside" if where else "on"  # "قصف حيا تسيطر عليه القوات"
 
     def _to_a_target(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
         """Arms that stand in a place which something is done to: "على موقع للمدفعية السورية"."""
@@ -286,7 +288,7 @@ class Grammar:
         deeds = [u for u in nouns if 0 <= u.first - use.last <= 1]
         if (deeds or relative) and unwaw(word) in _TARGETING:
             # "تستهدف الغارات التركية … وحدات …", "التفجير الذي استهدف مسجد قوات …"
-            aims = [g for g in direct if not any(0 <= g[0].first - u.last <= 1 for u in deeds)]
+            aims = [g for g in direct if not any(g[0].first == u.last for u in deeds)]
             self._give(draft, use, frame.object, aims[0] if aims else with_joined(on[0], after) if on else [])
         elif passive:
             self._give(
@@ -494,7 +496,9 @@ class Grammar:
             self._give(draft, use, "police", _stepped_in(draft, use, people))
         if frame.mode == "firearms" or use.trigger.frame in ("strike", "shoot", "shot"):
             bases = [p for p in after if p.slot == "of" and p.asset in _BASES and p.armed]
-            self._give(draft, use, "agent", bases[:1])  # "قصف من مواقع قوات النظام"
+            own = [p for p in after if p.slot == "of" and p.organisation and p.armed and not p.counted and not p.asset]
+            own = [p for p in own if tokens[p.first - 1].norm == "من" and p.first - use.last <= 2]
+            self._give(draft, use, "agent", bases[:1] or own[:1])  # "قصف من مواقع قوات النظام", "قصف جوي من النظام"
         if use.trigger.frame == "operation":
             self._give(draft, use, "agent", [p for p in after if p.slot in ("with", "ally")][:1])
         if not draft.agents:
@@ -1242,6 +1246,7 @@ _OPENING_VERBS = frozenset(
     {"فجر", "فجرت", "فجروا", "فتح", "فتحت", "فتحوا", "اطلق", "اطلقت", "اطلقوا", "يطلق", "تطلق"}
 )  # "فتحت النار"
 _MUTUAL = frozenset({"Tribal militia"})  # "بين قبيلتين", "اشتباكات قبلية"
+_IN_PLACE = frozenset({"في", "قرب", "داخل", "من"})
 _HELD_WITHIN = 7  # words from what is held to who holds it: "مواقع عسكرية تتمركز فيها"
 _TO_THEM = frozenset({"له", "لها", "لهم", "لهما"})  # "تصدت لها الدفاعات": who repelled it stands behind
 _THEM = ("هم", "هن", "هما")

@@ -82,7 +82,7 @@ def coordinated_scenes(view: SentenceView, draft: Draft) -> list[PlaceFound]:
 
 _TWO = frozenset({"مديريتي", "مدينتي", "بلدتي", "قريتي", "محافظتي", "منطقتي"})  # "قصف مواقع في مديريتي X وY"
 _BLOWS = frozenset(
-    {"bomb", "strike", "attack", "clash", "shoot"}
+    {"bomb", "strike", "attack", "clash", "shoot", "raid"}
 )  # frames of deeds that are told in the dual or plural
 
 
