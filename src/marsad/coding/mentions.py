@@ -345,7 +345,7 @@ def _company(norms: Sequence[str], sentence: Sentence, hit: Hit, words: frozense
 
 
 def _outside_brackets(norms: Sequence[str]) -> list[str]:
-    """ "نزل آلاف الأشخاص (30 ألفا حسب المنظمين) إلى الشوارع": what is put in brackets, or between two commas ("أطلقت الكتائب، الجناح
+    """ "خرج آلاف السكان (30 ألفا كما قال المنظمون) إلى الشوارع": what is put in brackets, or between two commas ("أطلقت الكتائب، الجناح
     العسكري للحركة، صواريخ"), is passed over."""
     if "(" not in norms and "،" not in norms:
         return list(norms)
