@@ -271,6 +271,7 @@ _STATES = frozenset({"overtake", "coerce", "enter"})  # frames whose present ten
 _WHILE_HELD = frozenset(
     {"نتيجه", "بسبب", "ظل", "تحت", "رغم", "مع", "ان", "استمرار", "انهاء", "بانهاء", "لانهاء", "خارج"}
 )
+_SIDE = frozenset({"جانب", "جوار"})
 _WHICH = frozenset({"الذي", "التي", "الذين", "والتي", "والذي", "والذين"})
 _SINCE_WITHIN = 4  # words from the verb to "منذ"
 _HOURS = frozenset({"صباح", "فجر", "مساء", "ليل", "ليله", "ظهر", "امس", "اليوم", "ساعات", "الصباح", "الفجر", "الليله"})
@@ -288,9 +289,9 @@ def _situation(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | N
         if "منذ" in near[:-1]:
             since = near[near.index("منذ") + 1]
             return None if since in _HOURS else "general"  # "وأفرجت السلطات منذ يناير عن آلاف السجناء"
-    serves = (
-        use.trigger.id == "clash.taqatala" and use.first and tokens[use.first - 1].norm in _WHICH
-    )  # "وحدات تقاتل إلى جوار"
+    beside = [t.norm for t in tokens[use.last : use.last + 2]]
+    which = bool(use.first) and tokens[use.first - 1].norm in _WHICH  # "وحدات تقاتل إلى جوار"
+    serves = use.trigger.id == "clash.taqatala" and (which or (beside[:1] == ["الي"] and beside[-1][:4] in _SIDE))
     held = serves or use.trigger.frame in _STATES or use.trigger.id == "arrest.hold"
     if not held or sentence.role == Role.TITLE:
         return None

@@ -228,8 +228,9 @@ class SentenceView:
     def _borders(self, hit: Hit) -> bool:
         """ "الحدود مع تركيا": a country that somewhere borders on, and no side."""
         before = [t.norm for t in self.tokens[max(self.sentence.first, hit.first - 2) : hit.first]]
-        if hit.phrase.kind == "nation" and before and before[-1].removeprefix("ال") in _LANDS:
-            return True  # "من داخل الأراضي اليمنية"
+        land = before[-1].removeprefix("و").removeprefix("ب").removeprefix("ال") if before else ""
+        if hit.phrase.kind == "nation" and land in _LANDS:
+            return True  # "من داخل الأراضي اليمنية", "بولاية أميركية"
         return (
             len(before) == 2 and before[1] == "مع" and before[0].removeprefix("ب").removeprefix("ال").startswith("حدود")
         )
@@ -249,7 +250,9 @@ _ARMED_PERHAPS = frozenset({"nation", "anaphor", "country"})  # kinds of hits th
 _CAMP_WITHIN = 3  # words from "مخيم" to "للاجئين"
 _SPEAKS_WITHIN = 3  # words between a source and its verb ("وأفادت أمس مصادر محلية")
 _WHERE = frozenset({"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
-_LANDS = frozenset({"اراضي", "حدود", "مياه", "عاصمه", "مجال", "اجواء"})
+_LANDS = frozenset(
+    {"ولايه", "مقاطعه", "مدينه", "بلده", "قريه", "جزيره", "اراضي", "حدود", "مياه", "عاصمه", "مجال", "اجواء"}
+)
 _TOWNS = frozenset({"بعقوبه"})  # the town, and no "عقوبة" with "ب"
 _WITHOUT = frozenset({"بدون", "بلا", "دون", "غير"})
 _NAMING = frozenset({"actor", "group", "source", "weapon"})

@@ -617,7 +617,26 @@ def _count(tokens: Sequence[Token], p: Participant) -> None:
 
 
 _COUNTER = re.compile("^[وب]+(?=ع|مج|اح|بع)")
-_ONE_OF = frozenset({"من", "افراد", "عناصر", "ابناء", "رجال", "قاده", "كبار", "قيادات", "اعضاء", "هولاء", "مقاتلي"})
+_ONE_OF = frozenset(
+    {
+        "اخطر",
+        "ابرز",
+        "اهم",
+        "اكبر",
+        "اشهر",
+        "من",
+        "افراد",
+        "عناصر",
+        "ابناء",
+        "رجال",
+        "قاده",
+        "كبار",
+        "قيادات",
+        "اعضاء",
+        "هولاء",
+        "مقاتلي",
+    }
+)
 _OF = frozenset({"عدد", "عددا", "مجموعه", "العديد"})  # count only with "من"
 _THESE_TWO = frozenset({"هذين", "هذان", "هاتين", "كلا", "كلتا"})
 # A participle in -ين may be its plural ("المصابين"); "قتيلين" has the plural "قتلى" and can only be a dual.

@@ -45,13 +45,15 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     head = draft.head
     slipped_in = any(u.trigger.id == "attack.infiltrate" for u in draft.uses)  # "تسللت إلى المخيم"
     taken = head.trigger.frame in ("abduct", "arrest", "capture")  # "خطف … من منزله في بغداد"
-    fought = head.trigger.frame in ("attack", "strike", "shoot", "operation", "clash_soft")  # "هجوما باتجاه مدينة …"
+    fought = head.trigger.frame in _AIMED  # "هجوما باتجاه مدينة …"
     left = head.trigger.frame == "withdraw"  # "انسحبت القوات من منبج إلى الحدود"
 
     def score(p: PlaceFound) -> tuple[float, int]:
         by_direction = p.relation == "direction" and p.where.level in ("town", "village")  # "شرق صنعاء … بمديرية نهم"
         value = 1.5 if by_direction else float(_LEVELS.get(p.where.level, 1)) * 0.5
-        value += 2.0 if p.relation in LOCATIVE or (left and p.relation == "from") else 0.0
+        struck = p.where.level == "site" and any(0 <= p.first - u.last <= 1 for u in draft.uses)  # "استهدف مستشفى …"
+        value += 2.0 if p.relation in LOCATIVE or struck or (left and p.relation == "from") else 0.0
+        value -= 2.0 if _sets_the_scene(view, p, draft, found) else 0.0
         aimed = p.relation == "to" and fought and unwaw(view.norms[p.first - 1]) in _TOWARDS
         from_there = p.relation == "from" and not (taken or left)
         value -= 3.0 if from_there or (p.relation == "to" and not (slipped_in or aimed)) else 0.0
@@ -93,6 +95,20 @@ def _of_a_reason(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     return at is not None and not any(u.first > at and u.frame.family != "outcome" for u in draft.uses)
 
 
+def _sets_the_scene(view: SentenceView, p: PlaceFound, draft: Draft, found: list[PlaceFound]) -> bool:
+    """ "وفي تعز استهدفت الغارات … بمديرية الصلو": the place that opens the sentence holds the one told behind the deed."""
+    opens = p.first <= view.sentence.first + 2 and p.last <= draft.head.first and p.relation in LOCATIVE
+    province = p.where.admin1 or p.where.name
+    return opens and any(
+        q.first >= draft.head.first
+        and q.relation in LOCATIVE
+        and q.where.admin1 == province
+        and q.where.name != province
+        for q in found
+    )
+
+
+_AIMED = frozenset({"attack", "strike", "shoot", "operation", "clash_soft", "intercept"})
 _TOWARDS = frozenset({"باتجاه", "نحو", "صوب"})
 _FAR_WITHIN = 7  # words from "على بعد" to where it is measured from
 
