@@ -55,6 +55,10 @@ def test_first_place_of_a_sentence(text: str, country: str, level: str, lat: flo
         ("غارتان على مدينة تكريت ومدينة سامراء في العراق", ["Tikrit", "Samarra"]),
         ("عبوتان في قضاء الخالص وقضاء بلدروز", ["Al-Khalis", "Baladruz"]),
         ("عبوتان في قضاء الخالص بمحافظة ديالى", ["Al-Khalis"]),
+        ("مداهمات في الشيخ زويد ورفح", ["Sheikh Zuweid", "Rafah (Egypt)"]),
+        ("قصف على خان يونس ورفح", ["Khan Yunis", "Rafah"]),
+        ("شن التحالف غارات في تعز وإب", ["Taizz", "Ibb"]),
+        ("قتل عشرة في تفجير فندق بمقديشو", ["Mogadishu"]),
     ],
 )
 def test_a_type_noun_with_and_begins_another_place(text: str, names: list[str]):

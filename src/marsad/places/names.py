@@ -123,7 +123,10 @@ def led_by_and(norms: Sequence[str], i: int) -> bool:
 
 
 def _start(clitic: str, stem: str, named: Sequence[Named]) -> Start:
-    alone = tuple(n for n in named if not n.rest and not (clitic and _doubtful(clitic, stem, n.row, n.weak)))
+    single = [n for n in named if not n.rest]
+    plain = [n for n in single if not (clitic and _doubtful(clitic, stem, n.row, n.weak))]
+    # "ورفح": where one town of the name counts, its weak namesakes of the own tables are weighed beside it
+    alone = tuple(n for n in single if n in plain or not n.row.id.startswith("gn.")) if plain else ()
     longer: dict[str, tuple[Named, ...]] = {}
     for name in named:
         if name.rest:

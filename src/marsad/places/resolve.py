@@ -40,6 +40,7 @@ MOST_KM = 500.0  # from a town named with a distance; farther ones are ranges an
 MILLIONS = 1_000_000  # inhabitants from which a GeoNames name is known by itself
 STRETCH_KM = 150.0  # two weak names this near, told as ends of one stretch, vouch for each other
 NEARBY_KM = 60.0  # a weak name counts when the article plainly names a place this near
+NEXT_KM = 10.0  # two towns of a name this near, in two countries, are one that a border cuts
 SAME_KM = 25.0  # rivals this near are one place for every use (the scorer's reach for towns)
 CLOSE_SCORE = 0.3  # scores nearer than this do not tell rivals apart
 FIRST_LEVEL = 1.6  # what type_fit gives the level that a type noun means first
@@ -99,6 +100,7 @@ def resolve(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Re
     others = tuple(Alternative(c.row.id, c.row.name, c.row.country, round(s, 2)) for s, c in scored[1:4])
     if not scored:
         return _from_parent(mention, context, gazetteer)
+    scored = _on_one_side(scored, context)
     score, best = scored[0]
     row = best.row
     if any(s > score - CLOSE_SCORE and apart(row, c.row) for s, c in scored[1:]) and row.level != "country":
@@ -114,6 +116,19 @@ def resolve(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Re
     if mention.other is not None:
         return _stretch(mention, row, context, gazetteer, others)
     return _placed(mention, row, gazetteer, others)
+
+
+def _on_one_side(scored: list[tuple[float, Candidate]], context: Context) -> list[tuple[float, Candidate]]:
+    """Of a town that a border cuts in two ("رفح") the side in the country that other words of the text speak of, first and alone."""
+    best = scored[0][1].row
+    sides = [(s, c) for s, c in scored if c.row.level == best.level and km(c.row.lat, c.row.lon, best.lat, best.lon) <= NEXT_KM]
+    told = {c.row.country for _, c in sides if not context.only_witness(c.row.country, c.row.name_ar)}
+    if len({c.row.country for _, c in sides}) == 1 or len(told) != 1:
+        return scored
+    ours = [(s, c) for s, c in sides if c.row.country in told]
+    across = {id(c) for _, c in sides if c.row.country not in told}
+    country = ours[0][1].row.country
+    return ours[:1] + [(s, c) for s, c in scored if c is not ours[0][1] and id(c) not in across and c.row.country == country]
 
 
 def _inner(mention: PlaceMention) -> Part:
