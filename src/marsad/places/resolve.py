@@ -121,14 +121,20 @@ def resolve(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Re
 def _on_one_side(scored: list[tuple[float, Candidate]], context: Context) -> list[tuple[float, Candidate]]:
     """Of a town that a border cuts in two ("رفح") the side in the country that other words of the text speak of, first and alone."""
     best = scored[0][1].row
-    sides = [(s, c) for s, c in scored if c.row.level == best.level and km(c.row.lat, c.row.lon, best.lat, best.lon) <= NEXT_KM]
+    sides = [
+        (s, c)
+        for s, c in scored
+        if c.row.level == best.level and km(c.row.lat, c.row.lon, best.lat, best.lon) <= NEXT_KM
+    ]
     told = {c.row.country for _, c in sides if not context.only_witness(c.row.country, c.row.name_ar)}
     if len({c.row.country for _, c in sides}) == 1 or len(told) != 1:
         return scored
     ours = [(s, c) for s, c in sides if c.row.country in told]
     across = {id(c) for _, c in sides if c.row.country not in told}
     country = ours[0][1].row.country
-    return ours[:1] + [(s, c) for s, c in scored if c is not ours[0][1] and id(c) not in across and c.row.country == country]
+    return ours[:1] + [
+        (s, c) for s, c in scored if c is not ours[0][1] and id(c) not in across and c.row.country == country
+    ]
 
 
 def _inner(mention: PlaceMention) -> Part:
