@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], str]  # the time now, ISO 8601, UTC
 Extract = Callable[[Capture], Article]
+Hold = Callable[[], AbstractContextManager[None]]
 
 
 class Explained(Protocol):
@@ -200,15 +201,17 @@ def explain(coder: Coding, text: str, published: str | None = None) -> list[str]
 def code(
     captures: Iterable[Capture | Unreadable], coder: Coding, extract: Extract, *,
     clock: Clock, store: Store | None = None, again: bool = False, reader: SecondReader | None = None,
+    hold: Hold = nullcontext,
 ) -> Generator[Coded | Failure, None, None]:  # fmt: skip
     """Code one capture after the other. An input that fails becomes a Failure and the others go on; a failing store
     ends it (StoreError), with every article before it kept whole. What the store holds of the same bytes by the same
-    versions is not coded again unless `again`. A `reader` gives its second reading beside the record, never in it."""
+    versions is not coded again unless `again`. A `reader` gives its second reading beside the record, never in it.
+    `hold`: a block that no signal cuts in two, for what is written into the store."""
     run = store.start_run("code", coder.versions, clock()) if store else 0
     counts, stopped = Counts(), "interrupted"
     try:
         for capture in captures:
-            outcome = _outcome(capture, coder, extract, clock, store, again)
+            outcome = _outcome(capture, coder, extract, clock, store, again, hold)
             if reader and isinstance(outcome, Coded):
                 outcome = structs.replace(outcome, second=reader.read(outcome.record))
             if store and isinstance(outcome, Failure) and not outcome.dropped:
@@ -233,8 +236,9 @@ def _close_run(store: Store, run: int, at: str, counts: Counts, error: str | Non
 
 
 def _outcome(
-    capture: Capture | Unreadable, coder: Coding, extract: Extract, clock: Clock, store: Store | None, again: bool
-) -> Coded | Failure:
+    capture: Capture | Unreadable, coder: Coding, extract: Extract, clock: Clock, store: Store | None, again: bool,
+    hold: Hold = nullcontext,
+) -> Coded | Failure:  # fmt: skip
     if not isinstance(capture, Capture):
         return Failure(capture.origin, capture.code, capture.message, dropped=capture.dropped)
     if store and not again and (record := store.known(capture, coder.versions)):
@@ -251,7 +255,9 @@ def _outcome(
         return Failure(capture.origin, "internal", what, stated_id(capture))
     if store is None:
         return Coded(capture.origin, record)
-    return Coded(capture.origin, record, new=store.add(capture, article, record, at=clock()).new_reading)
+    with hold():
+        added = store.add(capture, article, record, at=clock())
+    return Coded(capture.origin, record, new=added.new_reading)
 
 
 def code_one(capture: Capture | Unreadable, coder: Coding, extract: Extract) -> Coded | Failure:

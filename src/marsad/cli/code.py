@@ -137,7 +137,9 @@ def code(
         writer = WRITERS[format](stack.enter_context(opened(out)))
         stack.callback(writer.close)
         tick = stack.enter_context(progress(quiet=quiet, busy_stdout=out is None))
-        outcomes = service.code(captures, coder, extract, clock=utc_now, store=store, again=again, reader=second)
+        outcomes = service.code(
+            captures, coder, extract, clock=utc_now, store=store, again=again, reader=second, hold=shield.hold
+        )
         for outcome in stack.enter_context(closing(outcomes)):
             counts.add(outcome)
             tick(counts)
