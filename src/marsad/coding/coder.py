@@ -165,6 +165,7 @@ class Coder:
             reason = (
                 _told_of_before(incident, rejected)
                 or _harmed_by_nobody(incident)
+                or _merely_answered(incident)
                 or genre.out_of_time(incident, published)
                 or self._crime(incident, views)
                 or self._mere_talk(incident, views)
@@ -244,6 +245,15 @@ def _harmed_by_nobody(incident: merge.Incident) -> str | None:
         if any(p.armed for p in (*draft.agents, *draft.patients)):
             return None
     return "no_violence"
+
+
+def _merely_answered(incident: merge.Incident) -> str | None:
+    """ "ردا على هجوم دوما": what another deed answers, and nothing told of it but its place."""
+    bare = all(
+        d.answered and len(d.uses) == 1 and not (d.counts or d.agents or d.patients or d.weapons)
+        for d in incident.drafts
+    )
+    return "not_reported" if bare else None
 
 
 def _set_aside(incident: merge.Incident, reason: str) -> list[tuple[int, Use]]:

@@ -56,6 +56,7 @@ def judge(view: Headed, topics: set[str]) -> None:
         use.reason = (
             _future_verb(use)
             or _future_launch(tokens, sentence, use, view.words["launch"])
+            or _would(tokens, sentence, use)
             or _may(tokens, use)
             or _to_be(tokens, use)
             or _purpose(tokens, sentence, use)
@@ -192,6 +193,20 @@ def _future_launch(tokens: Sequence[Token], sentence: Sentence, use: Use, launch
 _TO_LAUNCH = frozenset({"لشن", "لتنفيذ"})
 
 
+_LAND = frozenset({"retake", "overtake", "withdraw"})
+_WOULD_WITHIN = 3  # words from "تحرير" to the future verb whose subject it is
+_NO_FUTURE = ("سيار", "سيطر", "سينا", "سياس", "سيد", "سير", "سيل", "سته", "ستين", "ستون", "ستم", "ستار")
+
+
+def _would(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
+    """ "تحرير المدينة سيقطع خطوط الإمداد": land whose taking is weighed is not taken yet."""
+    if use.verb or use.trigger.frame not in _LAND:
+        return None
+    behind = [t.norm for t in tokens[use.last : min(sentence.last, use.last + _WOULD_WITHIN)]]
+    future = any(n.startswith(("سي", "ست")) and len(n) > _WOULD_WITHIN and not n.startswith(_NO_FUTURE) for n in behind)
+    return "planned" if future else None
+
+
 def _may(tokens: Sequence[Token], use: Use) -> str | None:
     """ "قد" before a present verb says that it may be; before a past verb that it was."""
     before = tokens[use.first - 1].norm if use.first else ""
@@ -292,7 +307,9 @@ def _situation(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | N
     beside = [t.norm for t in tokens[use.last : use.last + 2]]
     which = bool(use.first) and tokens[use.first - 1].norm in _WHICH  # "وحدات تقاتل إلى جوار"
     serves = use.trigger.id == "clash.taqatala" and (which or (beside[:1] == ["الي"] and beside[-1][:4] in _SIDE))
-    held = serves or use.trigger.frame in _STATES or use.trigger.id == "arrest.hold"
+    if serves:
+        return "general"
+    held = use.trigger.frame in _STATES or use.trigger.id == "arrest.hold"
     if not held or sentence.role == Role.TITLE:
         return None
     return "general" if use.hit.phrase.info.endswith("present") else None

@@ -53,6 +53,7 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         value = 1.5 if by_direction else float(_LEVELS.get(p.where.level, 1)) * 0.5
         struck = p.where.level == "site" and any(0 <= p.first - u.last <= 1 for u in draft.uses)  # "استهدف مستشفى …"
         value += 2.0 if p.relation in LOCATIVE or struck or (left and p.relation == "from") else 0.0
+        value += 3.0 if left and p.relation == "from" and p.first >= head.last else 0.0
         value -= 2.0 if _sets_the_scene(view, p, draft, found) else 0.0
         aimed = p.relation == "to" and fought and unwaw(view.norms[p.first - 1]) in _TOWARDS
         from_there = p.relation == "from" and not (taken or left)
