@@ -311,9 +311,15 @@ class _Reader:
             return self._day_of_this_month(i, j, day) or self._day_hijri(i, j, day)
         month, j = found
         stated = self.year_after(j)
-        year, j = stated if stated else (self.recent(month, day), j)
-        if self.norm(j) in self.calendar.past and not stated:
-            j += 1
+        if not stated and self.norm(j) in self.calendar.future:
+            return DateMention(i, j + 1, None, None, "unknown", "future", "date.day_month_next")
+        year: int | None
+        if stated:
+            year, j = stated
+        elif self.anchor and self.norm(j) in self.calendar.present:
+            year, j = self.anchor.year, j + 1  # "15 ديسمبر الجاري", though it may be yet to come
+        else:
+            year, j = self.recent(month, day), j + (self.norm(j) in self.calendar.past)
         if year is None:
             return DateMention(i, j, None, None, "unknown", "absolute", "date.day_month")
         return self._made(i, j, year, month, day, "date.day_month")

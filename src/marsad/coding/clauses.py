@@ -62,8 +62,6 @@ def _at_breaks(view: SentenceView) -> list[tuple[int, int]]:
 
 _AFTER = frozenset({"بعد", "عقب", "اثر"})
 _BLOW_FRAMES = frozenset({"strike", "attack", "shoot", "bomb"})
-
-
 _DAYS_BEFORE = frozenset({"يوم", "يومين", "ايام", "اسبوع", "اسبوعين", "اسابيع", "ساعات", "ساعه", "شهر", "اشهر"})
 _LATER_WITHIN = 4  # words from "بعد" to "من" ("بعد ثلاثة أيام من هجوم")
 

@@ -17,7 +17,7 @@ from marsad.coding.attribution import cited, sources_of, status_of
 from marsad.coding.draft import FOLLOWERS, Draft, Use, of_a_crowd, sides
 from marsad.coding.mentions import LONG_AGO, SentenceView, of_a_statement
 from marsad.coding.merge import Incident
-from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, Named, Participant
+from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, STATES, Named, Participant
 from marsad.coding.reading import Reading
 from marsad.coding.refusals import refused_in
 from marsad.coding.roles import RESPONSES, bare_nation, total
@@ -61,7 +61,7 @@ def event_of(
     actor2 = _sided(told, event_type, own_forces, struck=by_crowd)
     own = {a.name for a in actor1} - {a.name for a in told}  # unnamed soldiers that turn out to be of the doers
     actor2 = tuple(a for a in actor2 if a.name not in own)
-    if sub_type == _SEIZED and actor1 and all(a.actor_class in _STATES for a in actor1):
+    if sub_type == _SEIZED and actor1 and all(a.actor_class in STATES for a in actor1):
         sub_type = "Government regains territory"  # told in one sentence, the forces in another
     actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     sources = sources_of(incident, views)
@@ -85,7 +85,6 @@ def _struck_first(actor1: tuple[ActorRef, ...], struck: Sequence[ActorRef]) -> t
 
 
 _SEIZED = "Non-state actor overtakes territory"
-_STATES = frozenset({"State forces", "External/Other forces"})
 
 
 def _forces_alone(actor1: Sequence[ActorRef], sub_type: str) -> bool:

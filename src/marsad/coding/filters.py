@@ -12,7 +12,7 @@ from typing import Protocol
 from marsad.arabic.dates import DateMention
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.draft import FREED, HOLDING, Use
-from marsad.coding.participants import Participant
+from marsad.coding.participants import FACTIONS, Participant
 from marsad.coding.reading import Sentence
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import Role
@@ -106,9 +106,6 @@ def _could_be_crime(use: Use) -> bool:
 
 WAR_FRAMES = frozenset({"strike", "bomb", "clash", "incident", "massacre", "overtake", "retake"})
 _WAR_WEAPONS = frozenset({"air", "shell", "ied", "suicide", "chemical", "grenade"})
-FACTIONS = frozenset(
-    {"Rebel group", "Political militia", "Identity militia"}
-)  # classes of actors.tsv that no state commands
 
 
 def war_in(view: Headed) -> bool:
@@ -194,6 +191,7 @@ _TO_LAUNCH = frozenset({"لشن", "لتنفيذ"})
 
 
 _LAND = frozenset({"retake", "overtake", "withdraw"})
+_VERB_LETTERS = 4  # of the shortest future verb
 _WOULD_WITHIN = 3  # words from "تحرير" to the future verb whose subject it is
 _NO_FUTURE = ("سيار", "سيطر", "سينا", "سياس", "سيد", "سير", "سيل", "سته", "ستين", "ستون", "ستم", "ستار")
 
@@ -203,7 +201,9 @@ def _would(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
     if use.verb or use.trigger.frame not in _LAND:
         return None
     behind = [t.norm for t in tokens[use.last : min(sentence.last, use.last + _WOULD_WITHIN)]]
-    future = any(n.startswith(("سي", "ست")) and len(n) > _WOULD_WITHIN and not n.startswith(_NO_FUTURE) for n in behind)
+    future = any(
+        n.startswith(("سي", "ست")) and len(n) >= _VERB_LETTERS and not n.startswith(_NO_FUTURE) for n in behind
+    )
     return "planned" if future else None
 
 

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from marsad.coding.filters import BLASTS, FACTIONS, VIOLENT_FRAMES, WAR_FRAMES, Headed, war_in
+from marsad.coding.filters import BLASTS, VIOLENT_FRAMES, WAR_FRAMES, Headed, war_in
 from marsad.coding.merge import Incident
+from marsad.coding.participants import FACTIONS
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.tables import ActorEntry
 from marsad.model.document import Role

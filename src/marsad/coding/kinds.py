@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.coding.draft import Draft, against_crowd, mob, of_a_crowd, of_the_state
-from marsad.coding.participants import Participant
+from marsad.coding.participants import STATES, Participant
 from marsad.model.record import Plover
 
 BY_WEAPON = {
@@ -115,7 +115,7 @@ def _state(people: Sequence[Participant]) -> bool:
     """Forces of a state; in "الميليشيات الحوثية الإيرانية" the nation is an epithet of an organisation."""
     for p in people:
         organisations = [n for n in p.named if n.organisation]
-        if any(n.actor_class in ("State forces", "External/Other forces") for n in organisations or p.named):
+        if any(n.actor_class in STATES for n in organisations or p.named):
             return True
     return False
 

@@ -17,6 +17,7 @@ from marsad.coding.participants import (
     ARMED_CLASSES,
     ARMED_KINDS,
     AUTHORITY,
+    FACTIONS,
     OUTCOMES,
     Participant,
     build,
@@ -100,7 +101,7 @@ class SentenceView:
     def names_faction(self) -> bool:
         """May some of its people be an armed group that no state commands?"""
         return any(
-            h.phrase.kind == "anaphor" or (h.phrase.kind == "actor" and h.phrase.entry.class_ in filters.FACTIONS)
+            h.phrase.kind == "anaphor" or (h.phrase.kind == "actor" and h.phrase.entry.class_ in FACTIONS)
             for h in self._raw
         )
 
@@ -492,8 +493,8 @@ def _same_subject(drafts: Sequence[Draft], draft: Draft) -> None:
         return
     if before.agents and before.sentence is draft.sentence:
         draft.agents += before.agents
-        struck = {n.name for p in draft.agents for n in p.named}
-        draft.patients = [p for p in draft.patients if not any(n.name in struck for n in p.named)]
+        doers = {n.name for p in draft.agents for n in p.named}
+        draft.patients = [p for p in draft.patients if doers.isdisjoint(n.name for n in p.named)]
         if not draft.weapons and not draft.best_weapon():
             draft.weapons = list(before.weapons)
         if not draft.patients:
@@ -809,7 +810,7 @@ def _peace(view: SentenceView, use: Use) -> bool:
     if view.holds(view.words["truce"]):
         return True
     near = _near(view.people, use, 20)
-    return any("armed" in p.kinds or any(n.actor_class in filters.FACTIONS for n in p.named) for p in near)
+    return any("armed" in p.kinds or any(n.actor_class in FACTIONS for n in p.named) for p in near)
 
 
 def _sure_protest(view: SentenceView) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from marsad.coding.clauses import toll_only
 from marsad.coding.draft import FREED, HOLDING, Draft, against_crowd, of_a_crowd, sides
 from marsad.coding.mentions import broke_out, outcome_only
-from marsad.coding.participants import Participant
+from marsad.coding.participants import FACTIONS, Participant
 from marsad.coding.roles import total
 from marsad.model.document import Role
 from marsad.model.record import Figure
@@ -354,12 +354,11 @@ def _on_the_ground(a: Draft, b: Draft) -> bool:
         return False
     doers = [n for p in b.agents for n in p.named]
     return (
-        bool(doers) and all(n.actor_class in _GROUPS for n in doers) and not sides(a.agents) & {n.name for n in doers}
+        bool(doers) and all(n.actor_class in FACTIONS for n in doers) and not sides(a.agents) & {n.name for n in doers}
     )
 
 
 _DRONE = "drone"  # id of weapons.yaml
-_GROUPS = frozenset({"Rebel group", "Political militia", "Identity militia"})
 _IN_THE_FIELD = ("attack", "strike", "bomb", "clash", "overtake", "retake")
 _HELD_ALONE = frozenset({"Abduction/forced disappearance", "Arrests"})
 _BLOODLESS = frozenset({"Non-violent transfer of territory", "Agreement"})

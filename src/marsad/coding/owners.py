@@ -12,14 +12,13 @@ from collections.abc import Sequence
 
 from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
-from marsad.coding.participants import ARMED_CLASSES, Named, Participant
+from marsad.coding.participants import ARMED_CLASSES, FACTIONS, STATES, Named, Participant
 
 AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "غارات", "غاره", "ضربات", "قاذفات"})  # fmt: skip
 _ATTACKERS = frozenset(
     {"group.armed.01", "group.armed.03", "group.armed.05"}
 )  # gunmen, attackers, masked men; no "culprits"
 _ARMED = frozenset({"armed"})
-_FLIERS = frozenset({"State forces", "External/Other forces"})
 
 
 def fill(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
@@ -27,7 +26,7 @@ def fill(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
     ownerless = [i for i in incidents if _by_air(i) and not any(d.agents for d in i.drafts)]
     if not ownerless:
         return
-    named = {n.name: p for p in _fliers(incidents, views) for n in p.named if n.actor_class in _FLIERS}
+    named = {n.name: p for p in _fliers(incidents, views) for n in p.named if n.actor_class in STATES}
     if len(named) != 1:
         return
     [flier] = named.values()
@@ -91,7 +90,6 @@ def fill_enemies(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
             incident.drafts[0].patients.extend(enemies.values())
 
 
-_FACTIONS = frozenset({"Rebel group", "Political militia", "Identity militia"})
 _GROUND = ("overtake", "retake", "repel")  # deeds that need somebody who held the land or attacked
 
 
@@ -104,13 +102,13 @@ def _only_foe(incident: Incident, views: Sequence[SentenceView]) -> dict[str, Pa
     if not ours or not all(n.side for n in ours):
         return {}
     own, wars = {n.side for n in ours}, {n.side.partition(".")[0] for n in ours}
-    state = all(n.actor_class in _FLIERS for n in ours)
+    state = all(n.actor_class in STATES for n in ours)
     found: dict[str, Participant] = {}
     names: set[str] = set()
     for view in views:
         for p in view.people:
             for n in p.named:
-                armed = _FACTIONS if state else ARMED_CLASSES
+                armed = FACTIONS if state else ARMED_CLASSES
                 foe = n.organisation and n.actor_class in armed and n.side not in own
                 if foe and not n.entry.endswith(".any") and (state or n.side.partition(".")[0] in wars):
                     found.setdefault(n.side or n.name, p)

@@ -17,9 +17,9 @@ from marsad.arabic.tokens import Token, stems, unwaw
 from marsad.lexicon.phrases import Hit
 from marsad.model.record import Figure
 
-ARMED_CLASSES = frozenset(
-    {"State forces", "Rebel group", "Political militia", "Identity militia", "External/Other forces"}
-)
+FACTIONS = frozenset({"Rebel group", "Political militia", "Identity militia"})  # classes that no state commands
+STATES = frozenset({"State forces", "External/Other forces"})
+ARMED_CLASSES = FACTIONS | STATES
 ARMED_KINDS = frozenset({"armed", "state", "police", "suspect", "member"})
 CIVIL_KINDS = frozenset(
     {
@@ -375,6 +375,8 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
     low = p.figure.low if p.figure else None
     if low is not None and 1900 <= low <= 2100 and p.last - p.first == 1 and tokens[p.first].norm.isdigit():
         return None
+    if p.vague and tokens[p.first].norm.lstrip("وبلك") == "عده":
+        return None  # "على عدة جبهات": of what no lexicon knows, and mostly things
     of = tokens[p.last + 1].norm if after == "من" and p.last + 1 < len(tokens) else ""
     if of.removeprefix("ال") in words["assets"]:
         return None  # "عشرات من الأهداف"
@@ -482,7 +484,6 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
 _FAR = 3  # words, "من" and two more, that are no description
 
 
-_STATES = frozenset({"State forces", "External/Other forces"})
 _CROWD = frozenset({"protester", "rioter"})
 
 
@@ -492,7 +493,7 @@ def _beside_a_crowd(p: Participant, piece: Piece, gap: Sequence[str]) -> bool:
         return False
     one = piece.what == "group" and piece.hit.phrase.info == "singular" and not piece.hit.definite
     return (one and (p.plural or "rioter" in p.kinds)) or (
-        piece.what == "actor" and piece.hit.phrase.entry.class_ in _STATES and gap[:1] != ["من"]
+        piece.what == "actor" and piece.hit.phrase.entry.class_ in STATES and gap[:1] != ["من"]
     )
 
 

@@ -17,7 +17,7 @@ from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, stems, unwaw
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.participants import AUTHORITY, Participant, group_back, with_joined
+from marsad.coding.participants import AUTHORITY, FACTIONS, STATES, Participant, group_back, with_joined
 from marsad.model.record import Figure
 
 # What forces do after a deed ("فرضت قوات الأمن طوقا حول مكان التفجير"): not what was done.
@@ -995,7 +995,7 @@ def _take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
 
 def _between_lands(tokens: Sequence[Token], first: int, p: Participant) -> bool:
     """ "الحدود بين قطاع غزة وإسرائيل": a country told as where something lies, and no party; `first`: where to look from."""
-    state = p.organisation and p.last - p.first == 1 and all(n.actor_class in _STATES for n in p.named)
+    state = p.organisation and p.last - p.first == 1 and all(n.actor_class in STATES for n in p.named)
     gap = [t.norm for t in tokens[max(first, p.first - _LANDS_WITHIN) : p.first]]
     return state and "بين" in gap
 
@@ -1167,13 +1167,12 @@ _CLAUSE_WITHIN = 12  # words of a relative clause between subject and verb
 _BASES = frozenset({"مواقع", "قواعد", "معسكرات", "معسكر", "حواجز", "حاجز", "مناطق", "مقرات", "ثكنات", "نقاط"})
 _FAMILY = "group.family.02"  # "إصابة عائلتها": more than one
 _AIMED = frozenset({"attack.target", "attack.qasf", "attack.launch", "strat.shootdown"})
-_REBELS = frozenset({"Rebel group", "Political militia", "Identity militia"})
 
 
 def _announces_own(use: Use, p: Participant) -> bool:
     """An armed group that announces a blow right behind its name struck it; an army may speak of one that it suffered."""
     masdar = not use.verb and not use.hit.definite and use.trigger.id in _AIMED and 0 <= use.first - p.last <= 1
-    return masdar and any(n.actor_class in _REBELS for n in p.named)
+    return masdar and any(n.actor_class in FACTIONS for n in p.named)
 
 
 _BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
@@ -1259,7 +1258,6 @@ _UNITS = frozenset(
 _HOW_MANY = frozenset({"عشرات", "العشرات", "ميات", "عدد", "عددا", "بعض", "عديد", "العديد"})
 _ITS_OBJECT = ("ته", "تها", "تهم", "تهما", "وه", "وها", "وهم")  # "قتلته عناصر": the one behind such a verb did it
 _DECLINED = frozenset({"armed", "state", "police", "civilian", "protester", "suspect", "worker"})
-_STATES = frozenset({"State forces", "External/Other forces"})
 _ACROSS_WITHIN = 12  # words from the first side of "بين" to the second
 _LANDS_WITHIN = 6  # words from "بين" to the second country
 _MILITARY = frozenset({"عسكريه", "عسكري", "عسكريا", "قتاليه"})
