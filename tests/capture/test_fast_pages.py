@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
 
-from marsad.capture.fast_pages import read_page_fast
+from marsad.capture.fast_pages import _selected, _sliced, read_page_fast
 from marsad.capture.language import has_arabic, page_refusal
 from marsad.capture.pages import read_page
 from marsad.capture.problems import CaptureError
@@ -69,3 +71,28 @@ def test_arabic_as_entities_is_arabic():
     assert has_arabic(written) and page_refusal(arabic, arabic) is None
     english = "<html><body><p>The council&#8217;s meeting &#1234; was held.</p></body></html>"
     assert not has_arabic(english) and page_refusal(english, english) == "not-arabic"
+
+
+TEASER = "<article><a href='/2'>اقرأ خبرا آخر</a></article>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "stated"),
+    [
+        (f"<nav>قائمة</nav><article class='x'>{PARAGRAPHS}</article><footer>حقوق</footer>", True),
+        (f"<nav>قائمة</nav><article>{PARAGRAPHS}<footer>وسوم</footer>", True),  # not closed
+        (f"<nav>قائمة</nav><ARTICLE>{PARAGRAPHS}</ARTICLE><footer>حقوق</footer>", True),
+        (f"<nav>قائمة</nav><div itemprop='articleBody'>{PARAGRAPHS}</div><footer>حقوق</footer>", True),
+        (f"<nav>قائمة</nav><articles>{PARAGRAPHS}</articles>", False),
+        (f"<nav>قائمة</nav><article>{PARAGRAPHS}</article>{TEASER}", False),  # a list
+        (f"<nav>قائمة</nav><div>{PARAGRAPHS}</div>", False),
+    ],
+)
+def test_article_without_a_tree_is_that_of_the_tree(markup: str, stated: bool) -> None:
+    html = page(markup)
+    tree = _selected(HTMLTree.parse(html))
+    assert bool(tree) == stated
+    sliced = _sliced(html)
+    if sliced is not None:
+        assert [LINES[0] in sliced, "قائمة" in sliced, "حقوق" in sliced] == [stated, False, False]
+        assert (extract_plain_text(sliced) if sliced else "") == (extract_plain_text(tree) if tree else "")

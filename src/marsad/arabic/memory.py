@@ -15,12 +15,12 @@ MOST_WORDS = (
 class WordMemory(dict[str, Value]):
     """A dictionary that asks `read` for a word it does not know yet, and keeps the answer. Use it by `memory[word]`."""
 
-    def __init__(self, read: Callable[[str], Value]) -> None:
+    def __init__(self, read: Callable[[str], Value], most: int = MOST_WORDS) -> None:
         super().__init__()
-        self._read = read
+        self._read, self._most = read, most
 
     def __missing__(self, word: str) -> Value:
-        if len(self) >= MOST_WORDS:
+        if len(self) >= self._most:
             self.clear()
         value = self[word] = self._read(word)
         return value

@@ -15,6 +15,8 @@ from marsad.capture.page_meta import META_MOST, Page, read_metadata
 from marsad.capture.pages import titled
 
 _ARTICLE = "[itemprop=articleBody], article"
+_START, _END = "<article", "</article"
+_OTHER_SIGNS = ("articleBody", "<ARTICLE", "<Article")  # with one of them the tree is asked
 _TAGS_TAME = 4_000  # under so many tags even the deepest nesting takes resiliparse 0.05 s; above, it is looked at first
 _LEAST = 200  # Arabic letters of an element that is taken for the article
 
@@ -32,15 +34,33 @@ def _main(markup: str) -> str:
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLTree
 
-    tree = HTMLTree.parse(markup)
-    for node in _stated(tree):
-        text = str(extract_plain_text(node.html, main_content=False, list_bullets=False))
+    tree = None
+    stated = _sliced(markup)
+    if stated is None:
+        tree = HTMLTree.parse(markup)
+        stated = _selected(tree)
+    if stated:
+        text = str(extract_plain_text(stated, main_content=False, list_bullets=False))
         if arabic_letters(text) >= _LEAST:
             return text
-    return str(extract_plain_text(tree, main_content=True, list_bullets=False))
+    return str(extract_plain_text(tree or markup, main_content=True, list_bullets=False))
 
 
-def _stated(tree: Any) -> list[Any]:
-    """Elements that call themselves the article; none where a page has several, which is a list of teasers."""
+def _sliced(markup: str) -> str | None:
+    """The one <article> with its end tag, "" where nothing calls itself the article; None where only a tree tells."""
+    if any(map(markup.__contains__, _OTHER_SIGNS)):
+        return None
+    first = markup.find(_START)
+    if first < 0:
+        return ""
+    end = markup.find(_END, first)
+    alone = markup.find(_START, first + 1) < 0 and markup.find(_END, end + 1) < 0
+    if end < 0 or not alone or markup[first + len(_START)] not in "> \n":
+        return None
+    return markup[first:end]
+
+
+def _selected(tree: Any) -> str:
+    """The element that calls itself the article; "" where a page has several, which is a list of teasers."""
     found = list(tree.body.query_selector_all(_ARTICLE)) if tree.body else []
-    return found if len(found) == 1 else []
+    return str(found[0].html) if len(found) == 1 else ""

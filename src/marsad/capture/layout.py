@@ -15,11 +15,14 @@ import yaml
 
 from marsad.arabic.dates import Calendar, load_calendar
 from marsad.arabic.folding import fold, word_key
+from marsad.arabic.memory import WordMemory
 from marsad.capture.headline import Stamp, read_stamp
 from marsad.model.document import Paragraph, Role
 
 HEAD_LINES = 8  # non-blank lines in which the head of a dump is looked for
 _SHORT = 60
+_SHORT_KEPT = 10_000  # short lines that are remembered, some 600 bytes each
+_WHOLE_MOST, _BEGINNING = 400, 80  # letters from which a line is known by its beginning alone, and of that beginning
 _TITLE_MOST = 220
 _SUBHEAD_WORDS = 9
 _ENDS = tuple('.!؟?…:»")”،؛')
@@ -38,6 +41,7 @@ class Layout(NamedTuple):
     domains: Mapping[str, str]
     calendar: Calendar
     zones: Mapping[str, str]  # city of a place line -> UTC offset
+    short: WordMemory[tuple[str, Role | None]]  # what short lines are (`_short`): the pages of a site repeat theirs
 
     @classmethod
     def load(cls) -> Layout:
@@ -55,7 +59,10 @@ class Layout(NamedTuple):
             forms.update((word_key(n), name) for n in names.split("|"))
             domains.update((d, name) for d in sites.split("|") if d)
         starts.sort(key=lambda s: -len(s[0]))
-        return cls(tuple(starts), tuple(form for form, _ in starts), whole, forms, domains, load_calendar(), zones)
+        short = WordMemory[tuple[str, Role | None]](lambda shown: _short(shown, layout), _SHORT_KEPT)
+        begins = tuple(form for form, _ in starts)
+        layout = cls(tuple(starts), begins, whole, forms, domains, load_calendar(), zones, short)
+        return layout
 
 
 class Head(NamedTuple):
@@ -78,15 +85,16 @@ class _Line(NamedTuple):
 
 def read_layout(text: str, layout: Layout, title: str | None = None) -> tuple[tuple[Paragraph, ...], Head]:
     """Paragraphs (every non-blank line once, in order) with roles, and the head."""
-    lines = []
+    lines: list[_Line] = []
+    roles: list[Role | None] = []
     for m in _LINE.finditer(text):
         given = m.group()
         shown = given.strip()
         if shown:
             start = m.start() + len(given) - len(given.lstrip())
-            key = word_key(shown) if len(shown) < 400 else fold(shown[:80])
+            key, role = layout.short[shown] if len(shown) <= _SHORT else _long(shown, layout)
             lines.append(_Line(start, start + len(shown), shown, key))
-    roles: list[Role | None] = [_plain(line, layout) for line in lines]
+            roles.append(role)
     head = _head(lines, roles, layout, title)
     _captions(lines, roles, head.title)
     _body(lines, roles)
@@ -96,19 +104,34 @@ def read_layout(text: str, layout: Layout, title: str | None = None) -> tuple[tu
     return paragraphs, head
 
 
-def _plain(line: _Line, layout: Layout) -> Role | None:
-    """Roles that a line shows by itself."""
-    if not _ARABIC.search(line.text):
-        letters = sum(map(str.isalpha, line.text))
-        return Role.BYLINE if read_stamp(line.text, layout.calendar) else Role.BOILERPLATE if letters < 200 else None
-    key = line.key.strip(" .:|-")
-    if len(line.text) <= _SHORT and key in layout.whole:
-        return layout.whole[key]
-    if len(line.text) <= _SHORT and _all_words(key, layout):
-        return Role.BOILERPLATE
-    if line.key.startswith(layout.begins):
+def _short(shown: str, layout: Layout) -> tuple[str, Role | None]:
+    """Key of a short line, and the role that it shows by itself."""
+    line = word_key(shown)
+    key = line.strip(" .:|-")
+    if not _ARABIC.search(shown):
+        return line, _foreign(shown, layout)
+    if key in layout.whole:
+        return line, layout.whole[key]
+    return line, Role.BOILERPLATE if _all_words(key, layout) else _started(shown, line, layout)
+
+
+def _long(shown: str, layout: Layout) -> tuple[str, Role | None]:
+    """The same of a longer line; a very long one is known by its beginning alone."""
+    key = word_key(shown) if len(shown) < _WHOLE_MOST else fold(shown[:_BEGINNING])
+    return key, _started(shown, key, layout) if _ARABIC.search(shown) else _foreign(shown, layout)
+
+
+def _foreign(shown: str, layout: Layout) -> Role | None:
+    """Lines without an Arabic letter: dates, and whatever is no running text."""
+    letters = sum(map(str.isalpha, shown))
+    return Role.BYLINE if read_stamp(shown, layout.calendar) else Role.BOILERPLATE if letters < 200 else None
+
+
+def _started(shown: str, key: str, layout: Layout) -> Role | None:
+    """Lines that begin as teasers, notices and captions do."""
+    if key.startswith(layout.begins):
         for form, role in layout.starts:
-            if line.key.startswith(form) and _begins(line, form, role):
+            if key.startswith(form) and _begins(shown, key, form, role):
                 return role
     return None
 
@@ -124,12 +147,12 @@ def _all_words(key: str, layout: Layout) -> bool:
     return bool(words)
 
 
-def _begins(line: _Line, form: str, role: Role) -> bool:
+def _begins(shown: str, key: str, form: str, role: Role) -> bool:
     """A start form stands for itself: a word boundary after it, and no long paragraph for words that also begin speech."""
-    after = line.key[len(form) : len(form) + 1]
+    after = key[len(form) : len(form) + 1]
     if after and after.isalpha() and not form.endswith(("..", ":", "/")):
         return False
-    return len(line.text) <= (260 if role == Role.RELATED else 200)
+    return len(shown) <= (260 if role == Role.RELATED else 200)
 
 
 def _head(lines: Sequence[_Line], roles: list[Role | None], layout: Layout, title: str | None) -> Head:
