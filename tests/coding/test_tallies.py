@@ -23,6 +23,8 @@ def told(record: Record) -> list[tuple[str, int | None, int | None]]:
         ("قتل 29 فلسطينيا في غزة خلال الأسبوعين الأخيرين.", [("killed", 29, 29)]),
         ("شردت المعارك ربع مليون شخص من مدينة الفاشر.", [("displaced", 250000, 250000)]),
         ("قالت المنظمة إن نحو 12 ألف شخص معتقلون في سجون النظام السوري.", [("arrested", 12000, 12000)]),
+        ("قتل 19 مدنيا في غارات استهدفت مدينة الباب وقرى في ريفها.", [("killed", 19, 19)]),
+        ("سقط 2400 شخص بين قتيل وجريح في المدينة منذ 2014، وشردت المعارك سكانها.", [("other", 2400, 2400)]),
     ],
 )
 def test_a_sum_is_a_tally(text: str, want: list[tuple[str, int | None, int | None]]):
@@ -42,6 +44,12 @@ def test_a_sum_is_a_tally(text: str, want: list[tuple[str, int | None, int | Non
         "نفذ المصرف أكثر من 36 مليون عملية سحب خلال الشهر الماضي.",
         "أدى انتشار الكوليرا إلى وفاة أكثر من 600 شخص منذ بداية العام.",
         "فر نحو 400 سجين من سجن مدينة بيجي بعد هجوم شنه مسلحون أمس.",
+        "قتل أربعة عناصر من الفصائل خلال اشتباكات في محيط مدينة داريا بالتزامن مع قصف قوات النظام مناطق فيها.",
+        "دعت المنظمة إلى الإفراج عن آلاف المعتقلين من أنصار المعارضة.",
+        "عاد ما يقرب من 90 ألف نازح إلى مدينة الموصل.",
+        "قتل في المدينة حوالي 700 شخص في وباء الكوليرا، وشرد السيل نصف السكان.",
+        "تدهورت أحوال ملايين المواطنين فضلا عن النزوح الداخلي.",
+        "أعلنت الشركة أن بيانات 40 مليون مستخدم ضحايا التسريب بيعت في الشهر الماضي.",
     ],
 )
 def test_the_toll_of_one_incident_is_none(text: str):
@@ -71,3 +79,17 @@ def test_a_number_says_what_thousands_leaves_open():
     text = "اختطفت جماعة الحوثيين منذ عام 2014 آلاف الناشطين في مدينة صنعاء، وتقدر منظمات أن عدد المختطفين يقارب ثلاثة آلاف شخص."
     counts = {t.count.low for t in read(text).tallies if t.what == "abducted"}
     assert counts == {3000}
+
+
+@pytest.mark.parametrize(
+    ("text", "victim", "start"),
+    [
+        ("قتل 118 فلسطينيا برصاص الجيش الإسرائيلي في قطاع غزة منذ بداية العام.", ("Civilians",), "2020-01-01"),
+        ("قتل 230 جنديا عراقيا في معارك مدينة بيجي منذ بداية العام.", ("Iraqi government forces",), "2020-01-01"),
+        ("أعلن الطرفان الهدنة في تموز 2015، وأوقعت الحرب أكثر من 40 ألف قتيل منذ 1984.", (), "1984-01-01"),
+    ],
+)
+def test_who_was_counted_and_since_when(text: str, victim: tuple[str, ...], start: str):
+    """People of a nation are civilians and no force of it; the dead without a noun are nobody's; the nearest period counts."""
+    [tally] = read(text).tallies
+    assert (tally.victim, tally.period.start) == (victim, start)

@@ -19,6 +19,12 @@ _RESPONSIBLE = ("مسووليته", "مسووليتها", "مسووليتهم", 
 _DECLARES = ("اعلن", "اعلنت", "اعلنوا", "تبني", "تبنت", "تبنيه", "تبنيها", "عن")
 _NOT_OWN = frozenset({"وقوع", "حدوث", "تعرض", "تعرضه", "تعرضها", "سقوط", "مقتل", "وجود", "حصول", "صحه", "انباء"})
 _DENIED_IT = ("نفاه", "نفته", "نفاها", "نفتها", "انكره", "انكرته")
+_ADOPTED_IT = ("تبناه", "تبنته", "تبناها", "تبنتها", "تبناهما", "تبنتهما")
+_AT_ONCE = 2  # words before "تبناه" in a sentence whose deed stands in the one before
+_IT_WITHIN = 20  # words from a deed to "الذي تبناه"
+_BLAMES = frozenset({"حمل", "حملت", "حملوا", "يحمل", "تحمل", "نحمل", "محمل", "محملا", "محمله", "محملين", "تحميل"})
+_BLAMED_WITHIN = 8  # words from "حمّل" to "المسؤولية"
+_OTHERS_WORDS = frozenset({"مزاعم", "اتهامات", "اتهام", "ادعاءات", "ادعاء", "تقارير", "روايه", "انباء", "تورط", "ضلوع"})
 _VIOLENT = frozenset({"violence", "outcome", "protest"})
 
 
@@ -94,10 +100,13 @@ def _is_claim(view: SentenceView, hit: Hit) -> bool:
     """ "تبنى" also means to adopt (a law, a view): it claims only before a deed; responsibility needs a declaration."""
     head = hit.phrase.words[0]
     if head.startswith(("تبن", "يتبن", "متبن")):
-        return head in ("تبناه", "تبنته", "تبناها", "تبنتها", "تبناهما", "تبنتهما") or any(
-            0 <= u.first - hit.last <= 4 for u in view.uses
+        back = head in _ADOPTED_IT and (
+            hit.first - view.sentence.first <= _AT_ONCE or any(0 <= hit.first - u.last <= _IT_WITHIN for u in view.uses)
         )
+        return back or any(0 <= u.first - hit.last <= 4 for u in view.uses)
     near = view.tokens[max(view.sentence.first, hit.first - 26) : hit.first]
+    if any(t.norm.removeprefix("و") in _BLAMES for t in near[-_BLAMED_WITHIN:]):
+        return False  # "محملا سلطات الاحتلال المسؤولية عن الهجوم"
     return any(t.norm.removeprefix("و") in _DECLARES for t in near) or hit.phrase.words[0] in ("اعلن", "اعلنت")
 
 
@@ -124,9 +133,12 @@ def _somebody_else(view: SentenceView, hit: Hit, named: Participant) -> bool:
 
 def _denier(view: SentenceView, hit: Hit) -> Participant | None:
     named = [p for p in view.people if any(n.organisation for n in p.named)]
-    after = [p for p in named if 0 <= p.first - hit.last <= 4]
-    before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 8]
+    after = [p for p in named if 0 <= p.first - hit.last <= 4 and view.norms[p.first - 1] not in _OTHERS_WORDS]
+    before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 8 and p.slot not in _NO_SUBJECT]
     return after[0] if after else (before[-1] if before else None)
+
+
+_NO_SUBJECT = frozenset({"for", "on", "with_b", "to"})
 
 
 def _refers_back(view: SentenceView, hit: Hit) -> bool:

@@ -26,7 +26,10 @@ def several_told(view: SentenceView, draft: Draft) -> bool:
     ]
     if view.sentence.role in (Role.TITLE, Role.SUBTITLE) or view.words["several"].isdisjoint(words):
         return False
-    areas = any(t.norm.removeprefix("و") in view.words["areas"] for t in view.tokens[draft.first : draft.last])
+    exact = draft.place is not None and draft.place.where.level not in _WIDE
+    said = [t.norm for t in view.tokens[draft.first : draft.last]]
+    joined = [n.removeprefix("و") for n in said if n[0] == "و" or not exact]  # "السويداء وقرى في ريفها"
+    areas = not view.words["areas"].isdisjoint(joined)
     apart = view.words["apart"].intersection(words)
     if apart == {_A_SERIES} and draft.has("strike") and draft.place is not None and draft.date is not None:
         apart = frozenset()  # "سلسلة غارات على مواقع في صعدة أمس": one episode, where one place is told

@@ -11,6 +11,7 @@ from marsad.arabic.dates import DateMention
 from marsad.arabic.numbers import Number, NumberWords
 from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Draft
+from marsad.coding.events import choose
 from marsad.coding.mentions import SentenceView
 from marsad.coding.participants import OUTCOMES, Participant
 from marsad.coding.reading import Reading, Sentence
@@ -35,6 +36,10 @@ KINDS = {
 _KIND_OF = {word: what for what, words in reversed(KINDS.items()) for word in words}
 _MOVED = ("نزح", "نزوح", "بنزوح", "تشريد", "تهجير", "شرد", "النزوح")
 _MOVE_LETTERS = tuple(m for m in _MOVED if not any(o != m and o in m for o in _MOVED))  # in each stands one of them
+_AND_MOVED = tuple("و" + moved for moved in _MOVED)
+_CLAUSE_ENDS = frozenset({"،", "؛", ".", ":", "فضلا", "اضافه"})
+_BACK = frozenset({"عاد", "عادت", "عادوا", "يعود", "عوده", "بعوده", "اعاده", "باعاده", "الافراج", "افرج", "افرجت", "بالافراج", "اطلق", "اطلقت", "اطلاق", "باطلاق"})  # fmt: skip
+_BACK_WITHIN = 6  # words from "عودة", "الإفراج عن" to those who are displaced or held no longer
 _HELD_VERBS = {
     "arrested": ("محتجز", "معتقل", "موقوف", "اعتقل", "اوقف"),
     "abducted": ("تحتجزهم", "يحتجزهم", "مختطف", "مخطوف", "خطف", "اختطف"),
@@ -120,7 +125,7 @@ def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
         deeds = what in DEEDS
         if not what or number.low < (MANY_OPERATIONS if deeds else MANY_PEOPLE):
             continue
-        if (deeds and number.low > MOST_DEEDS) or _only_feared(view, number):
+        if (deeds and number.low > MOST_DEEDS) or _only_feared(view, number) or _no_longer(view, number, what):
             continue
         if any(p.first <= number.first < p.last for p in told):
             continue
@@ -135,6 +140,12 @@ def _only_feared(view: SentenceView, number: Number) -> bool:
     """ "يهدد بإجبار 700 ألف شخص على النزوح": not yet so."""
     feared = [h for h in view.markers if h.phrase.entry.kind in ("threat", "fear", "hypothetical", "plan", "future")]
     return any(0 <= number.first - h.last <= FEARED_WITHIN for h in feared)
+
+
+def _no_longer(view: SentenceView, number: Number, what: str) -> bool:
+    """ "الإفراج عن آلاف المعتقلين", "عاد 150 ألف نازح": a count of who is free or at home again."""
+    before = view.norms[max(view.sentence.first, number.first - _BACK_WITHIN) : number.first]
+    return what in _PEOPLE and any(n.removeprefix("و") in _BACK for n in before)
 
 
 def _counted_kind(view: SentenceView, number: Number) -> str | None:
@@ -155,8 +166,16 @@ def _counted_kind(view: SentenceView, number: Number) -> str | None:
     of = [b for a, b in pairwise(before) if a in ("عدد", "وعدد", "اعداد")]
     if what := next((what for what in _PEOPLE if any(n in KINDS[what] for n in of)), None):
         return what
-    around = view.norms[max(view.sentence.first, number.first - 5) : min(view.sentence.last, number.last + 6)]
-    return "displaced" if any(a.removeprefix("و").startswith(_MOVED) for a in around) else None
+    return "displaced" if _moved(view, number) else None
+
+
+def _moved(view: SentenceView, number: Number) -> bool:
+    """ "نزوح أكثر من 70 ألفا", "أجبر 70 ألف شخص على النزوح"; another clause's flight is not theirs ("قتل 500 ألف شخص، وشرد نصف السكان")."""
+    before = view.norms[max(view.sentence.first, number.first - 5) : number.first]
+    after = view.norms[number.last : min(view.sentence.last, number.last + 6)]
+    since = max((i + 1 for i, n in enumerate(before) if n in _CLAUSE_ENDS), default=0)
+    until = next((i for i, n in enumerate(after) if n in _CLAUSE_ENDS or n.startswith(_AND_MOVED)), len(after))
+    return any(n.removeprefix("و").startswith(_MOVED) for n in (*before[since:], *after[:until]))
 
 
 def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> list[Found]:
@@ -216,7 +235,7 @@ def _dead_and_hurt(view: SentenceView, drafts: Sequence[Draft], anchor: str | No
     out: list[Found] = []
     if not any(u.trigger.id in OUTCOMES for u in view.uses):
         return out  # asks for no people, dates or places where nobody is told dead or hurt
-    if "victims" not in view.outcomes and len(view.outcomes) == 1:
+    if ("victims" not in view.outcomes and len(view.outcomes) == 1) or _nobodys_violence(view):
         return out
     for p in view.people:
         if p.outcome != "victims" or p.figure is None or p.figure.low is None or p.figure.low < LEAST:
@@ -228,6 +247,14 @@ def _dead_and_hurt(view: SentenceView, drafts: Sequence[Draft], anchor: str | No
         ):
             out.append(_found(view, p.first, p.last, Figure(p.figure.low, p.figure.high), "other"))
     return out
+
+
+def _nobodys_violence(view: SentenceView) -> bool:
+    """ "87 مليونا ضحايا التسريب", "ضحايا الأمطار": victims of no violence; "بين قتيل وجريح" says how they were harmed."""
+    if any(h.phrase.entry.reason == "accident" for h in view.markers):
+        return True
+    harmed = bool(view.outcomes - {"victims"}) or bool(view.weapons)
+    return not harmed and all(u.frame.family == "outcome" for u in view.uses)
 
 
 def _toll_period(view: SentenceView, draft: Draft, anchor: str | None) -> DateMention | None:
@@ -263,7 +290,8 @@ def _days(mention: DateMention | None) -> int:
     return (dt.date.fromisoformat(mention.end) - dt.date.fromisoformat(mention.start)).days + 1
 
 
-def _period(view: SentenceView, anchor: str | None) -> DateMention | None:
+def _period(view: SentenceView, anchor: str | None, count: tuple[int, int] = (0, 0)) -> DateMention | None:
+    """A period of the sentence; of several that nearest to `count`, the tokens of a count."""
     spans = [d for d in view.dates if d.kind in ("period", "absolute", "relative") and _days(d) > LONG_PERIOD_DAYS]
     spans = [
         d
@@ -272,7 +300,7 @@ def _period(view: SentenceView, anchor: str | None) -> DateMention | None:
         or (d.first and view.tokens[d.first - 1].norm in ("خلال", "منذ", "في", "طوال", "حتي", "طيله"))
     ]
     spans = [d for d in spans if not _of_the_war(view, d)]
-    return spans[0] if spans else None
+    return min(spans, key=lambda d: max(d.first - count[1], count[0] - d.last), default=None)
 
 
 def _of_the_war(view: SentenceView, period: DateMention) -> bool:
@@ -304,14 +332,17 @@ def _found(
         )
     )[:1]
     hurt = [p for p in view.people if p.slot in ("on",) or (p.counted and p.kinds)]
-    victim = tuple(dict.fromkeys(n.name for p in hurt for n in p.named if n.name not in actor))[:3]
     if draft is not None and who is not None:
         actor = tuple(dict.fromkeys(n.name for p in draft.agents if p is not who for n in p.named if n.organisation))[
             :2
         ]
-        victim = tuple(dict.fromkeys(n.name for n in who.named if n.name and n.name not in actor))
+        hurt = [who]
+    said = [n for p in hurt if p.named for n in choose(p, "patient")]  # "40 ألف قتيل" does not say who they were
+    victim = tuple(dict.fromkeys(n.name for n in said if n.name not in actor))[:3]
     place = next((p.place.name for p in view.places if p.place is not None), None)
-    return Found(view, first, last, count, what, actor, victim, place, _period(view, None), _source(view))
+    return Found(
+        view, first, last, count, what, actor, victim, place, _period(view, None, (first, last)), _source(view)
+    )
 
 
 def _source(view: SentenceView) -> TallySource | None:
