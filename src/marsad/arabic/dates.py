@@ -371,12 +371,12 @@ class _Reader:
             stated
             or self.norm(j) in self.calendar.past
             or self.norm(i - 1).endswith("شهر")
-            or self.edge(i - 1) in _EDGES
+            or self.edge(i - 1) in EDGES
             or j - i > 1
         )
         if word in self.calendar.unsure and not marked:
             return None
-        first = i - 1 if self.edge(i - 1) in _EDGES or self.norm(i - 1).removeprefix("ال") == "شهر" else i
+        first = i - 1 if self.edge(i - 1) in EDGES or self.norm(i - 1).removeprefix("ال") == "شهر" else i
         year, last = stated if stated else (self.recent(month, None), j)
         if not stated and self.norm(j) in self.calendar.past:
             last = j + 1
@@ -391,7 +391,7 @@ class _Reader:
     def _year(self, i: int) -> DateMention | None:
         before = self.norm(i - 1).lstrip("وبل")
         year = self.year(i)
-        if not year or not (before in ("عام", "سنه", "العام", "في", "منذ", "اعوام") or self.norm(i - 1) in _EDGES):
+        if not year or not (before in ("عام", "سنه", "العام", "في", "منذ", "اعوام") or self.norm(i - 1) in EDGES):
             return None
         first = i - 1 if before in ("عام", "سنه", "العام") else i
         if self.norm(first - 1) in ("منذ", "ومنذ") and self.anchor:
@@ -687,12 +687,12 @@ class _Reader:
             return week._replace(start=days[0], end=days[1])
         past, now = after in self.calendar.past, after in self.calendar.present or self.norm(i - 1) in ("هذا", "هذه")
         edge = self.norm(i - 1).lstrip("و")
-        since = self.norm(i - 2).lstrip("و") in ("منذ", "مع") and edge in _EDGES
+        since = self.norm(i - 2).lstrip("و") in ("منذ", "مع") and edge in EDGES
         if after in self.calendar.future:
             return DateMention(i, i + 2, None, None, "unknown", "future", "date.next")
         if not (past or now or since or edge in ("خلال",)):
             return None
-        first = i - 1 if edge in _EDGES else i
+        first = i - 1 if edge in EDGES else i
         first -= since
         last = i + 2 if past or after in self.calendar.present else i + 1
         if self.anchor is None:
@@ -755,7 +755,7 @@ class _Reader:
 _UNIT_DAYS = {"الايام": 1, "الساعات": 0, "الاسابيع": 7, "الاشهر": 30, "السنوات": 365, "الاعوام": 365, "اليومين": 1, "الاسبوعين": 7, "الشهرين": 30, "العامين": 365, "السنتين": 365}  # fmt: skip
 _BEFORE_WHAT = frozenset({"من", "علي"})  # "قبل يومين من الانتخابات": counted from another day than that of the paper
 _COUNTING: Readers = (_Reader._day_month, _Reader._counted)  # what a number may begin
-_EDGES = frozenset({"مطلع", "بدايه", "اوايل", "اول", "منتصف", "اواسط", "نهايه", "اواخر", "اخر", "مستهل", "نهايات"})
+EDGES = frozenset({"مطلع", "بدايه", "اوايل", "اول", "منتصف", "اواسط", "نهايه", "اواخر", "اخر", "مستهل", "نهايات"})
 _DEFINITE_COUNTS = {
     "الثلاثه": 3,
     "الثلاث": 3,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AND_PLACE = frozenset({"ومدينه", "وبلده", "وقريه", "وقضاء", "وناحيه", "ومحافظه", "وحي", "ومنطقه", "ومديريه"})
 _WIDE = frozenset({"country", "region", "province"})
+_ONE_OF = frozenset({"احدي", "باحدي", "اكبر", "اهم", "ابرز", "كبري", "ثاني", "ثالث"})  # "في أكبر مدن البلاد"
 _A_SERIES = "سلسله"
 
 
@@ -28,7 +29,11 @@ def several_told(view: SentenceView, draft: Draft) -> bool:
         return False
     exact = draft.place is not None and draft.place.where.level not in _WIDE
     said = [t.norm for t in view.tokens[draft.first : draft.last]]
-    joined = [n.removeprefix("و") for n in said if n[0] == "و" or not exact]  # "السويداء وقرى في ريفها"
+    joined = [
+        n.removeprefix("و")
+        for before, n in pairwise(["", *said])
+        if (n[0] == "و" or not exact) and before not in _ONE_OF
+    ]  # "السويداء وقرى في ريفها"
     areas = not view.words["areas"].isdisjoint(joined)
     apart = view.words["apart"].intersection(words)
     if apart == {_A_SERIES} and draft.has("strike") and draft.place is not None and draft.date is not None:

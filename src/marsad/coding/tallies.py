@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from marsad.arabic.dates import DateMention
+from marsad.arabic.dates import EDGES, DateMention
 from marsad.arabic.numbers import Number, NumberWords
 from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Draft
@@ -58,6 +58,7 @@ DETAIL = 20  # fewer deeds than this without a period are details of one inciden
 _OUTCOME_WHAT = {"fatalities": "killed", "injured": "injured", "captured": "arrested", "abducted": "abducted"}
 _THAT = frozenset({"هذه", "تلك", "هذا", "ذلك"})
 _SPAN = frozenset({"الفتره", "المده", "السنوات", "الاشهر", "الشهر", "العام"})
+_THROUGH = frozenset({"خلال", "في", "طوال", "طيله", "اثناء"})  # "أكثر المعارك ضراوة هذا العام" counts nothing
 _THE_SAME = frozenset({"نفسها", "ذاتها", "نفسه", "ذاته"})
 ROUNDED = 0.03  # share by which a headline's figure may differ from the body's
 LEAST = 3  # smaller tolls are told of single incidents
@@ -260,13 +261,17 @@ def _nobodys_violence(view: SentenceView) -> bool:
 def _toll_period(view: SentenceView, draft: Draft, anchor: str | None) -> DateMention | None:
     """The period of a toll: "تفجير وقع في شباط 2016" is one bombing with a rough date, "قتلى الهجمات في شباط" a month's toll."""
     period = _period(view, anchor)
-    if period is None or period.kind != "absolute" or view.tokens[period.first - 1].norm != "في":
+    if period is None or period.kind != "absolute" or view.norms[period.first - 1] != "في":
         return period
+    far = min((period.first - u.last for u in draft.uses), key=abs, default=0) > _PERIOD_WITHIN
+    if far or view.norms[period.first] in EDGES:
+        return None  # "… المتهم بمحاولة الانقلاب في يوليو"; "اعتقال سبعة في نهاية أيار" is one arrest with a rough date
     plural = any(t.norm.removeprefix("ال") in view.words["several"] for t in view.tokens[draft.first : draft.last])
     one = any(u.trigger.frame in _INCIDENTS for u in draft.uses)
     return None if one and not plural else period
 
 
+_PERIOD_WITHIN = 14  # words from a deed to the month in which it was done
 _INCIDENTS = frozenset({"attack", "bomb", "strike", "shoot", "execute", "massacre"})
 
 
@@ -276,8 +281,11 @@ def _placed(view: SentenceView) -> bool:
 
 def _that_period(view: SentenceView) -> bool:
     """ "خلال هذه الفترة", "الفترة نفسها": a period told before."""
-    norms = [t.norm for t in view.tokens[view.sentence.first : view.sentence.last]]
-    return any((a in _THAT and b in _SPAN) or (a in _SPAN and b in _THE_SAME) for a, b in pairwise(norms))
+    norms = ["", *view.norms[view.sentence.first : view.sentence.last]]
+    return any(
+        (a in _THAT and b in _SPAN and before in _THROUGH) or (a in _SPAN and b in _THE_SAME)
+        for before, a, b in zip(norms, norms[1:], norms[2:], strict=False)
+    )
 
 
 def _title(view: SentenceView) -> bool:
