@@ -40,12 +40,35 @@ def test_ordinary_people_are_private(text: str, private: list[str]):
     [
         ("قتل القائد العسكري محمود سعيد الأحمد في غارة جوية على مدينة إدلب أمس.", [("محمود سعيد الأحمد", "killed")]),
         ("اغتال مسلحون العقيد حسن علي جاسم بإطلاق النار عليه في مدينة البصرة أمس.", [("حسن علي جاسم", "killed")]),
+        (
+            "قتل القيادي في تنظيم داعش أبو عمر الحلبي في غارة للتحالف الدولي على مدينة الشرقاط أمس.",
+            [("أبو عمر الحلبي", "killed")],
+        ),
+        (
+            "أصيب العقيد حسام العزب والرائد أحمد فهمي في تفجير عبوة ناسفة بمدينة العريش أمس.",
+            [("حسام العزب", "injured"), ("أحمد فهمي", "injured")],
+        ),
+        (
+            "قتل قائد اللواء 44 مدرع العميد الركن عدنان الصبري برصاص مسلحين في مدينة تعز أمس.",
+            [("عدنان الصبري", "killed")],
+        ),
         ("خطف مسلحون محمد خالد العلي، رئيس المجلس المحلي، في مدينة إدلب أمس.", [("محمد خالد العلي", "abducted")]),
     ],
 )
 def test_commanders_and_officials_are_public(text: str, public: list[tuple[str, str]]):
     assert people(text) == ([], public)
     assert all(p.role for p in read(text).people)
+
+
+def test_a_commander_with_office_group_and_alias():
+    text = "قتل أمير التنظيم في ديالى المدعو أبو حمزة الجبوري والملقب بالصقر الصغير في غارة على جبال حمرين أمس."
+    [person] = read(text).people
+    assert (person.name, person.role, person.alias) == (
+        "أبو حمزة الجبوري",
+        "أمير التنظيم في ديالى",
+        "الصقر الصغير",
+    )
+    assert not person.private
 
 
 @pytest.mark.parametrize(
@@ -56,6 +79,9 @@ def test_commanders_and_officials_are_public(text: str, public: list[tuple[str, 
         "وأوضح عبد الرحمن أنه لا يعرف العدد.",  # one given name
         "وقال المتحدث باسم الجيش العميد حسن علي سعيد إن القصف توقف.",  # cited in a public role, and nothing befell him
         "ووقع القصف قرب مسجد خالد بن الوليد وفي شارع محمد محمود.",
+        "وقال أحمد كريم حاكم منطقة الباب إن القصف توقف.",
+        "وقتل عشرات المدنيين وأعلن القائد محمود سعيد وقف القصف.",
+        "واعتقل أمير التنظيم في المدينة.",  # an office, and no name
         "وأعلنت كتيبة أحمد سعيد مشاركتها.",
         "وأدى القصف إلى مقتل محمد في منزله.",  # a given name alone names nobody
         "وشن الجيش هجوما على حسن نية الأهالي.",

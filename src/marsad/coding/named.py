@@ -8,7 +8,7 @@ Words: data/lexicon/people.yaml.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ BEFORE = 5  # words back to a title or to what befell the person: "القائد 
 AFTER = 3  # words on to a role or an age: "محمد علي، قائد كتيبة", "محمد علي (23 عاما)"
 MOST_NAMES = 6  # words of one name
 _PARTICLES = ("ب", "ل", "و", "ف", "ك", "ي")  # a word of no list that begins so may be a particle with a noun, or a verb
+_SHORTEST_F = 3  # letters of a family's name that begins with "ف"
 _MARKS = frozenset((".", "؛", "!", "؟", "،", ",", "(", ")"))
 _LISTED = frozenset(("،", ",", "و", "(", ")"))
 _OUTCOMES = ("killed", "captured", "abducted", "injured")
@@ -53,12 +54,19 @@ def names_in(view: SentenceView, words: Words) -> list[Named]:
         last = _end_of_name(view, i, words, taken) if i >= past else None
         if last is None:
             continue
-        found = _named(tokens, start, _first_of(tokens, start, i, words), last, stop, words)
+        found = _named(tokens, start, _first_of(tokens, start, i, words), last, stop, words, _organisations(view))
         if out and found.role is None and not found.near and _joined(tokens, out[-1].last, i, words):
             found = replace(found, outcome=out[-1].outcome, near=out[-1].near and out[-1].role is None)
         out.append(found)
         past = last
     return out
+
+
+def _organisations(view: SentenceView) -> set[int]:
+    """Tokens that name organisations: a title may reach over them ("القيادي في تنظيم داعش أبو عمر")."""
+    named = (h for h in view.hits if h.phrase.kind in ("actor", "anaphor"))
+    found = {n for h in named for n in range(h.first, h.last)}
+    return found | {n - 1 for n in found if view.norms[n - 1] in view.words["anaphors"]} if found else found
 
 
 def _is(norm: str, group: frozenset[str]) -> bool:
@@ -73,6 +81,8 @@ def _end_of_name(view: SentenceView, i: int, words: Words, taken: set[int]) -> i
         return None
     if i > view.sentence.first and _is(tokens[i - 1].norm, words["named_after"]):
         return None
+    if _heads(tokens, i, stop, words):
+        return None
     j = i + 1
     while j < stop and _goes_on(tokens, j, i, words) and not _preposition(view, j):
         j += 1
@@ -81,6 +91,12 @@ def _end_of_name(view: SentenceView, i: int, words: Words, taken: set[int]) -> i
     parts = sum(tokens[n].norm not in words["half"] for n in range(i, j))
     known = any(h.phrase.kind in ("actor", "place") and h.first <= i and h.last >= j for h in view.hits)
     return j if parts >= 2 and not known and taken.isdisjoint(range(i, j)) else None
+
+
+def _heads(tokens: Sequence[Token], i: int, stop: int, words: Words) -> bool:
+    """ "أمير التنظيم": an office and whose it is, in a word that is a given name too ("أمير الساعدي")."""
+    after = tokens[i + 1].norm if i + 1 < stop else ""
+    return _is(tokens[i].norm, words["public"]) and after.startswith("ال") and not after.endswith("ي")
 
 
 def _preposition(view: SentenceView, i: int) -> bool:
@@ -104,6 +120,8 @@ def _goes_on(tokens: Sequence[Token], j: int, first: int, words: Words) -> bool:
         return j - first <= 3
     after = tokens[j + 1].norm if j + 1 < len(tokens) else "."
     closed = after in _MARKS or after in words["ends"] or after in words["prepositions"]
+    if norm[0] == "ف" and len(norm) > _SHORTEST_F and j - first == 1:
+        return closed or after.startswith("و")  # "فكري", "فهمي": no "ف" with a verb, for nothing follows
     return not norm.startswith(_PARTICLES) and (j - first == 1 or (j - first == 2 and closed))
 
 
@@ -120,8 +138,10 @@ def _first_of(tokens: Sequence[Token], start: int, i: int, words: Words) -> int:
     return i - 1 if titled and alone and not listed else i
 
 
-def _named(tokens: Sequence[Token], start: int, first: int, last: int, stop: int, words: Words) -> Named:
-    before = _before(tokens, start, first, words)
+def _named(
+    tokens: Sequence[Token], start: int, first: int, last: int, stop: int, words: Words, organisations: set[int]
+) -> Named:
+    before = _before(tokens, start, first, words, organisations)
     role = None if before.ordinary else before.title or _role_after(tokens, last, stop, words)
     aged = any(tokens[i].norm in words["age"] for i in range(last, min(stop, last + AFTER + 1)))
     near = before.ordinary or before.said or before.outcome is not None or aged
@@ -150,24 +170,53 @@ class _Before(Struct):
     said: bool = False
 
 
-def _before(tokens: Sequence[Token], start: int, first: int, words: Words) -> _Before:
+def _before(
+    tokens: Sequence[Token], start: int, first: int, words: Words, organisations: Collection[int] = ()
+) -> _Before:
     found = _Before()
     passed = False  # a colon or preposition ("الشهداء هم: محمد علي", "قتل في القصف محمد علي"): ends public titles alone
     other = False
-    for i in range(first - 1, max(start, first - 1 - BEFORE) - 1, -1):
+    called = first > start and _is(tokens[first - 1].norm, words["quoted"])  # "أمير التنظيم في ديالى المدعو …"
+    reach = BEFORE + sum(i in organisations for i in range(max(start, first - BEFORE), first))
+    for i in range(first - 1, max(start, first - 1 - reach) - 1, -1):
         norm = tokens[i].norm
         if not found.title and not found.ordinary:
-            found.ordinary = _is(norm, words["private"])
+            found.ordinary = _is(norm, words["private"]) and not _is(norm, words["quoted"])
             if _is(norm, words["public"]) and not passed:
                 found.title = (i, first)
         outcome = next((o for o in _OUTCOMES if _is(norm, words[o])), None)
         found.outcome = None if other and found.title else outcome
         found.said = _is(norm, words["said"]) and not passed
-        passed = passed or norm == ":" or norm in words["prepositions"]
+        within = called or i + 1 in organisations
+        passed = passed or norm == ":" or (norm in words["prepositions"] and not within)
         other = other or _is(norm, words["not_self"])
         if outcome or found.said or norm in _MARKS or norm in words["ends"]:
             break
+        if (
+            found.title
+            and norm.startswith("و")
+            and not any(_is(norm, words[k]) for k in ("public", "private", "given"))
+        ):
+            break  # "وأعلن القائد محمد علي": what was done before is not his
+    else:
+        if found.title and not other:
+            found.outcome = _befell(tokens, start, found.title[0], words)
+    found.ordinary = found.ordinary or (called and found.title is None)
     return found
+
+
+def _befell(tokens: Sequence[Token], start: int, title: int, words: Words) -> str | None:
+    """What befell the bearer of a long title: "قتل قائد اللواء 35 مدرع العميد الركن …", "اغتال مسلحون مجهولون مدير ناحية …"."""
+    for i in range(title - 1, max(start, title - 1 - BEFORE) - 1, -1):
+        norm = tokens[i].norm
+        outcome = next((o for o in _OUTCOMES if _is(norm, words[o])), None)
+        if outcome:
+            return outcome
+        if norm in _MARKS or any(norm in words[k] for k in ("ends", "prepositions", "said", "private", "not_self")):
+            return None
+        if norm.startswith("و") and not _is(norm, words["public"]):
+            return None
+    return None
 
 
 def _role_after(tokens: Sequence[Token], last: int, stop: int, words: Words) -> tuple[int, int] | None:

@@ -70,7 +70,7 @@ def people_of(
         for person in _in_sentence(view, event, bool(told), words):
             found.setdefault(person.name, person)
         for named in names_in(view, words):
-            person = _plain(view, named, told)
+            person = _plain(view, named, told, words)
             if named.role:
                 public.append(word_key(person.name))
             known = any(word_key(person.name) in word_key(f"{p.name} {p.alias or ''}") for p in found.values())
@@ -85,7 +85,7 @@ def _is_public(name: str, public: Sequence[str]) -> bool:
     return any(key == other or f" {key} " in f" {other} " or f" {other} " in f" {key} " for other in public)
 
 
-def _plain(view: SentenceView, named: Named, event: Event | None) -> Person:
+def _plain(view: SentenceView, named: Named, event: Event | None, words: Mapping[str, frozenset[str]]) -> Person:
     """A person named without quotation marks."""
     start, end = view.reading.span(named.first, named.last)
     name = view.reading.quote(named.first, named.last)
@@ -94,10 +94,19 @@ def _plain(view: SentenceView, named: Named, event: Event | None) -> Person:
     rule = "people.role" if named.role else "people.private"
     struck = [a.name for a in event.actor2] if event and named.role else []
     return Person(
-        name=name, start=start, end=end, role=view.reading.quote(*named.role) if named.role else None,
+        name=name, start=start, end=end, alias=_alias(view, named.last, words), role=_office(view, named.role, words) if named.role else None,
         group=struck[0] if struck else None, outcome=named.outcome, event=event.id if event else None,
         private=named.role is None, evidence=(Evidence(start, end, name, "person", rule),),
     )  # fmt: skip
+
+
+def _office(view: SentenceView, role: tuple[int, int], words: Mapping[str, frozenset[str]]) -> str:
+    """The words of a role, without the "و" of "والرائد" and the "المدعو" before the name."""
+    first, last = role
+    while last > first + 1 and view.norms[last - 1] in words["quoted"]:
+        last -= 1
+    said, norm = view.reading.quote(first, last), view.norms[first]
+    return said[1:] if norm.startswith("و") and norm not in words["public"] else said
 
 
 def _in_sentence(
@@ -182,7 +191,8 @@ def _alias(view: SentenceView, last: int, words: Mapping[str, frozenset[str]]) -
         return view.reading.quote(j, k) if k > j else None
     while k < view.sentence.last and k - j < 5 and tokens[k].norm not in _STOP:
         k += 1
-    return view.reading.quote(j, k) if k > j else None
+    said = view.reading.quote(j, k) if k > j else None
+    return said[1:] if said and tokens[j].norm.startswith("بال") else said  # "الملقب بالزرقاوي"
 
 
 def _role(view: SentenceView, last: int, words: Mapping[str, frozenset[str]]) -> str | None:
