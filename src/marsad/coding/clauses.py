@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Use
 from marsad.coding.scene import LOCATIVE
 from marsad.lexicon.phrases import Hit
@@ -63,16 +64,18 @@ def _at_breaks(view: SentenceView) -> list[tuple[int, int]]:
 _AFTER = frozenset({"بعد", "عقب", "اثر"})
 _BLOW_FRAMES = frozenset({"strike", "attack", "shoot", "bomb"})
 _DAYS_BEFORE = frozenset({"يوم", "يومين", "ايام", "اسبوع", "اسبوعين", "اسابيع", "ساعات", "ساعه", "شهر", "اشهر"})
-_LATER_WITHIN = 4  # words from "بعد" to "من" ("بعد ثلاثة أيام من هجوم")
+_LATER_WITHIN = 5  # words from "بعد" to "من" ("بعد أقل من ثلاثة أيام من هجوم")
 
 
-def _days_later(view: SentenceView, use: Use) -> int | None:
-    """The token of "بعد" in "بعد ثلاثة أيام من هجوم", where the noun of a deed begins right behind it."""
+def days_later(view: SentenceView, use: Use) -> int | None:
+    """The token of "بعد" in "بعد ثلاثة أيام من هجوم", "بعد أيام قليلة على مقتل", where the noun of a deed begins right behind it."""
     at = use.first - 1
-    if at <= view.sentence.first or view.norms[at] not in ("من", "علي") or view.norms[at - 1] not in _DAYS_BEFORE:
+    if at <= view.sentence.first or view.norms[at] not in ("من", "علي"):
         return None
-    near = range(at - 2, max(view.sentence.first, at - _LATER_WITHIN) - 1, -1)
-    return next((i for i in near if view.norms[i] == "بعد"), None)
+    near = range(at - 1, max(view.sentence.first, at - _LATER_WITHIN) - 1, -1)
+    after = next((i for i in near if unwaw(view.norms[i]) == "بعد"), None)
+    counted = after is not None and not _DAYS_BEFORE.isdisjoint(view.norms[after:at])
+    return after if counted else None
 
 
 def _elsewhere(view: SentenceView, at: int) -> bool:
@@ -85,9 +88,9 @@ def _elsewhere(view: SentenceView, at: int) -> bool:
 def earlier_deeds(view: SentenceView) -> list[int]:
     """ "قصفت إسرائيل أهدافا … بعد هجوم إيراني على …": tokens of "بعد" behind one blow and before the noun of another's."""
     told = [u for u in view.uses if not u.reason and u.trigger.frame in _BLOW_FRAMES]
-    out = []
+    out = _likes_of_it(view)
     for use in told:
-        later = None if use.verb else _days_later(view, use)
+        later = None if use.verb else days_later(view, use)
         if later is not None and any(u.last <= later for u in told) and _elsewhere(view, later):
             out.append(later)
             continue
@@ -100,6 +103,32 @@ def earlier_deeds(view: SentenceView) -> list[int]:
         ours = {n.name for p in before for n in p.named}
         if owner and owner.slot in ("", "for") and ours and ours.isdisjoint(n.name for n in owner.named):
             out.append(at)
+    return out
+
+
+_ALIKE = (
+    frozenset({"arrest", "capture"}),
+    frozenset({"kill", "die", "bomb", "attack", "shoot"}),
+    frozenset({"abduct"}),
+)
+_HIS = ("ه", "ها", "هم", "هما")  # "بعد أيام من اعتقاله": the same man's
+
+
+def _likes_of_it(view: SentenceView) -> list[int]:
+    """ "ويأتي القبض على فلان بعد أيام من اعتقال فلان", "أول اعتقال منذ مقتل الطفل": tokens of "بعد" and "منذ" before the noun of a
+    deed that was told of another one, which the sentence tells before it."""
+    told = [u for u in view.uses if not u.reason]
+    out = []
+    for use in told[1:]:
+        alike = next((frames for frames in _ALIKE if use.trigger.frame in frames), None)
+        if use.verb or alike is None or view.norms[use.first].endswith(_HIS):
+            continue
+        if view.norms[use.first - 1] == "منذ" and use.trigger.frame == "kill" and told[0].last < use.first:
+            out.append(use.first - 1)
+            continue
+        later = days_later(view, use)
+        if later is not None and any(u.trigger.frame in alike and u.last <= later for u in told):
+            out.append(later)
     return out
 
 

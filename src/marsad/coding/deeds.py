@@ -32,6 +32,14 @@ def carrier(
     return _claimant(words, tokens, first, use, people)
 
 
+def done(words: Mapping[str, frozenset[str]], tokens: Sequence[Token], first: int, use: Use) -> bool:
+    """ "ألقت الشرطة القبض على", "تمكن الجيش من السيطرة على": a verb carries the definite noun, which so tells of a new deed."""
+    if use.trigger.frame == "arrest":
+        return _carrying(tokens, first, use, words["seizing"]) is not None
+    managed = use.first > first and tokens[use.first - 1].norm in ("من", "في")
+    return managed and _carrying(tokens, first, use, MANAGED) is not None
+
+
 def _carrying(tokens: Sequence[Token], first: int, use: Use, verbs: Collection[str]) -> int | None:
     """Token of the verb that carries the noun: the noun's own first word ("ألقت القبض على"), else the nearest before it."""
     at = range(use.first, max(first, use.first - _CARRIED_WITHIN) - 1, -1)

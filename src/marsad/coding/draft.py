@@ -143,6 +143,16 @@ def against_crowd(draft: Draft) -> bool:
     return draft.family == "violence" and lethal and struck and any(p.armed for p in draft.agents)
 
 
+def launch_only(draft: Draft) -> bool:
+    """ "رصدت الدفاعات الجوية إطلاق صاروخ": that a missile was fired, and not what it struck."""
+    return all(u.trigger.id == "attack.launch" for u in draft.uses)
+
+
+def intercepts(draft: Draft) -> bool:
+    """ "اعترضت الدفاعات الجوية صاروخا": a missile that was brought down."""
+    return any(u.trigger.id == "strat.intercept" for u in draft.uses)
+
+
 def of_the_state(p: Participant) -> bool:
     return bool(p.kinds & {"state", "police"}) or any(n.actor_class == "State forces" for n in p.named)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from marsad.arabic.dates import DateMention
 from marsad.arabic.folding import word_key
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
-from marsad.coding.draft import FOLLOWERS, Draft, Use, of_a_crowd, sides
+from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, sides
 from marsad.coding.mentions import LONG_AGO, SentenceView, of_a_statement
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, STATES, Named, Participant
@@ -40,9 +41,9 @@ def event_of(
     incident: Incident, reading: Reading, views: Sequence[SentenceView], number: int, nations: Mapping[str, str]
 ) -> Event:
     """The event that the drafts of one incident tell together. `nations`: ISO code -> neutral name of its forces."""
-    drafts = incident.drafts
-    lead = _lead(drafts)
-    event_type, sub_type = _kind(drafts, views)
+    drafts, naming = _caught(incident.drafts)
+    lead = _lead(naming)
+    event_type, sub_type = _kind(naming, views)
     place, reason = _place(reading, drafts)
     forces = _forces_of((place.country if place else reading.country) or "", nations)
     doers = _doers(drafts, lead)
@@ -75,6 +76,15 @@ def event_of(
         status=status_of(incident, views, [s.name for s in sources]), background=_background(drafts, reading),
         evidence=_evidence(reading, drafts), control_map=None,
     )  # fmt: skip
+
+
+def _caught(drafts: Sequence[Draft]) -> tuple[Sequence[Draft], Sequence[Draft]]:
+    """Drafts of an incident, and those that name it. Of a missile that was brought down ("اعترضت الدفاعات صاروخا … إطلاق صاروخ"),
+    who fired it is the other side."""
+    if not any(intercepts(d) for d in drafts):
+        return drafts, drafts
+    told = [d for d in drafts if not launch_only(d)]
+    return [replace(d, agents=[], patients=list(d.agents)) if launch_only(d) else d for d in drafts], told
 
 
 def _struck_first(actor1: tuple[ActorRef, ...], struck: Sequence[ActorRef]) -> tuple[ActorRef, ...]:

@@ -10,7 +10,8 @@ from marsad.arabic.numbers import Number
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import filters
 from marsad.coding.asked import asked_once
-from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches
+from marsad.coding.clauses import answers, breaks, days_later, earlier_deeds, opens_another, stretches
+from marsad.coding.deeds import done
 from marsad.coding.draft import FREED, HOLDING, Draft, Use
 from marsad.coding.owned import name_owners
 from marsad.coding.participants import (
@@ -980,19 +981,44 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     )
     draft.update = any(h.phrase.entry.kind == "update" for h in view.markers)
     draft.another_story = any(opens_another(h) and draft.first <= h.first <= draft.first + 2 for h in breaks(view))
-    draft.also = any(h.phrase.words == ("كما",) and draft.first <= h.first <= draft.first + 1 for h in breaks(view))
+    draft.also = any(_one_more(view, h) and draft.first <= h.first <= draft.first + 1 for h in breaks(view))
     draft.separate = draft.separate or any(_days_before(view, u) for u in draft.uses)
     draft.background = "background" in kinds or _pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
     events = [u for u in draft.uses if u.frame.family != "outcome"]
-    draft.anaphoric = bool(events) and all(
-        not u.verb and (u.hit.definite or _of_its_victims(view, u)) and u.trigger.frame not in ("kill", "die")
-        for u in events
+    known = [u for u in events if not _came_of_it(view, u, events)]
+    draft.anaphoric = bool(known) and all(
+        not u.verb
+        and (u.hit.definite or _of_its_victims(view, u))
+        and u.trigger.frame not in ("kill", "die")
+        and not done(view.words, view.tokens, view.sentence.first, u)
+        for u in known
     )
     draft.same_attacker = any(_by_the_attacker(view, u) for u in events)
     draft.place = choose_place(view, draft)
     draft.date = choose_date(view, draft)
     draft.long_ago = _of_other_years(view, draft.date)
+
+
+def _came_of_it(view: SentenceView, use: Use, events: Sequence[Use]) -> bool:
+    """ "وأسفر القصف عن مقتل عشرة": deaths behind the deed that they came of."""
+    if use.verb or use.trigger.frame not in ("kill", "die"):
+        return False
+    before = [u for u in events if u.last <= use.first and not u.verb]
+    return any(
+        h.phrase.entry.kind == "result" and any(abs(u.first - h.first) <= _CAUSED_WITHIN for u in before)
+        for h in view.markers
+        if h.first < use.first
+    )
+
+
+_CAUSED_WITHIN = 3  # words between "أسفر" and the deed on either side
+
+
+def _one_more(view: SentenceView, hit: Hit) -> bool:
+    """ "كما قصفت الطائرات …" tells of one more deed; "كما دان الوزير الهجوم" of one more who spoke of it."""
+    follows = view.norms[hit.last] if hit.last < view.sentence.last else ""
+    return hit.phrase.words == ("كما",) and follows not in view.words["reacts"]
 
 
 _OTHER_YEARS = 300  # days before publication: what is told with such a date is no news
@@ -1042,7 +1068,9 @@ def _sets_apart(view: SentenceView, hit: Hit, use: Use) -> bool:
     if use.trigger.frame not in _INCIDENT_NOUNS or use.verb:
         return False
     if hit.phrase.words[0] in _AFTER_ANOTHER:
-        return 0 <= use.first - hit.last <= 1
+        lasted = hit.last - hit.first > 1 and use.trigger.frame == "clash"  # "بعد يومين من المعارك": so long they took
+        told = any(u.last <= hit.first and not u.reason for u in view.uses)  # else "عاد الهدوء غداة هجوم دام"
+        return told and not lasted and 0 <= use.first - hit.last <= 1
     return 0 <= hit.first - use.last <= 1
 
 
@@ -1060,15 +1088,27 @@ def _of_a_toll(view: SentenceView, d: DateMention) -> bool:
     return any(b in ("اعلنها", "اوردها", "اعلنتها", "اوردتها", "نشرها", "نشرتها") for b in before)
 
 
+def _of_a_name(view: SentenceView, d: DateMention) -> bool:
+    """ "كتيبة 17 فبراير", "ميدان 14 يناير": a day after which something is called."""
+    before = view.norms[d.first - 1] if d.first > view.sentence.first else ""
+    whole = d.rule != "date.day_month" or any(n.isdigit() and len(n) == _YEAR for n in view.norms[d.first : d.last])
+    return not whole and before.lstrip("ولب") in view.words["called_by_a_day"]
+
+
+_YEAR = 4  # digits of a year: "ثورة 25 يناير عام 2011" is a date
 _SINCE_WITHIN = 5  # words from "منذ" to its year ("منذ انتهاء الاستعمار البريطاني عام 1947")
 
 
-def _since(view: SentenceView, d: DateMention) -> bool:
+def _since(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     """ "المقسمة منذ استقلال البلاد عام 1956": how long a state of things has lasted, in a month or a year, is no day of a deed."""
     if d.precision not in ("month", "year"):
         return False
     before = [t.norm for t in view.tokens[max(view.sentence.first, d.first - _SINCE_WITHIN) : d.first]]
-    return "منذ" in before and not any(d.first - _SINCE_WITHIN <= u.first < d.first for u in view.uses)
+    if "منذ" not in before:
+        return False
+    at = d.first - 1 - before[::-1].index("منذ")
+    own = [u for u in draft.uses if not u.reason and at < u.first < d.first]
+    return not own or draft.head.last <= at  # "أكبر هجوم منذ سيطرة الجيش عليها في نوفمبر"
 
 
 def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
@@ -1076,13 +1116,17 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     dates = [
         d for d in view.dates if d.kind in ("absolute", "relative", "weekday") and (d.start or d.kind != "absolute")
     ]
+    dates = [d for d in dates if not _of_a_name(view, d)]
     if any(
         h.phrase.entry.kind == "claim" for h in view.markers
     ):  # the day of the statement, unless the deed's verb has it
         dates = [d for d in dates if _told_of_the_deed(view, draft, d)]
-    inside = [d for d in dates if draft.first <= d.first < draft.last and not (_of_a_toll(view, d) or _since(view, d))]
+    inside = [
+        d for d in dates if draft.first <= d.first < draft.last and not (_of_a_toll(view, d) or _since(view, draft, d))
+    ]
     inside = [d for d in inside if not (_of_a_visit(view, draft, d) or _of_a_clause(view, d))]
     inside = [d for d in inside if not (_of_what_followed(view, draft, d) or _of_another_deed(view, draft, d))]
+    inside = [d for d in inside if not _of_days_after(view, draft, d)]
     said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
     if len(said) < len(inside) and any(d.first > draft.head.first for d in inside if d not in said):
         inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
@@ -1183,9 +1227,25 @@ def _of_what_followed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     return any(view.norms[i] in _AFTER_IT for i in near)
 
 
+def _of_days_after(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "أعلن الوزير، الاثنين، بعد أيام على إطلاق نار": the day that stands before "بعد أيام" or "غداة" and the noun of the deed."""
+    head = draft.head
+    if head.verb or head.trigger.frame == "clash" or d.last > head.first:
+        return False  # "أمس، بعد يومين من المعارك": so long they took
+    at = days_later(view, head)
+    if at is None and head.first - view.sentence.first >= _EVE_WITHIN:
+        near = range(head.first - _EVE_WITHIN, head.first)
+        at = next((i for i in near if unwaw(view.norms[i]) == "غداه"), None)
+    return at is not None and d.last <= at
+
+
+_EVE_WITHIN = 2  # words from "غداة" to the noun ("غداة سلسلة هجمات")
+
+
 def _of_a_visit(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     """ "زار الوزير، أمس، المصابين في التفجير": the day of the verb that opens the sentence, before the noun of the deed."""
-    opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
+    opener = next((h.last + 1 for h in breaks(view) if h.first <= view.sentence.first + 1), view.sentence.first)
+    opens = {unwaw(n) for n in view.norms[opener : opener + 2]}  # "إلى ذلك، اطمأن الوزير أمس على …"
     between = any(d.last <= u.first < draft.head.first and u.verb for u in draft.uses)
     return bool(opens & view.words["visits"]) and not draft.head.verb and d.last <= draft.head.first and not between
 

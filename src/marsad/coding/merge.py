@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.coding.clauses import toll_only
-from marsad.coding.draft import FREED, HOLDING, Draft, against_crowd, of_a_crowd, sides
+from marsad.coding.draft import FREED, HOLDING, Draft, against_crowd, intercepts, launch_only, of_a_crowd, sides
 from marsad.coding.mentions import broke_out, outcome_only
 from marsad.coding.participants import FACTIONS, Participant
 from marsad.coding.roles import total
@@ -153,7 +153,7 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         return True
     if a.uses[0] is b.uses[0] and a.place is not b.place:
         return True  # one clause told of several scenes
-    if _struck_back(a, b) or _struck_back(b, a):
+    if _struck_back(a, b) or _struck_back(b, a) or _answered(a, b):
         return True
     x, y = _scene(a), _scene(b)
     if (
@@ -167,8 +167,8 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
     ):
         return True
     d, e = a.date, b.date
-    if b.anaphoric and a.has("clash") and b.has("clash"):
-        return False  # "الاشتباكات بدأت قبل أربعة أيام": when they began, not when they were reported
+    if b.anaphoric and ((a.has("clash") and b.has("clash")) or (b.long_ago and _protest(a) and _protest(b))):
+        return False  # "الاشتباكات بدأت قبل أربعة أيام", "المحتجون من خريجي عام 2010": no day of what is reported
     return bool(
         d
         and e
@@ -192,6 +192,17 @@ def _struck_back(a: Draft, b: Draft) -> bool:
     return bool(hurt) and hurt <= doers and not hurt & struck and not _names(b.agents) & doers
 
 
+def _answered(a: Draft, b: Draft) -> bool:
+    """ "أطلقت إيران صواريخ على الجولان … ضربات إسرائيلية على مواقع إيران": blows from afar of each side on the other."""
+    if not all(d.head.trigger.frame in _FROM_AFAR for d in (a, b)) or a.best_weapon() == b.best_weapon():
+        return False  # with one weapon a side misread is likelier than an answer
+    first, second = _names(a.agents), _names(b.agents)
+    if not first or not second or first & second:
+        return False
+    return bool(second & _names(a.patients)) or bool(first & _names(b.patients))
+
+
+_FROM_AFAR = frozenset({"strike", "bomb"})
 _AIMED = "targeting"  # "استهدف" tells of blows from afar too
 _BLOWS = frozenset({"strike", "bomb", "attack", "clash", "operation"})
 
@@ -230,10 +241,12 @@ def _scene(draft: Draft) -> Any:
 
 def _adjacent(d: Any, e: Any) -> bool:
     """Reports of one incident may say "اليوم" and "أمس" of it; only days further apart contradict."""
-    if d.precision != "day" or e.precision != "day":
-        return True
     first, second = sorted(((d.start, d.end or d.start), (e.start, e.end or e.start)))
-    return (dt.date.fromisoformat(second[0]) - dt.date.fromisoformat(first[1])).days <= 1
+    between = (dt.date.fromisoformat(second[0]) - dt.date.fromisoformat(first[1])).days
+    return between <= (1 if d.precision == e.precision == "day" else _LOOSELY)
+
+
+_LOOSELY = 300  # days from a day to a week, month or year told of it; farther off it is another time ("في مارس 2015")
 
 
 def _named_days(d: Any, e: Any) -> bool:
@@ -292,7 +305,8 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     value = _kind_score(a, b, kind, w)
     if value is None:
         return -math.inf
-    value += _place_score(a, b, w) + _date_score(a, b, w) + _count_score(a, b, w) + _actor_score(a, b, w)
+    value += _place_score(a, b, w) + _date_score(a, b, w) + _count_score(a, b, w)
+    value += 0.0 if _of_one_missile(a, b) else _actor_score(a, b, w)
     if a.date and b.date and a.date.start != b.date.start and _counts_differ(a, b):
         value += w.other_day
     value += w.anaphora if b.anaphoric or b.same_attacker else 0.0
@@ -328,7 +342,7 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
     if outcome_only(a) or outcome_only(b):
         return w.near_kind
     x, y = kind(a), kind(b)
-    if x == y:
+    if x == y or _of_one_missile(a, b):
         return w.same_kind
     if a.has("execute") != b.has("execute") and (a if b.has("execute") else b).has(*_IN_THE_FIELD):
         return None  # "أعدم التنظيم 44 شابا … وشن هجوما رافقه قصف"
@@ -345,6 +359,14 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
         far = {x[0], y[0]} & {"Strategic developments"} and x[0] != y[0]
         return w.near_kind - (0.6 if far else 0.0)
     return None
+
+
+def _of_one_missile(a: Draft, b: Draft) -> bool:
+    """ "رصدت الدفاعات إطلاق صاروخ باتجاه المملكة … اعترضته": that it was fired, and that it was brought down."""
+    fired, caught = (a, b) if intercepts(b) else (b, a)
+    if not intercepts(caught) or not launch_only(fired):
+        return False
+    return not fired.counts and not (fired.date and caught.date and fired.date.start != caught.date.start)
 
 
 def _on_the_ground(a: Draft, b: Draft) -> bool:

@@ -38,6 +38,7 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         and not _of_a_charge(view, p, draft)
         and not _of_a_meeting(view, p, draft)
         and not _how_far(view, p)
+        and not _seat(view, p)
         and not _of_a_reason(view, p, draft)
     ]
     if not found:
@@ -107,6 +108,12 @@ def _sets_the_scene(view: SentenceView, p: PlaceFound, draft: Draft, found: list
         and q.where.name != province
         for q in found
     )
+
+
+def _seat(view: SentenceView, p: PlaceFound) -> bool:
+    """ "أورد تلفزيون النبأ ومقره طرابلس أن …": where those who report it have their seat."""
+    before = view.norms[max(view.sentence.first, p.first - 2) : p.first]  # a preposition may stand between
+    return any(unwaw(n) in view.words["seated"] for n in before)
 
 
 _AIMED = frozenset({"attack", "strike", "shoot", "operation", "clash_soft", "intercept"})

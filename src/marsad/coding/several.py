@@ -75,7 +75,8 @@ _POINTS = {**SETTLED, "district": "town"}  # "قضاء X" is told of the town an
 
 def coordinated_scenes(view: SentenceView, draft: Draft) -> list[PlaceFound]:
     """ "في قضاء المقدادية وناحية كنعان": settled places of one draft side by side, joined by "و"; [] without two."""
-    found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
+    inside = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
+    found = [p for p in inside if p.relation != "between"]
     run: list[PlaceFound] = []
     for a, b in pairwise(found):
         joined = b.first - a.last <= 1 and view.tokens[min(a.last, b.first)].norm.startswith("و")
@@ -89,6 +90,7 @@ def coordinated_scenes(view: SentenceView, draft: Draft) -> list[PlaceFound]:
 
 
 _TWO = frozenset({"مديريتي", "مدينتي", "بلدتي", "قريتي", "محافظتي", "منطقتي"})  # "قصف مواقع في مديريتي X وY"
+_IN_EACH = ("strike", "attack", "clash", "arrest", "raid", "protest", "destroy")  # what happens in each of two towns
 _BLOWS = frozenset(
     {"bomb", "strike", "attack", "clash", "shoot", "raid"}
 )  # frames of deeds that are told in the dual or plural
@@ -97,12 +99,15 @@ _BLOWS = frozenset(
 def at_each_scene(view: SentenceView, draft: Draft) -> list[Draft]:
     """ "انفجار عبوتين في قضاء المقدادية وناحية كنعان": an incident at each place; their joint toll is a tally of its own."""
     many = any(_many(view, draft, u) for u in draft.uses) and several_told(view, draft)
-    if not many and not (draft.has("strike") and draft.place is not None and draft.place.typed in _TWO):
+    if not many and not (draft.has(*_IN_EACH) and draft.place is not None and draft.place.typed in _TWO):
         return [draft]
     scenes = coordinated_scenes(view, draft)
     if draft.place not in scenes:
         return [draft]
-    return [replace(draft, place=place, counts=[replace(c) for c in draft.counts]) for place in scenes]
+    return [
+        replace(draft, place=place, counts=[replace(c, tally=c.tally or (c.stated and not many)) for c in draft.counts])
+        for place in scenes
+    ]
 
 
 def _many(view: SentenceView, draft: Draft, use: Use) -> bool:
