@@ -141,8 +141,9 @@ def _what(hit: Hit) -> str | None:
     return None
 
 
+_ENROLLED = frozenset({"منسوبي", "منسوبو", "منتسبي", "منتسبو"})  # "منسوبي قوات الطوارئ": men of a force
 _GLUE = frozenset(
-    {"من", "في", "بين", "اجمالي", '"', "(", ")", "عناصر", "افراد", "اعضاء", "مقاتلي", "مسلحي", "اصل", "ال"}
+    {"من", "في", "بين", "اجمالي", '"', "(", ")", "عناصر", "افراد", "اعضاء", "مقاتلي", "مسلحي", "اصل", "ال", *_ENROLLED}
 )
 _COUNTERS = {
     "عدد": (2, None),
@@ -265,6 +266,10 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         i += 1
     if _one_more(tokens, p):
         p.figure, p.counted = Figure(1, 1), True
+    if piece.what == "actor" and p.armed and tokens[piece.first - 1].norm in _ENROLLED and piece.first:
+        p.kinds.add("member")
+        p.plural = True
+        p.first = min(p.first, piece.first - 1)
     if not p.counted:
         _count(tokens, p)
     if p.counted and not p.kinds and p.named and all(n.entry.startswith("nation.") for n in p.named):
@@ -441,6 +446,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False
     if piece.hit and piece.hit.proclitics[:1] in ("ب", "ك"):
         return not gap and _serves(p, piece)
+    if piece.what == "actor" and piece.hit and _master(tokens, p, piece.hit):
+        return False  # "الميليشيات الحوثية التابعة لإيران"
     if piece.what == "group" and AUTHORITY in p.kinds and piece.hit and piece.hit.phrase.entry.kind != AUTHORITY:
         return False  # "اعتقلت السلطات رئيس الوزراء"
     if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
@@ -495,6 +502,15 @@ def _beside_a_crowd(p: Participant, piece: Piece, gap: Sequence[str]) -> bool:
     return (one and (p.plural or "rioter" in p.kinds)) or (
         piece.what == "actor" and piece.hit.phrase.entry.class_ in STATES and gap[:1] != ["من"]
     )
+
+
+def _master(tokens: Sequence[Token], p: Participant, hit: Hit) -> bool:
+    """A state whose an armed group that has a name already is said to be: no party itself."""
+    owned = tokens[hit.first - 1].norm in _OWNED and hit.phrase.entry.class_ in STATES
+    return owned and any(n.organisation and n.actor_class in FACTIONS for n in p.named)
+
+
+_OWNED = frozenset({"تابعه", "التابعه", "تابعين", "التابعين", "التابع", "تابع"})
 
 
 def _same_name(p: Participant, hit: Hit) -> bool:

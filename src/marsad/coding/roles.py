@@ -103,6 +103,8 @@ class Grammar:
             if slot == "of" and p.asset and i > first and unwaw(tokens[i - 1].norm) in _HOW_MANY:
                 i, steps = i - 2, steps + 2  # "على عشرات من الأهداف العسكرية …"
                 continue
+            if norm == _TO_OUST and not p.organisation:
+                break  # "مواجهة نشبت لطرد الإرهابيين": those of the next clause
             if slot == "on" and self._acting_arms(tokens, p, i) and self._subject_of_targeting(tokens, p, i, first):
                 p.asset = None
                 break
@@ -151,7 +153,7 @@ class Grammar:
         if p.joined and previous and not p.slot:
             p.slot, p.asset = previous.slot, p.asset or None
             p.part = p.part or previous.part
-        if self._epithet(tokens, p, first):
+        if self._epithet(tokens, p, first, previous):
             p.slot = "aside"
         if clitic.startswith("و") and _between_lands(tokens, first if previous is None else previous.last, p):
             p.slot = "aside"
@@ -212,6 +214,9 @@ class Grammar:
                 continue
             norms = [t.norm for t in tokens[start : i + 1]]
             if tuple(norms) == form or (norms[0] == "و" + form[0] and tuple(norms[1:]) == form[1:]):
+                harm = {t.norm for t in tokens[i + 1 : i + _DOING_WITHIN]} & _BY_FORCE
+                if form[-1] == "قيام" and start > first and tokens[start - 1].norm in _WHILE and not harm:
+                    return "aside"  # "أثناء قيام الجنود بأداء الصلاة"
                 return slot
         return ""
 
@@ -324,6 +329,8 @@ class Grammar:
             self._suffering(tokens, draft, use, before, people)
         elif before:
             self._single(tokens, draft, use, before)
+        if not draft.agents and _takes_ground(use) and use.hit.proclitics.startswith("و"):
+            self._give(draft, use, "agent", self._opening_subject(tokens, draft, use, people))
         if _takes_ground(use):
             self._give(draft, use, "patient", _lost_by(tokens, use.last, after))
         if use.trigger.frame == "disrupt":
@@ -336,6 +343,18 @@ class Grammar:
                 self._give(draft, use, "patient" if draft.agents else "agent", withs[:1])
                 if len(withs) > 1:
                     self._give(draft, use, "patient", withs[1:2])
+
+    def _opening_subject(
+        self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
+    ) -> list[Participant]:
+        """ "حققت الوحدات مكاسب على حساب التنظيم … وسيطرت على البلدة": the subject of the verb that opens the clause, where the
+        verb joined to it by "و" has the same ending and nobody behind it."""
+        near = [p for p in people if 0 < p.first - draft.first <= _OPENS_WITHIN and p.last <= use.first]
+        if not near or near[0].slot or not self._agentive(near[:1]) or not near[0].armed:
+            return []
+        verb, joined = tokens[near[0].first - 1].norm, tokens[use.first].norm
+        alike = verb.endswith("ت") and joined.endswith("ت")
+        return with_joined(near[0], [p for p in near if not p.slot]) if alike else []
 
     def _object_told(self, tokens: Sequence[Token], use: Use, p: Participant) -> bool:
         """ "اختطفته عناصر إرهابية": the verb has its object in its ending, and armed people behind it are its subject."""
@@ -396,6 +415,7 @@ class Grammar:
                 frame.subject
                 if (
                     not frame.object
+                    or _raiders(tokens, use, p)
                     or (
                         p.organisation
                         and not p.counted
@@ -467,9 +487,17 @@ class Grammar:
             ):
                 self._give(draft, use, "agent", group)
                 group = near[1]
+            if _destroyers(tokens, use, group):
+                role = "agent"
             if use.trigger.frame == "bomb" and group[0].asset:
                 role = "patient"  # "تفجير مقر خفر السواحل"
-            if use.trigger.id == "attack.target" and role == "agent" and not _has_object(tokens, group[-1].last, stop):
+            armed_by = _bare(tokens[use.last].norm) in _GUNS if use.last < len(tokens) else False
+            if (
+                use.trigger.id == "attack.target"
+                and role == "agent"
+                and not armed_by
+                and not _has_object(tokens, group[-1].last, stop)
+            ):
                 role = "patient"  # "استهداف رجال الأمن"; but "استهداف الطائرات لمواقع التنظيم"
             if role == "none" and use.trigger.frame == "retake" and _takes_it(use, group[0]):
                 role = "agent"
@@ -657,11 +685,13 @@ class Grammar:
         else:
             self._give(draft, use, "patient", [first])
 
-    def _epithet(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
+    def _epithet(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> bool:
         """ "ميليشيات الحوثي الموالية لإيران", "فصائل مدعومة من تركيا": whose friends they are; the state did nothing itself."""
         state = bool(p.named) and all(n.entry.startswith("nation.") or n.entry.endswith(".gov") for n in p.named)
         if p.organisation and p.slot == "of" and p.first - 2 >= first and "مدعوم" in tokens[p.first - 2].norm:
             return True  # "قوات الحكومة المدعومة من التحالف"
+        if previous and state and previous.last == p.first - 1 and p.clitic in _FOR and _faction(previous):
+            return tokens[p.first - 1].norm.removeprefix("ال").startswith("تابع")  # "الميليشيات الحوثية التابعة لإيران"
         return (state and not p.counted) and any(
             _bare(unwaw(t.norm)) in self._words["loyal"] for t in tokens[max(first, p.first - 2) : p.first]
         )
@@ -713,7 +743,7 @@ class Grammar:
                     for p in people
                     if p.last <= i
                     and _words_between(tokens, p.last, i) <= 5
-                    and p.slot in ("", "source")
+                    and (p.slot in ("", "source") or (p.slot == "by" and tokens[p.last].norm in _WHO))
                     and not p.asset
                 ]
                 return group_back(before) if before and self._agentive(before[-1:]) else []
@@ -861,6 +891,11 @@ class Grammar:
         """ "أصابت قنبلة زرعتها الحركة حافلة": who laid what went off."""
         if draft.agents or not (draft.has("bomb") or draft.weapons):
             return
+        if draft.has("bomb"):
+            mined = [p for p in people if p.armed and p.organisation and tokens[p.first - 1].norm in _MINES]
+            if mined and mined[0] not in draft.patients:
+                draft.agents += mined[:1]  # "بانفجار لغم حوثي"
+                return
         for i in range(draft.first, draft.last):
             if tokens[i].norm in _PLANTED:
                 by = [p for p in people if 0 <= p.first - i - 1 <= 1 and not p.slot and (p.armed or p.organisation)]
@@ -935,7 +970,9 @@ class Grammar:
         if not draft.patients:
             head = draft.head
             free = [p for p in people if p.slot in ("on", "from") and p not in draft.agents]
-            draft.patients += [p for p in free if 0 <= p.first - head.last <= 15][:1]
+            behind = [p for p in free if 0 <= p.first - head.last <= 15]
+            lost = [p for p in free if p.slot == "from" and p.armed] if _takes_ground(head) else []
+            draft.patients += (behind or lost)[:1]
 
     def _part_figures(self, draft: Draft) -> None:
         """An outcome noun without a name takes the names of the people beside it ("سقوط 3 قتلى من الجنود")."""
@@ -982,6 +1019,13 @@ def _take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
         if plain:
             p.first, p.clitic = p.first - 1, force.removesuffix(plain)  # "بين قوات المقاومة و…"
             return
+    if p.organisation and p.clitic in _OF_UNIT and not p.counted:
+        near = range(p.first - 1, max(first, p.first - _UNIT_WITHIN) - 1, -1)
+        of = next((i for i in near if unwaw(tokens[i].norm) in _UNITS_OF), None)
+        if of is not None and all(tokens[i].norm.startswith(("ال", "وال")) for i in range(of + 1, p.first)):
+            norm = tokens[of].norm  # "مفرزة للجيش", "فرقة الأبحاث والتفتيش للحرس الوطني"
+            p.first, p.clitic = of, "" if norm in _UNITS_OF else "و"
+            return
     at = p.first - 2
     if at < first or tokens[at + 1].norm != "من" or p.counted or not p.armed:
         return
@@ -991,6 +1035,12 @@ def _take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
     unit = norm if norm in _UNITS else _bare(norm)
     if unit in _UNITS:
         p.first, p.clitic = at, norm.removesuffix(unit).removesuffix("ال")
+
+
+_UNIT_WITHIN = 5  # words from "فرقة" to "للحرس الوطني"
+_OF_UNIT = frozenset({"ل", "لل"})
+# units of a police or an army that are told with "ل"
+_UNITS_OF = frozenset({"مفرزه", "مفارز", "فرقه", "فرق", "وحدات", "وحده", "الوحدات", "الوحده", "دوريه", "دوريات", "كتيبه", "عناصر", "قوه", "تشكيلات"})  # fmt: skip
 
 
 def _between_lands(tokens: Sequence[Token], first: int, p: Participant) -> bool:
@@ -1077,7 +1127,25 @@ def military_before(tokens: Sequence[Token], at: int, first: int) -> bool:
     return at > first and tokens[at - 1].norm.removeprefix("ال") in _MILITARY
 
 
+def _raiders(tokens: Sequence[Token], use: Use, p: Participant) -> bool:
+    """ "داهمت القوات الأمنية الكهف": forces right behind such a verb, which nobody suffers with a number, acted."""
+    forces = p.kinds <= {"state", "police"} and p.armed and not (p.counted or p.asset or p.outcome)
+    return use.verb and use.trigger.frame in _NO_PASSIVE and forces and p.slot == "" and p.first - use.last <= 1
+
+
+def _destroyers(tokens: Sequence[Token], use: Use, group: Sequence[Participant]) -> bool:
+    """ "تدمير مسلحين تابعين للحركة أنبوب نقل النفط": armed men right behind the masdar, and a thing without the article."""
+    p, after = group[0], group[-1].last
+    armed = p.armed and not (p.asset or p.outcome or p.slot) and p.first == use.last
+    if use.trigger.frame != "destroy" or not armed or after >= len(tokens):
+        return False
+    word = tokens[after].norm
+    return word.isalpha() and len(word) > 3 and not word.startswith(("ال", "و", "ب", "ل")) and word not in _STOP_WORDS
+
+
 _TOLD_APART = frozenset({"kill.assassinate"})  # "اغتال" and "اغتيل": the voice is written
+# "استهداف مدفعية الجيش مركبة": arms that are told of as doing it
+_GUNS = frozenset({"مدفعيه", "طيران", "طايرات", "مقاتلات", "مروحيات", "مسيرات"})
 _OBJECT_WITHIN = 5  # words from "استهداف الطائرات" to its object
 
 
@@ -1105,6 +1173,10 @@ def _end_of_side(tokens: Sequence[Token], first: int, last: int) -> int | None:
         if tokens[i].norm == "من" and tokens[i + 1].norm in ("جهه", "جانب", "ناحيه", "طرف"):
             return i
     return None
+
+
+def _faction(p: Participant) -> bool:
+    return any(n.organisation and n.actor_class in FACTIONS for n in p.named)
 
 
 def bare_nation(p: Participant) -> bool:
@@ -1205,6 +1277,14 @@ def _in_their_ambush(
     return inside and any(owner.isdisjoint(n.name for n in p.named) for p in dead)
 
 
+_DOING_WITHIN = 6  # words from "قيام" to what was done
+_BY_FORCE = frozenset(
+    {"بفض", "باقتحام", "بمداهمه", "باعتقال", "بقصف", "باطلاق", "بهدم", "بتفريق", "بقتل", "بشن", "بتفجير"}
+)
+_TO_OUST = "لطرد"
+_WHILE = frozenset({"اثناء", "خلال", "لدي", "عند", "حين", "وقت"})
+_OPENS_WITHIN = 2  # words from the start of a clause to its subject, the verb and "وقد" among them
+_MINES = frozenset({"لغم", "بلغم", "لغما", "الغام", "بالغام", "لغمين", "عبوه", "عبوات"})
 _PLANTED = frozenset({"زرعها", "زرعتها", "زرعه", "زرعته", "زرعوها", "زرعوه"})
 _ON_THEM = frozenset({"عليه", "عليها", "عليهم", "عليهما"})
 _BUT_IT = frozenset({"لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكنهم"})
