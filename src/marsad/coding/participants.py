@@ -162,6 +162,7 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
     out: list[Participant] = []
     befores = [None, *found]
     found = [piece for piece, before in zip(found, befores, strict=False) if not _adjective(tokens, piece, before)]
+    found = [piece for piece in found if not _capture(tokens, piece)]
     i = 0
     while i < len(found):
         participant, i = _grow(tokens, found, i, words)
@@ -169,6 +170,12 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
             out.append(participant)
     _mixed(tokens, out)
     return out
+
+
+def _capture(tokens: Sequence[Token], piece: Piece) -> bool:
+    """ "وأسر 4 آخرين": the taking of prisoners, and no families."""
+    after = tokens[piece.last].norm if piece.last < len(tokens) else ""
+    return piece.what == "group" and after.isdigit() and tokens[piece.first].norm.removeprefix("و") == "اسر"
 
 
 _DEEDS = frozenset({"هجوم", "هجوما", "هجمات", "هجومين", "هجومان", "تفجير", "تفجيرا", "تفجيرين", "تفجيران", "تفجيرات", "انفجار", "عمليه", "عمليتين", "عمليات", "اعتداء", "اعتداءات", "عمل", "اعمال", "موقع", "مصدر", "تدخل", "قصف", "حاجز", "مقر", "انقلاب", "تصعيد", "دعم", "بيان", "مطار", "معسكر", "رتل", "حزام", "احزمه", "سطو", "كمين", "اشتباك", "اشتباكات", "نزاع", "صراع", "تمرد", "عصيان", "تنظيم", "تنظيمات", "فصيل", "فصائل", "فصايل", "جناح", "مخطط", "فكر", "خطاب", "تيار", "يمين", "حزب", "مكان", "مصير", "سلوك", "حادث"})  # fmt: skip

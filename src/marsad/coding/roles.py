@@ -280,7 +280,7 @@ class Grammar:
         before = self._subject_before(tokens, use, people, draft.first, draft.uses)
         frame = use.frame
         if frame.before == "patient":
-            group = before or (self._nearest_before(use, people)) or (direct[0] if direct else [])
+            group = before or (self._nearest_before(tokens, use, people)) or (direct[0] if direct else [])
             self._give(draft, use, "patient", group)
             return
         info = use.hit.phrase.info
@@ -291,7 +291,10 @@ class Grammar:
         relative = use.first > draft.first and unwaw(tokens[use.first - 1].norm) in _IT_IS
         nouns = (u for u in draft.uses if not u.verb and u.frame.family == "violence" and "ب" not in u.hit.proclitics)
         deeds = [u for u in nouns if 0 <= u.first - use.last <= 1]
-        if (deeds or relative) and unwaw(word) in _TARGETING:
+        thing = use.first > draft.first and tokens[use.first - 1].norm in _STRIKING
+        if thing and frame.object and direct and not passive:
+            self._give(draft, use, frame.object, direct[0])  # "سيارة ملغمة اقتحمت دورية عسكرية"
+        elif (deeds or relative) and unwaw(word) in _TARGETING:
             # "تستهدف الغارات التركية … وحدات …", "التفجير الذي استهدف مسجد قوات …"
             aims = [g for g in direct if not any(g[0].first == u.last for u in deeds)]
             self._give(draft, use, frame.object, aims[0] if aims else with_joined(on[0], after) if on else [])
@@ -509,7 +512,9 @@ class Grammar:
                 self._give(draft, use, role, with_joined(found[0], after))
         caught = use.trigger.id == "arrest.qabd" and tokens[use.last - 1].norm in _ON_THEM
         if caught and not _struck_by_others(draft):
-            self._give(draft, use, "patient", self._nearest_before(use, people))  # "إن القيادي … ألقي القبض عليه"
+            self._give(
+                draft, use, "patient", self._nearest_before(tokens, use, people)
+            )  # "إن القيادي … ألقي القبض عليه"
         if _takes_ground(use):
             self._give(draft, use, "patient", _lost_by(tokens, use.last, after))
         if use.trigger.frame == "disrupt":
@@ -799,7 +804,7 @@ class Grammar:
             return []  # "قتل مدنيون في ضربة استهدفت …": the stroke targets, not the people before it
         return group_back(before)
 
-    def _nearest_before(self, use: Use, people: Sequence[Participant]) -> list[Participant]:
+    def _nearest_before(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
         before = [
             p
             for p in people
@@ -807,6 +812,7 @@ class Grammar:
             and use.first - p.last <= 14
             and not p.part
             and p.slot not in ("source", "by", "on", "aside")
+            and not (p.first and tokens[p.first - 1].norm in _SCHOOLS)
         ]
         return group_back(before) if before else []
 
@@ -854,6 +860,8 @@ class Grammar:
             return  # "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد"
         if role == "both":
             role = "agent"
+        if role == "agent" and _gave_way(draft, use, group):
+            role = "patient"
         target = draft.agents if role == "agent" else draft.patients
         other = draft.patients if role == "agent" else draft.agents
         for p in group:
@@ -993,6 +1001,17 @@ def _struck_by_others(draft: Draft) -> bool:
     )
 
 
+def _gave_way(draft: Draft, use: Use, group: Sequence[Participant]) -> bool:
+    """ "معارك أسفرت عن تقدم المقاومة وانسحاب مقاتلي الحركة": who withdraws where others fought or took land lost to them."""
+    if use.trigger.frame != "withdraw" or not draft.agents or not draft.has(*_TAKEN_OR_FOUGHT):
+        return False
+    doers = {n.name for p in draft.agents for n in p.named}
+    return doers.isdisjoint(n.name for p in group for n in p.named)
+
+
+_TAKEN_OR_FOUGHT = ("clash", "overtake", "retake", "expel", "attack")
+
+
 def _stepped_in(draft: Draft, use: Use, people: Sequence[Participant]) -> list[Participant]:
     """ "استخدمت الشرطة … لتفريق محتجين", "تدخل الأمن لفض اعتصام": the forces told before the word for dispersing."""
     forces = [p for p in people if p.armed and not p.counted and draft.first <= p.first and p.slot in ("", "by", "of")]
@@ -1060,7 +1079,7 @@ def _across(first: Participant, after: Sequence[Participant]) -> list[Participan
 def _acting(draft: Draft, people: Sequence[Participant]) -> list[Participant]:
     """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة")."""
     harm = [u.last for u in draft.uses if u.frame.counts]
-    free = [p for p in people if p.armed and p.slot in ("", "source", "by")]
+    free = [p for p in people if p.armed and not p.part and p.slot in ("", "source", "by")]
     return [p for p in free if not any(0 <= p.first - last <= 2 for last in harm)]
 
 
@@ -1281,6 +1300,11 @@ _DOING_WITHIN = 6  # words from "قيام" to what was done
 _BY_FORCE = frozenset(
     {"بفض", "باقتحام", "بمداهمه", "باعتقال", "بقصف", "باطلاق", "بهدم", "بتفريق", "بقتل", "بشن", "بتفجير"}
 )
+# a thing that strikes by itself, right before its verb
+_STRIKING = frozenset(
+    {"ملغمه", "مفخخه", "ناسفه", "قذيفه", "صاروخ", "قذايف", "صواريخ", "قنبله", "لغم", "رصاصه", "شظايا", "رصاصات"}
+)
+_SCHOOLS = frozenset({"اكاديميه", "كليه", "معهد"})  # "طلاب أكاديمية الشرطة حتفهم": the students
 _TO_OUST = "لطرد"
 _WHILE = frozenset({"اثناء", "خلال", "لدي", "عند", "حين", "وقت"})
 _OPENS_WITHIN = 2  # words from the start of a clause to its subject, the verb and "وقد" among them
