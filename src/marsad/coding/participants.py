@@ -281,6 +281,8 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         _count(tokens, p)
     if p.counted and not p.kinds and p.named and all(n.entry.startswith("nation.") for n in p.named):
         p.kinds.add("person")  # "25 فلسطينيا"
+    if p.kinds == {"person"} and len(p.named) > 1 and p.named[-1].organisation and p.named[-1].actor_class in FACTIONS:
+        p.kinds, p.named = {"member"}, [n for n in p.named if n.organisation]  # "أشخاصا ينتمون لداعش"
     return p, i
 
 
@@ -344,6 +346,8 @@ _TOLD_WITHIN = 6  # words between "عدد القتلى" and its number
 def _mixed(tokens: Sequence[Token], people: Sequence[Participant]) -> None:
     """ "20 بين قتيل وجريح", "عشرات القتلى والجرحى": one figure for dead and hurt together is neither's: its outcome is "victims"."""
     for n, (a, b) in enumerate(pairwise(people)):
+        if a.outcome and b.outcome and b.first == a.last and b.clitic == "و" and not (a.named or a.kinds):
+            a.named, a.kinds = list(b.named), set(b.kinds)  # "قتلى وجرحى من المتمردين"
         if not (a.outcome and b.outcome and a.outcome != b.outcome) or b.counted or b.first != a.last:
             continue
         between = a.first and tokens[a.first - 1].norm in ("بين", "وبين")
@@ -451,6 +455,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False
     if piece.hit and piece.hit.proclitics[:1] in ("و", "ف"):
         return False
+    if _said_to_belong(p, piece, gap):
+        return True
     if piece.hit and piece.hit.proclitics[:1] in ("ب", "ك"):
         return not gap and _serves(p, piece)
     if piece.what == "actor" and piece.hit and _master(tokens, p, piece.hit):
@@ -495,6 +501,15 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     return plain[0] in _BELONGING and (piece.what == "actor" or plain == ["من"])
 
 
+def _said_to_belong(p: Participant, piece: Piece, gap: Sequence[str]) -> bool:
+    """ "4 أشخاص متهمين بالارتباط بتنظيم داعش", "شخصا ينتمي إلى حركة الشباب": an armed group behind words for belonging to one."""
+    if p.kinds != {"person"} or piece.what != "actor" or piece.hit is None or not 0 < len(gap) <= _BELONGS_WITHIN:
+        return False
+    return piece.hit.phrase.entry.class_ in FACTIONS and not _LINKED.isdisjoint(gap) and not {"،", "."} & set(gap)
+
+
+_BELONGS_WITHIN = 5  # words from "أشخاص" to the group
+_LINKED = frozenset({"ينتمون", "ينتمي", "تنتمي", "منتمين", "بالارتباط", "بالانتماء", "الانتماء", "الارتباط", "انتماءهم", "انتمائهم", "بانتمايهم", "انتمايهم", "انتمايه", "بانتمايه", "ارتباطهم", "بارتباطهم", "صله", "علاقه", "مرتبطين", "علاقتهم", "بعلاقتهم", "صلتهم"})  # fmt: skip
 _FAR = 3  # words, "من" and two more, that are no description
 
 

@@ -1059,7 +1059,7 @@ def _take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
 _UNIT_WITHIN = 5  # words from "فرقة" to "للحرس الوطني"
 _OF_UNIT = frozenset({"ل", "لل"})
 # units of a police or an army that are told with "ل"
-_UNITS_OF = frozenset({"مفرزه", "مفارز", "فرقه", "فرق", "وحدات", "وحده", "الوحدات", "الوحده", "دوريه", "دوريات", "كتيبه", "عناصر", "قوه", "تشكيلات"})  # fmt: skip
+_UNITS_OF = frozenset({"مفرزه", "مفارز", "فرقه", "فرق", "وحدات", "وحده", "الوحدات", "الوحده", "دوريه", "دوريات", "كتيبه", "عناصر", "قوه", "تشكيلات", "اعوان"})  # fmt: skip
 
 
 def _between_lands(tokens: Sequence[Token], first: int, p: Participant) -> bool:
