@@ -85,6 +85,7 @@ class Coder:
         owners.fill(incidents, views)
         owners.fill_attackers(incidents, views)
         owners.fill_enemies(incidents, views)
+        owners.fill_doers(incidents)
         events = [
             event_of(incident, reading, views, n, self.lexicon.nations) for n, incident in enumerate(incidents, 1)
         ]

@@ -18,7 +18,7 @@ from marsad.coding.attribution import cited, sources_of, status_of
 from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, sides
 from marsad.coding.mentions import LONG_AGO, SentenceView, of_a_statement
 from marsad.coding.merge import Incident
-from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, STATES, Named, Participant
+from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
 from marsad.coding.reading import Reading
 from marsad.coding.refusals import refused_in
 from marsad.coding.roles import RESPONSES, bare_nation, total
@@ -65,6 +65,8 @@ def event_of(
     if sub_type == _SEIZED and actor1 and all(a.actor_class in STATES for a in actor1):
         sub_type = "Government regains territory"  # told in one sentence, the forces in another
     actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
+    if sub_type == "Air/drone strike":
+        actor1 = _fliers(actor1)
     sources = sources_of(incident, views)
     figures = {key: _attackers(_figure(drafts, key, views), drafts, actor1) for key in FIGURES}
     return Event(
@@ -92,6 +94,13 @@ def _struck_first(actor1: tuple[ActorRef, ...], struck: Sequence[ActorRef]) -> t
     at = {a.name: a.start for a in struck}
     others = tuple(a for a in actor1 if not (a.name in at and at[a.name] < a.start))
     return others if others and others[0] == actor1[0] else actor1
+
+
+def _fliers(actor1: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """Of those told with an air strike the states, where there are any: fighters of another clause flew nothing."""
+    states = tuple(a for a in actor1 if a.actor_class in STATES)
+    others = tuple(a for a in actor1 if a.actor_class not in STATES and a.actor_class not in FACTIONS)
+    return (*states, *others) if states else actor1
 
 
 _SEIZED = "Non-state actor overtakes territory"

@@ -474,7 +474,8 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             draft.of_deed = _deed_of(view, draft)
             _describe(view, draft)
             draft.background |= _before_release(view, draft, uses)
-            _same_subject(drafts, draft)
+            _same_subject(view, drafts, draft)
+            _same_people(drafts, draft)
             drafts += at_each_scene(view, draft)
     return drafts, [u for u in view.uses if u.reason]
 
@@ -484,13 +485,14 @@ _TRANSITIVE = frozenset(
 )
 
 
-def _same_subject(drafts: Sequence[Draft], draft: Draft) -> None:
-    """ "دمرت مقاتلات التحالف آليات … واستهدفت تجمعاتهم في …": a verb that "و" joins to the clause before it, and whose subject is
-    left out, has that clause's: who did it and what they flew."""
+def _same_subject(view: SentenceView, drafts: Sequence[Draft], draft: Draft) -> None:
+    """ "دمرت مقاتلات التحالف آليات … واستهدفت تجمعاتهم في …": a verb that "و" or "كما" joins to the clause before it, and whose
+    subject is left out, has that clause's: who did it and what they flew."""
     head = draft.head
     before = drafts[-1] if drafts else None
-    joined = head.verb and head.hit.proclitics.startswith("و") and head.trigger.id in _TRANSITIVE
-    if not joined or draft.agents or before is None or before.last != draft.first or not before.head.verb:
+    if not head.verb or head.trigger.id not in _TRANSITIVE or draft.agents or not _joins(view, draft):
+        return
+    if before is None or before.last != draft.first or not _verb_alike(view, before, draft):
         return
     if before.agents and before.sentence is draft.sentence:
         draft.agents += before.agents
@@ -500,6 +502,37 @@ def _same_subject(drafts: Sequence[Draft], draft: Draft) -> None:
             draft.weapons = list(before.weapons)
         if not draft.patients:
             draft.patients += [p for p in before.patients if p.organisation]  # "تجمعاتهم"
+
+
+def _same_people(drafts: Sequence[Draft], draft: Draft) -> None:
+    """ "قتل 12 مسلحا في غارة، بينما قتل 4 آخرون في مواجهات": the others are of the people counted last in the sentence."""
+    unnamed = [c.who for c in draft.counts if c.who.others and not (c.who.named or c.who.kinds)]
+    if not unnamed:
+        return
+    told = [c.who for d in drafts if d.sentence is draft.sentence for c in d.counts if c.who.named]
+    for who in unnamed:
+        before = max((p for p in told if p.last <= who.first), key=lambda p: p.first, default=None)
+        if before is not None:
+            who.named = list(before.named)
+            who.kinds |= before.kinds
+
+
+def _joins(view: SentenceView, draft: Draft) -> bool:
+    """ "واستهدفت", "كما استهدفت مركبات": behind "كما" only where a thing stands right behind the verb, and so no subject."""
+    head = draft.head
+    if head.hit.proclitics.startswith("و"):
+        return True
+    struck = view.norms[head.last] if head.last < draft.last else ""
+    return head.first == draft.first + 1 and view.norms[draft.first] == "كما" and struck in view.words["assets"]
+
+
+def _verb_alike(view: SentenceView, before: Draft, draft: Draft) -> bool:
+    """Does the clause before have a verb with the same ending, its head or the one that carries it ("شنت … غارات")?"""
+    head = before.head
+    if head.verb:
+        return True
+    carried = (n for n in view.norms[before.first : head.first + 1] if n.removeprefix("و") in view.words["launch"])
+    return next(carried, "")[-1:] == view.norms[draft.head.first][-1:]
 
 
 # Needs of words of everyday speech ("أوقف", "دخل", "سلم"): where they are set aside they speak of no violence at all.

@@ -90,6 +90,23 @@ def fill_enemies(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
             incident.drafts[0].patients.extend(enemies.values())
 
 
+def fill_doers(incidents: Sequence[Incident]) -> None:
+    """The same the other way round: a fight that names only whom it struck ("مقتل 20 حوثيا في معارك") was with the one armed
+    organisation that the article's other incidents name as their enemy."""
+    for incident in incidents:
+        drafts = incident.drafts
+        if any(d.agents or d.has(*_OTHER) or d.best_weapon() for d in drafts) or not any(
+            d.has(*_FIGHTS) for d in drafts
+        ):
+            continue  # a strike or a bomb may be anybody's
+        struck = {n.name for d in drafts for p in d.patients for n in p.named if n.organisation and p.armed}
+        if len(struck) != 1:
+            continue
+        enemies = {n.name: p for other in incidents if other is not incident for n, p in _enemies(other, struck)}
+        if len(enemies) == 1:
+            drafts[0].agents.extend(enemies.values())
+
+
 _GROUND = ("overtake", "retake", "repel")  # deeds that need somebody who held the land or attacked
 
 

@@ -141,8 +141,9 @@ def _what(hit: Hit) -> str | None:
     return None
 
 
+_ENROLLED = frozenset({"منسوبي", "منسوبو", "منتسبي", "منتسبو"})  # "منسوبي قوات الطوارئ": men of a force
 _GLUE = frozenset(
-    {"من", "في", "بين", "اجمالي", '"', "(", ")", "عناصر", "افراد", "اعضاء", "مقاتلي", "مسلحي", "اصل", "ال"}
+    {"من", "في", "بين", "اجمالي", '"', "(", ")", "عناصر", "افراد", "اعضاء", "مقاتلي", "مسلحي", "اصل", "ال", *_ENROLLED}
 )
 _COUNTERS = {
     "عدد": (2, None),
@@ -161,6 +162,7 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
     out: list[Participant] = []
     befores = [None, *found]
     found = [piece for piece, before in zip(found, befores, strict=False) if not _adjective(tokens, piece, before)]
+    found = [piece for piece in found if not _capture(tokens, piece)]
     i = 0
     while i < len(found):
         participant, i = _grow(tokens, found, i, words)
@@ -168,6 +170,12 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
             out.append(participant)
     _mixed(tokens, out)
     return out
+
+
+def _capture(tokens: Sequence[Token], piece: Piece) -> bool:
+    """ "وأسر 4 آخرين": the taking of prisoners, and no families."""
+    after = tokens[piece.last].norm if piece.last < len(tokens) else ""
+    return piece.what == "group" and after.isdigit() and tokens[piece.first].norm.removeprefix("و") == "اسر"
 
 
 _DEEDS = frozenset({"هجوم", "هجوما", "هجمات", "هجومين", "هجومان", "تفجير", "تفجيرا", "تفجيرين", "تفجيران", "تفجيرات", "انفجار", "عمليه", "عمليتين", "عمليات", "اعتداء", "اعتداءات", "عمل", "اعمال", "موقع", "مصدر", "تدخل", "قصف", "حاجز", "مقر", "انقلاب", "تصعيد", "دعم", "بيان", "مطار", "معسكر", "رتل", "حزام", "احزمه", "سطو", "كمين", "اشتباك", "اشتباكات", "نزاع", "صراع", "تمرد", "عصيان", "تنظيم", "تنظيمات", "فصيل", "فصائل", "فصايل", "جناح", "مخطط", "فكر", "خطاب", "تيار", "يمين", "حزب", "مكان", "مصير", "سلوك", "حادث"})  # fmt: skip
@@ -265,10 +273,16 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         i += 1
     if _one_more(tokens, p):
         p.figure, p.counted = Figure(1, 1), True
+    if piece.what == "actor" and p.armed and tokens[piece.first - 1].norm in _ENROLLED and piece.first:
+        p.kinds.add("member")
+        p.plural = True
+        p.first = min(p.first, piece.first - 1)
     if not p.counted:
         _count(tokens, p)
     if p.counted and not p.kinds and p.named and all(n.entry.startswith("nation.") for n in p.named):
         p.kinds.add("person")  # "25 فلسطينيا"
+    if p.kinds == {"person"} and len(p.named) > 1 and p.named[-1].organisation and p.named[-1].actor_class in FACTIONS:
+        p.kinds, p.named = {"member"}, [n for n in p.named if n.organisation]  # "أشخاصا ينتمون لداعش"
     return p, i
 
 
@@ -332,6 +346,8 @@ _TOLD_WITHIN = 6  # words between "عدد القتلى" and its number
 def _mixed(tokens: Sequence[Token], people: Sequence[Participant]) -> None:
     """ "20 بين قتيل وجريح", "عشرات القتلى والجرحى": one figure for dead and hurt together is neither's: its outcome is "victims"."""
     for n, (a, b) in enumerate(pairwise(people)):
+        if a.outcome and b.outcome and b.first == a.last and b.clitic == "و" and not (a.named or a.kinds):
+            a.named, a.kinds = list(b.named), set(b.kinds)  # "قتلى وجرحى من المتمردين"
         if not (a.outcome and b.outcome and a.outcome != b.outcome) or b.counted or b.first != a.last:
             continue
         between = a.first and tokens[a.first - 1].norm in ("بين", "وبين")
@@ -439,8 +455,12 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False
     if piece.hit and piece.hit.proclitics[:1] in ("و", "ف"):
         return False
+    if _said_to_belong(p, piece, gap):
+        return True
     if piece.hit and piece.hit.proclitics[:1] in ("ب", "ك"):
         return not gap and _serves(p, piece)
+    if piece.what == "actor" and piece.hit and _master(tokens, p, piece.hit):
+        return False  # "الميليشيات الحوثية التابعة لإيران"
     if piece.what == "group" and AUTHORITY in p.kinds and piece.hit and piece.hit.phrase.entry.kind != AUTHORITY:
         return False  # "اعتقلت السلطات رئيس الوزراء"
     if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
@@ -481,6 +501,15 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     return plain[0] in _BELONGING and (piece.what == "actor" or plain == ["من"])
 
 
+def _said_to_belong(p: Participant, piece: Piece, gap: Sequence[str]) -> bool:
+    """ "4 أشخاص متهمين بالارتباط بتنظيم داعش", "شخصا ينتمي إلى حركة الشباب": an armed group behind words for belonging to one."""
+    if p.kinds != {"person"} or piece.what != "actor" or piece.hit is None or not 0 < len(gap) <= _BELONGS_WITHIN:
+        return False
+    return piece.hit.phrase.entry.class_ in FACTIONS and not _LINKED.isdisjoint(gap) and not {"،", "."} & set(gap)
+
+
+_BELONGS_WITHIN = 5  # words from "أشخاص" to the group
+_LINKED = frozenset({"ينتمون", "ينتمي", "تنتمي", "منتمين", "بالارتباط", "بالانتماء", "الانتماء", "الارتباط", "انتماءهم", "انتمائهم", "بانتمايهم", "انتمايهم", "انتمايه", "بانتمايه", "ارتباطهم", "بارتباطهم", "صله", "علاقه", "مرتبطين", "علاقتهم", "بعلاقتهم", "صلتهم"})  # fmt: skip
 _FAR = 3  # words, "من" and two more, that are no description
 
 
@@ -495,6 +524,15 @@ def _beside_a_crowd(p: Participant, piece: Piece, gap: Sequence[str]) -> bool:
     return (one and (p.plural or "rioter" in p.kinds)) or (
         piece.what == "actor" and piece.hit.phrase.entry.class_ in STATES and gap[:1] != ["من"]
     )
+
+
+def _master(tokens: Sequence[Token], p: Participant, hit: Hit) -> bool:
+    """A state whose an armed group that has a name already is said to be: no party itself."""
+    owned = tokens[hit.first - 1].norm in _OWNED and hit.phrase.entry.class_ in STATES
+    return owned and any(n.organisation and n.actor_class in FACTIONS for n in p.named)
+
+
+_OWNED = frozenset({"تابعه", "التابعه", "تابعين", "التابعين", "التابع", "تابع"})
 
 
 def _same_name(p: Participant, hit: Hit) -> bool:

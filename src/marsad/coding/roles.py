@@ -103,6 +103,8 @@ class Grammar:
             if slot == "of" and p.asset and i > first and unwaw(tokens[i - 1].norm) in _HOW_MANY:
                 i, steps = i - 2, steps + 2  # "على عشرات من الأهداف العسكرية …"
                 continue
+            if norm == _TO_OUST and not p.organisation:
+                break  # "مواجهة نشبت لطرد الإرهابيين": those of the next clause
             if slot == "on" and self._acting_arms(tokens, p, i) and self._subject_of_targeting(tokens, p, i, first):
                 p.asset = None
                 break
@@ -151,7 +153,7 @@ class Grammar:
         if p.joined and previous and not p.slot:
             p.slot, p.asset = previous.slot, p.asset or None
             p.part = p.part or previous.part
-        if self._epithet(tokens, p, first):
+        if self._epithet(tokens, p, first, previous):
             p.slot = "aside"
         if clitic.startswith("و") and _between_lands(tokens, first if previous is None else previous.last, p):
             p.slot = "aside"
@@ -212,6 +214,9 @@ class Grammar:
                 continue
             norms = [t.norm for t in tokens[start : i + 1]]
             if tuple(norms) == form or (norms[0] == "و" + form[0] and tuple(norms[1:]) == form[1:]):
+                harm = {t.norm for t in tokens[i + 1 : i + _DOING_WITHIN]} & _BY_FORCE
+                if form[-1] == "قيام" and start > first and tokens[start - 1].norm in _WHILE and not harm:
+                    return "aside"  # "أثناء قيام الجنود بأداء الصلاة"
                 return slot
         return ""
 
@@ -275,7 +280,7 @@ class Grammar:
         before = self._subject_before(tokens, use, people, draft.first, draft.uses)
         frame = use.frame
         if frame.before == "patient":
-            group = before or (self._nearest_before(use, people)) or (direct[0] if direct else [])
+            group = before or (self._nearest_before(tokens, use, people)) or (direct[0] if direct else [])
             self._give(draft, use, "patient", group)
             return
         info = use.hit.phrase.info
@@ -286,7 +291,10 @@ class Grammar:
         relative = use.first > draft.first and unwaw(tokens[use.first - 1].norm) in _IT_IS
         nouns = (u for u in draft.uses if not u.verb and u.frame.family == "violence" and "ب" not in u.hit.proclitics)
         deeds = [u for u in nouns if 0 <= u.first - use.last <= 1]
-        if (deeds or relative) and unwaw(word) in _TARGETING:
+        thing = use.first > draft.first and tokens[use.first - 1].norm in _STRIKING
+        if thing and frame.object and direct and not passive:
+            self._give(draft, use, frame.object, direct[0])  # "سيارة ملغمة اقتحمت دورية عسكرية"
+        elif (deeds or relative) and unwaw(word) in _TARGETING:
             # "تستهدف الغارات التركية … وحدات …", "التفجير الذي استهدف مسجد قوات …"
             aims = [g for g in direct if not any(g[0].first == u.last for u in deeds)]
             self._give(draft, use, frame.object, aims[0] if aims else with_joined(on[0], after) if on else [])
@@ -324,6 +332,8 @@ class Grammar:
             self._suffering(tokens, draft, use, before, people)
         elif before:
             self._single(tokens, draft, use, before)
+        if not draft.agents and _takes_ground(use) and use.hit.proclitics.startswith("و"):
+            self._give(draft, use, "agent", self._opening_subject(tokens, draft, use, people))
         if _takes_ground(use):
             self._give(draft, use, "patient", _lost_by(tokens, use.last, after))
         if use.trigger.frame == "disrupt":
@@ -336,6 +346,18 @@ class Grammar:
                 self._give(draft, use, "patient" if draft.agents else "agent", withs[:1])
                 if len(withs) > 1:
                     self._give(draft, use, "patient", withs[1:2])
+
+    def _opening_subject(
+        self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
+    ) -> list[Participant]:
+        """ "حققت الوحدات مكاسب على حساب التنظيم … وسيطرت على البلدة": the subject of the verb that opens the clause, where the
+        verb joined to it by "و" has the same ending and nobody behind it."""
+        near = [p for p in people if 0 < p.first - draft.first <= _OPENS_WITHIN and p.last <= use.first]
+        if not near or near[0].slot or not self._agentive(near[:1]) or not near[0].armed:
+            return []
+        verb, joined = tokens[near[0].first - 1].norm, tokens[use.first].norm
+        alike = verb.endswith("ت") and joined.endswith("ت")
+        return with_joined(near[0], [p for p in near if not p.slot]) if alike else []
 
     def _object_told(self, tokens: Sequence[Token], use: Use, p: Participant) -> bool:
         """ "اختطفته عناصر إرهابية": the verb has its object in its ending, and armed people behind it are its subject."""
@@ -396,6 +418,7 @@ class Grammar:
                 frame.subject
                 if (
                     not frame.object
+                    or _raiders(tokens, use, p)
                     or (
                         p.organisation
                         and not p.counted
@@ -467,9 +490,17 @@ class Grammar:
             ):
                 self._give(draft, use, "agent", group)
                 group = near[1]
+            if _destroyers(tokens, use, group):
+                role = "agent"
             if use.trigger.frame == "bomb" and group[0].asset:
                 role = "patient"  # "تفجير مقر خفر السواحل"
-            if use.trigger.id == "attack.target" and role == "agent" and not _has_object(tokens, group[-1].last, stop):
+            armed_by = _bare(tokens[use.last].norm) in _GUNS if use.last < len(tokens) else False
+            if (
+                use.trigger.id == "attack.target"
+                and role == "agent"
+                and not armed_by
+                and not _has_object(tokens, group[-1].last, stop)
+            ):
                 role = "patient"  # "استهداف رجال الأمن"; but "استهداف الطائرات لمواقع التنظيم"
             if role == "none" and use.trigger.frame == "retake" and _takes_it(use, group[0]):
                 role = "agent"
@@ -481,7 +512,9 @@ class Grammar:
                 self._give(draft, use, role, with_joined(found[0], after))
         caught = use.trigger.id == "arrest.qabd" and tokens[use.last - 1].norm in _ON_THEM
         if caught and not _struck_by_others(draft):
-            self._give(draft, use, "patient", self._nearest_before(use, people))  # "إن القيادي … ألقي القبض عليه"
+            self._give(
+                draft, use, "patient", self._nearest_before(tokens, use, people)
+            )  # "إن القيادي … ألقي القبض عليه"
         if _takes_ground(use):
             self._give(draft, use, "patient", _lost_by(tokens, use.last, after))
         if use.trigger.frame == "disrupt":
@@ -657,11 +690,13 @@ class Grammar:
         else:
             self._give(draft, use, "patient", [first])
 
-    def _epithet(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
+    def _epithet(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> bool:
         """ "ميليشيات الحوثي الموالية لإيران", "فصائل مدعومة من تركيا": whose friends they are; the state did nothing itself."""
         state = bool(p.named) and all(n.entry.startswith("nation.") or n.entry.endswith(".gov") for n in p.named)
         if p.organisation and p.slot == "of" and p.first - 2 >= first and "مدعوم" in tokens[p.first - 2].norm:
             return True  # "قوات الحكومة المدعومة من التحالف"
+        if previous and state and previous.last == p.first - 1 and p.clitic in _FOR and _faction(previous):
+            return tokens[p.first - 1].norm.removeprefix("ال").startswith("تابع")  # "الميليشيات الحوثية التابعة لإيران"
         return (state and not p.counted) and any(
             _bare(unwaw(t.norm)) in self._words["loyal"] for t in tokens[max(first, p.first - 2) : p.first]
         )
@@ -713,7 +748,7 @@ class Grammar:
                     for p in people
                     if p.last <= i
                     and _words_between(tokens, p.last, i) <= 5
-                    and p.slot in ("", "source")
+                    and (p.slot in ("", "source") or (p.slot == "by" and tokens[p.last].norm in _WHO))
                     and not p.asset
                 ]
                 return group_back(before) if before and self._agentive(before[-1:]) else []
@@ -769,7 +804,7 @@ class Grammar:
             return []  # "قتل مدنيون في ضربة استهدفت …": the stroke targets, not the people before it
         return group_back(before)
 
-    def _nearest_before(self, use: Use, people: Sequence[Participant]) -> list[Participant]:
+    def _nearest_before(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
         before = [
             p
             for p in people
@@ -777,6 +812,7 @@ class Grammar:
             and use.first - p.last <= 14
             and not p.part
             and p.slot not in ("source", "by", "on", "aside")
+            and not (p.first and tokens[p.first - 1].norm in _SCHOOLS)
         ]
         return group_back(before) if before else []
 
@@ -824,6 +860,8 @@ class Grammar:
             return  # "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد"
         if role == "both":
             role = "agent"
+        if role == "agent" and _gave_way(draft, use, group):
+            role = "patient"
         target = draft.agents if role == "agent" else draft.patients
         other = draft.patients if role == "agent" else draft.agents
         for p in group:
@@ -861,6 +899,11 @@ class Grammar:
         """ "أصابت قنبلة زرعتها الحركة حافلة": who laid what went off."""
         if draft.agents or not (draft.has("bomb") or draft.weapons):
             return
+        if draft.has("bomb"):
+            mined = [p for p in people if p.armed and p.organisation and tokens[p.first - 1].norm in _MINES]
+            if mined and mined[0] not in draft.patients:
+                draft.agents += mined[:1]  # "بانفجار لغم حوثي"
+                return
         for i in range(draft.first, draft.last):
             if tokens[i].norm in _PLANTED:
                 by = [p for p in people if 0 <= p.first - i - 1 <= 1 and not p.slot and (p.armed or p.organisation)]
@@ -935,7 +978,9 @@ class Grammar:
         if not draft.patients:
             head = draft.head
             free = [p for p in people if p.slot in ("on", "from") and p not in draft.agents]
-            draft.patients += [p for p in free if 0 <= p.first - head.last <= 15][:1]
+            behind = [p for p in free if 0 <= p.first - head.last <= 15]
+            lost = [p for p in free if p.slot == "from" and p.armed] if _takes_ground(head) else []
+            draft.patients += (behind or lost)[:1]
 
     def _part_figures(self, draft: Draft) -> None:
         """An outcome noun without a name takes the names of the people beside it ("سقوط 3 قتلى من الجنود")."""
@@ -954,6 +999,17 @@ def _struck_by_others(draft: Draft) -> bool:
     return head.trigger.frame == "bomb" or (
         head.trigger.frame == "attack" and not head.verb and head.hit.phrase.pos == "n"
     )
+
+
+def _gave_way(draft: Draft, use: Use, group: Sequence[Participant]) -> bool:
+    """ "معارك أسفرت عن تقدم المقاومة وانسحاب مقاتلي الحركة": who withdraws where others fought or took land lost to them."""
+    if use.trigger.frame != "withdraw" or not draft.agents or not draft.has(*_TAKEN_OR_FOUGHT):
+        return False
+    doers = {n.name for p in draft.agents for n in p.named}
+    return doers.isdisjoint(n.name for p in group for n in p.named)
+
+
+_TAKEN_OR_FOUGHT = ("clash", "overtake", "retake", "expel", "attack")
 
 
 def _stepped_in(draft: Draft, use: Use, people: Sequence[Participant]) -> list[Participant]:
@@ -982,6 +1038,13 @@ def _take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
         if plain:
             p.first, p.clitic = p.first - 1, force.removesuffix(plain)  # "بين قوات المقاومة و…"
             return
+    if p.organisation and p.clitic in _OF_UNIT and not p.counted:
+        near = range(p.first - 1, max(first, p.first - _UNIT_WITHIN) - 1, -1)
+        of = next((i for i in near if unwaw(tokens[i].norm) in _UNITS_OF), None)
+        if of is not None and all(tokens[i].norm.startswith(("ال", "وال")) for i in range(of + 1, p.first)):
+            norm = tokens[of].norm  # "مفرزة للجيش", "فرقة الأبحاث والتفتيش للحرس الوطني"
+            p.first, p.clitic = of, "" if norm in _UNITS_OF else "و"
+            return
     at = p.first - 2
     if at < first or tokens[at + 1].norm != "من" or p.counted or not p.armed:
         return
@@ -991,6 +1054,12 @@ def _take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
     unit = norm if norm in _UNITS else _bare(norm)
     if unit in _UNITS:
         p.first, p.clitic = at, norm.removesuffix(unit).removesuffix("ال")
+
+
+_UNIT_WITHIN = 5  # words from "فرقة" to "للحرس الوطني"
+_OF_UNIT = frozenset({"ل", "لل"})
+# units of a police or an army that are told with "ل"
+_UNITS_OF = frozenset({"مفرزه", "مفارز", "فرقه", "فرق", "وحدات", "وحده", "الوحدات", "الوحده", "دوريه", "دوريات", "كتيبه", "عناصر", "قوه", "تشكيلات", "اعوان"})  # fmt: skip
 
 
 def _between_lands(tokens: Sequence[Token], first: int, p: Participant) -> bool:
@@ -1010,7 +1079,7 @@ def _across(first: Participant, after: Sequence[Participant]) -> list[Participan
 def _acting(draft: Draft, people: Sequence[Participant]) -> list[Participant]:
     """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة")."""
     harm = [u.last for u in draft.uses if u.frame.counts]
-    free = [p for p in people if p.armed and p.slot in ("", "source", "by")]
+    free = [p for p in people if p.armed and not p.part and p.slot in ("", "source", "by")]
     return [p for p in free if not any(0 <= p.first - last <= 2 for last in harm)]
 
 
@@ -1077,7 +1146,25 @@ def military_before(tokens: Sequence[Token], at: int, first: int) -> bool:
     return at > first and tokens[at - 1].norm.removeprefix("ال") in _MILITARY
 
 
+def _raiders(tokens: Sequence[Token], use: Use, p: Participant) -> bool:
+    """ "داهمت القوات الأمنية الكهف": forces right behind such a verb, which nobody suffers with a number, acted."""
+    forces = p.kinds <= {"state", "police"} and p.armed and not (p.counted or p.asset or p.outcome)
+    return use.verb and use.trigger.frame in _NO_PASSIVE and forces and p.slot == "" and p.first - use.last <= 1
+
+
+def _destroyers(tokens: Sequence[Token], use: Use, group: Sequence[Participant]) -> bool:
+    """ "تدمير مسلحين تابعين للحركة أنبوب نقل النفط": armed men right behind the masdar, and a thing without the article."""
+    p, after = group[0], group[-1].last
+    armed = p.armed and not (p.asset or p.outcome or p.slot) and p.first == use.last
+    if use.trigger.frame != "destroy" or not armed or after >= len(tokens):
+        return False
+    word = tokens[after].norm
+    return word.isalpha() and len(word) > 3 and not word.startswith(("ال", "و", "ب", "ل")) and word not in _STOP_WORDS
+
+
 _TOLD_APART = frozenset({"kill.assassinate"})  # "اغتال" and "اغتيل": the voice is written
+# "استهداف مدفعية الجيش مركبة": arms that are told of as doing it
+_GUNS = frozenset({"مدفعيه", "طيران", "طايرات", "مقاتلات", "مروحيات", "مسيرات"})
 _OBJECT_WITHIN = 5  # words from "استهداف الطائرات" to its object
 
 
@@ -1105,6 +1192,10 @@ def _end_of_side(tokens: Sequence[Token], first: int, last: int) -> int | None:
         if tokens[i].norm == "من" and tokens[i + 1].norm in ("جهه", "جانب", "ناحيه", "طرف"):
             return i
     return None
+
+
+def _faction(p: Participant) -> bool:
+    return any(n.organisation and n.actor_class in FACTIONS for n in p.named)
 
 
 def bare_nation(p: Participant) -> bool:
@@ -1149,7 +1240,7 @@ def _fighters_first(tokens: Sequence[Token], draft: Draft) -> None:
         draft.agents, draft.patients = fighters, draft.agents + others
 
 
-_LINKS = frozenset({"متفرقه", "مختلفه", "متعدده", "جديده", "رئيسيه", "كبيره", "استراتيجيه", "حصينه", "محصنه", "متقدمه", "ميدانيه", "دفاعيه", "قتاليه", "حربيه", "سلاح", "اسلحه", "ذخيره", "ذخاير", "عمليات", "تدريب", "صواريخ", "تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
+_LINKS = frozenset({"تنظيمي", "حركتي", "جماعتي", "متفرقه", "مختلفه", "متعدده", "جديده", "رئيسيه", "كبيره", "استراتيجيه", "حصينه", "محصنه", "متقدمه", "ميدانيه", "دفاعيه", "قتاليه", "حربيه", "سلاح", "اسلحه", "ذخيره", "ذخاير", "عمليات", "تدريب", "صواريخ", "تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
 _STOP_WORDS = frozenset({"في", "من", "علي", "الي", "عن", "مع", "بين", "ضد", "ان", "قبل", "بعد", "منذ", "خلال", "التي", "الذي", "الذين", "اثر", "جراء", "قرب", "داخل", "امام", "وسط", "شمال", "جنوب", "شرق", "غرب"})  # fmt: skip
 _ACCUSES = frozenset({"اتهم", "اتهمت", "اتهموا", "يتهم", "تتهم", "يتهمون", "متهما", "متهمه"})
 _POINTS = frozenset({"وجه", "وجهت", "وجهوا", "القي", "القت"})
@@ -1205,6 +1296,19 @@ def _in_their_ambush(
     return inside and any(owner.isdisjoint(n.name for n in p.named) for p in dead)
 
 
+_DOING_WITHIN = 6  # words from "قيام" to what was done
+_BY_FORCE = frozenset(
+    {"بفض", "باقتحام", "بمداهمه", "باعتقال", "بقصف", "باطلاق", "بهدم", "بتفريق", "بقتل", "بشن", "بتفجير"}
+)
+# a thing that strikes by itself, right before its verb
+_STRIKING = frozenset(
+    {"ملغمه", "مفخخه", "ناسفه", "قذيفه", "صاروخ", "قذايف", "صواريخ", "قنبله", "لغم", "رصاصه", "شظايا", "رصاصات"}
+)
+_SCHOOLS = frozenset({"اكاديميه", "كليه", "معهد"})  # "طلاب أكاديمية الشرطة حتفهم": the students
+_TO_OUST = "لطرد"
+_WHILE = frozenset({"اثناء", "خلال", "لدي", "عند", "حين", "وقت"})
+_OPENS_WITHIN = 2  # words from the start of a clause to its subject, the verb and "وقد" among them
+_MINES = frozenset({"لغم", "بلغم", "لغما", "الغام", "بالغام", "لغمين", "عبوه", "عبوات"})
 _PLANTED = frozenset({"زرعها", "زرعتها", "زرعه", "زرعته", "زرعوها", "زرعوه"})
 _ON_THEM = frozenset({"عليه", "عليها", "عليهم", "عليهما"})
 _BUT_IT = frozenset({"لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكنهم"})
