@@ -108,7 +108,7 @@ def earlier_deeds(view: SentenceView) -> list[int]:
 
 _ALIKE = (
     frozenset({"arrest", "capture"}),
-    frozenset({"kill", "die", "bomb", "attack", "shoot"}),
+    frozenset({"kill", "die"}),
     frozenset({"abduct"}),
 )
 _HIS = ("ه", "ها", "هم", "هما")  # "بعد أيام من اعتقاله": the same man's
