@@ -298,6 +298,8 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
             continue  # "قنبلة زرعتها الحركة لضرب دورية": a masdar
         if trigger.bare and hit.phrase.pos == "n" and hit.definite:
             continue
+        if trigger.id == "toll.martyrs" and hit.first > sentence.first and norms[hit.first - 1] in _NAMED_AFTER:
+            continue  # "مقبرة الشهداء"
         if trigger.bare and "ل" in hit.proclitics:
             continue  # "صرف منح لأسر الجنود": to their families
         if norms[hit.first] == _DAWN and hit.last < sentence.last and norms[hit.last] in _DAYS_OF:
@@ -336,6 +338,7 @@ def _use(hit: Hit, candidates: Sequence[Hit], frames: Mapping[str, Frame]) -> Us
     return Use(hit, hit.phrase.entry, frames[hit.phrase.entry.frame], others=others)
 
 
+_NAMED_AFTER = frozenset({"مقبره", "ساحه", "ميدان", "شارع", "مسجد", "جامع", "مستشفي", "نصب", "حديقه", "مدرسه", "جسر"})
 _DAWN = "فجر"  # spelled like "blew up": "فجر السبت", "فجر اليوم"
 _DAYS_OF = frozenset(
     {"السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "امس", "يوم", "غد", "،"}
@@ -658,6 +661,8 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
     """The reason code when the neighbour that a general word needs is not in its sentence."""
     if (use.trigger.unless and _other_sense(view, use)) or _cites(view, use) or _pretends(view, use):
         return "other_sense"
+    if use.trigger.frame == "withdraw" and _from_a_deal(view, use):
+        return "other_sense"
     need = use.trigger.needs
     if not need:
         return None
@@ -764,6 +769,17 @@ def _other_sense(view: SentenceView, use: Use) -> bool:
     near = [*view.norms[max(first, use.first - _SENSE_BEFORE) : use.first]]
     near += view.norms[use.last : min(last, use.last + _SENSE_AFTER)]
     return any(n in use.trigger.unless or n.removeprefix("و") in use.trigger.unless for n in near)
+
+
+_FROM_IT = frozenset({"منه", "منها"})
+_FROM_WITHIN = 4  # words from "انسحبت" to "منه"
+_DEALS = frozenset({"الاتفاق", "الاتفاقيه", "المعاهده", "المفاوضات", "المحادثات", "الحكومه", "التحالف", "المجلس"})
+
+
+def _from_a_deal(view: SentenceView, use: Use) -> bool:
+    """ "لن يصمد الاتفاق بعدما انسحبت واشنطن منه": from what was named before, and it is no land."""
+    near = view.norms[use.last : min(view.sentence.last, use.last + _FROM_WITHIN)]
+    return not _FROM_IT.isdisjoint(near) and view.holds(_DEALS)
 
 
 def _cites(view: SentenceView, use: Use) -> bool:

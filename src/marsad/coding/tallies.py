@@ -194,6 +194,7 @@ def _at_a_point(draft: Draft) -> bool:
     return draft.place is not None and draft.place.where.level not in ("country", "region", "province")
 
 
+_YEAR_DIGITS = 4  # "منذ 2015"
 _SINCE_WITHIN = 10  # words between a count and "منذ بدء …"
 
 
@@ -202,7 +203,8 @@ def _runs_since(view: SentenceView, draft: Draft, who: Participant) -> bool:
     بدء الهدنة" has its own toll."""
     norms = view.norms
     for i in range(draft.first, draft.last - 1):
-        if norms[i] not in ("منذ", "ومنذ") or norms[i + 1] not in view.words["since"]:
+        year = norms[i + 1].isdigit() and len(norms[i + 1]) == _YEAR_DIGITS
+        if norms[i] not in ("منذ", "ومنذ") or not (year or norms[i + 1] in view.words["since"]):
             continue
         lead = {n.removeprefix("و") for n in norms[max(draft.first, i - 3) : i]}
         near = 0 <= i - who.last <= _SINCE_WITHIN or 0 <= who.first - i <= _SINCE_WITHIN
