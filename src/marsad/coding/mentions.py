@@ -821,8 +821,13 @@ _DEEDS = frozenset(
 _STRUCK = frozenset({"protester", "rioter", "detainee"})
 
 
+_NUCLEAR = "النووي"
+
+
 def _peace(view: SentenceView, use: Use) -> bool:
     """An agreement between parties of a conflict: an armed group or a word of truce stands in its sentence."""
+    if view.reading.holds(_NUCLEAR) and use.trigger.frame == "agreement":
+        return False  # "توقيع الاتفاق مع إيران" in an article about the nuclear deal
     if view.holds(view.words["truce"]):
         return True
     near = _near(view.people, use, 20)
@@ -1097,8 +1102,8 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     ):  # the day of the statement, unless the deed's verb has it
         dates = [d for d in dates if _told_of_the_deed(view, draft, d)]
     inside = [d for d in dates if draft.first <= d.first < draft.last and not (_of_a_toll(view, d) or _since(view, d))]
-    inside = [d for d in inside if not (_of_a_visit(view, draft, d) or _of_a_clause(view, d))]
-    inside = [d for d in inside if not (_of_what_followed(view, draft, d) or _of_another_deed(view, draft, d))]
+    inside = [d for d in inside if not (of_something_else(view, draft, d) or _of_a_clause(view, d))]
+    inside = [d for d in inside if not _of_another_deed(view, draft, d)]
     said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
     if len(said) < len(inside) and any(d.first > draft.head.first for d in inside if d not in said):
         inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
@@ -1114,6 +1119,21 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
         return value - (1.0 if of_a_statement(view, d) else 0.0)
 
     return max(inside, key=score)
+
+
+def of_something_else(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """A day of the draft's sentence on which somebody visited or spoke, or on which something came of the deed."""
+    return _of_a_visit(view, draft, d) or _of_what_followed(view, draft, d) or _before_where(view, draft, d)
+
+
+def _before_where(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "اجتمع المئات أمس على الجزيرة حيث قتل متطرف 69 شخصا": the day of what is told before "حيث", where that is no deed."""
+    first = min(u.first for u in draft.uses)
+    where = view.norms[first - 1] == "حيث" if first > view.sentence.first else False
+    if not where or not view.uses or d.last > first:
+        return False
+    opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
+    return bool(opens & (view.words["visits"] | view.words["speaks"])) and not any(u.first < first for u in view.uses)
 
 
 _GOING_ON = 3  # days of a fight that "منذ صباح الجمعة" may still date
