@@ -65,6 +65,7 @@ def judge(view: Headed, topics: set[str]) -> None:
             or _meant_for(tokens, sentence, use)
             or _held_now(view, use)
             or _in_the_midst(tokens, sentence, use)
+            or _in_support(view, use)
             or _marked(tokens, sentence, use, markers)
             or _verbal(view, use)
             or _over_years(view, use)
@@ -383,6 +384,21 @@ def _in_the_midst(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str 
         return None
     before = tokens[max(sentence.first, use.first - _FIGHT_WITHIN) : use.first]
     return "detail" if any(t.norm in _FIGHTS for t in before) else None
+
+
+_SUPPORT_WITHIN = 3  # words from "بدعم" to "غارات"
+_SUPPORTED = frozenset({"overtake", "retake", "clash", "repel"})
+
+
+def _in_support(view: Headed, use: Use) -> str | None:
+    """ "سيطرت القوات على البلدة بدعم من غارات للتحالف": strikes that help a fight or the taking of land are its detail."""
+    if use.verb or use.trigger.frame != "strike":
+        return None
+    before = view.tokens[max(view.sentence.first, use.first - _SUPPORT_WITHIN) : use.first]
+    if not any(unwaw(t.norm).removeprefix("ال") in view.words["backing"] for t in before):
+        return None
+    helped = any(u.trigger.frame in _SUPPORTED and not u.reason for u in view.uses if u is not use)
+    return "detail" if helped else None
 
 
 _FIGHT_WITHIN = 25  # words from "اشتباكات" to "تخللها قصف"

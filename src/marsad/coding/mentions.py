@@ -11,7 +11,7 @@ from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import filters
 from marsad.coding.asked import asked_once
 from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches
-from marsad.coding.draft import FREED, HOLDING, Draft, Use
+from marsad.coding.draft import FREED, HOLDING, Draft, Use, of_the_state
 from marsad.coding.owned import name_owners
 from marsad.coding.participants import (
     ARMED_CLASSES,
@@ -605,7 +605,14 @@ def _done_amid(view: SentenceView, deed: Use, use: Use) -> bool:
     if use.verb or not 0 <= use.first - deed.last <= _AMID_WITHIN:
         return False
     before = view.norms[use.first - 1]
+    if before in _AMID and deed.trigger.frame in ("shot", "shoot"):
+        return _by_forces(view)
     return took_part(view, use) or (before in _AMID and deed.trigger.frame in ("attack", "bomb"))
+
+
+def _by_forces(view: SentenceView) -> bool:
+    """ "قتل 60 شخصا برصاص الجيش خلال احتجاجات": soldiers or policemen, and nobody else in arms."""
+    return bool(view.armed) and all(of_the_state(p) for p in view.armed)
 
 
 def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
@@ -681,7 +688,11 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
             or any(pl.place and pl.place.level == "site" for pl in view.places)
         ),
         "crowd": lambda: (
-            _sure_protest(view) or _dispersed(view, use) or bool(view.people_of(_CROWD_KINDS)) or _crowded(view, use)
+            _sure_protest(view)
+            or _shot_at(view, use)
+            or _dispersed(view, use)
+            or bool(view.people_of(_CROWD_KINDS))
+            or _crowded(view, use)
         ),
         "crowd_act": lambda: any(_crowd_act(view, use)),
         "protesters": lambda: bool(_near(view.people_of(_CROWD_KINDS), use, 8)) or _crowded(view, use),
@@ -840,6 +851,12 @@ def _sure_protest(view: SentenceView) -> bool:
 
 _MARCHES = frozenset({"protest.march", "protest.ihtajja"})
 _TOOK_PART_WITHIN = 2  # words between "مشاركته" and the demonstration
+
+
+def _shot_at(view: SentenceView, use: Use) -> bool:
+    """ "قتل 60 شخصا برصاص الجيش خلال احتجاجات": who was shot then had come together."""
+    amid = not use.verb and use.first > view.sentence.first and view.norms[use.first - 1] in _AMID
+    return amid and any(_done_amid(view, u, use) for u in view.uses if u.trigger.frame in ("shot", "shoot"))
 
 
 def _dispersed(view: SentenceView, use: Use) -> bool:
@@ -1103,7 +1120,7 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
         dates = [d for d in dates if _told_of_the_deed(view, draft, d)]
     inside = [d for d in dates if draft.first <= d.first < draft.last and not (_of_a_toll(view, d) or _since(view, d))]
     inside = [d for d in inside if not (of_something_else(view, draft, d) or _of_a_clause(view, d))]
-    inside = [d for d in inside if not _of_another_deed(view, draft, d)]
+    inside = [d for d in inside if not (_of_what_followed(view, draft, d) or _of_another_deed(view, draft, d))]
     said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
     if len(said) < len(inside) and any(d.first > draft.head.first for d in inside if d not in said):
         inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
@@ -1122,8 +1139,8 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
 
 
 def of_something_else(view: SentenceView, draft: Draft, d: DateMention) -> bool:
-    """A day of the draft's sentence on which somebody visited or spoke, or on which something came of the deed."""
-    return _of_a_visit(view, draft, d) or _of_what_followed(view, draft, d) or _before_where(view, draft, d)
+    """A day of the draft's sentence on which somebody visited, met or spoke, and nothing was done."""
+    return _of_a_visit(view, draft, d) or _before_where(view, draft, d)
 
 
 def _before_where(view: SentenceView, draft: Draft, d: DateMention) -> bool:
