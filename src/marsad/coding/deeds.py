@@ -10,6 +10,8 @@ from marsad.coding.draft import Use
 from marsad.coding.participants import AUTHORITY, Participant, group_back, with_joined
 
 MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا"})
+_TRIED = frozenset({"حاول", "حاولت", "حاولوا", "يحاول", "يحاولون", "تحاول"})
+_DOERS = frozenset({AUTHORITY, "protester", "rioter"})
 _IT = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "انهما"})  # "أعلنت الشرطة أنها ألقت القبض": the speaker
 _NOT = frozenset({"لم", "ولا", "نفي", "نفت", "ينفي", "تنفي", "دون", "انكر", "انكرت"})
 _CARRIED_WITHIN = 16  # words between the verb and its noun
@@ -29,6 +31,8 @@ def carrier(
         found = _subject(tokens, _carrying(tokens, first, use, MANAGED), use, people)
         if found:
             return found
+    if use.first > first and unwaw(tokens[use.first - 1].norm) in _TRIED:
+        return _subject(tokens, use.first - 1, use, people)  # "المتظاهرون حاولوا اقتحام الحقل"
     return _claimant(words, tokens, first, use, people)
 
 
@@ -47,10 +51,10 @@ def _carrying(tokens: Sequence[Token], first: int, use: Use, verbs: Collection[s
 
 
 def _subject(tokens: Sequence[Token], verb: int | None, use: Use, people: Sequence[Participant]) -> list[Participant]:
-    """Armed people right behind a verb, or right before it."""
+    """Armed people or a crowd right behind a verb, or right before it."""
     if verb is None:
         return []
-    forces = [p for p in people if (p.armed or AUTHORITY in p.kinds) and not p.asset and not p.outcome]
+    forces = [p for p in people if (p.armed or p.kinds & _DOERS) and not p.asset and not p.outcome]
     behind = [p for p in forces if verb < p.first and p.last <= use.first and p.slot in ("", "source")]
     if behind and behind[0].first - verb <= _RIGHT_BEHIND:
         return with_joined(behind[0], behind)

@@ -121,6 +121,8 @@ class Draft:
 def of_a_crowd(draft: Draft) -> bool:
     """ "اشتباكات بين محتجين والشرطة": a clash in which demonstrators stand on one side, or unarmed people face soldiers or the
     police in a scuffle ("مواجهات بين شبان وقوات الاحتلال")."""
+    if draft.head.trigger.frame in _CROWDS_DO and draft.agents and not draft.weapons:
+        return all("protester" in p.kinds for p in draft.agents)  # "حاول المتظاهرون اقتحام الحقل"
     if draft.head.trigger.frame != "clash":
         return False
     parties = [*draft.agents, *draft.patients]
@@ -132,6 +134,7 @@ def of_a_crowd(draft: Draft) -> bool:
     return scuffle and any(p.civil for p in parties) and any(of_the_state(p) for p in parties)
 
 
+_CROWDS_DO = frozenset({"attack", "destroy"})
 _SCUFFLES = frozenset({"مواجهات", "صدامات", "مصادمات", "مناوشات"})
 
 

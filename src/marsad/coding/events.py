@@ -16,7 +16,7 @@ from marsad.arabic.folding import word_key
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
 from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, sides
-from marsad.coding.mentions import LONG_AGO, SentenceView, of_a_statement
+from marsad.coding.mentions import LONG_AGO, SentenceView, of_a_statement, of_something_else
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
 from marsad.coding.reading import Reading
@@ -667,15 +667,21 @@ def _discourse_date(
     first = min(drafts, key=lambda d: d.sentence.number)
     if any(d.background or _recently(d, views) for d in drafts):
         return None
+    others = {
+        (d.first, d.last)
+        for draft in drafts
+        for d in _days(views[draft.sentence.number])
+        if draft.first <= d.first < draft.last and of_something_else(views[draft.sentence.number], draft, d)
+    }
     for view in reversed(views[: first.sentence.number + 1]):
         if first.sentence.para - view.sentence.para > 1:
             break
-        dated = _days(view)
+        dated = [d for d in _days(view) if (d.first, d.last) not in others]
         claimed = min((h.first for h in view.markers if h.phrase.entry.kind == "claim"), default=view.sentence.last)
         deeds = [u.first for u in view.uses if not u.reason]
         if dated and view.uses and (claimed == view.sentence.last or (deeds and min(deeds) < dated[0].first < claimed)):
             return dated[0]  # a day that is told after a claim is that of the statement
-    told = [d for view in views if view.uses for d in _days(view)]
+    told = [d for view in views if view.uses for d in _days(view) if (d.first, d.last) not in others]
     if len({(d.start, d.end) for d in told}) != 1:
         return None
     return next((d for d in told if _fresh(d, published)), None)

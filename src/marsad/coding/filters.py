@@ -62,7 +62,10 @@ def judge(view: Headed, topics: set[str]) -> None:
             or _purpose(tokens, sentence, use)
             or _foiled(tokens, sentence, use, view)
             or _situation(tokens, sentence, use)
+            or _meant_for(tokens, sentence, use)
+            or _held_now(view, use)
             or _in_the_midst(tokens, sentence, use)
+            or _in_support(view, use)
             or _marked(tokens, sentence, use, markers)
             or _verbal(view, use)
             or _over_years(view, use)
@@ -72,6 +75,8 @@ def judge(view: Headed, topics: set[str]) -> None:
             use.reason = animal
         if not use.reason and accident and _could_be_accident(use, uses, sides):
             use.reason = accident
+        if not use.reason and "accident" in topics and use.frame.family == "coerce" and not _stirred(view):
+            use.reason = "accident"  # "القبض على سائق القطار"
         if not use.reason and "judged" in topics and use.trigger.id == "kill.execute" and not war_in(view):
             use.reason = "court"
         if use.trigger.id == "die.martyr":
@@ -82,6 +87,12 @@ def judge(view: Headed, topics: set[str]) -> None:
 
 
 _SIDES = frozenset({"armed", "police", "protester", "rioter"})
+_STIRRED = frozenset({"armed", "protester", "rioter", "suspect"})
+
+
+def _stirred(view: Headed) -> bool:
+    """Somebody armed, a crowd or war in the sentence: its arrests are no matter of the accident."""
+    return war_in(view) or bool(view.people_of(_STIRRED))
 
 
 def _crime(view: Headed, topics: set[str]) -> str | None:
@@ -192,7 +203,7 @@ _TO_LAUNCH = frozenset({"لشن", "لتنفيذ"})
 
 _LAND = frozenset({"retake", "overtake", "withdraw"})
 _VERB_LETTERS = 4  # of the shortest future verb
-_WOULD_WITHIN = 3  # words from "تحرير" to the future verb whose subject it is
+_WOULD_WITHIN = 5  # words from "تحرير" to the future verb whose subject it is
 _NO_FUTURE = ("سيار", "سيطر", "سينا", "سياس", "سيد", "سير", "سيل", "سته", "ستين", "ستون", "ستم", "ستار")
 
 
@@ -285,6 +296,7 @@ _STATES = frozenset({"overtake", "coerce", "enter"})  # frames whose present ten
 
 _WHILE_HELD = frozenset(
     {"نتيجه", "بسبب", "ظل", "تحت", "رغم", "مع", "ان", "استمرار", "انهاء", "بانهاء", "لانهاء", "خارج"}
+    | {"خلال", "اثناء", "فتره", "قرب"}
 )
 _SIDE = frozenset({"جانب", "جوار"})
 _WHICH = frozenset({"الذي", "التي", "الذين", "والتي", "والذي", "والذين"})
@@ -313,6 +325,36 @@ def _situation(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | N
     if not held or sentence.role == Role.TITLE:
         return None
     return "general" if use.hit.phrase.info.endswith("present") else None
+
+
+_MEANT_WITHIN = 3  # words from "قاعدة" to "لإطلاق", from "يستخدمه" to "في استهداف"
+_MEANT = frozenset({"قاعده", "مركز", "مركزا", "منصه", "منصات", "منصتين", "منطلق", "منطلقا", "نقطه", "مكانا", "موقعا", "وكرا", "ثكنه", "مقرا"})  # fmt: skip
+_SERVES = ("يستخدم", "تستخدم", "المستخدم", "مستخدم", "تستعمل", "يستعمل", "المستعمل")
+
+
+def _meant_for(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
+    """ "مركزا لإطلاق الصواريخ", "كانت تستخدمه في قصف المدينة": what a place or a thing serves for is no single deed."""
+    if use.verb or use.frame.family != "violence":
+        return None
+    before = [unwaw(t.norm) for t in tokens[max(sentence.first, use.first - _MEANT_WITHIN) : use.first]]
+    if use.hit.proclitics == "ل":
+        return "general" if not _MEANT.isdisjoint(before) else None
+    serves = before[-1:] == ["في"] and any(word.startswith(_SERVES) for word in before)
+    return "general" if serves else None
+
+
+def _held_now(view: Headed, use: Use) -> str | None:
+    """ "ويعتقل 24 من هؤلاء في السجن", "التي تحتجز مئات الأسرى": whom somebody holds, told in the present and without a day."""
+    if not use.verb or use.trigger.frame not in _HOLDS or not use.hit.phrase.info.endswith("present"):
+        return None
+    opens = use.first == view.sentence.first or view.tokens[use.first - 1].norm in _WHICH
+    told = "و" in use.hit.proclitics or view.tokens[use.first].norm.startswith("و") or opens
+    if view.sentence.role == Role.TITLE or not told or any(d.names_a_day for d in view.dates):
+        return None
+    return "general"
+
+
+_HOLDS = frozenset({"arrest", "abduct"})
 
 
 def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequence[Hit]) -> str | None:
@@ -344,6 +386,21 @@ def _in_the_midst(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str 
     return "detail" if any(t.norm in _FIGHTS for t in before) else None
 
 
+_SUPPORT_WITHIN = 3  # words from "بدعم" to "غارات"
+_SUPPORTED = frozenset({"overtake", "retake", "clash", "repel"})
+
+
+def _in_support(view: Headed, use: Use) -> str | None:
+    """ "سيطرت القوات على البلدة بدعم من غارات للتحالف": strikes that help a fight or the taking of land are its detail."""
+    if use.verb or use.trigger.frame != "strike":
+        return None
+    before = view.tokens[max(view.sentence.first, use.first - _SUPPORT_WITHIN) : use.first]
+    if not any(unwaw(t.norm).removeprefix("ال") in view.words["backing"] for t in before):
+        return None
+    helped = any(u.trigger.frame in _SUPPORTED and not u.reason for u in view.uses if u is not use)
+    return "detail" if helped else None
+
+
 _FIGHT_WITHIN = 25  # words from "اشتباكات" to "تخللها قصف"
 _FIGHTS = frozenset({"اشتباكات", "الاشتباكات", "مواجهات", "المواجهات", "معارك", "المعارك", "القتال", "قتال"})
 _BRINGS = frozenset({"توقع", "يوقع"})  # spelled like "expects"
@@ -360,9 +417,8 @@ _SOUGHT = frozenset(
 def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
     between = [t.norm for t in tokens[hit.last : use.first]]
     if kind == "call" and use.frame.family == "protest":
-        return (
-            not use.verb and unwaw(tokens[use.first - 1].norm) == "الي" and "تلبيه" not in between
-        )  # "دعت النقابة إلى إضراب"
+        told = [t.norm for t in tokens[hit.first : use.first]]
+        return not use.verb and use.trigger.id != "protest.who" and "تلبيه" not in told and _called_out(told)
     if kind in ("court", "condemnation", "accusation", "commemoration") and use.frame.family == "protest":
         return False
     if kind == "plan" and use.trigger.frame in HOLDING and use.hit.proclitics.startswith("و"):
@@ -391,6 +447,19 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
     ):
         return False
     return not any(g in _ASSERTED for g in between)
+
+
+_A_CALL = ("دعو", "لدعو", "بدعو", "الدعو")
+_TO_HOLD = frozenset({"تنظيم", "تنفيذ", "خوض", "الدخول", "المشاركه", "الخروج", "النزول", "في", "سلسله"})
+
+
+def _called_out(told: Sequence[str]) -> bool:
+    """ "دعت النقابة إلى إضراب", "إلى تنظيم مظاهرات", "دعوات التظاهر": between the call and the demonstration stands only that
+    it be held."""
+    if len(told) == 1:
+        return told[0].startswith(_A_CALL)
+    to = next((i for i in range(len(told) - 1, -1, -1) if unwaw(told[i]) == "الي"), None)
+    return to is not None and all(word in _TO_HOLD for word in told[to + 1 :])
 
 
 def _walled(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -17,6 +17,7 @@ BY_WEAPON = {
     "ied": "Remote explosive/landmine/IED",
 }
 _REMOTE = "Explosions/Remote violence"
+_TORN_DOWN = frozenset({"strat.destroy", "strat.bulldoze"})
 _STRUCK_AS_CIVILIANS = frozenset({"settlers"})  # entries of actors/*.tsv
 _MODES = {"air": "aerial", "shell": "heavy-weapons", "ied": "explosives", "grenade": "explosives", "suicide": "suicide-attack",
           "chemical": "unconventional", "gun": "firearms", "knife": "primitive", "vehicle": "primitive", "fire": "primitive", "crowd": "crowd-control"}  # fmt: skip
@@ -47,6 +48,8 @@ def event_kind(draft: Draft) -> tuple[str, str]:
             return "Battles", "Armed clash"  # "أفشلت القوات هجوما للحركة قتل خلاله عشرة منهم"
         if draft.has("raid") and any(c.key == "fatalities" for c in draft.counts):
             return "Battles", "Armed clash"
+        if head.trigger.frame == "raid" and any(u.trigger.id in _TORN_DOWN for u in draft.uses) and not draft.counts:
+            return "Strategic developments", "Looting/property destruction"  # "هدمت الجرافات المبنى بعد أن داهمته"
         if head.trigger.frame in ("raid", "destroy") and draft.has("disarm"):
             return "Strategic developments", "Disrupted weapons use"  # "ضبطت أسلحة خلال مداهمة", "عثر على نفق ودمره"
         if (

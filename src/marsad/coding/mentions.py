@@ -12,7 +12,7 @@ from marsad.coding import filters
 from marsad.coding.asked import asked_once
 from marsad.coding.clauses import answers, breaks, days_later, earlier_deeds, opens_another, stretches
 from marsad.coding.deeds import done
-from marsad.coding.draft import FREED, HOLDING, Draft, Use
+from marsad.coding.draft import FREED, HOLDING, Draft, Use, of_the_state
 from marsad.coding.owned import name_owners
 from marsad.coding.participants import (
     ARMED_CLASSES,
@@ -299,6 +299,8 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
             continue  # "قنبلة زرعتها الحركة لضرب دورية": a masdar
         if trigger.bare and hit.phrase.pos == "n" and hit.definite:
             continue
+        if trigger.id == "toll.martyrs" and hit.first > sentence.first and norms[hit.first - 1] in _NAMED_AFTER:
+            continue  # "مقبرة الشهداء"
         if trigger.bare and "ل" in hit.proclitics:
             continue  # "صرف منح لأسر الجنود": to their families
         if norms[hit.first] == _DAWN and hit.last < sentence.last and norms[hit.last] in _DAYS_OF:
@@ -337,6 +339,7 @@ def _use(hit: Hit, candidates: Sequence[Hit], frames: Mapping[str, Frame]) -> Us
     return Use(hit, hit.phrase.entry, frames[hit.phrase.entry.frame], others=others)
 
 
+_NAMED_AFTER = frozenset({"مقبره", "ساحه", "ميدان", "شارع", "مسجد", "جامع", "مستشفي", "نصب", "حديقه", "مدرسه", "جسر"})
 _DAWN = "فجر"  # spelled like "blew up": "فجر السبت", "فجر اليوم"
 _DAYS_OF = frozenset(
     {"السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "امس", "يوم", "غد", "،"}
@@ -636,7 +639,14 @@ def _done_amid(view: SentenceView, deed: Use, use: Use) -> bool:
     if use.verb or not 0 <= use.first - deed.last <= _AMID_WITHIN:
         return False
     before = view.norms[use.first - 1]
+    if before in _AMID and deed.trigger.frame in ("shot", "shoot"):
+        return _by_forces(view)
     return took_part(view, use) or (before in _AMID and deed.trigger.frame in ("attack", "bomb"))
+
+
+def _by_forces(view: SentenceView) -> bool:
+    """ "قتل 60 شخصا برصاص الجيش خلال احتجاجات": soldiers or policemen, and nobody else in arms."""
+    return bool(view.armed) and all(of_the_state(p) for p in view.armed)
 
 
 def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
@@ -692,6 +702,8 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
     """The reason code when the neighbour that a general word needs is not in its sentence."""
     if (use.trigger.unless and _other_sense(view, use)) or _cites(view, use) or _pretends(view, use):
         return "other_sense"
+    if use.trigger.frame == "withdraw" and _from_a_deal(view, use):
+        return "other_sense"
     need = use.trigger.needs
     if not need:
         return None
@@ -710,7 +722,11 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
             or any(pl.place and pl.place.level == "site" for pl in view.places)
         ),
         "crowd": lambda: (
-            _sure_protest(view) or _dispersed(view, use) or bool(view.people_of(_CROWD_KINDS)) or _crowded(view, use)
+            _sure_protest(view)
+            or _shot_at(view, use)
+            or _dispersed(view, use)
+            or bool(view.people_of(_CROWD_KINDS))
+            or _crowded(view, use)
         ),
         "crowd_act": lambda: any(_crowd_act(view, use)),
         "protesters": lambda: bool(_near(view.people_of(_CROWD_KINDS), use, 8)) or _crowded(view, use),
@@ -800,6 +816,17 @@ def _other_sense(view: SentenceView, use: Use) -> bool:
     return any(n in use.trigger.unless or n.removeprefix("و") in use.trigger.unless for n in near)
 
 
+_FROM_IT = frozenset({"منه", "منها"})
+_FROM_WITHIN = 4  # words from "انسحبت" to "منه"
+_DEALS = frozenset({"الاتفاق", "الاتفاقيه", "المعاهده", "المفاوضات", "المحادثات", "الحكومه", "التحالف", "المجلس"})
+
+
+def _from_a_deal(view: SentenceView, use: Use) -> bool:
+    """ "لن يصمد الاتفاق بعدما انسحبت واشنطن منه": from what was named before, and it is no land."""
+    near = view.norms[use.last : min(view.sentence.last, use.last + _FROM_WITHIN)]
+    return not _FROM_IT.isdisjoint(near) and view.holds(_DEALS)
+
+
 def _cites(view: SentenceView, use: Use) -> bool:
     """ "استشهد بالصحيفة", "تستشهد بأعمالها": the verb with ب and neither a place nor what killed is to cite."""
     if use.trigger.id != "die.martyr" or not use.verb or use.last >= view.sentence.last:
@@ -839,8 +866,13 @@ _DEEDS = frozenset(
 _STRUCK = frozenset({"protester", "rioter", "detainee"})
 
 
+_NUCLEAR = "النووي"
+
+
 def _peace(view: SentenceView, use: Use) -> bool:
     """An agreement between parties of a conflict: an armed group or a word of truce stands in its sentence."""
+    if view.reading.holds(_NUCLEAR) and use.trigger.frame == "agreement":
+        return False  # "توقيع الاتفاق مع إيران" in an article about the nuclear deal
     if view.holds(view.words["truce"]):
         return True
     near = _near(view.people, use, 20)
@@ -853,6 +885,12 @@ def _sure_protest(view: SentenceView) -> bool:
 
 _MARCHES = frozenset({"protest.march", "protest.ihtajja"})
 _TOOK_PART_WITHIN = 2  # words between "مشاركته" and the demonstration
+
+
+def _shot_at(view: SentenceView, use: Use) -> bool:
+    """ "قتل 60 شخصا برصاص الجيش خلال احتجاجات": who was shot then had come together."""
+    amid = not use.verb and use.first > view.sentence.first and view.norms[use.first - 1] in _AMID
+    return amid and any(_done_amid(view, u, use) for u in view.uses if u.trigger.frame in ("shot", "shoot"))
 
 
 def _dispersed(view: SentenceView, use: Use) -> bool:
@@ -1157,7 +1195,7 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     inside = [
         d for d in dates if draft.first <= d.first < draft.last and not (_of_a_toll(view, d) or _since(view, draft, d))
     ]
-    inside = [d for d in inside if not (_of_a_visit(view, draft, d) or _of_a_clause(view, d))]
+    inside = [d for d in inside if not (of_something_else(view, draft, d) or _of_a_clause(view, d))]
     inside = [d for d in inside if not (_of_what_followed(view, draft, d) or _of_another_deed(view, draft, d))]
     inside = [d for d in inside if not _of_days_after(view, draft, d)]
     said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
@@ -1175,6 +1213,21 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
         return value - (1.0 if of_a_statement(view, d) else 0.0)
 
     return max(inside, key=score)
+
+
+def of_something_else(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """A day of the draft's sentence on which somebody visited, met or spoke, and nothing was done."""
+    return _of_a_visit(view, draft, d) or _before_where(view, draft, d)
+
+
+def _before_where(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "اجتمع المئات أمس على الجزيرة حيث قتل متطرف 69 شخصا": the day of what is told before "حيث", where that is no deed."""
+    first = min(u.first for u in draft.uses)
+    where = view.norms[first - 1] == "حيث" if first > view.sentence.first else False
+    if not where or not view.uses or d.last > first:
+        return False
+    opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
+    return bool(opens & (view.words["visits"] | view.words["speaks"])) and not any(u.first < first for u in view.uses)
 
 
 _GOING_ON = 3  # days of a fight that "منذ صباح الجمعة" may still date

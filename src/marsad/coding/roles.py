@@ -787,6 +787,8 @@ class Grammar:
         gap = [t.norm for t in tokens[same[-1] if same else p.last : use.first] if t.norm not in _QUOTE_MARKS]
         if not _BUT_IT.isdisjoint(gap):
             return []  # "زرعتها الحركة لضرب الجنود لكنها أصابت حافلة": the bomb
+        if gap[:2] == ["علي", "الاقل"]:
+            gap = gap[2:]  # "14 مقاتلا على الأقل، بينهم أجانب، قتلوا"
         if gap[:1] == ["،"] and gap.count("،") == 2:  # "X، الجناح المسلح لحركة Y، أطلقت": an apposition stands between
             gap = gap[len(gap) - gap[::-1].index("،") :]
         if gap[:1] and gap[0] in _WHO and gap[-1] == "،" and len(gap) <= _CLAUSE_WITHIN:

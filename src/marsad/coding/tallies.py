@@ -196,7 +196,8 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
             placeless = c.low >= HUNDREDS and draft.date is None and not _placed(view) and not _title(view)
             running = _runs_since(view, draft, c.who)
             large = c.low >= LARGE and not (c.key == "injured" and dated and _at_a_point(draft))
-            if large or wide or several or placeless or running:
+            summed = _over_days(view, draft, c.who) or (c.low >= MANY_PEOPLE and _of_a_land(view, draft))
+            if large or wide or several or placeless or running or summed:
                 first, last = c.who.first, max(c.who.last, c.who.first + 1)
                 what = _OUTCOME_WHAT.get(c.key, "other")
                 out.append(_found(view, first, last, Figure(c.low, c.high), what, draft, c.who))
@@ -214,6 +215,7 @@ def _at_a_point(draft: Draft) -> bool:
     return draft.place is not None and draft.place.where.level not in ("country", "region", "province")
 
 
+_YEAR_DIGITS = 4  # "منذ 2015"
 _SINCE_WITHIN = 10  # words between a count and "منذ بدء …"
 
 
@@ -222,13 +224,43 @@ def _runs_since(view: SentenceView, draft: Draft, who: Participant) -> bool:
     بدء الهدنة" has its own toll."""
     norms = view.norms
     for i in range(draft.first, draft.last - 1):
-        if norms[i] not in ("منذ", "ومنذ") or norms[i + 1] not in view.words["since"]:
+        year = norms[i + 1].isdigit() and len(norms[i + 1]) == _YEAR_DIGITS
+        if norms[i] not in ("منذ", "ومنذ") or not (year or norms[i + 1] in view.words["since"]):
             continue
         lead = {n.removeprefix("و") for n in norms[max(draft.first, i - 3) : i]}
         near = 0 <= i - who.last <= _SINCE_WITHIN or 0 <= who.first - i <= _SINCE_WITHIN
         if near and view.words["foremost"].isdisjoint(lead):
             return True
     return False
+
+
+_UNITS = frozenset({"ايام", "اسابيع", "اشهر", "شهور", "سنوات"})
+_UNITS_WITHIN = 14  # words from "أيام من" to the count
+
+
+def _over_days(view: SentenceView, draft: Draft, who: Participant) -> bool:
+    """ "بعد أيام من التصعيد أسفر عن 500 قتيل": the toll of the days before what the sentence tells."""
+    norms = view.norms
+    near = range(max(draft.head.last, who.first - _UNITS_WITHIN), who.first - 1)
+    return any(norms[i] in _UNITS and norms[i + 1] == "من" and norms[i - 1] in _AFTER_DAYS for i in near)
+
+
+_AFTER_DAYS = frozenset({"بعد", "عقب", "خلال", "اثر"})  # and not "بعد ثلاثة أيام من مقتل 14"
+
+
+_IN_THEM = frozenset({"خلال", "في", "اثناء", "جراء"})
+
+
+def _of_a_land(view: SentenceView, draft: Draft) -> bool:
+    """ "وقتل أكثر من 110 أشخاص في نيكاراغوا خلال اشتباكات": many dead of fights in the plural, in a whole country and on no day."""
+    wide = draft.place is not None and draft.place.where.level in ("country", "region")
+    if draft.date is not None or not wide or view.sentence.role in (Role.TITLE, Role.SUBTITLE, Role.LEAD):
+        return False
+    norms = view.norms[draft.first : draft.last]
+    return any(a in _IN_THEM and b in _FIGHTS_OVER for a, b in pairwise(norms))
+
+
+_FIGHTS_OVER = frozenset({"اشتباكات", "مواجهات", "احتجاجات", "هجمات", "اعتداءات", "تفجيرات", "غارات", "اعمال", "معارك", "النزاع", "القتال"})  # fmt: skip
 
 
 def _dead_and_hurt(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> list[Found]:
