@@ -153,7 +153,7 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         return True
     if a.uses[0] is b.uses[0] and a.place is not b.place:
         return True  # one clause told of several scenes
-    if _struck_back(a, b) or _struck_back(b, a) or _answered(a, b):
+    if _struck_back(a, b) or _struck_back(b, a):
         return True
     x, y = _scene(a), _scene(b)
     if (
@@ -192,17 +192,6 @@ def _struck_back(a: Draft, b: Draft) -> bool:
     return bool(hurt) and hurt <= doers and not hurt & struck and not _names(b.agents) & doers
 
 
-def _answered(a: Draft, b: Draft) -> bool:
-    """ "أطلقت إيران صواريخ على الجولان … ضربات إسرائيلية على مواقع إيران": blows from afar of each side on the other."""
-    if not all(d.head.trigger.frame in _FROM_AFAR for d in (a, b)) or a.best_weapon() == b.best_weapon():
-        return False  # with one weapon a side misread is likelier than an answer
-    first, second = _names(a.agents), _names(b.agents)
-    if not first or not second or first & second:
-        return False
-    return bool(second & _names(a.patients)) or bool(first & _names(b.patients))
-
-
-_FROM_AFAR = frozenset({"strike", "bomb"})
 _AIMED = "targeting"  # "استهدف" tells of blows from afar too
 _BLOWS = frozenset({"strike", "bomb", "attack", "clash", "operation"})
 
