@@ -64,7 +64,7 @@ COUNTRIES = [
     "BF",
 ]
 # Floors: what was measured, less one or two mentions. They only rise.
-POINTS, HARD_POINTS, TOLERANCE, REFUSED = 0.955, 0.95, 0.95, 0.93  # with the seventh part at first sight
+POINTS, HARD_POINTS, TOLERANCE, REFUSED = 0.97, 0.965, 0.965, 0.965
 
 
 @lru_cache(maxsize=1)

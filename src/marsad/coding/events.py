@@ -21,6 +21,7 @@ from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, STATES, Named, 
 from marsad.coding.reading import Reading
 from marsad.coding.refusals import refused_in
 from marsad.coding.roles import RESPONSES, bare_nation, total
+from marsad.coding.scene import on_a_border
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
 from marsad.places.locate import PlaceFound
@@ -619,8 +620,15 @@ def _fineness(found: PlaceFound) -> float:
     place = found.where
     if found.relation == "direction" and place.level in ("town", "village"):
         return _FINE["district"] - 0.5
+    if on_a_border(place):
+        return _FINE["district"]  # "على حدود قطاع غزة" before "غزة"
     part = place.level == "region" and place.entry.startswith("country.")
-    return _FINE.get(place.level, 0) - (0.5 if part else 0.0)
+    return _FINE.get(place.level, 0) - (0.5 if part else 0.0) + (0.4 if place.told else 0.0)
+
+
+def _told(row: Any, name: str, comma: str) -> str:
+    """ "قرية أبو ناعورة, Sinnuris": a name that no table has, with its parent's, whose point it is given."""
+    return f"{row.told}{comma}{name}" if row.told else name
 
 
 def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, str | None]:
@@ -632,10 +640,10 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
     start, end = reading.span(best.first, best.last)
     row: Any = best.place
     return PlaceRef(
-        name=row.name, text=reading.quote(best.first, best.last), start=start, end=end, level=row.level, country=row.country,
+        name=_told(row, row.name, ", "), text=reading.quote(best.first, best.last), start=start, end=end, level=row.level, country=row.country,
         admin1=row.admin1, admin2=row.admin2, lat=row.lat, lon=row.lon,
         geo_precision=row.geo_precision if row.geo_precision is not None else _PRECISION.get(row.level),
-        extent_km=row.extent_km, name_ar=row.name_ar, entry=row.entry, basis=row.basis,
+        extent_km=row.extent_km, name_ar=_told(row, row.name_ar, "، "), entry=row.entry, basis=row.basis,
         admin_basis=row.admin_basis,
     ), None  # fmt: skip
 

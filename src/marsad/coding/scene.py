@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Draft
-from marsad.places.locate import PlaceFound
+from marsad.places.locate import Answer, PlaceFound
+from marsad.places.resolve import Resolved
 
 if TYPE_CHECKING:
     from marsad.coding.mentions import SentenceView
@@ -23,7 +25,13 @@ _LEVELS = {
     "country": 0,
 }
 _LEADS_AWAY = frozenset({"الي", "نقل", "نقلوا", "مستشفي", "من", "عن", "وكاله", "باسم", "ابناء"})
+_NARROW_KM, _WIDE = 25.0, 250.0  # up to here a region is no wider than a district; the extent of one that tells none
 LOCATIVE = frozenset({"in", "near", "direction", "between", "border", "road"})
+
+
+def on_a_border(place: Resolved) -> bool:
+    """A short border, more exact than the land it bounds: "على حدود قطاع غزة" before "غزة" that opens the sentence."""
+    return place.level == "region" and (place.extent_km or _WIDE) <= _NARROW_KM and "border" in place.name
 
 
 def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
@@ -50,7 +58,8 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
 
     def score(p: PlaceFound) -> tuple[float, int]:
         by_direction = p.relation == "direction" and p.where.level in ("town", "village")  # "شرق صنعاء … بمديرية نهم"
-        value = 1.5 if by_direction else float(_LEVELS.get(p.where.level, 1)) * 0.5
+        level = "town" if p.relation in LOCATIVE and on_a_border(p.where) else p.where.level
+        value = 1.5 if by_direction else float(_LEVELS.get(level, 1)) * 0.5
         struck = p.where.level == "site" and any(0 <= p.first - u.last <= 1 for u in draft.uses)  # "استهدف مستشفى …"
         value += 2.0 if p.relation in LOCATIVE or struck or (left and p.relation == "from") else 0.0
         value += 3.0 if left and p.relation == "from" and p.first >= head.last else 0.0
@@ -71,7 +80,26 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         return value, -p.first
 
     best = max(found, key=score)
-    return best if score(best)[0] > -1.5 else None
+    return _within(view, best, draft) if score(best)[0] > -1.5 else None
+
+
+def _within(view: SentenceView, frame: PlaceFound, draft: Draft) -> PlaceFound:
+    """ "وفي مدينة منبج … استهدف مستشفى عائشة": in the place that opens the sentence one behind the deed that no table has."""
+    if frame.first > view.sentence.first + 2 or frame.last > draft.head.first or frame.relation not in LOCATIVE:
+        return frame
+    for p in view.places:
+        if not (draft.head.last <= p.first < draft.last and p.place is None and p.answer.told):
+            continue
+        if p.relation in LOCATIVE or any(0 <= p.first - u.last <= 1 for u in draft.uses):
+            return _told_in(p, frame.where)
+    return frame
+
+
+def _told_in(p: PlaceFound, parent: Resolved) -> PlaceFound:
+    precision = 3 if parent.level in ("province", "region", "country") else 2
+    basis = f"unlisted {p.typed} in {parent.name}, which opens the sentence"
+    place = parent._replace(told=p.answer.told, geo_precision=precision, basis=basis)
+    return PlaceFound(p.first, p.last, p.relation, p.typed, partial(Answer, place))
 
 
 _WITNESS = frozenset(

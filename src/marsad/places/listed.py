@@ -19,7 +19,7 @@ def listed(scan: Scan) -> list[Part]:
     parts: list[Part] = []
     end = 0
     for i, last, candidates in scan.names:
-        if i < end or i in scan.blocked or measured(scan, i):
+        if i < end or i in scan.blocked or measured(scan, i, last):
             continue
         if last == i + 1 and candidates[0].weak == _ORDINARY and scan.spelled(i):
             candidates = tuple(c._replace(weak=0) for c in candidates)
@@ -70,10 +70,12 @@ def _part(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...], floo
     if countries:
         head_last = i + max(1, len(candidates[0].row.name_ar.split()))
     way = approach(scan, at if typed else i, floor)
+    relation, away = way.relation, way.distance_km
+    told_after = scan.length_after(last) if way.bearing is not None and away is None else None
+    if told_after:  # "شمال الرقة بنحو 20 كيلومترا"
+        relation, (away, last) = "direction", told_after
     plural = typed is not None and typed in scan.wording.many
-    return Part(
-        way.start, last, i, head_last, candidates, typed, way.relation, way.bearing, way.distance_km, countries, plural
-    )
+    return Part(way.start, last, i, head_last, candidates, typed, relation, way.bearing, away, countries, plural)
 
 
 def _led_by_in(scan: Scan, i: int) -> bool:
