@@ -52,6 +52,7 @@ from tests.places.test_places import read, resolved
         "اعترض الصحفي حسام دوما على الحكم",
         "رست سفينة الحاويات بنغازي أمس",
         "تقدمت القوات على الضفة الغربية لنهر الفرات",
+        "تمركزت القوات حول الموقع العسكري ساعات",
     ],
 )
 def test_no_place_inside_the_name_of_something_else(text: str) -> None:

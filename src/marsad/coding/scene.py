@@ -1,5 +1,6 @@
 """The place of an event: which of the place mentions of its stretch is the scene, and which is a party, a source or a court."""
 
+# ruff: noqa: SIM905 - word lists read better as words
 from __future__ import annotations
 
 from functools import partial
@@ -47,6 +48,7 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         and not _of_a_meeting(view, p, draft)
         and not _how_far(view, p)
         and not _of_a_reason(view, p, draft)
+        and not _of_a_plan(view, p, draft)
     ]
     if not found:
         return None
@@ -65,13 +67,17 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         value += 3.0 if left and p.relation == "from" and p.first >= head.last else 0.0
         value -= 2.0 if _sets_the_scene(view, p, draft, found) else 0.0
         aimed = p.relation == "to" and fought and unwaw(view.norms[p.first - 1]) in _TOWARDS
-        from_there = p.relation == "from" and not (taken or left)
-        value -= 3.0 if from_there or (p.relation == "to" and not (slipped_in or aimed)) else 0.0
+        there = _where(view, p, draft)
+        value += 2.0 if there and p.relation not in LOCATIVE else 0.0
+        value -= 1.5 if _of_a_service(view, p) else 0.0
+        from_there = p.relation == "from" and not (taken or left or there)
+        value -= 3.0 if from_there or (p.relation == "to" and not (slipped_in or aimed or there)) else 0.0
         distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
         value -= min(distance, 30) * 0.1
         if (
             p.first
             and not (left and p.relation == "from")
+            and not there
             and view.tokens[p.first - 1].norm.removeprefix("و") in _LEADS_AWAY
         ):
             value -= 2.0
@@ -102,6 +108,25 @@ def _told_in(p: PlaceFound, parent: Resolved) -> PlaceFound:
     return PlaceFound(p.first, p.last, p.relation, p.typed, partial(Answer, place))
 
 
+_WHERE_WITHIN = 4  # words from "حيث" to the word of the deed ("حيث لا يزال الجنود يقاتلون")
+
+
+def _where(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
+    """ "وصل إلى درعا حيث قتل جنود": the place before "حيث" is where the deed behind it was done."""
+    at = p.last + 1 if view.norms[p.last : p.last + 1] == ["،"] else p.last
+    return draft.head.verb and view.norms[at : at + 1] == ["حيث"] and 0 < draft.head.first - at <= _WHERE_WITHIN
+
+
+_SERVICES = frozenset(
+    "الوطني الوطنيه العدليه الامن للامن الحرس للحرس الشرطه للشرطه الابتدائيه الجهوي الجهويه الاحمر المدني".split()
+)
+
+
+def _of_a_service(view: SentenceView, p: PlaceFound) -> bool:
+    """ "فرقة الحرس الوطني بالقيروان": the seat of a service, weaker than any other place of the sentence."""
+    return view.norms[p.first].startswith("ب") and view.norms[p.first - 1] in _SERVICES
+
+
 _WITNESS = frozenset(
     {"شهد", "شهدت", "يشهد", "تشهد", "شهدتها", "شهدته", "تعيش", "عاشت"}
 )  # verbs whose subject is a scene
@@ -112,6 +137,15 @@ def _of_a_meeting(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
     told = any(u.verb and u.first < draft.head.first for u in draft.uses)
     return bool(opens & view.words["visits"]) and not draft.head.verb and p.last <= draft.head.first and not told
+
+
+_PLANS = frozenset("يخطط تخطط يخططون يخططان التخطيط للتخطيط بالتخطيط يعتزم يعتزمون ينوي ينوون نيته نيتهم مخطط".split())
+
+
+def _of_a_plan(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
+    """ "القبض في جندوبة على رجل يخطط لهجوم في تونس": behind the plan of whoever was seized stands the place of what did not happen."""
+    held = draft.head.trigger.frame in ("arrest", "capture")
+    return held and any(view.norms[i] in _PLANS for i in range(draft.head.last, p.first))
 
 
 _REASONS = frozenset({"خلفيه", "ردا", "انتقاما", "ثارا"})

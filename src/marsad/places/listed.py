@@ -11,6 +11,9 @@ from marsad.places.parts import Part
 from marsad.places.scan import Scan
 
 _ORDINARY = 2  # weakness of a name that is an ordinary word
+_NO_NOUNS = frozenset(
+    {"الي", "والي", "التي", "الذي", "الان", "اليوم", "الواقعه", "الواقع"}
+)  # begin like a definite noun
 _APPOSED = frozenset({"العاصمه", "المدينه", "البلده", "القريه"})  # nouns that a name explains
 
 
@@ -26,7 +29,7 @@ def listed(scan: Scan) -> list[Part]:
         floor = parts[-1].last if parts else 0
         if _only_a_noun(scan, i, last, candidates) or _of_another(scan, i, last, floor):
             continue
-        if adjective(scan, i, last, candidates):
+        if adjective(scan, i, last, candidates) or _describes(scan, i, last, candidates):
             continue
         part = _part(scan, i, last, candidates, floor)
         parts.append(_widened(scan, part) if candidates[0].weak else part)
@@ -42,6 +45,14 @@ def _only_a_noun(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...
     if scan.norms[i] in _APPOSED and last < len(scan.norms) and scan.gazetteer.starts(scan.norms[last]):
         return True
     return not (i and noun(scan.norms[i - 1]))
+
+
+def _describes(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...]) -> bool:
+    """Is the name an ordinary word that describes the definite noun before it ("المستشفى العسكري في منطقة …")?"""
+    if last != i + 1 or i == 0 or candidates[0].weak != _ORDINARY or not scan.norms[i].startswith("ال"):
+        return False
+    before = scan.norms[i - 1]
+    return before.startswith(("ال", "وال", "بال", "لل")) and before not in _NO_NOUNS
 
 
 def names_in_names(scan: Scan, skip: Collection[int]) -> list[Found]:

@@ -101,10 +101,12 @@ def told_name(scan: Scan, mention: PlaceMention) -> str:
     describes = not head.startswith("ال") and head.endswith(agrees)
     if noun not in _NAMED or describes or head in _NAMELESS or head.startswith(("لل", "لا", "ب")):
         return ""
+    words = [scan.text[t.start : t.end] for t in scan.tokens[first:last]]
+    if scan.gazetteer.noun(head) == noun:
+        return " ".join(words)  # "شارع التسعين", whose noun is part of the name
     at = scan.back(first)
     written = scan.text[scan.tokens[at].start : scan.tokens[at].end]
     kept = written[scan.norms[at].rfind(noun) :] if scan.norms[at].endswith(noun) else noun
-    words = (scan.text[t.start : t.end] for t in scan.tokens[first:last])
     return " ".join((kept, *words))
 
 
