@@ -41,6 +41,18 @@ from tests.places.test_places import read, resolved
         "سرق اللصوص كابل الكهرباء من العمود",
         "حضر الوالي والسلط الأمنية",
         "انتقد اللاعب بلاتر بشدة",
+        "نفت قوات دفاع حضرموت الاتهام",
+        "انشقت جبهة تحرير دارفور عن الحركة",
+        "علق مركز بغداد للدراسات على القرار",
+        "نشر موقع صنعاء نيوز الخبر",
+        "استقال مدرب البصرة بعد الخسارة",
+        "قطف الفلاحون ثمار الزيتون مبكرا",
+        "تعامل الحراس بمنتهى الرقة معه",
+        "أصيب بجروح في الوجه",
+        "اعترض الصحفي حسام دوما على الحكم",
+        "رست سفينة الحاويات بنغازي أمس",
+        "تقدمت القوات على الضفة الغربية لنهر الفرات",
+        "تمركزت القوات حول الموقع العسكري ساعات",
     ],
 )
 def test_no_place_inside_the_name_of_something_else(text: str) -> None:
@@ -56,6 +68,11 @@ def test_no_place_inside_the_name_of_something_else(text: str) -> None:
         ("انفجرت عبوة في اليمن", "Yemen"),
         ("قتل جنديان في عين صالح جنوبي الجزائر", "In Salah"),
         ("انقطع صوت بغداد", "Baghdad"),
+        ("دافعت القوات عن دفاعاتها في حضرموت", "Hadramawt"),
+        ("وصلت أنباء تحرير دارفور", "Darfur"),
+        ("وقع الانفجار في مركز بغداد التجاري", "Baghdad"),
+        ("سقطت قذيفة على حي الزيتون في غزة", "Zeitoun"),
+        ("وصلت سفينة الحاويات إلى بنغازي", "Benghazi"),
         ("وصلت السفينة إلى بنغازي", "Benghazi"),
         ("غادر القاضي لبنان", "Lebanon"),
         ("التقى الناشطة في صنعاء", "Sanaa"),
@@ -116,6 +133,8 @@ def test_the_middle_of_a_town_is_in_it() -> None:
         ("انفجرت عبوة على بعد خمسة وثلاثين كيلومترا شمال تكريت", 0, 35),
         ("انفجرت عبوة على بعد كيلومترين شرق الفلوجة", 90, 2),
         ("انفجرت عبوة في منطقة تبعد 20 كلم عن جنوب الحديدة", 180, 20),
+        ("انفجرت عبوة شمال الرقة بنحو 20 كيلومترا", 0, 20),
+        ("وقع الكمين شرق تدمر على بعد 40 كلم", 90, 40),
     ],
 )
 def test_a_distance_is_measured_from_the_town_itself(text: str, bearing: float, away: float) -> None:
@@ -133,6 +152,7 @@ def test_a_distance_without_direction_is_an_extent() -> None:
 
 def test_a_region_of_that_direction_stays_one_without_a_distance() -> None:
     assert resolved("اشتباكات جنوب غربي كركوك")[0].entry == "iq.kirkuk_sw"
+    assert resolved("انفجرت عبوة شمال الرقة على بعد 20 كلم من الطبقة")[0].entry == "sy.raqqa_n"
 
 
 def test_a_namesake_that_is_said_to_lie_far_off_stands_for_its_parent() -> None:
@@ -241,3 +261,13 @@ def test_a_weak_name_of_a_list_of_small_places_lies_near_the_first_of_them() -> 
 
 def test_a_city_with_its_noun_is_the_tables_own_row() -> None:
     assert [p.entry for p in resolved("انفجرت عبوة في مدينة حمص")] == ["sy.homs"]
+
+
+def test_a_street_of_many_towns_is_not_that_of_the_capital() -> None:
+    found = resolved("سطا ملثمون على بنك في مدينة طبلبة التونسية بشارع الحبيب بورقيبة")
+    assert [p.name for p in found] == ["Teboulba"]
+
+
+def test_a_namesake_is_told_by_the_direction_from_a_town() -> None:
+    assert resolved("انفجرت عبوة في حصيبة شرقي الرمادي")[0].name == "Husaybah al-Sharqiyah"
+    assert resolved("انفجرت عبوة في حصيبة على الحدود السورية غربي العراق")[0].name == "Al-Qaim"

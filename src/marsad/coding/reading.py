@@ -84,6 +84,9 @@ class Split:
         return self.tokens[i - 1].end == self.tokens[i].start
 
 
+_INSIDE = frozenset({"في", "وفي", "داخل"})  # before the name of a state: its land
+
+
 class Tools(NamedTuple):
     """What a reading looks with."""
 
@@ -133,6 +136,30 @@ class Reading(Split):
         """Stretches of tokens that name an actor, a source or an outlet: a place name inside them is no place."""
         found = (h for hits in self.raw_hits for h in hits if not h.phrase.condition)
         return [(h.first, h.last) for h in found if h.phrase.kind in ("actor", "source", "outlet")]
+
+    @asked_once
+    def lands(self) -> list[PlaceFound]:
+        """States named as where something is ("في روسيا"), whose bare name is an actor's: places where an event has no other."""
+        named = {span for span in self.taken if self._land(*span)}
+        if not named:
+            return []
+        rest = [span for span in self.taken if span not in named]
+        found = read_places(self.tokens, self._tools.gazetteer, rest, self.article).found
+        firsts = {first for first, _ in named}
+        return [
+            p for p in found if p.place and p.place.level == "country" and not firsts.isdisjoint(range(p.first, p.last))
+        ]
+
+    def _land(self, first: int, last: int) -> bool:
+        """ "في روسيا", "داخل إسرائيل": where something is, and no party, though the actor bears that name."""
+        if not first or self.norms[first - 1] not in _INSIDE:
+            return False
+        gazetteer = self._tools.gazetteer
+        found = gazetteer.longest(self.norms, first)
+        if found is None or found[1][0].weak or found[1][0].row.level != "country":
+            return False
+        rest = self.norms[found[0] : last]  # "الأمريكية" of "الولايات المتحدة الأمريكية"
+        return all(gazetteer.adjectives.get(n.removeprefix("ال")) == found[1][0].row.country for n in rest)
 
     @asked_once
     def placed(self) -> PlacesRead:

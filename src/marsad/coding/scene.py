@@ -1,13 +1,16 @@
 """The place of an event: which of the place mentions of its stretch is the scene, and which is a party, a source or a court."""
 
+# ruff: noqa: SIM905 - word lists read better as words
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Draft
-from marsad.places.locate import PlaceFound
+from marsad.places.locate import Answer, PlaceFound
+from marsad.places.resolve import Resolved
 
 if TYPE_CHECKING:
     from marsad.coding.mentions import SentenceView
@@ -23,7 +26,13 @@ _LEVELS = {
     "country": 0,
 }
 _LEADS_AWAY = frozenset({"الي", "نقل", "نقلوا", "مستشفي", "من", "عن", "وكاله", "باسم", "ابناء"})
+_NARROW_KM, _WIDE = 25.0, 250.0  # up to here a region is no wider than a district; the extent of one that tells none
 LOCATIVE = frozenset({"in", "near", "direction", "between", "border", "road"})
+
+
+def on_a_border(place: Resolved) -> bool:
+    """A short border, more exact than the land it bounds: "على حدود قطاع غزة" before "غزة" that opens the sentence."""
+    return place.level == "region" and (place.extent_km or _WIDE) <= _NARROW_KM and "border" in place.name
 
 
 def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
@@ -40,6 +49,7 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         and not _how_far(view, p)
         and not _seat(view, p)
         and not _of_a_reason(view, p, draft)
+        and not _of_a_plan(view, p, draft)
     ]
     if not found:
         return None
@@ -51,19 +61,24 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
 
     def score(p: PlaceFound) -> tuple[float, int]:
         by_direction = p.relation == "direction" and p.where.level in ("town", "village")  # "شرق صنعاء … بمديرية نهم"
-        value = 1.5 if by_direction else float(_LEVELS.get(p.where.level, 1)) * 0.5
+        level = "town" if p.relation in LOCATIVE and on_a_border(p.where) else p.where.level
+        value = 1.5 if by_direction else float(_LEVELS.get(level, 1)) * 0.5
         struck = p.where.level == "site" and any(0 <= p.first - u.last <= 1 for u in draft.uses)  # "استهدف مستشفى …"
         value += 2.0 if p.relation in LOCATIVE or struck or (left and p.relation == "from") else 0.0
         value += 3.0 if left and p.relation == "from" and p.first >= head.last else 0.0
         value -= 2.0 if _sets_the_scene(view, p, draft, found) else 0.0
         aimed = p.relation == "to" and fought and unwaw(view.norms[p.first - 1]) in _TOWARDS
-        from_there = p.relation == "from" and not (taken or left)
-        value -= 3.0 if from_there or (p.relation == "to" and not (slipped_in or aimed)) else 0.0
+        there = _where(view, p, draft)
+        value += 2.0 if there and p.relation not in LOCATIVE else 0.0
+        value -= 1.5 if _of_a_service(view, p) else 0.0
+        from_there = p.relation == "from" and not (taken or left or there)
+        value -= 3.0 if from_there or (p.relation == "to" and not (slipped_in or aimed or there)) else 0.0
         distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
         value -= min(distance, 30) * 0.1
         if (
             p.first
             and not (left and p.relation == "from")
+            and not there
             and view.tokens[p.first - 1].norm.removeprefix("و") in _LEADS_AWAY
         ):
             value -= 2.0
@@ -72,7 +87,45 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         return value, -p.first
 
     best = max(found, key=score)
-    return best if score(best)[0] > -1.5 else None
+    return _within(view, best, draft) if score(best)[0] > -1.5 else None
+
+
+def _within(view: SentenceView, frame: PlaceFound, draft: Draft) -> PlaceFound:
+    """ "وفي مدينة منبج … استهدف مستشفى عائشة": in the place that opens the sentence one behind the deed that no table has."""
+    if frame.first > view.sentence.first + 2 or frame.last > draft.head.first or frame.relation not in LOCATIVE:
+        return frame
+    for p in view.places:
+        if not (draft.head.last <= p.first < draft.last and p.place is None and p.answer.told):
+            continue
+        if p.relation in LOCATIVE or any(0 <= p.first - u.last <= 1 for u in draft.uses):
+            return _told_in(p, frame.where)
+    return frame
+
+
+def _told_in(p: PlaceFound, parent: Resolved) -> PlaceFound:
+    precision = 3 if parent.level in ("province", "region", "country") else 2
+    basis = f"unlisted {p.typed} in {parent.name}, which opens the sentence"
+    place = parent._replace(told=p.answer.told, geo_precision=precision, basis=basis)
+    return PlaceFound(p.first, p.last, p.relation, p.typed, partial(Answer, place))
+
+
+_WHERE_WITHIN = 4  # words from "حيث" to the word of the deed ("حيث لا يزال الجنود يقاتلون")
+
+
+def _where(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
+    """ "وصل إلى درعا حيث قتل جنود": the place before "حيث" is where the deed behind it was done."""
+    at = p.last + 1 if view.norms[p.last : p.last + 1] == ["،"] else p.last
+    return draft.head.verb and view.norms[at : at + 1] == ["حيث"] and 0 < draft.head.first - at <= _WHERE_WITHIN
+
+
+_SERVICES = frozenset(
+    "الوطني الوطنيه العدليه الامن للامن الحرس للحرس الشرطه للشرطه الابتدائيه الجهوي الجهويه الاحمر المدني".split()
+)
+
+
+def _of_a_service(view: SentenceView, p: PlaceFound) -> bool:
+    """ "فرقة الحرس الوطني بالقيروان": the seat of a service, weaker than any other place of the sentence."""
+    return view.norms[p.first].startswith("ب") and view.norms[p.first - 1] in _SERVICES
 
 
 _WITNESS = frozenset(
@@ -85,6 +138,15 @@ def _of_a_meeting(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
     told = any(u.verb and u.first < draft.head.first for u in draft.uses)
     return bool(opens & view.words["visits"]) and not draft.head.verb and p.last <= draft.head.first and not told
+
+
+_PLANS = frozenset("يخطط تخطط يخططون يخططان التخطيط للتخطيط بالتخطيط يعتزم يعتزمون ينوي ينوون نيته نيتهم مخطط".split())
+
+
+def _of_a_plan(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
+    """ "القبض في جندوبة على رجل يخطط لهجوم في تونس": behind the plan of whoever was seized stands the place of what did not happen."""
+    held = draft.head.trigger.frame in ("arrest", "capture")
+    return held and any(view.norms[i] in _PLANS for i in range(draft.head.last, p.first))
 
 
 _REASONS = frozenset({"خلفيه", "ردا", "انتقاما", "ثارا"})

@@ -13,6 +13,8 @@ def embedded(scan: Scan, i: int, last: int, floor: int) -> bool:
     """Is the name words[i:last] inside the name of something else, by the words around it?
 
     Words before `floor` belong to the name before ("كفر الشيخ وطنطا") and lead to nothing."""
+    if last < len(scan.norms) and scan.norms[last] in scan.wording.sets["press"]:
+        return True  # "صنعاء نيوز"
     j = scan.back(i)
     if j < floor or not scan.gazetteer.before(scan.norms[j]).of_another:
         return False
@@ -38,12 +40,12 @@ def _country(scan: Scan, i: int) -> bool:
 def _of_members(scan: Scan, j: int, floor: int) -> bool:
     """ "مجلس ثوار X", "كتيبة شهداء X", "غرفة تجارة X": a body's name that goes on with words such as شهداء or ثوار."""
     members, k = scan.wording.sets["member"], j
+    heads = scan.wording.sets["exclude"] | scan.wording.sets["body"]
     while k >= floor and j - k < MOST_MEMBERS and scan.norms[k] in members:
         k = scan.back(k)
-    if k == j or k < floor:
-        return False
-    heads = scan.wording.sets["exclude"] | scan.wording.sets["body"]
-    return not readings(scan.norms[k]).isdisjoint(heads)
+        if k >= floor and not readings(scan.norms[k]).isdisjoint(heads):
+            return True  # "جبهة تحرير X": a word of both kinds is the head too
+    return False
 
 
 def _of_a_body(scan: Scan, j: int, last: int) -> bool:
@@ -69,10 +71,13 @@ def adjective(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...]) 
     )
 
 
-def measured(scan: Scan, i: int) -> bool:
-    """Does a distance lead to the direction at word i ("25 كلم جنوب غربي كركوك")? Then no region of that name is meant."""
+def measured(scan: Scan, i: int, last: int) -> bool:
+    """Does a distance lead to the direction at word i, or follow the name ("25 كلم جنوب غربي كركوك", "شمال الرقة بنحو 20 كلم")?
+    Then no region of that name is meant."""
     if scan.norms[i] not in scan.wording.bearings:
         return False
+    if scan.length_after(last):
+        return True
     j = i - 1
     while j > 0 and (scan.norms[j] in scan.wording.bearings or scan.norms[j] in ("الي", "من", "عن")):
         j -= 1

@@ -11,6 +11,9 @@ from marsad.places.parts import Part
 from marsad.places.scan import Scan
 
 _ORDINARY = 2  # weakness of a name that is an ordinary word
+_NO_NOUNS = frozenset(
+    {"الي", "والي", "التي", "الذي", "الان", "اليوم", "الواقعه", "الواقع"}
+)  # begin like a definite noun
 _APPOSED = frozenset({"العاصمه", "المدينه", "البلده", "القريه"})  # nouns that a name explains
 
 
@@ -19,14 +22,14 @@ def listed(scan: Scan) -> list[Part]:
     parts: list[Part] = []
     end = 0
     for i, last, candidates in scan.names:
-        if i < end or i in scan.blocked or measured(scan, i):
+        if i < end or i in scan.blocked or measured(scan, i, last):
             continue
         if last == i + 1 and candidates[0].weak == _ORDINARY and scan.spelled(i):
             candidates = tuple(c._replace(weak=0) for c in candidates)
         floor = parts[-1].last if parts else 0
         if _only_a_noun(scan, i, last, candidates) or _of_another(scan, i, last, floor):
             continue
-        if adjective(scan, i, last, candidates):
+        if adjective(scan, i, last, candidates) or _describes(scan, i, last, candidates):
             continue
         part = _part(scan, i, last, candidates, floor)
         parts.append(_widened(scan, part) if candidates[0].weak else part)
@@ -42,6 +45,14 @@ def _only_a_noun(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...
     if scan.norms[i] in _APPOSED and last < len(scan.norms) and scan.gazetteer.starts(scan.norms[last]):
         return True
     return not (i and noun(scan.norms[i - 1]))
+
+
+def _describes(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...]) -> bool:
+    """Is the name an ordinary word that describes the definite noun before it ("المستشفى العسكري في منطقة …")?"""
+    if last != i + 1 or i == 0 or candidates[0].weak != _ORDINARY or not scan.norms[i].startswith("ال"):
+        return False
+    before = scan.norms[i - 1]
+    return before.startswith(("ال", "وال", "بال", "لل")) and before not in _NO_NOUNS
 
 
 def names_in_names(scan: Scan, skip: Collection[int]) -> list[Found]:
@@ -70,10 +81,12 @@ def _part(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...], floo
     if countries:
         head_last = i + max(1, len(candidates[0].row.name_ar.split()))
     way = approach(scan, at if typed else i, floor)
+    relation, away = way.relation, way.distance_km
+    told_after = scan.length_after(last) if way.bearing is not None and away is None else None
+    if told_after:  # "شمال الرقة بنحو 20 كيلومترا"
+        relation, (away, last) = "direction", told_after
     plural = typed is not None and typed in scan.wording.many
-    return Part(
-        way.start, last, i, head_last, candidates, typed, way.relation, way.bearing, way.distance_km, countries, plural
-    )
+    return Part(way.start, last, i, head_last, candidates, typed, relation, way.bearing, away, countries, plural)
 
 
 def _led_by_in(scan: Scan, i: int) -> bool:

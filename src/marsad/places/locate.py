@@ -15,16 +15,18 @@ from marsad.places.context import Context, country_context
 from marsad.places.mentions import PlaceMention, mentions_in
 from marsad.places.resolve import Refused, Resolved, resolve
 from marsad.places.scan import Scan
+from marsad.places.unlisted import told_name
 
 _ANAPHOR_REACH = 150  # tokens back to which "المدينة" may point
 
 
 class Answer(NamedTuple):
-    """What the resolver says of a mention; `place` None: refused, with the reason."""
+    """What the resolver says of a mention; `place` None: refused, with the reason. `told`: words of a name that no table has."""
 
     place: Resolved | None
     reason: str | None = None
     rivals: tuple[str, ...] = ()  # of a refused name: ids of the rows that carry it
+    told: str = ""
 
 
 class PlaceFound:
@@ -102,7 +104,10 @@ def _answer(mention: PlaceMention, context: Context, scan: Scan, mentions: Seque
     if isinstance(answer, Refused) and answer.reason == "name_too_weak_here" and bare and _befallen(mention, scan):
         answer = _told_elsewhere(mention, context, gazetteer, mentions) or answer
     if isinstance(answer, Refused):
-        return Answer(None, answer.reason, tuple(a.entry for a in answer.alternatives))
+        told = told_name(scan, mention) if answer.reason == "unlisted_place" else ""
+        return Answer(None, answer.reason, tuple(a.entry for a in answer.alternatives), told)
+    if answer.basis.startswith("parent of unlisted"):
+        answer = answer._replace(told=told_name(scan, mention))
     return Answer(administered(answer, gazetteer.added))
 
 

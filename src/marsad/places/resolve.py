@@ -42,10 +42,13 @@ STRETCH_KM = 150.0  # two weak names this near, told as ends of one stretch, vou
 NEARBY_KM = 60.0  # a weak name counts when the article plainly names a place this near
 NEXT_KM = 10.0  # two towns of a name this near, in two countries, are one that a border cuts
 SAME_KM = 25.0  # rivals this near are one place for every use (the scorer's reach for towns)
+STREET_KM = 20.0  # a weak street ("شارع بورقيبة") farther from all that the article names plainly is another town's
+UNKNOWN_KM = 999.0  # the distance to the nearest plain place where none is named
 CLOSE_SCORE = 0.3  # scores nearer than this do not tell rivals apart
 FIRST_LEVEL = 1.6  # what type_fit gives the level that a type noun means first
 REGION_COUNTRIES = frozenset({"SA", "NE", "ML", "BF"})  # whose first-level divisions are called "منطقة"
 _LIVED_IN = frozenset({"town", "neighbourhood"})
+_STREETS = frozenset({"road", "square"})
 _WITHIN = frozenset({"in", "near", "direction"})
 _PUBLIC = frozenset("مستشفي مشفي سوق جسر مصنع".split())  # mostly named for the town that they stand in
 _LARGE = frozenset({"province", "region", "country", "district"})
@@ -84,6 +87,7 @@ class Resolved(NamedTuple):
     basis: str
     alternatives: tuple[Alternative, ...] = ()
     admin_basis: str = ""  # how admin1 and admin2 are known
+    told: str = ""  # words of a name that no table has, where the place is its parent ("قرية أبو ناعورة")
 
 
 class Refused(NamedTuple):
@@ -197,7 +201,7 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
     share = context.share(row.country)
     fit = type_fit(inner.typed, row)
     away = _distances(row, inner, context)
-    nearest = min(away, default=999.0)
+    nearest = min(away, default=UNKNOWN_KM)
     if _foreign(candidate, inner, context, share, nested or bool(hints)):
         return None
     if candidate.weak:
@@ -214,6 +218,7 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
         within = told and (share >= 0.5 or (plain and _only_town(candidate, inner)))
         alone = not context.countries and candidate.weak == 1 and fit >= FIRST_LEVEL and _one_country(inner)
         named_so = row.level == "site" and inner.head_last - inner.head_first > 1  # the name brings its type noun along
+        named_so = named_so and not (row.kind in _STREETS and STREET_KM < nearest < UNKNOWN_KM)
         if (
             not ((named_so or row.level == "country") and share >= 0.5)
             and not (beside or within or alone)

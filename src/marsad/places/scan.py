@@ -8,6 +8,8 @@ from marsad.arabic.tokens import Token
 from marsad.places.catalogue import Gazetteer
 from marsad.places.idioms import idioms
 
+# Words that lead to a length behind a direction
+_BY_ABOUT = frozenset({"ب", "بنحو", "بحوالي", "بقرابه", "بمسافه", "علي", "بعد", "مسافه", "نحو", "حوالي"})
 _OPEN = frozenset({'"', "#", "(", "'", "_"})
 
 
@@ -45,6 +47,22 @@ class Scan:
         unit = wording.units.get(word)
         number = self.number_before(i - 1) or self._counted(i - 1) if unit is not None else None
         return (number[0] * unit, number[1]) if number and unit is not None else None
+
+    def length_after(self, i: int) -> tuple[float, int] | None:
+        """The length in km told right after a direction, from token i on ("شمال الرقة بنحو 20 كيلومترا"), and the token after it;
+        none that is measured from the next name ("على بعد 20 كلم من حلب")."""
+        if i >= len(self.norms) or self.norms[i] not in _BY_ABOUT:
+            return None
+        k = i
+        while k < len(self.norms) and self.norms[k] in _BY_ABOUT:
+            k += 1
+        for unit in range(k, min(k + 4, len(self.norms))):
+            found = self.length_before(unit + 1)
+            if found:
+                after = self.norms[unit + 1] if unit + 1 < len(self.norms) else ""
+                own = after not in ("من", "عن", "الي") and after not in self.wording.bearings
+                return (found[0], unit + 1) if found[1] == k and own else None
+        return None
 
     def _counted(self, i: int) -> tuple[float, int] | None:
         """The number in words right before token i, of one or two words ("عشرين", "خمسة وعشرين"), and its first token."""

@@ -8,12 +8,24 @@ from collections.abc import Mapping, Sequence
 from marsad.places.approach import approach
 from marsad.places.geometry import km
 from marsad.places.names import Candidate
-from marsad.places.parts import Part
+from marsad.places.parts import Part, PlaceMention
 from marsad.places.scan import Scan
 
 MOST_UNLISTED = 3  # words of a name that no table has
 LIST_KM = 120.0  # of "قرى X وY وZ": a weak name farther off than this from the first is another place of that name
 _LOCAL = frozenset("قري قريتي قريتا بلدات بلدتي بلدتا احياء حيي جبهات تلال".split())
+_NAMED = frozenset(  # nouns whose unlisted names are told beside their parent's
+    (
+        "قريه بلده ضيعه عزبه نجع كفر هجره منطقه حي حاره مركز ناحيه مديريه عزله جبل جبال تل تله تلال وادي شعب قاع جرود مخيم معسكر "
+        "حاجز نقطه جبهه شارع ساحه ميدان دوار مفرق تقاطع منجم مزرعه سوق مسجد جامع كنيسه مستشفي مشفي مدرسه فندق مستوطنه جسر سد حقل"
+    ).split()
+)
+_NAMELESS = frozenset(  # words after such a noun that are no name, beside indefinite adjectives told by their ending
+    (
+        "تسمي يسمي تدعي يدعي اسمها اسمه كبير صغير كبري مزدحم مكتظ امن مجاور اهل اهالي ابن ابنه ابنها ابنائها سكن عمليات تجمع واحد "
+        "واحده اثنين ثلاثه عده قريبين تسكنها يسكنها تقطنها يقطنها الشرطه الامن القريه البلده المدينه الطريق الطرق طريق تفتيش شعبي"
+    ).split()
+)
 _ANAPHORIC = frozenset({"المدينه", "البلده", "المنطقه", "عاصمه", "العاصمه"})  # point back, name nothing
 _NO_NAME = frozenset(
     (
@@ -78,6 +90,24 @@ def unlisted(scan: Scan, parts: Sequence[Part]) -> list[Part]:
         plural = noun in scan.wording.many
         out.append(Part(way.start, last, i + 1, last, (), noun, way.relation, way.bearing, way.distance_km, (), plural))
     return out
+
+
+def told_name(scan: Scan, mention: PlaceMention) -> str:
+    """The noun and name of a place that no table has, as the text writes them ("قرية أبو ناعورة"); "" where the word after the noun
+    may describe it ("قرية صغيرة", "حي سكني") or name something else ("منزل ابنها")."""
+    first, last, noun = mention.head_first, mention.head_last, mention.typed or ""
+    head = scan.norms[first]
+    agrees = "ي" if not noun.endswith("ه") and noun != "سوق" else "ه"
+    describes = not head.startswith("ال") and head.endswith(agrees)
+    if noun not in _NAMED or describes or head in _NAMELESS or head.startswith(("لل", "لا", "ب")):
+        return ""
+    words = [scan.text[t.start : t.end] for t in scan.tokens[first:last]]
+    if scan.gazetteer.noun(head) == noun:
+        return " ".join(words)  # "شارع التسعين", whose noun is part of the name
+    at = scan.back(first)
+    written = scan.text[scan.tokens[at].start : scan.tokens[at].end]
+    kept = written[scan.norms[at].rfind(noun) :] if scan.norms[at].endswith(noun) else noun
+    return " ".join((kept, *words))
 
 
 def _governing(scan: Scan, i: int) -> str | None:

@@ -4,7 +4,7 @@ Columns: class, value, forms (`|`-separated, authored spelling), note. Classes:
 type/types (value: levels, best first; `types` are duals and plurals, which govern a whole list), in, near, to, from,
 said, glue, bearing (value: degrees), unit (value: km), length (the same, with its number in it), count (value: the number),
 exclude (heads that make a name part of something else), member and body (words that do so together: "مجلس ثوار X"), bodily
-(adjectives of a body: "مجلس X العسكري"), someone
+(adjectives of a body: "مجلس X العسكري"), press (words that end an outlet's name: "صنعاء نيوز"), someone
 (nouns in the accusative before "سوريا" as an adjective), given (first names), title (persons, right before their name),
 befalls (what befalls a place or who lives there: "هجوم دوما"), anaphor (value: levels), ordinary (words too common to be a place
 by themselves), uncertain (the same, found by corpus, for GeoNames rows only), countryside (ريف), spelled (names that are ordinary
@@ -20,7 +20,7 @@ from typing import NamedTuple
 from marsad.arabic.folding import word_key
 
 CLASSES = frozenset(
-    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom member body bodily someone befalls length count spelled".split()
+    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom member body bodily press someone befalls length count spelled".split()
 )
 COLUMNS = ("class", "value", "forms", "note")
 
