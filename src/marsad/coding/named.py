@@ -69,12 +69,12 @@ def _is(norm: str, group: frozenset[str]) -> bool:
 def _end_of_name(view: SentenceView, i: int, words: Words, taken: set[int]) -> int | None:
     """The end of a name that begins with the given name at `i` and has two parts or more, else None."""
     tokens, stop = view.tokens, min(view.sentence.last, i + MOST_NAMES)
-    if i in taken or _preposition(view, i):
+    if i in taken or _preposition(view, i, words):
         return None
     if i > view.sentence.first and _is(tokens[i - 1].norm, words["named_after"]):
         return None
     j = i + 1
-    while j < stop and _goes_on(tokens, j, i, words) and not _preposition(view, j):
+    while j < stop and _goes_on(tokens, j, i, words) and not _preposition(view, j, words):
         j += 1
     while j > i + 1 and tokens[j - 1].norm in words["half"]:
         j -= 1
@@ -83,8 +83,10 @@ def _end_of_name(view: SentenceView, i: int, words: Words, taken: set[int]) -> i
     return j if parts >= 2 and not known and taken.isdisjoint(range(i, j)) else None
 
 
-def _preposition(view: SentenceView, i: int) -> bool:
-    """ "على", which folds into the name "علي"."""
+def _preposition(view: SentenceView, i: int, words: Words) -> bool:
+    """ "على", which folds into the name "علي", and "باسم" of "المتحدث باسم …", which is the name Basem elsewhere."""
+    if view.norms[i] == "باسم" and i > view.sentence.first and _is(view.norms[i - 1], words["in_the_name"]):
+        return True
     return view.tokens[i].norm.removeprefix("و") == "علي" and view.reading.quote(i, i + 1)[-1] in "ىی"
 
 

@@ -70,7 +70,7 @@ def people_of(
         for person in _in_sentence(view, event, bool(told), words):
             found.setdefault(person.name, person)
         for named in names_in(view, words):
-            person = _plain(view, named, told)
+            person = _plain(view, named, told, words)
             if named.role:
                 public.append(word_key(person.name))
             known = any(word_key(person.name) in word_key(f"{p.name} {p.alias or ''}") for p in found.values())
@@ -85,7 +85,7 @@ def _is_public(name: str, public: Sequence[str]) -> bool:
     return any(key == other or f" {key} " in f" {other} " or f" {other} " in f" {key} " for other in public)
 
 
-def _plain(view: SentenceView, named: Named, event: Event | None) -> Person:
+def _plain(view: SentenceView, named: Named, event: Event | None, words: Mapping[str, frozenset[str]]) -> Person:
     """A person named without quotation marks."""
     start, end = view.reading.span(named.first, named.last)
     name = view.reading.quote(named.first, named.last)
@@ -94,7 +94,7 @@ def _plain(view: SentenceView, named: Named, event: Event | None) -> Person:
     rule = "people.role" if named.role else "people.private"
     struck = [a.name for a in event.actor2] if event and named.role else []
     return Person(
-        name=name, start=start, end=end, role=view.reading.quote(*named.role) if named.role else None,
+        name=name, start=start, end=end, role=_role_words(view, *named.role, words) if named.role else None,
         group=struck[0] if struck else None, outcome=named.outcome, event=event.id if event else None,
         private=named.role is None, evidence=(Evidence(start, end, name, "person", rule),),
     )  # fmt: skip
@@ -162,7 +162,13 @@ def _person(
 def _title(view: SentenceView, first: int, words: Mapping[str, frozenset[str]]) -> str | None:
     """The public title before a quoted name: "القيادي الميداني «محمد علي»"."""
     named = title_before(view.tokens, view.sentence.first, first - 1, words)
-    return view.reading.quote(*named) if named else None
+    return _role_words(view, *named, words) if named else None
+
+
+def _role_words(view: SentenceView, first: int, last: int, words: Mapping[str, frozenset[str]]) -> str:
+    """The words of a role, without the "و" that joins it to another one ("والقيادي أبو أحمد")."""
+    said, norm = view.reading.quote(first, last), view.tokens[first].norm
+    return said[1:] if norm.startswith("و") and norm not in words["public"] else said
 
 
 def _alias(view: SentenceView, last: int, words: Mapping[str, frozenset[str]]) -> str | None:
