@@ -83,6 +83,11 @@ def test_a_role_has_neither_the_and_before_it_nor_the_others_after_it():
     assert [p.role for p in read(EVENT + taken).people] == ["وزير الصحة"]
 
 
+def test_a_role_ends_before_what_introduces_the_name():
+    killed = "وقتل القائد الميداني المكنى بـ أبي حمزة الحلبي في القصف نفسه."
+    assert [(p.name, p.role) for p in read(EVENT + killed).people] == [("أبي حمزة الحلبي", "القائد الميداني")]
+
+
 def test_an_article_without_events_names_nobody():
     assert read("قال الطبيب سامر حسن الخطيب إن الطقس بارد في مدينة إدلب أمس.").people == ()
 

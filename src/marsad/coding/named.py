@@ -124,7 +124,8 @@ def _first_of(tokens: Sequence[Token], start: int, i: int, words: Words) -> int:
 
 def _named(tokens: Sequence[Token], start: int, first: int, last: int, stop: int, words: Words) -> Named:
     before = _before(tokens, start, first, words)
-    role = None if before.ordinary else before.title or _role_after(tokens, last, stop, words)
+    title = before.title and _without_introduction(tokens, *before.title, words)
+    role = None if before.ordinary else title or _role_after(tokens, last, stop, words)
     aged = any(tokens[i].norm in words["age"] for i in range(last, min(stop, last + AFTER + 1)))
     near = before.ordinary or before.said or before.outcome is not None or aged
     norm = tokens[first].norm
@@ -136,8 +137,16 @@ def title_before(tokens: Sequence[Token], start: int, first: int, words: Words) 
     before = _before(tokens, start, first, words)
     if before.title is None or before.ordinary:
         return None
-    head, end = before.title
-    while end > head + 1 and (tokens[end - 1].norm in words["quoted"] or not tokens[end - 1].norm.isalpha()):
+    return _without_introduction(tokens, *before.title, words)
+
+
+def _without_introduction(tokens: Sequence[Token], head: int, end: int, words: Words) -> tuple[int, int]:
+    """A title without the words that introduce the name after it: "قائد الكتيبة المكنى بـ", "قيادي بارز يدعى «"."""
+    while end > head + 1:
+        norm = tokens[end - 1].norm
+        introduces = norm in words["quoted"] or norm == "ب" or norm in words["alias"] or f"{norm} ب" in words["alias"]
+        if norm.isalpha() and not introduces:
+            break
         end -= 1
     return head, end
 
