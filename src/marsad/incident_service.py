@@ -209,10 +209,21 @@ def country_names() -> dict[str, str]:
 def arabic_names() -> dict[str, str]:
     """Arabic names of actors and of who is cited, by the neutral English names that records carry."""
     from marsad.lexicon.shown import arabic_names as shown
-    from marsad.lexicon.shown import read_shown
+    from marsad.lexicon.shown import read_shown, sources_of
     from marsad.lexicon.tables import load_tables
 
-    return shown(load_tables(), read_shown())
+    tables = load_tables()
+    found = shown(tables, read_shown())
+    for name, forms in sources_of(tables):
+        found.setdefault(name, forms[0])
+    return found
+
+
+def source_name(publisher: str) -> str:
+    """The one name of a publisher however an article writes it: "ا ف ب" is AFP."""
+    from marsad.incidents.publishers import called
+
+    return called(publisher)
 
 
 def audits(store: Store, article: str | None = None) -> list[Audit]:

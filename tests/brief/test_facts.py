@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from marsad.brief import telling
+from marsad.brief.document import Text, line
 from marsad.brief.facts import Facts, Toll
 from marsad.brief.gathering import gather
+from marsad.brief.links import Links
+from marsad.brief.names import load_names
 from marsad.brief.problems import AreaError, PeriodError
+from marsad.brief.tongue import load_tongue
 from marsad.brief.wish import Area, parse_area, parse_period
 from marsad.places.catalogue import Gazetteer
 from marsad.store.repository import Store
@@ -128,3 +134,12 @@ def test_areas_by_code_and_name():
     for wrong in ("Atlantis Nowhere", "", "XX"):
         with pytest.raises(AreaError, match="is no country or place"):
             parse_area(wrong, gazetteer)
+
+
+def test_a_claim_that_several_reports_tell_is_told_once(base: Path):
+    found = facts(base)
+    again = replace(found.stances[0], sentence="جملة أخرى")
+    more = replace(found, stances=(*found.stances, again, again))
+    tongue = load_tongue("ar", "levant", load_names(Gazetteer.load()))
+    once, twice = (telling.stances(f, tongue, Links("ar", None)) for f in (found, more))
+    assert len(twice) == len(once) + 1 and twice[-1] == Text(line("«جملة أخرى»"), "quote")

@@ -11,13 +11,16 @@ from lxml import etree
 
 from marsad import export_service
 from marsad.brief.drawings import EDGE, Point, map_of, near
+from marsad.brief.links import Links
 from marsad.brief.names import load_names
 from marsad.brief.outlines import Box, lines_in
 from marsad.brief.pdf import pdf
 from marsad.brief.problems import WriterError
+from marsad.brief.sources import telling_words
 from marsad.brief.tongue import load_tongue
 from marsad.brief.writing import Format, Lang, Wanted, brief
 from marsad.model.incident import ScenePlace
+from marsad.model.record import Evidence, Figure, Part
 from marsad.places.catalogue import Gazetteer
 from marsad.store.repository import Store
 from tests.brief.made_base import PRIVATE
@@ -143,6 +146,9 @@ def test_names_stand_in_the_language_of_the_brief():
     )
     accra = ScenePlace("Accra", "أكرا", "town", "GH", "Greater Accra", None, 5.6, -0.2, 1, None)
     assert arabic.place(accra) == "أكرا، غانا" and english.place(accra) == "Accra, Greater Accra, Ghana"
+    kabul = ScenePlace("Kabul", "كابول", "town", "AF", "Kabul", None, 34.5, 69.2, 1, None)
+    assert arabic.place(kabul) == "كابول، أفغانستان"  # without the division of the same name, "كابل"
+    assert (arabic.actors([]), arabic.text("unstated_toll")) == ("غير مذكورة", "لم تُذكر")  # الجهة، الحصيلة
     assert arabic.listed(["عدد القتلى", "التاريخ"]) == "عدد القتلى والتاريخ"
     assert english.listed(["a"]) == "a" and english.listed(["a", "b", "c"]) == "a, b and c"
     assert english.count(1710, "fatalities") == "1,710 people killed" and arabic.number(1710) == "1,710"
@@ -264,3 +270,22 @@ def test_actors_have_the_neutral_names_that_pages_show():
     for told in (names.actors, codes.arabic_actors):
         assert {name: told[name] for name in shown} == shown
     assert not {"داعش", "قوات النظام السوري"} & {*names.actors.values(), *codes.arabic_actors.values()}
+
+
+def test_lists_tell_incidents_by_their_numbers_in_appendix_2(base: Path):
+    """Nobody can look up an id on paper: neighbours stand as a run, and with a workbench each leads to its page."""
+    links = Links("en", None, ["ia", "ib", "ic", "id", "ie"])
+    assert links.runs(["ia", "ib", "ic", "ie"]) == [("ia", "ic"), ("ie", "ie")]
+    assert links.runs(["ib", "ia"]) == [("ia", "ia"), ("ib", "ib")]
+    assert len(Links("en", "http://localhost", ["ia", "ib", "ic"]).runs(["ia", "ib", "ic"])) == 3
+    text = made(base, "md").decode()
+    assert re.search(r"Incidents \(3\): \[1\]\(#en-i[0-9a-f]{12}\) to \[3\]", text)
+    assert re.search(r'<a id="en-(i[0-9a-f]{12})"></a>1\. .+ · \1\n', text)
+    assert "· [incident 1 in appendix 2](#en-i" in text and "· [الحادثة 1 في الملحق 2](#ar-i" in text
+
+
+def test_of_a_sum_the_sentence_with_its_greatest_part_is_told():
+    parts = [Evidence(n, n + 1, quote, "fatalities", "r") for n, quote in enumerate(("قتلى", "19 مدنيا", "٢٣ مقاتلا"))]
+    figure = Figure(42, 42, (Part("Civilians", 19, 19), Part("Houthis", 23, 23)))
+    assert telling_words(parts, figure).quote == "٢٣ مقاتلا"
+    assert telling_words(parts, Figure(9, 9)).quote == telling_words(parts, None).quote == "قتلى"

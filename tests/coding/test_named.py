@@ -96,6 +96,24 @@ def test_a_public_role_anywhere_in_the_article_holds_for_all_of_it():
     assert people(text) == ([], [])
 
 
+def test_in_the_name_of_is_no_given_name():
+    killed = "وقتل المتحدث باسم تنظيم الدولة أبو محمد الحلبي في القصف نفسه."
+    assert people(EVENT + killed) == ([], [("أبو محمد الحلبي", "killed")])
+    assert people(EVENT + "وقتل القائد باسم سعيد الحلبي في القصف نفسه.") == ([], [("باسم سعيد الحلبي", "killed")])
+
+
+def test_a_role_has_neither_the_and_before_it_nor_the_others_after_it():
+    killed = "وقتل في القصف نفسه المسؤول الأمني «محمد علي حسن» والقيادي «أحمد سعيد العلي»."
+    assert [p.role for p in read(EVENT + killed).people] == ["المسؤول الأمني", "القيادي"]
+    taken = "وخطف المسلحون كريم سعيد الحلبي وزير الصحة وخمسة من مرافقيه في مدينة إدلب أمس."
+    assert [p.role for p in read(EVENT + taken).people] == ["وزير الصحة"]
+
+
+def test_a_role_ends_before_what_introduces_the_name():
+    killed = "وقتل القائد الميداني المكنى بـ أبي حمزة الحلبي في القصف نفسه."
+    assert [(p.name, p.role) for p in read(EVENT + killed).people] == [("أبي حمزة الحلبي", "القائد الميداني")]
+
+
 def test_an_article_without_events_names_nobody():
     assert read("قال الطبيب سامر حسن الخطيب إن الطقس بارد في مدينة إدلب أمس.").people == ()
 

@@ -11,7 +11,9 @@ import { make } from "./elements.ts";
 import type { Reader } from "./reader.ts";
 
 const HEIGHT = 132;
-const MARGIN = { left: 46, right: 10, top: 8, bottom: 24 };
+const MARGIN = { left: 46, right: 16, top: 8, bottom: 24 };
+/** Width of a letter of the axis, px, about. */
+const LETTER = 6;
 /** Bars are at least this wide, px. */
 const THIN = 3;
 
@@ -121,7 +123,8 @@ export class Timeline {
     const { edges } = this.bins!;
     const years = (edges[edges.length - 1] - edges[0]) / 365;
     const newYear = date.getUTCMonth() === 0 && date.getUTCDate() === 1;
-    return this.reader.date(day, years > 8 || (years > 2 && newYear) ? "year" : date.getUTCDate() === 1 ? "month" : "day");
+    const text = this.reader.date(day, years > 8 || (years > 2 && newYear) ? "year" : date.getUTCDate() === 1 ? "month" : "day");
+    return this.pixel(day) + (text.length * LETTER) / 2 > this.width ? "" : text; // rather none than a cut one
   }
 
   /** Pixels of a day, held inside the drawing. */

@@ -20,10 +20,27 @@ export function readWorld(data: unknown): BaseMap {
   const world = data as World;
   const countries = world.objects.countries;
   const land = feature(world, countries) as FeatureCollection<Polygon | MultiPolygon>;
+  for (const f of land.features) f.geometry = { type: "MultiPolygon", coordinates: whole(f.geometry) };
+  land.features = land.features.filter((f) => f.geometry.coordinates.length > 0);
   const borders = mesh(world, countries, (a, b) => a !== b);
   const labels = land.features.flatMap((f) => (f.id === undefined ? [] : [labelOf(String(f.id), f.geometry)]));
   labels.sort((a, b) => b.width - a.width || (a.code < b.code ? -1 : 1));
   return { land, borders, labels };
+}
+
+/** The polygons with rings that go on beyond 180° where they cross it (Chukotka, Fiji), as the map wants them: a jump to -180°
+ * would be drawn straight through the Atlantic. A ring around a pole (Antarctica) never closes, and is left out. */
+function whole(geometry: Polygon | MultiPolygon): Position[][][] {
+  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+  return polygons.map((rings) => rings.map(unrolled)).filter(([outer]) => Math.abs(outer[0][0] - outer[outer.length - 1][0]) < 180);
+}
+
+function unrolled(ring: Position[]): Position[] {
+  let last = ring[0][0];
+  return ring.map(([lon, lat]) => {
+    last = lon + 360 * Math.round((last - lon) / 360);
+    return [last, lat];
+  });
 }
 
 /** In the middle of the widest stretch of the largest ring, at the height of its centre: inside the country, whatever its shape. */
@@ -42,7 +59,8 @@ function labelOf(code: string, geometry: Polygon | MultiPolygon): CountryLabel {
   for (let i = 0; i + 1 < crossings.length; i += 2) {
     if (crossings[i + 1] - crossings[i] > widest[1] - widest[0]) widest = [crossings[i], crossings[i + 1]];
   }
-  return { code, x: (widest[0] + widest[1]) / 2, y: middle, width: widest[1] - widest[0] };
+  const x = (widest[0] + widest[1]) / 2;
+  return { code, x: x - Math.floor(x), y: middle, width: widest[1] - widest[0] };
 }
 
 const project = (ring: Position[]): [number, number][] => ring.map((p) => [mercatorX(p[0]), mercatorY(p[1])]);

@@ -101,8 +101,8 @@ def _reports(
     """Each event with its card (None without any date) and what reconciling needs, by article and event."""
     from marsad import incident_service
     from marsad.incidents.cards import card_of
+    from marsad.incidents.publishers import source_of
     from marsad.model.incident import ReportRef
-    from marsad.store.linking import source_of
 
     sides, ignored = incident_service.sides(), incident_service.function_words()
     pack = msgspec.msgpack.encode

@@ -18,7 +18,7 @@ LISTED = 20  # places named in the table under the map, those with the most inci
 
 def compose(facts: Facts, tongue: Tongue, base_url: str | None = None) -> Document:
     """The brief in one language."""
-    links = Links(tongue.lang, base_url)
+    links = Links(tongue.lang, base_url, [i.id for i in facts.in_order()])
     period = facts.period
     title = tongue.text("title", period=tongue.span(period.first.isoformat(), period.last.isoformat()))
     sections: list[tuple[Block, ...]] = [_headline(facts, tongue, links)]
@@ -80,7 +80,7 @@ def _summary(facts: Facts, tongue: Tongue, links: Links) -> Line:
     def told(figure: str) -> Span:
         its = facts.tolls[figure]
         if not its.incidents:
-            return Span(f"{tongue.word('figures', figure).lower()} {tongue.text('unstated')}")
+            return Span(f"{tongue.word('fields', figure)} {tongue.text('unstated')}")
         return links.number(tongue.count(its.best, figure), its.incidents, tongue.word("figures", figure))
 
     return filled(

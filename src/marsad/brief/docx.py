@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from marsad.brief.document import Block, Document, Drawing, Grid, Heading, Line, Span, Text
@@ -17,6 +18,7 @@ MADE = dt.datetime(2000, 1, 1)
 _XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MARGIN_CM, WIDTH_CM = 2.0, 17.0  # of a page of A4, and what is between its margins
 PICTURE_CM = 16  # width of a drawing
+QUOTE_CM = 0.8  # by which a quote is set in
 SIZES = {"Normal": (10, 4), "List Bullet": (10, 2), "Quote": (10, 4), "Caption": (9, 6)}  # points, and points after
 SMALL = (8, 1)  # of an appendix, for looking things up
 LEAST, MOST = 11, 40  # letters by which the width of a column is measured
@@ -59,6 +61,7 @@ def _undated(packed: bytes) -> bytes:
 def _lay_out(file: Any) -> None:
     """A4 with the page's number below, and sizes that hold for Arabic letters too, with smaller styles for appendices."""
     from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
     from docx.shared import Cm
 
     page = file.sections[0]
@@ -69,6 +72,11 @@ def _lay_out(file: Any) -> None:
         small = file.styles.add_style(f"{name} small", WD_STYLE_TYPE.PARAGRAPH)
         small.base_style = file.styles[name]
         _sized(small, *SMALL)
+    for spacing in file.styles["Title"].element.rPr.findall(qn("w:spacing")):  # it would stretch Arabic letters
+        file.styles["Title"].element.rPr.remove(spacing)
+    quote = file.styles["Quote"]  # Arabic has no italics: set in instead
+    quote.font.italic = quote.font.cs_italic = None
+    quote.paragraph_format.left_indent = quote.paragraph_format.right_indent = Cm(QUOTE_CM)
     foot = page.footer.paragraphs[0]
     foot.alignment = 1  # in the middle
     for field in ("PAGE", "NUMPAGES"):
@@ -97,11 +105,21 @@ def _shares(head: Sequence[str], rows: Sequence[Sequence[Line]]) -> list[float]:
     return [weight / sum(weights) for weight in weights]
 
 
+def _belong(block: Block, following: Block | None) -> bool:
+    """Is a page not to end between them? A quote and who says it, a note and its table."""
+    if not isinstance(block, Text):
+        return False
+    if block.kind == "quote":
+        return isinstance(following, Text) and following.kind == "note"
+    return block.kind == "note" and isinstance(following, Grid)
+
+
 class _Writer:
     """Puts documents into a file; bookmarks are numbered over all of it."""
 
     def __init__(self, file: Any) -> None:
         self.file, self.bookmarks, self.rtl, self.small = file, 0, False, ""
+        self.keep = False  # the next paragraph on the page of the one after it
         self.styles = {style.name: style.style_id for style in file.styles}  # python-docx looks through all each time
 
     def turn_page(self) -> None:
@@ -112,7 +130,8 @@ class _Writer:
         self._paragraph((Span(document.title),), "Title")
         for n, section in enumerate(document.sections):
             self.small = " small" if n >= len(document.sections) - document.appendices else ""
-            for block in section:
+            for block, following in zip_longest(section, section[1:]):
+                self.keep = not self.small and _belong(block, following)
                 self._block(block)
 
     def _block(self, block: Block) -> None:
@@ -131,6 +150,8 @@ class _Writer:
     def _paragraph(self, line: Line, style: str, anchor: str = "", *, quote: bool = False) -> None:
         paragraph = self.file.add_paragraph()
         paragraph._p.style = self.styles[style]
+        if self.keep:
+            paragraph.paragraph_format.keep_with_next = True
         self._fill(paragraph, line, anchor, rtl=self.rtl or quote)
 
     def _picture(self, svg: str, caption: str) -> None:

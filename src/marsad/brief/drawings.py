@@ -21,7 +21,8 @@ _STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30)  # degrees between lines
 Rect = tuple[float, float, float, float]  # west, north, east, south in pixels
 At = Callable[[float, float], tuple[float, float]]  # latitude and squeezed longitude to pixels
 _INK, _LINE, _DOT, _FAINT, _BORDER = "#1f2933", "#e3e8ec", "#9a3412", "#5b6770", "#9fb0bd"
-_REACH = 18.0  # degrees from the middle of the incidents: what lies farther off would make all of them one blot
+_REACH = 24.0  # degrees from the middle of the incidents, as Aden is from the north of Syria; what lies farther off would make
+# all of them one blot
 _FINEST = 0.7  # pixels: a line's spots that are nearer to each other say nothing more
 
 

@@ -98,6 +98,10 @@ class Facts(Struct, frozen=True):
     doubts: Doubts
     reports: dict[str, tuple[ReportShown, ...]]  # by incident id
 
+    def in_order(self) -> tuple[Incident, ...]:
+        """Every incident that the brief may lead to, as the appendix tells them."""
+        return tuple({i.id: i for i in (*self.incidents, *self.before, *self.others)}.values())
+
 
 def toll(incidents: Sequence[Incident], figure: str) -> Toll:
     """The sums of a figure. A report that gives bounds without a best value counts with its lower bound."""

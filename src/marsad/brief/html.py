@@ -26,6 +26,7 @@ li, blockquote, .note { overflow-wrap: anywhere; } :target { background: #fdf3d7
 @page { size: A4; margin: 16mm 15mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font: 8pt 'Noto Sans', 'DejaVu Sans', sans-serif; color: #5b6770; } }
 @media print { html { font-size: 12.5px; } body, body.one, body.both { margin: 0; padding: 0; max-width: none; line-height: 1.45; }
   tr, figure, blockquote { break-inside: avoid; } h2, h3, thead { break-after: avoid; } thead { display: table-header-group; }
+  h2 + .note, h3 + p, h3 + p + p, section:not(.appendix) blockquote:has(+ .note) { break-after: avoid; }
   .next { break-before: page; } .appendix { font-size: .8rem; line-height: 1.35; } .appendix a { text-decoration: none; } }
 """
 _NOT_XML = (*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)

@@ -16,13 +16,14 @@ def markdown(documents: Sequence[Document]) -> bytes:
         out.append(f"# {_plain(document.title)}\n")
         for section in document.sections:
             out += [text for block in section for text in _block(block)]
-    return ("\n".join(out).rstrip("\n") + "\n").encode("utf-8", "replace")
+    text = re.sub("\n{3,}", "\n\n", "\n".join(out))
+    return (text.rstrip("\n") + "\n").encode("utf-8", "replace")
 
 
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading(text, level, _):
-            yield f"{'#' * level} {_plain(text)}\n"
+            yield f"\n{'#' * level} {_plain(text)}\n"  # a list may end right above
         case Text(line, kind, anchor):
             mark = {"item": "- ", "quote": "> "}.get(kind, "")
             name = f'<a id="{anchor}"></a>' if anchor else ""

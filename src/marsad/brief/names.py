@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from importlib.resources import files
-
 from marsad.arabic.folding import word_key
 from marsad.brief.tongue import Names
-from marsad.lexicon.shown import arabic_names, read_shown
-from marsad.lexicon.tables import OutletEntry, SourceEntry, Tables, load_tables
+from marsad.lexicon.shown import arabic_names, read_shown, sources_of
+from marsad.lexicon.tables import load_tables
 from marsad.places.catalogue import Gazetteer
-
-_ARABIC = re.compile("[\u0621-\u064a]")
 
 
 def load_names(gazetteer: Gazetteer) -> Names:
@@ -27,19 +21,7 @@ def load_names(gazetteer: Gazetteer) -> Names:
     tables = load_tables()
     neutral = arabic_names(tables, read_shown())  # the brief's own few (data/brief/ar.yaml) outrank them
     sources: dict[str, tuple[str, str]] = {}
-    for name, forms in _sources(tables):
+    for name, forms in sources_of(tables):
         for known in (name, *forms):
             sources.setdefault(word_key(known), (name, neutral.get(name, forms[0])))
     return Names(neutral, countries, divisions, sources)
-
-
-def _sources(tables: Tables) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Publishers, then who is cited, each with the English name and the Arabic forms, the usual one first."""
-    for line in (files("marsad") / "data" / "sources" / "publishers.tsv").read_text("utf-8").splitlines()[1:]:
-        _, name, _, _, forms = line.split("\t")
-        if arabic := tuple(form for form in forms.split("|") if _ARABIC.search(form)):
-            yield name, arabic
-    cited: list[SourceEntry | OutletEntry] = [*tables.sources, *tables.outlets]
-    for source in cited:
-        if arabic := tuple(form.text for form in source.forms if not form.label and _ARABIC.search(form.text)):
-            yield source.name, arabic

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from marsad.arabic.sentences import sentence_around
-from marsad.model.record import Event, Person
+from marsad.model.record import Event, Evidence, Figure, Person
 from marsad.store.periods import ReportText
 
 HIDDEN = "[…]"
+_DIGITS = re.compile(r"\d{1,9}")  # of any script
 LONGEST = 600  # characters of a sentence that a brief shows; longer ones are lists or lost full stops
 _ROLES = ("fatalities", "injured", "captured", "abducted", "trigger")  # the sentence of the first of these is shown
 
@@ -38,13 +40,19 @@ def sentence_of(text: str, event: Event) -> str:
     for role in _ROLES:
         its = [e for e in event.evidence if e.role == role]
         if its:
-            figure = getattr(event, role, None)
-            number = "" if figure is None or figure.low is None else str(figure.low)
-            best = next(
-                (e for e in its if number and number in e.quote), its[0]
-            )  # the count itself, where written in digits
+            best = telling_words(its, getattr(event, role, None))
             return sentence_at(text, best.start, best.end)
     return sentence_at(text, event.evidence[0].start, event.evidence[0].end) if event.evidence else ""
+
+
+def telling_words(evidence: Sequence[Evidence], figure: Figure | None) -> Evidence:
+    """The words with the count itself where it is written in digits; of a sum, those with its greatest part."""
+    counts = [] if figure is None else [figure.low, *sorted((p.low or 0 for p in figure.parts), reverse=True)]
+    for count in filter(None, counts):
+        for its in evidence:
+            if count in map(int, _DIGITS.findall(its.quote)):
+                return its
+    return evidence[0]
 
 
 def sentence_at(text: str, start: int, end: int) -> str:

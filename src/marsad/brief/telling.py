@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.brief.document import Block, Grid, Heading, Line, Span, Text, filled, line
-from marsad.brief.facts import FIGURES, Facts
+from marsad.brief.facts import FIGURES, Facts, Held
 from marsad.brief.links import Links
 from marsad.brief.sources import ReportShown
 from marsad.brief.tongue import Tongue
@@ -21,10 +23,10 @@ def gravest(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
         out += [
             Heading(f"{n}. {kind}" + (f": {where}" if incident.place else ""), 3),
             Text((*filled(tongue.texts["when"], date=tongue.days(incident.date)), Span(" · "),
-                  *filled(tongue.texts["where"], place=where), Span(" · "), links.incident(incident.id))),
+                  *filled(tongue.texts["where"], place=where), Span(" · "), links.incident(incident.id, tongue.texts["entry"]))),
             Text((*filled(tongue.texts["who"], actors=tongue.actors(incident.actor1)), Span(" · "),
                   *filled(tongue.texts["whom"], actors=tongue.actors(incident.actor2)))),
-            Text(filled(tongue.texts["toll"], toll=tongue.join(_tolls(incident, tongue)) or tongue.text("unstated"))),
+            Text(filled(tongue.texts["toll"], toll=tongue.join(_tolls(incident, tongue)) or tongue.text("unstated_toll"))),
             Text(filled(tongue.texts["by_sources"], sources=tongue.count(incident.sources, "sources"), names=_publishers(incident, tongue))),
             Text(filled(tongue.texts["uncertain"], doubts=tongue.texts["semicolon"].join(_doubts_of(incident, tongue)))),
         ]  # fmt: skip
@@ -119,7 +121,7 @@ def commanders(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
             role=tongue.apart(who.role) + group,
             outcome=tongue.word("outcomes", who.outcome),
         )
-        out.append(Text((*told, Span(" "), links.incident(who.incident)), "item"))
+        out.append(Text((*told, Span(" · "), links.incident(who.incident, tongue.texts["entry"])), "item"))
         if who.sentence:
             out += _quoted(ReportShown("", None, who.publisher, who.published, None, who.sentence), tongue)
     return tuple(out)
@@ -129,19 +131,31 @@ def stances(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
     out: list[Block] = [Heading(tongue.text("stances"), 2)]
     if not facts.stances:
         return (*out, Text(line(tongue.text("no_stances"))))
-    for held in facts.stances:
-        its = held.stance
+    for same in _alike(facts.stances):
+        held, its = same[0], same[0].stance
         denial = its.kind == "denial"
         head = tongue.text("denials_head" if denial else "claims_head", who=tongue.actor(its.claimant))
         through = " " + tongue.text("through", outlet=tongue.source(its.outlet)) if its.outlet else ""
         kind = tongue.word("kinds", held.incident.sub_event_type)
         about = tongue.join([kind, tongue.place(held.incident.place), tongue.days(held.incident.date)])
-        out.append(Text((Span(f"{head}{through}. {about} "), links.incident(held.incident.id)), "item"))
-        if its.silent_on:
-            fields = tongue.listed([tongue.word("fields", f) for f in its.silent_on])
+        entry = links.incident(held.incident.id, tongue.texts["entry"])
+        out.append(Text((Span(f"{head}{through}. {about} · "), entry), "item"))
+        silent = [f for f in its.silent_on if all(f in other.stance.silent_on for other in same)]
+        if silent:
+            fields = tongue.listed([tongue.word("fields", f) for f in silent])
             out.append(Text(line(tongue.text("silent_on_denial" if denial else "silent_on", fields=fields))))
-        out.append(Text(line(tongue.text("quote", sentence=held.sentence or its.quote)), "quote"))
+        sentences = dict.fromkeys(other.sentence or other.stance.quote for other in same)
+        out += [Text(line(tongue.text("quote", sentence=said)), "quote") for said in sentences]
     return tuple(out)
+
+
+def _alike(stances: Sequence[Held]) -> list[list[Held]]:
+    """What several reports tell of one claim or denial, together."""
+    out: dict[tuple[str, str, str, str | None], list[Held]] = {}
+    for held in stances:
+        its = held.stance
+        out.setdefault((held.incident.id, its.kind, its.claimant, its.outlet), []).append(held)
+    return list(out.values())
 
 
 def tallies(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
@@ -216,9 +230,10 @@ def lists(tongue: Tongue, links: Links) -> tuple[Block, ...]:
     out.append(Text(line(tongue.text("lists_note")), "note"))
     for ids, (anchor, name) in links.lists.items():
         spans = [Span(f"{name} ({tongue.number(len(ids))}): ")]
-        for n, id_ in enumerate(ids):
+        for n, (first, last) in enumerate(links.runs(ids)):
             spans += [Span(tongue.texts["comma"])] if n else []
-            spans.append(links.incident(id_))
+            both = {"a": links.incident(first), "b": links.incident(last)}
+            spans += [both["a"]] if first == last else filled(tongue.texts["range"], **both)
         out.append(Text(tuple(spans), "item", anchor))
     return tuple(out)
 
@@ -227,9 +242,8 @@ def sources(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
     """Appendix 2: every incident that anything above leads to, with what its reports say; those of the period before,
     which only figures lead to, with the addresses of their reports alone."""
     out: list[Block] = [Heading(tongue.text("sources"), 2)]
-    everything = (*facts.incidents, *facts.before, *facts.others)
     wanted = {id_ for ids in links.lists for id_ in ids}
-    shown = [i for i in everything if i.id in wanted]
+    shown = [i for i in facts.in_order() if i.id in wanted]
     tallied = {
         id_ for audit, _ in facts.audits for part in (audit.whole, *audit.parts) if part for id_ in part.incidents
     }
@@ -239,7 +253,8 @@ def sources(facts: Facts, tongue: Tongue, links: Links) -> tuple[Block, ...]:
         facts_of = tongue.join(
             [kind, tongue.place(incident.place), tongue.days(incident.date), *_tolls(incident, tongue)]
         )
-        out.append(Text((Span(incident.id, foreign=True), Span(f": {facts_of}")), "item", links.anchor(incident.id)))
+        head = (Span(f"{links.numbers[incident.id]}. {facts_of} · "), Span(incident.id, foreign=True))
+        out.append(Text(head, "item", links.anchor(incident.id)))
         for report in facts.reports.get(incident.id, ()):
             out += _report(report, tongue)[: 1 if incident.id in in_short else 2]
     return tuple(out) if shown else (*out, Text(line(tongue.text("none"))))

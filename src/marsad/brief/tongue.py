@@ -107,7 +107,7 @@ class Tongue(Struct, frozen=True):
         return self.apart(arabic if self.lang == "ar" else english)
 
     def actors(self, supports: Sequence[Support]) -> str:
-        return self.join([self.actor(s.value) for s in supports]) or self.texts["unstated"]
+        return self.join([self.actor(s.value) for s in supports]) or self.texts["unstated_actor"]
 
     def country(self, code: str) -> str:
         """By our tables, else by CLDR, which names every country."""
@@ -122,7 +122,7 @@ class Tongue(Struct, frozen=True):
         if place is None:
             return self.texts["no_place"]
         own = self.apart((place.name_ar if self.lang == "ar" else None) or place.name)
-        division = place.admin1 or ""
+        division = place.admin1 if place.admin1 and place.admin1 != place.name else ""  # "كابول، كابل"
         if self.lang == "ar":
             division = self.names.divisions.get(division, "")
         chain = dict.fromkeys(p for p in (own, division, self.country(place.country) if place.country else "") if p)

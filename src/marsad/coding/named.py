@@ -77,14 +77,14 @@ def _is(norm: str, group: frozenset[str]) -> bool:
 def _end_of_name(view: SentenceView, i: int, words: Words, taken: set[int]) -> int | None:
     """The end of a name that begins with the given name at `i` and has two parts or more, else None."""
     tokens, stop = view.tokens, min(view.sentence.last, i + MOST_NAMES)
-    if i in taken or _preposition(view, i):
+    if i in taken or _preposition(view, i, words):
         return None
     if i > view.sentence.first and _is(tokens[i - 1].norm, words["named_after"]):
         return None
     if _heads(tokens, i, stop, words):
         return None
     j = i + 1
-    while j < stop and _goes_on(tokens, j, i, words) and not _preposition(view, j):
+    while j < stop and _goes_on(tokens, j, i, words) and not _preposition(view, j, words):
         j += 1
     while j > i + 1 and tokens[j - 1].norm in words["half"]:
         j -= 1
@@ -99,8 +99,10 @@ def _heads(tokens: Sequence[Token], i: int, stop: int, words: Words) -> bool:
     return _is(tokens[i].norm, words["public"]) and after.startswith("ال") and not after.endswith("ي")
 
 
-def _preposition(view: SentenceView, i: int) -> bool:
-    """ "على", which folds into the name "علي"."""
+def _preposition(view: SentenceView, i: int, words: Words) -> bool:
+    """ "على", which folds into the name "علي", and "باسم" of "المتحدث باسم …", which is the name Basem elsewhere."""
+    if view.norms[i] == "باسم" and i > view.sentence.first and _is(view.norms[i - 1], words["in_the_name"]):
+        return True
     return view.tokens[i].norm.removeprefix("و") == "علي" and view.reading.quote(i, i + 1)[-1] in "ىی"
 
 
@@ -142,7 +144,8 @@ def _named(
     tokens: Sequence[Token], start: int, first: int, last: int, stop: int, words: Words, organisations: set[int]
 ) -> Named:
     before = _before(tokens, start, first, words, organisations)
-    role = None if before.ordinary else before.title or _role_after(tokens, last, stop, words)
+    title = before.title and _without_introduction(tokens, *before.title, words)
+    role = None if before.ordinary else title or _role_after(tokens, last, stop, words)
     aged = any(tokens[i].norm in words["age"] for i in range(last, min(stop, last + AFTER + 1)))
     near = before.ordinary or before.said or before.outcome is not None or aged
     norm = tokens[first].norm
@@ -154,8 +157,16 @@ def title_before(tokens: Sequence[Token], start: int, first: int, words: Words) 
     before = _before(tokens, start, first, words)
     if before.title is None or before.ordinary:
         return None
-    head, end = before.title
-    while end > head + 1 and (tokens[end - 1].norm in words["quoted"] or not tokens[end - 1].norm.isalpha()):
+    return _without_introduction(tokens, *before.title, words)
+
+
+def _without_introduction(tokens: Sequence[Token], head: int, end: int, words: Words) -> tuple[int, int]:
+    """A title without the words that introduce the name after it: "قائد الكتيبة المكنى بـ", "قيادي بارز يدعى «"."""
+    while end > head + 1:
+        norm = tokens[end - 1].norm
+        introduces = norm in words["quoted"] or norm == "ب" or norm in words["alias"] or f"{norm} ب" in words["alias"]
+        if norm.isalpha() and not introduces:
+            break
         end -= 1
     return head, end
 

@@ -94,19 +94,11 @@ def _plain(view: SentenceView, named: Named, event: Event | None, words: Mapping
     rule = "people.role" if named.role else "people.private"
     struck = [a.name for a in event.actor2] if event and named.role else []
     return Person(
-        name=name, start=start, end=end, alias=_alias(view, named.last, words), role=_office(view, named.role, words) if named.role else None,
+        name=name, start=start, end=end, alias=_alias(view, named.last, words),
+        role=_role_words(view, *named.role, words) if named.role else None,
         group=struck[0] if struck else None, outcome=named.outcome, event=event.id if event else None,
         private=named.role is None, evidence=(Evidence(start, end, name, "person", rule),),
     )  # fmt: skip
-
-
-def _office(view: SentenceView, role: tuple[int, int], words: Mapping[str, frozenset[str]]) -> str:
-    """The words of a role, without the "و" of "والرائد" and the "المدعو" before the name."""
-    first, last = role
-    while last > first + 1 and view.norms[last - 1] in words["quoted"]:
-        last -= 1
-    said, norm = view.reading.quote(first, last), view.norms[first]
-    return said[1:] if norm.startswith("و") and norm not in words["public"] else said
 
 
 def _in_sentence(
@@ -171,7 +163,13 @@ def _person(
 def _title(view: SentenceView, first: int, words: Mapping[str, frozenset[str]]) -> str | None:
     """The public title before a quoted name: "القيادي الميداني «محمد علي»"."""
     named = title_before(view.tokens, view.sentence.first, first - 1, words)
-    return view.reading.quote(*named) if named else None
+    return _role_words(view, *named, words) if named else None
+
+
+def _role_words(view: SentenceView, first: int, last: int, words: Mapping[str, frozenset[str]]) -> str:
+    """The words of a role, without the "و" that joins it to another one ("والقيادي أبو أحمد")."""
+    said, norm = view.reading.quote(first, last), view.tokens[first].norm
+    return said[1:] if norm.startswith("و") and norm not in words["public"] else said
 
 
 def _alias(view: SentenceView, last: int, words: Mapping[str, frozenset[str]]) -> str | None:

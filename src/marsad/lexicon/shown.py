@@ -6,16 +6,18 @@ taken, and a form that needs a condition only where there is no other. Display o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from importlib.abc import Traversable
 from importlib.resources import files
 
 from msgspec import Struct
 
 from marsad.errors import LexiconError
-from marsad.lexicon.tables import Form, Tables
+from marsad.lexicon.tables import Form, OutletEntry, SourceEntry, Tables
 
 FILE = "names_ar.tsv"
+_ARABIC = re.compile("[\u0621-\u064a]")
 GENERAL = " government forces"  # names that mean all of them: the army alone would be too narrow
 
 
@@ -74,3 +76,15 @@ def _best(forms: Iterable[Form], preferred: tuple[str, ...]) -> str:
         if fitting := next((text for text in plain if text.startswith(f"{beginning} ")), None):
             return fitting
     return own[0].text if own else ""
+
+
+def sources_of(tables: Tables) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Publishers, then who is cited, each with the English name and the Arabic forms, the usual one first."""
+    for line in (files("marsad") / "data" / "sources" / "publishers.tsv").read_text("utf-8").splitlines()[1:]:
+        _, name, _, _, forms = line.split("\t")
+        if arabic := tuple(form for form in forms.split("|") if _ARABIC.search(form)):
+            yield name, arabic
+    cited: list[SourceEntry | OutletEntry] = [*tables.sources, *tables.outlets]
+    for source in cited:
+        if arabic := tuple(form.text for form in source.forms if not form.label and _ARABIC.search(form.text)):
+            yield source.name, arabic

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 from sqlalchemy import delete, func, select, update
 
 from marsad.incidents.cards import Card, SideOf, card_of
 from marsad.incidents.linking import Decisions, Part, Shelf, link, wide
+from marsad.incidents.publishers import source_of
 from marsad.incidents.reconcile import Member, reconcile
 from marsad.model.incident import ReportRef
 from marsad.model.record import Claim, Event, Person
@@ -95,11 +95,6 @@ def _without_cards(connection: Connection, after: int) -> list[tuple[int, tuple[
         .limit(BATCH)
     )
     return [(row[0], (row[1], row[2], row[3], source_of(row[4], row[5], row[1]))) for row in connection.execute(query)]
-
-
-def source_of(publisher: str | None, url: str | None, article: str) -> str:
-    """What an article counts as when sources are counted: its publisher, else its site, else itself."""
-    return publisher or (urlsplit(url).hostname if url else None) or article
 
 
 def _cards(connection: Connection, reading: int, facts: tuple[str, ...], side_of: SideOf, ignored: frozenset[str]

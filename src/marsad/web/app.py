@@ -23,7 +23,7 @@ from marsad.api.problems import LoginError, NoPageError, RequestError, answer_to
 from marsad.api.remembered import Remembered
 from marsad.api.settings import Settings
 from marsad.errors import MarsadError
-from marsad.incident_service import arabic_names, country_names
+from marsad.incident_service import arabic_names, country_names, source_name
 from marsad.service import gazetteer_with
 from marsad.store import overviews
 from marsad.store.filters import IncidentFilter
@@ -50,7 +50,7 @@ def make_app(store: Store, settings: Settings, names: Callable[[], Mapping[str, 
     )
     app.state.store, app.state.settings, app.state.throttle = store, settings, Throttle()
     app.state.remembered = Remembered()
-    app.state.texts, app.state.templates = load_texts(cache(names)), environment()
+    app.state.texts, app.state.templates = load_texts(cache(names), source_name), environment()
     app.state.countries = cache(country_names)  # read when a page first wants them
     app.state.codes, app.state.gazetteer = cache(export_service.codes), cache(partial(gazetteer_with, settings.places))
     app.state.bundle = (HERE / "static" / "marsad.js").is_file()

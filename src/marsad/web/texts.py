@@ -33,6 +33,7 @@ class Texts(Struct, frozen=True):
     countries: dict[str, str]
     names: Callable[[], Mapping[str, str]] = dict
     months: str = USUAL
+    source: Callable[[str], str] = str  # the name that `names` knows a source by, however an article writes it
 
     def calling_months(self, custom: str) -> Texts:
         """The same words with the months of a custom (model/months.py)."""
@@ -59,6 +60,8 @@ class Texts(Struct, frozen=True):
         """A coded value in words ("sub.Armed clash"); one without words stands as it is coded."""
         if kind == "country":
             return self.countries.get(str(code), str(code))
+        if kind == "source":
+            code = self.source(str(code))
         if kind in NAMED:
             return self.names().get(str(code), str(code))
         return self.words.get(f"{kind}.{code}", str(code))
@@ -106,8 +109,9 @@ class Texts(Struct, frozen=True):
         return LOCALES[self.months] if self.language == "ar" else "en_GB"
 
 
-def load_texts(arabic: Callable[[], Mapping[str, str]] = dict) -> dict[str, Texts]:
-    """All languages, read once at the start of the server; `arabic`: names of actors and sources in Arabic."""
+def load_texts(arabic: Callable[[], Mapping[str, str]] = dict, source: Callable[[str], str] = str) -> dict[str, Texts]:
+    """All languages, read once at the start of the server; `arabic`: names of actors and sources in Arabic; `source`: the
+    one name of a source."""
     import yaml
     from babel import Locale
 
@@ -115,7 +119,9 @@ def load_texts(arabic: Callable[[], Mapping[str, str]] = dict) -> dict[str, Text
     for language in LANGUAGES:
         raw = (files("marsad") / "data" / "web" / f"{language}.yaml").read_text("utf-8")
         names = {code: name for code, name in Locale(language).territories.items() if len(code) == 2}
-        out[language] = Texts(language, _flat(yaml.safe_load(raw)), names, arabic if language == "ar" else dict)
+        out[language] = Texts(
+            language, _flat(yaml.safe_load(raw)), names, arabic if language == "ar" else dict, source=source
+        )
     return out
 
 
