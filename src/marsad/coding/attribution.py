@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from marsad.arabic.quotations import quoted_spans
 from marsad.coding.draft import sides
-from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
+from marsad.coding.view import SentenceView
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import Role
 from marsad.model.record import Quotation, SourceRef

@@ -8,9 +8,9 @@ from msgspec import structs
 
 from marsad.coding.draft import Use
 from marsad.coding.events import FIGURES
-from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.coding.participants import Participant
+from marsad.coding.view import SentenceView
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, Claim, Event, Evidence

@@ -14,7 +14,7 @@ from marsad.places.geometry import km
 from marsad.places.locate import PlaceFound
 
 if TYPE_CHECKING:
-    from marsad.coding.mentions import SentenceView
+    from marsad.coding.view import SentenceView
 
 TOLL_FRAMES = frozenset(
     {"kill", "die", "die_light", "die_soft", "injure", "toll_dead", "toll_hurt", "toll_lives", "toll_mixed"}

@@ -20,12 +20,13 @@ from marsad.coding.explain import Explanation, explain_views
 from marsad.coding.genre_score import SHORTEST_JUDGED, ArticleFacts, GenreScore, headlined, incident_facts
 from marsad.coding.kinds import event_kind
 from marsad.coding.lexicon import Lexicon
-from marsad.coding.mentions import SentenceView, broke_out, drafts_of, outcome_only
+from marsad.coding.mentions import broke_out, drafts_of, outcome_only
 from marsad.coding.quiet import Listener
 from marsad.coding.reading import Reading, Sentence, Tools
 from marsad.coding.refusals import refused_places
 from marsad.coding.reported import Reported, chant_only, features, plain
 from marsad.coding.roles import Grammar
+from marsad.coding.view import SentenceView
 from marsad.model.document import Article, Paragraph, Role
 from marsad.model.record import Record, Rejection, Versions
 from marsad.places.added.added import Added

@@ -15,14 +15,16 @@ from marsad.arabic.dates import DateMention
 from marsad.arabic.folding import word_key
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
+from marsad.coding.dating import LONG_AGO, of_a_statement, of_something_else
 from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, sides
-from marsad.coding.mentions import LONG_AGO, SentenceView, of_a_statement, of_something_else
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
 from marsad.coding.reading import Reading
 from marsad.coding.refusals import refused_in
-from marsad.coding.roles import RESPONSES, bare_nation, total
+from marsad.coding.roles import RESPONSES, total
 from marsad.coding.scene import LOCATIVE, on_a_border
+from marsad.coding.signs import bare_nation
+from marsad.coding.view import SentenceView
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
 from marsad.places.locate import PlaceFound
@@ -723,7 +725,7 @@ def _fresh(d: DateMention, published: str | None) -> bool:
     """The day of the report or the one before it."""
     if d.kind == "relative" or _WITH_TODAY in d.rule or _WITH_YESTERDAY in d.rule:
         return True
-    return bool(published and d.start) and 0 <= _days_before(str(d.start), str(published)[:10]) <= 1
+    return bool(published and d.start) and 0 <= days_before(str(d.start), str(published)[:10]) <= 1
 
 
 _WITH_TODAY, _WITH_YESTERDAY = "today_weekday", "yesterday_weekday"
@@ -811,10 +813,10 @@ def _background(drafts: Sequence[Draft], reading: Reading) -> bool:
 def _old(draft: Draft, reading: Reading) -> bool:
     published = (reading.article.published or "")[:10]
     date = draft.date
-    return bool(published and date and date.end and date.end < published and _days_before(date.end, published) > 10)
+    return bool(published and date and date.end and date.end < published and days_before(date.end, published) > 10)
 
 
-def _days_before(earlier: str, later: str) -> int:
+def days_before(earlier: str, later: str) -> int:
     return (dt.date.fromisoformat(later) - dt.date.fromisoformat(earlier)).days
 
 

@@ -9,10 +9,10 @@ from msgspec import Struct
 from marsad.coding import kinds
 from marsad.coding.draft import Draft, Use
 from marsad.coding.events import choose
-from marsad.coding.mentions import SentenceView
 from marsad.coding.participants import Participant
 from marsad.coding.reading import Reading
 from marsad.coding.reported import Reported, features
+from marsad.coding.view import SentenceView
 from marsad.model.record import Record
 from marsad.places.locate import PlaceFound
 

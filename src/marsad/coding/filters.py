@@ -22,7 +22,7 @@ _ASSERTED = frozenset({"عقب", "بعدما", "بعد", "اثر", "اسفر", "
 
 
 class Headed(Protocol):
-    """What is asked of a sentence's view here (coding/mentions.py)."""
+    """What is asked of a sentence's view here (coding/view.py)."""
 
     @property
     def sentence(self) -> Sentence: ...

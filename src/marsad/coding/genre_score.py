@@ -15,9 +15,9 @@ from datetime import date
 from importlib.resources import files
 
 from marsad.coding.draft import Draft
-from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.coding.reported import features
+from marsad.coding.view import SentenceView
 from marsad.model.document import Role
 
 SHORTEST_JUDGED = 3  # sentences; a shorter text has no genre to speak of

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from marsad.arabic.tokens import Token
-from marsad.coding.mentions import SentenceView
+from marsad.coding.view import SentenceView
 
 Words = Mapping[str, frozenset[str]]
 BEFORE = 5  # words back to a title or to what befell the person: "القائد الميداني السابق في التنظيم محمد علي"

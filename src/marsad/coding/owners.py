@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, FACTIONS, STATES, Named, Participant
+from marsad.coding.view import SentenceView
 
 AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "غارات", "غاره", "ضربات", "قاذفات"})  # fmt: skip
 _ATTACKERS = frozenset(

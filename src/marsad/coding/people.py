@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from marsad.arabic.folding import word_key
-from marsad.coding.mentions import SentenceView
 from marsad.coding.merge import Incident
 from marsad.coding.named import Named, names_in, title_before
+from marsad.coding.view import SentenceView
 from marsad.model.record import Event, Evidence, Person
 
 _MOST_WORDS = 6  # words of a quoted name; longer quotations are speech

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Draft, Use
-from marsad.coding.mentions import SentenceView
+from marsad.coding.view import SentenceView
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import Role
 

@@ -2,30 +2,61 @@
 
 Arabic news leaves voice unwritten (قتل is "killed" and "was killed"), so slots decide: verb-subject-object order,
 subject-first order after "إن" and in headlines, من قبل / على يد, masdar chains ("مقتل X", "هجوم X على Y", "هجوم شنه X"),
-"بين X وY". Frames (data/lexicon/frames.yaml) say what each slot means for a trigger.
-"""
+"بين X وY". Frames (data/lexicon/frames.yaml) say what each slot means for a trigger."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
-from marsad.arabic.folding import word_key
-from marsad.arabic.tokens import Token, stems, unwaw
+from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.participants import AUTHORITY, FACTIONS, STATES, Participant, group_back, with_joined
+from marsad.coding.participants import AUTHORITY, Participant, group_back, with_joined
+from marsad.coding.signs import (
+    AIMED,
+    BOTH_VOICES,
+    LOST_WITHIN,
+    NO_PASSIVE,
+    QUOTE_MARKS,
+    STOP_WORDS,
+    accusative,
+    across,
+    acting,
+    announces_own,
+    bare_nation,
+    bare_noun,
+    bare_people,
+    destroyers,
+    end_of_side,
+    fighters_first,
+    gave_way,
+    has_object,
+    in_the_act,
+    in_their_ambush,
+    is_mutual,
+    lost_by,
+    new_clause,
+    one_man,
+    owned,
+    raiders,
+    same_people,
+    stepped_in,
+    struck_by_others,
+    taken_by_nouns,
+    takes_ground,
+    takes_it,
+    told_by_verb,
+    was_suffered,
+    whose_attempt,
+    words_between,
+)
+from marsad.coding.slots import LINKS, STRONG_STOPS, TARGETING, Slots
 from marsad.model.record import Figure
 
 # What forces do after a deed ("فرضت قوات الأمن طوقا حول مكان التفجير"): not what was done.
 RESPONSES = frozenset({"attack_soft", "raid", "coerce", "arrest", "disarm", "disrupt"})
-BOTH_VOICES = frozenset(
-    {"kill", "injure", "abduct", "arrest", "execute", "capture", "abuse", "rape", "destroy", "raid", "eliminate"}
-)
-_QUOTE_MARKS = frozenset({'"', "(", ")", "'"})
 _ADVERBS = frozenset({"امس", "اليوم", "مساء", "صباح", "فجر", "ظهر", "ليل", "ليله", "يوم", "عصر", "اول", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "الماضي", "الماضيه", "بالفعل", "ايضا", "نحو", "حوالي", "اكثر", "لا", "يقل", "ما", "الاقل", "قرابه", "زهاء"})  # fmt: skip
 _THAT = frozenset(
     {
@@ -55,189 +86,8 @@ class Grammar:
 
     def __init__(self, words: Any, prepositions: Sequence[tuple[tuple[str, ...], str]]) -> None:
         self._words = words
-        self._ending: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # prepositions by their last word
-        for form, slot in prepositions:
-            for last in (form[-1], "و" + form[-1]) if len(form) == 1 else (form[-1],):
-                self._ending.setdefault(last, []).append((form, slot))
-        saying = {*words["said"], *(form[-1] for form, slot in prepositions if slot == "source")}
-        self.sayings = frozenset(saying | {"و" + word for word in saying})  # one stands before whoever is cited
+        self.slots = Slots(words, prepositions)
 
-    # ---- slots
-    def mark_slots(self, tokens: Sequence[Token], people: Sequence[Participant], first: int) -> None:
-        """Set slot, asset, joined and part of each participant of a sentence that starts at token `first`."""
-        previous: Participant | None = None
-        for p in people:
-            self._mark(tokens, p, first, previous)
-            if previous and previous.slot == "on" and self._targets(tokens, previous, p, first):
-                previous.slot, p.slot = "", "on"
-            previous = p
-
-    def _mark(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> None:
-        _take_unit(tokens, p, first)
-        clitic = p.clitic
-        i = p.first - 1
-        while i >= first and (tokens[i].norm in _QUOTE_MARKS):
-            i -= 1
-        if (
-            previous
-            and clitic.startswith("و")
-            and p.first - previous.last <= 8
-            and not self._launches(tokens, previous.last, p.first)
-        ):
-            p.joined = not _between_lands(tokens, previous.last, p)
-        if clitic in _FOR or p.organisation:
-            lead = {unwaw(t.norm) for t in tokens[max(first, p.first - _BACKED_WITHIN) : p.first]}
-            if lead & self._words["backing"]:
-                p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف"
-                return
-        if clitic in _FOR:
-            p.slot = "for"
-        elif "ب" in clitic:
-            p.slot = "with_b"
-        steps = 0
-        while i >= first and steps < 5:
-            norm = tokens[i].norm
-            slot = self._preposition(tokens, i, first)
-            if slot == "of" and i > first and tokens[i - 1].norm == "كل":
-                break  # "وجهت كل من إيطاليا وإسبانيا …"
-            if slot == "of" and p.asset and i > first and unwaw(tokens[i - 1].norm) in _HOW_MANY:
-                i, steps = i - 2, steps + 2  # "على عشرات من الأهداف العسكرية …"
-                continue
-            if norm == _TO_OUST and not p.organisation:
-                break  # "مواجهة نشبت لطرد الإرهابيين": those of the next clause
-            if slot == "on" and self._acting_arms(tokens, p, i) and self._subject_of_targeting(tokens, p, i, first):
-                p.asset = None
-                break
-            if slot:
-                p.slot = slot if not (p.slot == "for" and slot in ("of",)) else p.slot
-                break
-            plain = norm if norm in self._words["assets"] else norm.removeprefix("و")  # "وكر"
-            bare = _bare(plain)
-            if plain in self._words["assets"] or bare in self._words["assets"]:
-                p.asset = bare
-                if norm.startswith(("ب", "ل")) and norm not in self._words["assets"]:
-                    p.slot = "on" if norm.startswith("ل") else p.slot
-                i, steps = i - 1, steps + 1
-                continue
-            if norm in _LINKS:
-                i, steps = i - 1, steps + 1
-                continue
-            if (
-                clitic in _FOR
-                and i == p.first - 1 > first
-                and _bare(unwaw(tokens[i - 1].norm)) in self._words["assets"]
-            ):
-                i, steps = i - 1, steps + 1  # "قواعد خلفية لعناصر …"
-                continue
-            break
-        if (
-            any(n.entry.startswith("nation.") for n in p.named)
-            and not (p.counted or any(n.organisation for n in p.named))
-            and arms_before(tokens, p.first, first)
-        ):
-            p.kinds.add("state")  # "طائرات حربية إسرائيلية"
-            p.asset = None
-            if p.first > first and self._to_a_target(tokens, p, first):
-                p.slot = "on"  # "أطلق النار على موقع للمدفعية السورية"
-        if p.asset and bare_nation(p) and military_before(tokens, p.first, first):
-            p.kinds.add("state")  # "مواقع عسكرية إسرائيلية"
-        if (
-            bare_nation(p)
-            and p.slot in ("on", "")
-            and (p.asset in _OF_WAR or (p.joined and previous and previous.kinds))
-        ):
-            p.kinds.add("state")  # "على أهداف عراقية وإيرانية"
-        if p.slot == "holder":
-            self._hold(tokens, p, first)
-        p.part = any(t.norm in self._words["parts"] for t in tokens[max(first, p.first - 2) : p.first])
-        if p.joined and previous and not p.slot:
-            p.slot, p.asset = previous.slot, p.asset or None
-            p.part = p.part or previous.part
-        if self._epithet(tokens, p, first, previous):
-            p.slot = "aside"
-        if clitic.startswith("و") and _between_lands(tokens, first if previous is None else previous.last, p):
-            p.slot = "aside"
-        if self._said_before(tokens, p, first):
-            p.slot = "source"
-
-    def _acting_arms(self, tokens: Sequence[Token], p: Participant, i: int) -> bool:
-        """Is the party right behind the verb at token i, by itself or as the owner of arms ("استهدفت مسيرة تركية سيارة")?"""
-        return i == p.first - 1 or (i == p.first - 2 and _bare(tokens[i + 1].norm) in _ARMS)
-
-    def _subject_of_targeting(self, tokens: Sequence[Token], p: Participant, i: int, first: int) -> bool:
-        """ "تستهدف القوات الحكومية مناطق …": a verb that opens its clause is followed by its subject; after a noun
-        ("هجوم استهدف القوات") by the one struck."""
-        if unwaw(tokens[i].norm) not in _TARGETING or p.civil or not (p.armed or arms_before(tokens, p.first, first)):
-            return False
-        opens = i == first or tokens[i - 1].norm in _CLAUSE_MARKS or tokens[i].norm.startswith("و")
-        struck = self._words["assets"] | self._words["asset_public"]
-        return opens and any(t.norm in struck or _bare(unwaw(t.norm)) in struck for t in tokens[p.last : p.last + 9])
-
-    def _targets(self, tokens: Sequence[Token], p: Participant, struck: Participant, first: int) -> bool:
-        """ "استهدفت فصائل فلسطينية إسرائيل بقذيفة": right behind the verb that opens its clause its subject, then its object."""
-        at = p.first - 1
-        opens = at == first or (at > first and tokens[at - 1].norm in _CLAUSE_MARKS) or tokens[at].norm.startswith("و")
-        if at < first or unwaw(tokens[at].norm) not in _TARGETING or not opens or p.civil or not p.armed:
-            return False
-        return struck.first == p.last and not struck.clitic and not struck.slot and struck.organisation
-
-    def _hold(self, tokens: Sequence[Token], p: Participant, first: int) -> None:
-        """ "على مواقع يتمركز فيها مسلحون": those who hold what is struck are struck; "في مدينة يسيطر عليها …" says only where."""
-        near = range(p.first - 2, max(first, p.first - _HELD_WITHIN) - 1, -1)
-        at = next((i for i in near if _bare(unwaw(tokens[i].norm)) in self._words["assets"]), None)
-        p.slot, p.asset = "aside", None
-        if at is None and any(self._preposition(tokens, i, first) == "on" for i in near):
-            p.slot = "on"  # "على مخابئ يستخدمها متشددون"
-        if at is not None and not tokens[at].norm.startswith("ال"):
-            p.asset = _bare(tokens[at].norm)
-            if at > first and unwaw(tokens[at - 1].norm) in _BESIDE:
-                p.slot = "on"  # "أمام مطعم يقصده رجال شرطة"
-                return
-            p.slot = "on" if at > first and self._preposition(tokens, at - 1, first) == "on" else ""
-            if at > first and not p.slot:
-                away = any(tokens[i].norm in _IN_PLACE for i in range(at + 1, p.first))  # "معسكرا في مدينة يسيطر عليها"
-                where = away or self._preposition(tokens, at - 1, first) or tokens[at].norm != p.asset
-                p.slot = "aside" if where else "on"  # "قصف حيا تسيطر عليه القوات"
-
-    def _to_a_target(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
-        """Arms that stand in a place which something is done to: "على موقع للمدفعية السورية"."""
-        for i in range(p.first - 1, max(first, p.first - 5) - 1, -1):
-            if self._preposition(tokens, i, first) == "on":
-                return any(_bare(t.norm) in self._words["assets"] - _ARMS for t in tokens[i + 1 : p.first])
-        return False
-
-    def _preposition(self, tokens: Sequence[Token], i: int, first: int) -> str:
-        """The slot of the prepositional phrase that ends at token i, or "" """
-        for form, slot in self._ending.get(tokens[i].norm, ()):
-            start = i - len(form) + 1
-            if start < first:
-                continue
-            norms = [t.norm for t in tokens[start : i + 1]]
-            if tuple(norms) == form or (norms[0] == "و" + form[0] and tuple(norms[1:]) == form[1:]):
-                harm = {t.norm for t in tokens[i + 1 : i + _DOING_WITHIN]} & _BY_FORCE
-                if form[-1] == "قيام" and start > first and tokens[start - 1].norm in _WHILE and not harm:
-                    return "aside"  # "أثناء قيام الجنود بأداء الصلاة"
-                return slot
-        return ""
-
-    def _said_before(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
-        if p.first > first and unwaw(tokens[p.first - 1].norm).removeprefix("ب") in _SUFFERED_BY:
-            return False  # "أكد المتحدث مقتل قيادي …": he is told of, and tells nothing
-        for back in range(1, 4):
-            i = p.first - back
-            if i < first:
-                return False
-            norm = tokens[i].norm
-            if norm.removeprefix("و") in self._words["said"] and unwaw(norm) not in ("ان", "بين"):
-                return True
-            if norm in _STRONG_STOPS:
-                return False
-        return False
-
-    def _launches(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        return any(unwaw(t.norm) in self._words["launch"] for t in tokens[first:last])
-
-    # ---- roles
     def fill(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant], verbs: Sequence[int]) -> None:
         """Fill the draft's agents, patients and counts. `verbs`: token indices of all verb triggers in the sentence."""
         inside = [p for p in people if p.first >= draft.first and p.last <= draft.last]
@@ -261,7 +111,7 @@ class Grammar:
         self._parts_of(draft, inside)
         self._loose(tokens, draft, inside)
         self._part_figures(draft)
-        _fighters_first(tokens, draft)
+        fighters_first(tokens, draft)
 
     def _verb(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
@@ -270,7 +120,7 @@ class Grammar:
         tolls = (u.first for u in draft.uses if not u.verb and u.frame.counts and u.frame.idafa == "patient")
         stop = min(stop, use.last + 22, *(first for first in tolls if first >= use.last))
         people = [p for p in people if not bare_nation(p)]
-        taken = _taken_by_nouns(use, draft.uses, people)
+        taken = taken_by_nouns(use, draft.uses, people)
         after = [p for p in people if use.last <= p.first < stop and p not in taken]
         by = [p for p in after if p.slot == "by"]
         on = [p for p in after if p.slot == "on"]
@@ -294,13 +144,16 @@ class Grammar:
         thing = use.first > draft.first and tokens[use.first - 1].norm in _STRIKING
         if thing and frame.object and direct and not passive:
             self._give(draft, use, frame.object, direct[0])  # "سيارة ملغمة اقتحمت دورية عسكرية"
-        elif (deeds or relative) and unwaw(word) in _TARGETING:
+        elif (deeds or relative) and unwaw(word) in TARGETING:
             # "تستهدف الغارات التركية … وحدات …", "التفجير الذي استهدف مسجد قوات …"
             aims = [g for g in direct if not any(g[0].first == u.last for u in deeds)]
             self._give(draft, use, frame.object, aims[0] if aims else with_joined(on[0], after) if on else [])
         elif passive:
             self._give(
-                draft, use, frame.object or "patient", direct[0] if direct and not _same(direct[0], by) else before
+                draft,
+                use,
+                frame.object or "patient",
+                direct[0] if direct and not same_people(direct[0], by) else before,
             )
         elif own := self._own_forces(tokens, use, people):
             self._give(draft, use, frame.subject, own)
@@ -308,7 +161,7 @@ class Grammar:
         elif direct and frame.object and self._object_told(tokens, use, direct[0][0]):
             self._give(draft, use, frame.subject, direct[0])
             self._give(draft, use, frame.object, [p for p in before if not p.armed])  # "المترجمة قد خطفها مسلحون"
-        elif direct and frame.object and _accusative(tokens, direct[0][0]):
+        elif direct and frame.object and accusative(tokens, direct[0][0]):
             self._give(draft, use, frame.subject, before)  # "شاب يدهس شرطيا"
             self._give(draft, use, frame.object, direct[0])
         elif before and direct and use.last - use.first == 1 and tokens[use.first].norm.endswith("وا") and frame.object:
@@ -316,12 +169,12 @@ class Grammar:
                 draft, use, frame.subject, before
             )  # "مسلحون اغتالوا العميد": the plural agrees with who stands before
             self._give(draft, use, frame.object, direct[0])
-        elif len(direct) >= 2 and self._agentive(direct[0]) and not _one_man(use, direct[0][0]):
+        elif len(direct) >= 2 and self._agentive(direct[0]) and not one_man(use, direct[0][0]):
             self._give(draft, use, frame.subject, direct[0])
             self._give(draft, use, frame.object, direct[1])
         elif before and before[0].counted and tokens[use.first].norm.endswith(_THEM) and frame.object:
             self._give(draft, use, frame.object, before)  # "صدم ثلاثة جنود فأصابهم"
-        elif before and _suffered(use, before, direct) and frame.object:
+        elif before and was_suffered(use, before, direct) and frame.object:
             self._suffering(tokens, draft, use, before, people)
         elif before and (direct or on) and frame.object:
             self._give(draft, use, frame.subject, before)
@@ -332,12 +185,12 @@ class Grammar:
             self._suffering(tokens, draft, use, before, people)
         elif before:
             self._single(tokens, draft, use, before)
-        if not draft.agents and _takes_ground(use) and use.hit.proclitics.startswith("و"):
+        if not draft.agents and takes_ground(use) and use.hit.proclitics.startswith("و"):
             self._give(draft, use, "agent", self._opening_subject(tokens, draft, use, people))
-        if _takes_ground(use):
-            self._give(draft, use, "patient", _lost_by(tokens, use.last, after))
+        if takes_ground(use):
+            self._give(draft, use, "patient", lost_by(tokens, use.last, after))
         if use.trigger.frame == "disrupt":
-            self._give(draft, use, "patient", _whose_attempt(use, after))
+            self._give(draft, use, "patient", whose_attempt(use, after))
         if on and (direct or not before or not frame.object) and frame.family in ("violence", "coerce", "strategic"):
             self._give(draft, use, "patient", with_joined(on[0], after))
         if frame.baina == "both" or use.trigger.frame == "clash":
@@ -389,8 +242,8 @@ class Grammar:
         acted = (
             suffix
             or AUTHORITY in p.kinds
-            or _in_the_act(tokens, use, p)
-            or (use.trigger.frame in _NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
+            or in_the_act(tokens, use, p)
+            or (use.trigger.frame in NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
         )
         self._give(draft, use, use.frame.subject if acted else use.frame.object, before)
         if suffix and use.frame.counts:
@@ -418,13 +271,13 @@ class Grammar:
                 frame.subject
                 if (
                     not frame.object
-                    or _raiders(tokens, use, p)
+                    or raiders(tokens, use, p)
                     or (
                         p.organisation
                         and not p.counted
                         and not p.outcome
                         and p.slot != "for"
-                        and _words_between(tokens, use.last, p.first) <= 2  # "تقتل رئيس الذراع السياسي للحركة الحوثية"
+                        and words_between(tokens, use.last, p.first) <= 2  # "تقتل رئيس الذراع السياسي للحركة الحوثية"
                     )
                 )
                 else frame.object
@@ -479,7 +332,7 @@ class Grammar:
             if group[0].slot == "for" and frame.li and not group[0].asset:
                 # "غارتين على موقعين تابعين لحركة …" are not that movement's, nor is "كمين نصب لقوات …" theirs
                 role = "patient" if any(w in _LED or w in _LAID for w in led) else frame.li
-            if not any(w in _LAID for w in led) and _in_their_ambush(tokens, draft, use, group, people):
+            if not any(w in _LAID for w in led) and in_their_ambush(tokens, draft, use, group, people):
                 role = "agent"
             if (
                 role == "patient"
@@ -490,19 +343,19 @@ class Grammar:
             ):
                 self._give(draft, use, "agent", group)
                 group = near[1]
-            if _destroyers(tokens, use, group):
+            if destroyers(tokens, use, group):
                 role = "agent"
             if use.trigger.frame == "bomb" and group[0].asset:
                 role = "patient"  # "تفجير مقر خفر السواحل"
-            armed_by = _bare(tokens[use.last].norm) in _GUNS if use.last < len(tokens) else False
+            armed_by = bare_noun(tokens[use.last].norm) in _GUNS if use.last < len(tokens) else False
             if (
                 use.trigger.id == "attack.target"
                 and role == "agent"
                 and not armed_by
-                and not _has_object(tokens, group[-1].last, stop)
+                and not has_object(tokens, group[-1].last, stop)
             ):
                 role = "patient"  # "استهداف رجال الأمن"; but "استهداف الطائرات لمواقع التنظيم"
-            if role == "none" and use.trigger.frame == "retake" and _takes_it(use, group[0]):
+            if role == "none" and use.trigger.frame == "retake" and takes_it(use, group[0]):
                 role = "agent"
             if role and role != "none":
                 self._give(draft, use, role, group)
@@ -511,22 +364,22 @@ class Grammar:
             if found and role:
                 self._give(draft, use, role, with_joined(found[0], after))
         caught = use.trigger.id == "arrest.qabd" and tokens[use.last - 1].norm in _ON_THEM
-        if caught and not _struck_by_others(draft):
+        if caught and not struck_by_others(draft):
             self._give(
                 draft, use, "patient", self._nearest_before(tokens, use, people)
             )  # "إن القيادي … ألقي القبض عليه"
-        if _takes_ground(use):
-            self._give(draft, use, "patient", _lost_by(tokens, use.last, after))
+        if takes_ground(use):
+            self._give(draft, use, "patient", lost_by(tokens, use.last, after))
         if use.trigger.frame == "disrupt":
-            self._give(draft, use, "patient", _whose_attempt(use, after))
+            self._give(draft, use, "patient", whose_attempt(use, after))
         if frame.baina == "both":
             self._between(tokens, draft, use, after, people)
-            mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and _mutual(p)]
+            mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and is_mutual(p)]
             if mutual and not draft.agents:  # "اشتباكات قبلية"
                 self._give(draft, use, "agent", mutual[:1])
                 self._give(draft, use, "patient", [replace(mutual[0], slot="and")])
         if frame.subject == "police":
-            self._give(draft, use, "police", _stepped_in(draft, use, people))
+            self._give(draft, use, "police", stepped_in(draft, use, people))
         if frame.mode == "firearms" or use.trigger.frame in ("strike", "shoot", "shot"):
             bases = [p for p in after if p.slot == "of" and p.asset in _BASES and p.armed]
             own = [p for p in after if p.slot == "of" and p.organisation and p.armed and not p.counted and not p.asset]
@@ -546,11 +399,11 @@ class Grammar:
         if not draft.agents and frame.family == "violence" and unwaw(tokens[use.first].norm) in _OPENING_VERBS:
             doer = self._subject_before(tokens, use, people, draft.first, draft.uses)
             self._give(draft, use, "agent", [p for p in doer if p.armed or p.organisation])
-        aimed = use.trigger.id in _AIMED
-        if not draft.agents and (aimed or _takes_ground(use) or (use.trigger.frame in BOTH_VOICES and draft.patients)):
+        aimed = use.trigger.id in AIMED
+        if not draft.agents and (aimed or takes_ground(use) or (use.trigger.frame in BOTH_VOICES and draft.patients)):
             self._give(draft, use, "agent", self._doer_told(tokens, draft, use, people))
-        if not draft.agents and (frame.idafa == "agent" or _takes_ground(use)) and _owned(tokens, use):
-            doers = [p for p in _acting(draft, people) if p.last <= use.first]
+        if not draft.agents and (frame.idafa == "agent" or takes_ground(use)) and owned(tokens, use):
+            doers = [p for p in acting(draft, people) if p.last <= use.first]
             self._give(draft, use, "agent", doers[-1:])
         survivors = self._survived(tokens, draft, use, people)
         draft.patients += [
@@ -560,7 +413,7 @@ class Grammar:
         self._give(draft, use, "patient", exposed)
         if exposed and not draft.agents:  # "تعرض لاعتداء من عوني شرطة"
             by = [p for p in after if p.slot == "of" and p.armed and tokens[p.first - 1].norm == "من"]
-            self._give(draft, use, "agent", [p for p in by if p.first - use.last <= _LOST_WITHIN][:1])
+            self._give(draft, use, "agent", [p for p in by if p.first - use.last <= LOST_WITHIN][:1])
 
     def _in_answer(self, tokens: Sequence[Token], first: int, use: Use) -> bool:
         """ "ردا على مقتل قادتها في هجوم للجيش": a deed told as what another answers, within the same clause."""
@@ -568,7 +421,7 @@ class Grammar:
             word = unwaw(tokens[i].norm)
             if word in _IN_ANSWER:
                 return use.first - i <= 2 or tokens[i + 1].norm == "علي"
-            if word in _STRONG_STOPS or word in self._words["launch"]:
+            if word in STRONG_STOPS or word in self._words["launch"]:
                 return False
         return False
 
@@ -616,7 +469,7 @@ class Grammar:
                 return group_back(able)
         able = [p for p in people if p.armed or AUTHORITY in p.kinds]
         before = [p for p in able if p.last <= use.first and use.first - p.last <= 6 and not p.asset]
-        if before and before[-1].last == use.first and _told_by_verb(tokens, use):
+        if before and before[-1].last == use.first and told_by_verb(tokens, use):
             return group_back(before)  # "الأمن يقضي على مسلحين"
         for p in reversed(before):
             lead = unwaw(tokens[p.first - 1].norm) if p.first > draft.first else ""
@@ -625,9 +478,9 @@ class Grammar:
                 return with_joined(p, before)
             struck = [q for q in draft.patients if q.named]
             own = {n.name for n in p.named}
-            takes = _takes_ground(use) or use.trigger.frame == "arrest"
+            takes = takes_ground(use) or use.trigger.frame == "arrest"
             speaks = p.slot == "source" and (p.organisation or AUTHORITY in p.kinds)
-            if speaks and (takes or _announces_own(use, p)):
+            if speaks and (takes or announces_own(use, p)):
                 return [p]  # "أعلنت قوات الشرعية استعادة المعسكر", "أعلن الجيش اعتقال …", "أعلن الحوثيون استهداف سفينة"
             if (
                 p.slot == "source"
@@ -668,21 +521,21 @@ class Grammar:
             others = [p for p in with_joined(first, withs) if p in withs and p is not first]
             self._give(draft, use, "patient", others)
             rest = []
-        side = _end_of_side(tokens, first.last, withs[-1].first)
+        side = end_of_side(tokens, first.last, withs[-1].first)
         if side and not draft.agents:
             self._give(draft, use, "agent", [p for p in withs if p.last <= side])
             self._give(draft, use, "patient", [p for p in withs if p.first > side])
             return
         if not rest and first.first and tokens[first.first - 1].norm in ("بين", "وبين"):
-            rest = _across(first, after)
+            rest = across(first, after)
             for p in rest:
                 p.slot = "with"
         if not rest and not draft.agents and not draft.patients and first.first > use.last:
             # "أحكم الجيش سيطرته بعد معارك مع المتمردين": those who act in the clause fought them
-            doers = [p for p in _acting(draft, people) if p.last <= use.first and not p.asset]
+            doers = [p for p in acting(draft, people) if p.last <= use.first and not p.asset]
             against = {n.name for n in first.named}
             self._give(draft, use, "agent", [p for p in doers if against.isdisjoint(n.name for n in p.named)][-1:])
-        if not rest and not draft.agents and _mutual(first):
+        if not rest and not draft.agents and is_mutual(first):
             rest = [replace(first, slot="and")]  # "بين قبيلتين": both sides are of one kind
         if rest or not draft.agents:
             self._give(draft, use, "agent", [first])
@@ -690,21 +543,10 @@ class Grammar:
         else:
             self._give(draft, use, "patient", [first])
 
-    def _epithet(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> bool:
-        """ "ميليشيات الحوثي الموالية لإيران", "فصائل مدعومة من تركيا": whose friends they are; the state did nothing itself."""
-        state = bool(p.named) and all(n.entry.startswith("nation.") or n.entry.endswith(".gov") for n in p.named)
-        if p.organisation and p.slot == "of" and p.first - 2 >= first and "مدعوم" in tokens[p.first - 2].norm:
-            return True  # "قوات الحكومة المدعومة من التحالف"
-        if previous and state and previous.last == p.first - 1 and p.clitic in _FOR and _faction(previous):
-            return tokens[p.first - 1].norm.removeprefix("ال").startswith("تابع")  # "الميليشيات الحوثية التابعة لإيران"
-        return (state and not p.counted) and any(
-            _bare(unwaw(t.norm)) in self._words["loyal"] for t in tokens[max(first, p.first - 2) : p.first]
-        )
-
     def _adjectival(self, tokens: Sequence[Token], start: int, p: Participant) -> bool:
         """Only adjectives between ("غارة جوية ليلية تركية"): same definiteness and a gap of at most three words."""
         gap = tokens[start : p.first]
-        return len(gap) <= 3 and all(len(t.norm) > 2 and t.norm not in _STOP_WORDS for t in gap)
+        return len(gap) <= 3 and all(len(t.norm) > 2 and t.norm not in STOP_WORDS for t in gap)
 
     def _launcher(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
@@ -747,7 +589,7 @@ class Grammar:
                     p
                     for p in people
                     if p.last <= i
-                    and _words_between(tokens, p.last, i) <= 5
+                    and words_between(tokens, p.last, i) <= 5
                     and (p.slot in ("", "source") or (p.slot == "by" and tokens[p.last].norm in _WHO))
                     and not p.asset
                 ]
@@ -784,7 +626,7 @@ class Grammar:
         own = {n.name for n in p.named}
         same = [q.last for q in people if p.last <= q.first < use.first and own & {n.name for n in q.named}]
         # "كتائب القسام، الجناح العسكري لحركة حماس قد أطلقت": those named again in between are the same
-        gap = [t.norm for t in tokens[same[-1] if same else p.last : use.first] if t.norm not in _QUOTE_MARKS]
+        gap = [t.norm for t in tokens[same[-1] if same else p.last : use.first] if t.norm not in QUOTE_MARKS]
         if not _BUT_IT.isdisjoint(gap):
             return []  # "زرعتها الحركة لضرب الجنود لكنها أصابت حافلة": the bomb
         if gap[:2] == ["علي", "الاقل"]:
@@ -800,7 +642,7 @@ class Grammar:
             return []  # "وفاة شرطي وجرح شخصين": whose death is told did nothing
         if any(u.verb and u.trigger.frame in _DIED and 0 <= p.first - u.last <= 1 for u in uses):
             return []  # "قضى ثلاثة عناصر وجرح آخرون"
-        if p.slot == "source" or len(gap) > 5 or any(g in _STRONG_STOPS and g != "،" for g in gap):
+        if p.slot == "source" or len(gap) > 5 or any(g in STRONG_STOPS and g != "،" for g in gap):
             return []
         if any(not u.verb and p.last <= u.first < use.first and u.frame.family == "violence" for u in uses):
             return []  # "قتل مدنيون في ضربة استهدفت …": the stroke targets, not the people before it
@@ -831,18 +673,18 @@ class Grammar:
         at = start
         for p in people:
             gap = [tokens[i].norm for i in range(at, p.first) if i not in adverbial]
-            said = [g for g in gap if g not in _ADVERBS and g not in _QUOTE_MARKS and not g.isdigit() and g != "،"]
-            content = [g for g in said if not (p.asset and g in _LINKS - _STOP_WORDS)]  # "مخازن أسلحة تابعة للحركة"
-            if len(content) > reach or any(g in _STRONG_STOPS and g != "،" for g in gap):
+            said = [g for g in gap if g not in _ADVERBS and g not in QUOTE_MARKS and not g.isdigit() and g != "،"]
+            content = [g for g in said if not (p.asset and g in LINKS - STOP_WORDS)]  # "مخازن أسلحة تابعة للحركة"
+            if len(content) > reach or any(g in STRONG_STOPS and g != "،" for g in gap):
                 break
             if (
                 groups
                 and not p.joined
-                and (len(content) > 4 or any(g in _STOP_WORDS and not (p.asset and g == "من") for g in content))
+                and (len(content) > 4 or any(g in STOP_WORDS and not (p.asset and g == "من") for g in content))
                 and not (p.counted and len(content) <= 5)
             ):
                 break
-            if any(unwaw(g) in _RELATIVES for g in gap) or (groups and not p.joined and _new_clause(gap)):
+            if any(unwaw(g) in _RELATIVES for g in gap) or (groups and not p.joined and new_clause(gap)):
                 break  # "قتل ثلاثة جنود، وتمنى الوزير …": a clause of its own
             if p.joined and groups:
                 groups[-1].append(p)
@@ -858,11 +700,11 @@ class Grammar:
             return
         if role == "agent" and draft.agents and use.trigger.frame in RESPONSES:
             return  # the attackers are told: "هجوم شنه مسلحون … وطوق الجيش الفندق"
-        if role == "agent" and use.trigger.frame in RESPONSES and _struck_by_others(draft):
+        if role == "agent" and use.trigger.frame in RESPONSES and struck_by_others(draft):
             return  # "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد"
         if role == "both":
             role = "agent"
-        if role == "agent" and _gave_way(draft, use, group):
+        if role == "agent" and gave_way(draft, use, group):
             role = "patient"
         target = draft.agents if role == "agent" else draft.patients
         other = draft.patients if role == "agent" else draft.agents
@@ -947,10 +789,10 @@ class Grammar:
         if draft.patients or any(c.key == "fatalities" for c in draft.counts) or use.last >= draft.last:
             return
         i = use.last
-        while i < draft.last and tokens[i].norm in _QUOTE_MARKS:
+        while i < draft.last and tokens[i].norm in QUOTE_MARKS:
             i += 1
         named = i > use.last or (i < draft.last and tokens[i].norm in self._words["names"])
-        if not named or i >= draft.last or tokens[i].norm in _STOP_WORDS:
+        if not named or i >= draft.last or tokens[i].norm in STOP_WORDS:
             return
         if use.verb and not use.hit.phrase.info.endswith("past"):
             return
@@ -981,7 +823,7 @@ class Grammar:
             head = draft.head
             free = [p for p in people if p.slot in ("on", "from") and p not in draft.agents]
             behind = [p for p in free if 0 <= p.first - head.last <= 15]
-            lost = [p for p in free if p.slot == "from" and p.armed] if _takes_ground(head) else []
+            lost = [p for p in free if p.slot == "from" and p.armed] if takes_ground(head) else []
             draft.patients += (behind or lost)[:1]
 
     def _part_figures(self, draft: Draft) -> None:
@@ -995,255 +837,12 @@ class Grammar:
                 c.who.kinds |= earlier[-1].kinds
 
 
-def _struck_by_others(draft: Draft) -> bool:
-    """ "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد", "في هجوم الأهواز": who arrests did not attack."""
-    head = draft.head
-    return head.trigger.frame == "bomb" or (
-        head.trigger.frame == "attack" and not head.verb and head.hit.phrase.pos == "n"
-    )
-
-
-def _gave_way(draft: Draft, use: Use, group: Sequence[Participant]) -> bool:
-    """ "معارك أسفرت عن تقدم المقاومة وانسحاب مقاتلي الحركة": who withdraws where others fought or took land lost to them."""
-    if use.trigger.frame != "withdraw" or not draft.agents or not draft.has(*_TAKEN_OR_FOUGHT):
-        return False
-    doers = {n.name for p in draft.agents for n in p.named}
-    return doers.isdisjoint(n.name for p in group for n in p.named)
-
-
-_TAKEN_OR_FOUGHT = ("clash", "overtake", "retake", "expel", "attack")
-
-
-def _stepped_in(draft: Draft, use: Use, people: Sequence[Participant]) -> list[Participant]:
-    """ "استخدمت الشرطة … لتفريق محتجين", "تدخل الأمن لفض اعتصام": the forces told before the word for dispersing."""
-    forces = [p for p in people if p.armed and not p.counted and draft.first <= p.first and p.slot in ("", "by", "of")]
-    return [p for p in forces if 0 <= use.first - p.last <= _STEPPED_IN_WITHIN][-1:]
-
-
-_STEPPED_IN_WITHIN = 10  # words from the forces to "لتفريق"
 _PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
-
-
-def _suffered(use: Use, before: Sequence[Participant], direct: Sequence[Sequence[Participant]]) -> bool:
-    """ "54 شخصا قتلوا في غارة على بلدة …": people without arms before a verb of both voices did nothing, unless one whom they
-    struck stands right behind it ("أهالي القرية قتلوا مسلحا")."""
-    if use.trigger.frame not in BOTH_VOICES or any(p.armed or p.organisation or AUTHORITY in p.kinds for p in before):
-        return False
-    return not direct or direct[0][0].slot == "for" or direct[0][0].first - use.last > 2
-
-
-def _take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
-    """ "وحدات من الجيش", "مفرزة من الشرطة": a unit of a force is that force."""
-    if p.organisation and not p.counted and p.first > first:
-        force = tokens[p.first - 1].norm
-        plain = next((f for f in _FORCES if force.endswith(f) and len(force) - len(f) <= 2), None)
-        if plain:
-            p.first, p.clitic = p.first - 1, force.removesuffix(plain)  # "بين قوات المقاومة و…"
-            return
-    if p.organisation and p.clitic in _OF_UNIT and not p.counted:
-        near = range(p.first - 1, max(first, p.first - _UNIT_WITHIN) - 1, -1)
-        of = next((i for i in near if unwaw(tokens[i].norm) in _UNITS_OF), None)
-        if of is not None and all(tokens[i].norm.startswith(("ال", "وال")) for i in range(of + 1, p.first)):
-            norm = tokens[of].norm  # "مفرزة للجيش", "فرقة الأبحاث والتفتيش للحرس الوطني"
-            p.first, p.clitic = of, "" if norm in _UNITS_OF else "و"
-            return
-    at = p.first - 2
-    if at < first or tokens[at + 1].norm != "من" or p.counted or not p.armed:
-        return
-    if at > first and tokens[at - 1].norm in _UNITS and tokens[at].norm not in _UNITS:
-        at -= 1  # "مفرزة خاصة من الحشد"
-    norm = tokens[at].norm
-    unit = norm if norm in _UNITS else _bare(norm)
-    if unit in _UNITS:
-        p.first, p.clitic = at, norm.removesuffix(unit).removesuffix("ال")
-
-
-_UNIT_WITHIN = 5  # words from "فرقة" to "للحرس الوطني"
-_OF_UNIT = frozenset({"ل", "لل"})
-# units of a police or an army that are told with "ل"
-_UNITS_OF = frozenset({"مفرزه", "مفارز", "فرقه", "فرق", "وحدات", "وحده", "الوحدات", "الوحده", "دوريه", "دوريات", "كتيبه", "عناصر", "قوه", "تشكيلات", "اعوان"})  # fmt: skip
-
-
-def _between_lands(tokens: Sequence[Token], first: int, p: Participant) -> bool:
-    """ "الحدود بين قطاع غزة وإسرائيل": a country told as where something lies, and no party; `first`: where to look from."""
-    state = p.organisation and p.last - p.first == 1 and all(n.actor_class in STATES for n in p.named)
-    gap = [t.norm for t in tokens[max(first, p.first - _LANDS_WITHIN) : p.first]]
-    return state and "بين" in gap
-
-
-def _across(first: Participant, after: Sequence[Participant]) -> list[Participant]:
-    """ "بين قوات النظام المدعومة بمليشيات من …، ومسلحي التنظيم": the second side behind words about the first."""
-    own = {n.name for n in first.named}
-    others = [p for p in after if 0 < p.first - first.last <= _ACROSS_WITHIN and p.clitic == "و" and p.armed]
-    return [p for p in others if own.isdisjoint(n.name for n in p.named)][-1:]
-
-
-def _acting(draft: Draft, people: Sequence[Participant]) -> list[Participant]:
-    """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة")."""
-    harm = [u.last for u in draft.uses if u.frame.counts]
-    free = [p for p in people if p.armed and not p.part and p.slot in ("", "source", "by")]
-    return [p for p in free if not any(0 <= p.first - last <= 2 for last in harm)]
-
-
-def _accusative(tokens: Sequence[Token], p: Participant) -> bool:
-    """ "شرطيا", "جنديين", "مسلحين": an indefinite noun for people in a case that no subject has."""
-    head = tokens[p.first].norm
-    if (p.counted and p.figure and p.figure.low != 2) or not p.kinds & _DECLINED or p.definite or p.clitic:
-        return False
-    return head.endswith(("يا", "حا", "ين")) and not head.endswith("اشخاصا")
-
-
-def _lost_by(tokens: Sequence[Token], last: int, people: Sequence[Participant]) -> list[Participant]:
-    """ "تحرير المدينة من داعش", "من أيدي المسلحين": from whom land was taken, told within a few words of token `last`."""
-    near = [p for p in people if p.armed and not p.counted and not p.outcome and p.first - last <= _LOST_WITHIN]
-    lost = [p for p in near if p.slot == "from" or (p.slot == "of" and tokens[p.first - 1].norm == "من")]
-    found = [p for p in lost if not tokens[p.first - 2].norm.startswith(_BACKING)][:1]
-    return found or [p for p in people if p.armed and p.organisation and unwaw(tokens[p.first - 1].norm) in _ROUTED][:1]
-
-
-_ATTEMPT_WITHIN = 8  # words from "أحبطت" to "هجوما لحركة …"
-
-
-def _whose_attempt(use: Use, people: Sequence[Participant]) -> list[Participant]:
-    """ "أفشل التحالف هجوما للحركة": those who tried it."""
-    near = (p for p in people if p.slot == "for" and p.armed and not p.asset)
-    return [p for p in near if p.first - use.last <= _ATTEMPT_WITHIN][:1]
-
-
-def _told_by_verb(tokens: Sequence[Token], use: Use) -> bool:
-    """ "قضت على", "يقضي على", and not the noun "القضاء على"."""
-    return use.trigger.frame == "eliminate" and "قضا" not in tokens[use.first].norm
-
-
-_ROUTED = frozenset(
-    {"انهيار", "فرار", "هروب", "انسحاب", "اندحار", "طرد", "دحر", "هزيمه", "تقهقر"}
-)  # "وسط انهيار الميليشيات"
-
-
-def _takes_it(use: Use, p: Participant) -> bool:
-    """ "تحرير القوات الشرعية المحافظة": forces right behind the masdar, by which no force is set free, are its subject."""
-    forces = p.organisation or "state" in p.kinds
-    return p.first == use.last and p.armed and forces and not p.slot and not (p.counted or p.asset or p.outcome)
-
-
-def _takes_ground(use: Use) -> bool:
-    return use.trigger.frame in ("retake", "overtake")
-
-
-def _owned(tokens: Sequence[Token], use: Use) -> bool:
-    """ "هجماته", "سيطرتها على": a possessive ending that is no feminine ending."""
-    word = tokens[use.first].norm
-    if word.endswith(("ها", "هم", "ته")):
-        return True
-    return word.endswith("ه") and any(word.endswith(word_key(noun) + "ه") for noun in use.trigger.nouns)
-
-
-def arms_before(tokens: Sequence[Token], at: int, first: int) -> bool:
-    """An aircraft, a gun or a ship right before the adjective of a nation at token `at`, at most one other adjective between."""
-    return any(_bare(unwaw(t.norm)) in _ARMS for t in tokens[max(first, at - 2) : at])
-
-
-def military_before(tokens: Sequence[Token], at: int, first: int) -> bool:
-    """ "مواقع عسكرية إسرائيلية": the word for military right before the adjective of a nation at token `at`."""
-    return at > first and tokens[at - 1].norm.removeprefix("ال") in _MILITARY
-
-
-def _raiders(tokens: Sequence[Token], use: Use, p: Participant) -> bool:
-    """ "داهمت القوات الأمنية الكهف": forces right behind such a verb, which nobody suffers with a number, acted."""
-    forces = p.kinds <= {"state", "police"} and p.armed and not (p.counted or p.asset or p.outcome)
-    return use.verb and use.trigger.frame in _NO_PASSIVE and forces and p.slot == "" and p.first - use.last <= 1
-
-
-def _destroyers(tokens: Sequence[Token], use: Use, group: Sequence[Participant]) -> bool:
-    """ "تدمير مسلحين تابعين للحركة أنبوب نقل النفط": armed men right behind the masdar, and a thing without the article."""
-    p, after = group[0], group[-1].last
-    armed = p.armed and not (p.asset or p.outcome or p.slot) and p.first == use.last
-    if use.trigger.frame != "destroy" or not armed or after >= len(tokens):
-        return False
-    word = tokens[after].norm
-    return word.isalpha() and len(word) > 3 and not word.startswith(("ال", "و", "ب", "ل")) and word not in _STOP_WORDS
 
 
 _TOLD_APART = frozenset({"kill.assassinate"})  # "اغتال" and "اغتيل": the voice is written
 # "استهداف مدفعية الجيش مركبة": arms that are told of as doing it
 _GUNS = frozenset({"مدفعيه", "طيران", "طايرات", "مقاتلات", "مروحيات", "مسيرات"})
-_OBJECT_WITHIN = 5  # words from "استهداف الطائرات" to its object
-
-
-def _has_object(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """A masdar's object in ل right behind its subject."""
-    near = (t.norm for t in tokens[first : min(last, first + _OBJECT_WITHIN)])
-    return any(n.startswith("ل") and len(n) > _SHORTEST_OBJECT for n in near)
-
-
-_SHORTEST_OBJECT = 3  # letters, ل among them
-
-
-def _in_the_act(tokens: Sequence[Token], use: Use, p: Participant) -> bool:
-    """ "مجهولون يخطفون مدير مستشفى": gunmen before a plural verb that no preposition follows ("مسلحون يقتلون في غارة")."""
-    after = tokens[use.last].norm if use.last < len(tokens) else "."
-    if (not after.isalpha() and not after.isdigit()) or after in _STOP_WORDS or after.startswith("ب") or p.counted:
-        return False
-    forces = use.hit.phrase.info.endswith("present") and p.organisation and p.armed and not p.asset
-    return forces or (tokens[use.first].norm.endswith("ون") and "armed" in p.kinds)  # "قوات النخبة تقتل تسعة …"
-
-
-def _end_of_side(tokens: Sequence[Token], first: int, last: int) -> int | None:
-    """Where "من جهة" ends the first side of "بين X وY من جهة وZ من جهة أخرى"."""
-    for i in range(first, last - 1):
-        if tokens[i].norm == "من" and tokens[i + 1].norm in ("جهه", "جانب", "ناحيه", "طرف"):
-            return i
-    return None
-
-
-def _faction(p: Participant) -> bool:
-    return any(n.organisation and n.actor_class in FACTIONS for n in p.named)
-
-
-def bare_nation(p: Participant) -> bool:
-    """ "القضاء الإسرائيلي", "الحدود السورية": the adjective of a nation beside a noun that is no force."""
-    return not p.kinds and not p.counted and bool(p.named) and all(n.entry.startswith("nation.") for n in p.named)
-
-
-def bare_people(p: Participant) -> bool:
-    """ "إيرانيون": people of a nation, of whom nothing else is said."""
-    return p.kinds == {"person"} and bool(p.named) and all(n.entry.startswith("nation.") for n in p.named)
-
-
-def _taken_by_nouns(use: Use, uses: Sequence[Use], people: Sequence[Participant]) -> list[Participant]:
-    """ "فجرت عبوة ناسفة مركبتهم وتسببت بمقتل جندي": the soldier belongs to the death, not to the blast. A verb of killing shares
-    its people with the nouns beside it ("قتل في انفجار قنبلة جنديان")."""
-    if use.trigger.frame in BOTH_VOICES:
-        return []
-    heads = [u.last for u in uses if not u.verb and u.first >= use.last and u.frame.idafa == "patient"]
-    return [p for p in people if any(0 <= p.first - head <= 2 for head in heads)]
-
-
-def _mutual(p: Participant) -> bool:
-    return any(n.name in _MUTUAL for n in p.named)
-
-
-def _one_man(use: Use, p: Participant) -> bool:
-    """ "قتل قائد اللواء": one officer after a verb that hides its voice is the one struck."""
-    return use.trigger.frame in BOTH_VOICES and "member" in p.kinds and not p.plural
-
-
-def _fighters_first(tokens: Sequence[Token], draft: Draft) -> None:
-    """ "مقتل جندي في اشتباكات مع مسلحين": those struck fight as actor1, those they fight "with" are actor2."""
-    fighters = [p for p in draft.patients if p.armed and p.slot not in ("with", "and") and not p.part]
-    own = {n.name for p in draft.agents for n in p.named}
-    if fighters and draft.agents and own.isdisjoint(n.name for p in fighters for n in p.named):
-        foes = [p for p in draft.patients if p.slot == "with" and p.first and tokens[p.first - 1].norm == "مع"]
-        draft.agents += [p for p in foes if p.armed]  # "قتل مسلحون بمواجهات مع الجيش وقصف لطائرات التحالف"
-        draft.patients = [p for p in draft.patients if p not in draft.agents]
-    both = any(p.slot in ("with", "and") for p in draft.patients)  # "بين X وY … ما أدى لمقتل عنصر من X"
-    if draft.has("clash") and draft.agents and fighters and not both and all(p.slot == "with" for p in draft.agents):
-        others = [p for p in draft.patients if p not in fighters]
-        draft.agents, draft.patients = fighters, draft.agents + others
-
-
-_LINKS = frozenset({"تنظيمي", "حركتي", "جماعتي", "متفرقه", "مختلفه", "متعدده", "جديده", "رئيسيه", "كبيره", "استراتيجيه", "حصينه", "محصنه", "متقدمه", "ميدانيه", "دفاعيه", "قتاليه", "حربيه", "سلاح", "اسلحه", "ذخيره", "ذخاير", "عمليات", "تدريب", "صواريخ", "تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
-_STOP_WORDS = frozenset({"في", "من", "علي", "الي", "عن", "مع", "بين", "ضد", "ان", "قبل", "بعد", "منذ", "خلال", "التي", "الذي", "الذين", "اثر", "جراء", "قرب", "داخل", "امام", "وسط", "شمال", "جنوب", "شرق", "غرب"})  # fmt: skip
 _ACCUSES = frozenset({"اتهم", "اتهمت", "اتهموا", "يتهم", "تتهم", "يتهمون", "متهما", "متهمه"})
 _POINTS = frozenset({"وجه", "وجهت", "وجهوا", "القي", "القت"})
 _BLAME = frozenset({"اللوم", "الاتهام", "الاتهامات", "اصابع", "اصبع", "بالمسووليه", "باللوم"})
@@ -1252,63 +851,26 @@ _BLAME_WITHIN = 16  # words between the accusation and the deed
 _IN_ANSWER = frozenset({"ردا", "رد", "ترد", "يرد", "للرد", "انتقاما", "ثارا"})
 _ANSWER_WITHIN = 10  # words between "ردا على" and a deed of the same clause
 _MEANWHILE = frozenset({"بالتزامن", "وسط", "غداه", "رغم"})  # "انفجار وسط اشتباكات بين …": a circumstance
-_FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
 _BOMBER = "group.armed.06"  # انتحاري, مفجر
 _ALLY_WITHIN = 6  # words between the doers and "بمساندة …"
 _WHO = frozenset({"الذي", "التي", "الذين"})
 _CLAUSE_WITHIN = 12  # words of a relative clause between subject and verb
 _BASES = frozenset({"مواقع", "قواعد", "معسكرات", "معسكر", "حواجز", "حاجز", "مناطق", "مقرات", "ثكنات", "نقاط"})
 _FAMILY = "group.family.02"  # "إصابة عائلتها": more than one
-_AIMED = frozenset({"attack.target", "attack.qasf", "attack.launch", "strat.shootdown"})
-
-
-def _announces_own(use: Use, p: Participant) -> bool:
-    """An armed group that announces a blow right behind its name struck it; an army may speak of one that it suffered."""
-    masdar = not use.verb and not use.hit.definite and use.trigger.id in _AIMED and 0 <= use.first - p.last <= 1
-    return masdar and any(n.actor_class in FACTIONS for n in p.named)
-
-
-_BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
-_FORCES = ("قوات", "عناصر", "مسلحي", "مقاتلي", "مقاتلو", "مسلحو", "ميليشيات", "مليشيات", "ميليشيا", "مليشيا")
 _SEIZES = frozenset({"kill", "abduct", "arrest", "capture", "execute"})
 _HIM = ("ه", "ها", "هم", "هما", "هن")  # "خطفهما مسلحون": the object in the ending, the subject behind
 _SHORTEST_VERB = 3  # letters of a past verb
-_SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع"})  # fmt: skip
 _SURVIVES = frozenset({"نجا", "نجت", "نجاه", "ينجو", "تنجو", "نجوا", "بنجاه"})
-_BESIDE = frozenset({"امام", "قرب", "بجانب", "قباله", "جوار", "داخل"})
 _UPON = frozenset({"arrest", "eliminate"})  # "القبض على قيادي": deeds that are told with "على"
-_OF_WAR = frozenset({"اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
 _DIED = frozenset({"die", "die_soft"})
 _THEY_DID = frozenset(
     {"نصبوه", "نصبوها", "شنوه", "شنوها", "نفذوه", "نفذوها", "اعدوه", "دبروه"}
 )  # the speaker's own deed
-
-
-def _in_their_ambush(
-    tokens: Sequence[Token], draft: Draft, use: Use, group: Sequence[Participant], people: Sequence[Participant]
-) -> bool:
-    """ "مقتل ثمانية جنود في كمين لمسلحي الحركة": where others are told dead, the ambush is that of its owner; "كمين لقوات …"
-    by itself is laid for them."""
-    if use.trigger.id != "attack.ambush" or group[0].slot != "for" or not group[0].armed:
-        return False
-    inside = "ب" in use.hit.proclitics or (use.first > draft.first and tokens[use.first - 1].norm == "في")
-    owner = {n.name for p in group for n in p.named}
-    told = min((u.last for u in draft.uses if u.frame.counts == "fatalities"), default=draft.last)
-    dead = [p for p in people if told <= p.first and p.last <= use.first and (p.counted or p.kinds)]
-    return inside and any(owner.isdisjoint(n.name for n in p.named) for p in dead)
-
-
-_DOING_WITHIN = 6  # words from "قيام" to what was done
-_BY_FORCE = frozenset(
-    {"بفض", "باقتحام", "بمداهمه", "باعتقال", "بقصف", "باطلاق", "بهدم", "بتفريق", "بقتل", "بشن", "بتفجير"}
-)
 # a thing that strikes by itself, right before its verb
 _STRIKING = frozenset(
     {"ملغمه", "مفخخه", "ناسفه", "قذيفه", "صاروخ", "قذايف", "صواريخ", "قنبله", "لغم", "رصاصه", "شظايا", "رصاصات"}
 )
 _SCHOOLS = frozenset({"اكاديميه", "كليه", "معهد"})  # "طلاب أكاديمية الشرطة حتفهم": the students
-_TO_OUST = "لطرد"
-_WHILE = frozenset({"اثناء", "خلال", "لدي", "عند", "حين", "وقت"})
 _OPENS_WITHIN = 2  # words from the start of a clause to its subject, the verb and "وقد" among them
 _MINES = frozenset({"لغم", "بلغم", "لغما", "الغام", "بالغام", "لغمين", "عبوه", "عبوات"})
 _PLANTED = frozenset({"زرعها", "زرعتها", "زرعه", "زرعته", "زرعوها", "زرعوه"})
@@ -1350,51 +912,10 @@ _OWN_FORCES = frozenset(
 _OPENING_VERBS = frozenset(
     {"فجر", "فجرت", "فجروا", "فتح", "فتحت", "فتحوا", "اطلق", "اطلقت", "اطلقوا", "يطلق", "تطلق"}
 )  # "فتحت النار"
-_MUTUAL = frozenset({"Tribal militia"})  # "بين قبيلتين", "اشتباكات قبلية"
-_IN_PLACE = frozenset({"في", "قرب", "داخل", "من"})
-_HELD_WITHIN = 7  # words from what is held to who holds it: "مواقع عسكرية تتمركز فيها"
 _TO_THEM = frozenset({"له", "لها", "لهم", "لهما"})  # "تصدت لها الدفاعات": who repelled it stands behind
 _THEM = ("هم", "هن", "هما")
-_NO_PASSIVE = frozenset({"destroy", "raid"})  # "القوات دمرت أهدافا": forces that are told so did it
-_BACKING = ("مدعوم", "المدعوم", "بدعم", "باسناد", "مقرب", "قريب", "بغطا")
-_LOST_WITHIN = 12  # words from the taking of land to "من" and who lost it
-_UNITS = frozenset(
-    {"وحدات", "وحده", "مفرزه", "مفارز", "قوه", "قوات", "تشكيلات", "فرقه", "دوريه", "دوريات", "كتيبه", "مجموعه"}
-)
-_HOW_MANY = frozenset({"عشرات", "العشرات", "ميات", "عدد", "عددا", "بعض", "عديد", "العديد"})
 _ITS_OBJECT = ("ته", "تها", "تهم", "تهما", "وه", "وها", "وهم")  # "قتلته عناصر": the one behind such a verb did it
-_DECLINED = frozenset({"armed", "state", "police", "civilian", "protester", "suspect", "worker"})
-_ACROSS_WITHIN = 12  # words from the first side of "بين" to the second
-_LANDS_WITHIN = 6  # words from "بين" to the second country
-_MILITARY = frozenset({"عسكريه", "عسكري", "عسكريا", "قتاليه"})
 _IT_IS = frozenset({"انه", "انها", "الذي", "التي", "بانه", "بانها"})
-_TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
-_CLAUSE_MARKS = frozenset({"،", "؛", ":", ".", "-", '"', "فيما", "بينما", "حيث", "كما", "و"})
-_ARMS = frozenset({"دفاعات", "طايرتي", "طايرتا", "مروحيتي", "اليات", "جرافات", "جرافه", "وحدات", "وحده", "دوريه", "دوريات", "سفن", "سفينه", "غواصه", "مدرعات", "كوماندوس", "طايره", "طايرات", "طايرتان", "طايرتين", "طيران", "مقاتله", "مقاتلات", "مقاتلتان", "مروحيه", "مروحيات", "مدفعيه", "مدافع", "دبابات", "بوارج", "بارجه", "زوارق", "زورق", "مسيره", "مسيرات", "قاذفات", "سلاح"})  # fmt: skip
-_STRONG_STOPS = frozenset(
-    {"،", "؛", ":", ".", "-", "ان", "بان", "فيما", "بينما", "حيث", "عندما", "حين", "حينما", "اذ", "بعدما", "قبل", "لكن"}
-)
-
-
-def _new_clause(gap: Sequence[str]) -> bool:
-    """A comma and a word with "و" behind it: "ثلاثة جنود، وتمنى الوزير"."""
-    return any(mark == "،" and word.startswith("و") for mark, word in pairwise(gap))
-
-
-def _words_between(tokens: Sequence[Token], first: int, last: int) -> int:
-    return sum(t.norm not in _QUOTE_MARKS and t.norm != "،" for t in tokens[first:last])
-
-
-@lru_cache(maxsize=65536)
-def _bare(norm: str) -> str:
-    for proclitics, stem in stems(norm):
-        if proclitics in ("ال", "ب", "ل", "لل", "بال", "وال", "ول", "ولل", "وب", "وبال", "و"):
-            return stem
-    return norm
-
-
-def _same(group: Sequence[Participant], other: Sequence[Participant]) -> bool:
-    return any(p in other for p in group)
 
 
 def total(counts: Sequence[Count], key: str) -> Figure | None:

@@ -13,7 +13,7 @@ from marsad.places.locate import Answer, PlaceFound
 from marsad.places.resolve import Resolved
 
 if TYPE_CHECKING:
-    from marsad.coding.mentions import SentenceView
+    from marsad.coding.view import SentenceView
 
 _LEVELS = {
     "site": 7,

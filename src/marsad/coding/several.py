@@ -12,7 +12,7 @@ from marsad.model.document import Role
 from marsad.places.locate import PlaceFound
 
 if TYPE_CHECKING:
-    from marsad.coding.mentions import SentenceView
+    from marsad.coding.view import SentenceView
 
 _AND_PLACE = frozenset({"ومدينه", "وبلده", "وقريه", "وقضاء", "وناحيه", "ومحافظه", "وحي", "ومنطقه", "ومديريه"})
 _WIDE = frozenset({"country", "region", "province"})

@@ -12,10 +12,10 @@ from marsad.arabic.numbers import Number, NumberWords
 from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Draft
 from marsad.coding.events import choose
-from marsad.coding.mentions import SentenceView
 from marsad.coding.participants import OUTCOMES, Participant
 from marsad.coding.reading import Reading, Sentence
 from marsad.coding.several import several_told
+from marsad.coding.view import SentenceView
 from marsad.model.document import Role
 from marsad.model.record import Evidence, Figure, Period, Tally, TallyPart, TallySource
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from marsad.arabic.tokens import Token
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.mentions import SentenceView
 from marsad.coding.participants import Participant
+from marsad.coding.view import SentenceView
 
 _DEAD_OR_HURT = frozenset({"fatalities", "injured"})
 _COMPANY_WITHIN = 14  # words from the one taken to "برفقة سبعة عناصر"

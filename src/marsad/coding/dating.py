@@ -1,0 +1,249 @@
+"""Which of the dates of a sentence is that of the incident, and not of a statement, a visit, another deed or what followed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from marsad.arabic.dates import DateMention
+from marsad.arabic.tokens import unwaw
+from marsad.coding.clauses import breaks, days_later
+from marsad.coding.draft import Draft, Use
+from marsad.coding.view import SentenceView
+
+_LONG_PAST = 240  # days: of a day and month without a year the coming one is meant where the last lies further back
+_DATED_WITHIN = 4  # words from "إضراب" to its day
+
+
+def yet_to_come(view: SentenceView, use: Use) -> str | None:
+    """ "إضراب 8 ديسمبر" in a text of November, and no past verb in the sentence: a day still to come."""
+    published = (view.reading.article.published or "")[:10]
+    if use.verb or use.frame.family != "protest" or not published or any(u.verb for u in view.uses):
+        return None
+    for d in view.dates:
+        near = d.rule == "date.day_month" and 0 <= d.first - use.last <= _DATED_WITHIN and d.start
+        year = any(n.isdigit() and len(n) == 4 for n in view.norms[d.first : d.last])
+        if near and not year:
+            ago = dt.date.fromisoformat(published) - dt.date.fromisoformat(str(d.start))
+            return "planned" if ago.days > _LONG_PAST else None
+    return None
+
+
+_OTHER_YEARS = 300  # days before publication: what is told with such a date is no news
+
+
+def of_other_years(view: SentenceView, date: DateMention | None) -> bool:
+    """ "اعتداءات 11 سبتمبر 2001" in an article of 2015."""
+    published = view.reading.article.published
+    if not published or date is None or date.kind != "absolute" or not date.end:
+        return False
+    return (dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(date.end)).days > _OTHER_YEARS
+
+
+def days_before(view: SentenceView, use: Use) -> bool:
+    """ "وقتل قبل أيام 45 مسلحا": a deed told beside that of today."""
+    after = [t.norm for t in view.tokens[use.last : use.last + 2]]
+    return use.verb and after[:1] == ["قبل"] and after[1:] != [] and after[1] in LONG_AGO
+
+
+LONG_AGO = frozenset({"ايام", "اسابيع", "اشهر", "شهور", "سنوات", "شهر", "عام", "اسبوع", "عامين", "شهرين", "اسبوعين"})
+
+
+def pluperfect(view: SentenceView, draft: Draft) -> bool:
+    """ "وكان … قد", "وكان جنود قتلوا": told as what went before."""
+    head = draft.head
+    norms = [t.norm for t in view.tokens[max(draft.first, head.first - 8) : head.first]]
+    past = head.verb and head.hit.phrase.info.endswith("past")
+    return any(n in ("وكان", "وكانت", "كان", "كانت") for n in norms) and ("قد" in norms or past)
+
+
+def _of_a_toll(view: SentenceView, d: DateMention) -> bool:
+    """ "حصيلة جديدة أعلنها مسؤولون لوكالة … السبت": the day on which the figure was given out, not that of the deed."""
+    before = [t.norm for t in view.tokens[max(view.sentence.first, d.first - 9) : d.first]]
+    return any(b in ("اعلنها", "اوردها", "اعلنتها", "اوردتها", "نشرها", "نشرتها") for b in before)
+
+
+def _of_a_name(view: SentenceView, d: DateMention) -> bool:
+    """ "كتيبة 17 فبراير", "ميدان 14 يناير": a day after which something is called."""
+    before = view.norms[d.first - 1] if d.first > view.sentence.first else ""
+    whole = d.rule != "date.day_month" or any(n.isdigit() and len(n) == _YEAR for n in view.norms[d.first : d.last])
+    return not whole and before.lstrip("ولب") in view.words["called_by_a_day"]
+
+
+_YEAR = 4  # digits of a year: "ثورة 25 يناير عام 2011" is a date
+_SINCE_WITHIN = 5  # words from "منذ" to its year ("منذ انتهاء الاستعمار البريطاني عام 1947")
+
+
+def _since(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "المقسمة منذ استقلال البلاد عام 1956": how long a state of things has lasted, in a month or a year, is no day of a deed."""
+    if d.precision not in ("month", "year"):
+        return False
+    before = [t.norm for t in view.tokens[max(view.sentence.first, d.first - _SINCE_WITHIN) : d.first]]
+    if "منذ" not in before:
+        return False
+    at = d.first - 1 - before[::-1].index("منذ")
+    own = [u for u in draft.uses if not u.reason and at < u.first < d.first]
+    return not own or draft.head.last <= at  # "أكبر هجوم منذ سيطرة الجيش عليها في نوفمبر"
+
+
+def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
+    """The date nearest to the event word; a day named with the speech verb ("أعلن الاثنين") only when there is no other."""
+    dates = [
+        d for d in view.dates if d.kind in ("absolute", "relative", "weekday") and (d.start or d.kind != "absolute")
+    ]
+    dates = [d for d in dates if not _of_a_name(view, d)]
+    if any(
+        h.phrase.entry.kind == "claim" for h in view.markers
+    ):  # the day of the statement, unless the deed's verb has it
+        dates = [d for d in dates if _told_of_the_deed(view, draft, d)]
+    inside = [
+        d for d in dates if draft.first <= d.first < draft.last and not (_of_a_toll(view, d) or _since(view, draft, d))
+    ]
+    inside = [d for d in inside if not (of_something_else(view, draft, d) or _of_a_clause(view, d))]
+    inside = [d for d in inside if not (_of_what_followed(view, draft, d) or _of_another_deed(view, draft, d))]
+    inside = [d for d in inside if not _of_days_after(view, draft, d)]
+    said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
+    if len(said) < len(inside) and any(d.first > draft.head.first for d in inside if d not in said):
+        inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
+    elif said and len(said) == len(inside) and (draft.anaphoric or "موخرا" in view.norms[draft.first : draft.last]):
+        return None  # "أعلنت الوزارة اليوم … الذين قاموا مؤخرا بالاعتداء", "قال الرئيس اليوم إن الهجوم …"
+    if not inside:
+        return _began(view, draft)
+    head = draft.head
+
+    def score(d: DateMention) -> float:
+        value = -abs(d.first - head.first) * 0.05
+        value += 1.0 if d.names_a_day else {"week": 0.5, "month": 0.2}.get(d.precision, 0.0)
+        return value - (1.0 if of_a_statement(view, d) else 0.0)
+
+    return max(inside, key=score)
+
+
+def of_something_else(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """A day of the draft's sentence on which somebody visited, met or spoke, and nothing was done."""
+    return _of_a_visit(view, draft, d) or _before_where(view, draft, d)
+
+
+def _before_where(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "اجتمع المئات أمس على الجزيرة حيث قتل متطرف 69 شخصا": the day of what is told before "حيث", where that is no deed."""
+    first = min(u.first for u in draft.uses)
+    where = view.norms[first - 1] == "حيث" if first > view.sentence.first else False
+    if not where or not view.uses or d.last > first:
+        return False
+    opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
+    return bool(opens & (view.words["visits"] | view.words["speaks"])) and not any(u.first < first for u in view.uses)
+
+
+_GOING_ON = 3  # days of a fight that "منذ صباح الجمعة" may still date
+
+
+def _began(view: SentenceView, draft: Draft) -> DateMention | None:
+    """ "مواجهات تدور منذ صباح الجمعة": a fight that goes on since a day of this week has the days from then on."""
+    if not draft.has("clash", "strike", "attack"):
+        return None
+    since = [d for d in view.dates if d.rule == "date.since" and draft.first <= d.first < draft.last]
+    for d in since:
+        if d.start and d.end and d.precision == "day":
+            days = (dt.date.fromisoformat(d.end) - dt.date.fromisoformat(d.start)).days
+            if 0 <= days <= _GOING_ON:
+                return d
+    return None
+
+
+_VERB_WITHIN = 2  # words between the verb of a deed and its day ("هجوما استهدف السبت", "التفجير الذي وقع مساء السبت")
+
+
+def _told_of_the_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """In a sentence that tells of a claim: a verb of the deed stands right before its day, or the deed is told with its day
+    before anybody is said to have claimed it ("فجر انتحاري نفسه في معسكر، السبت، في هجوم أعلنت الحركة مسؤوليتها عنه")."""
+    first = max(draft.first, d.first - _VERB_WITHIN - 1)
+    if any(u.verb and first <= u.first < d.first for u in draft.uses):
+        return True
+    if any(t.norm.removeprefix("و") in view.words["happened"] for t in view.tokens[first : d.first]):
+        return True
+    deeds = [u.last for u in draft.uses if u.last <= d.first and u.frame.family == "violence"]
+    said = [h.first for h in view.markers if h.phrase.entry.kind in ("said", "claim")]
+    return bool(deeds) and not any(min(deeds) <= at < d.last for at in said)
+
+
+_SPEECH_WITHIN = (
+    12  # words from a verb of speech, past who spoke, to its day ("أعلن الرئيس الروسي، فلاديمير بوتن، الأربعاء")
+)
+_RELATIVE = frozenset({"الذي", "التي"})
+_CLAUSES = _RELATIVE | {"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها"}
+
+
+def _said_on(view: SentenceView, d: DateMention) -> bool:
+    """A day behind the speaker's name: no clause and no event word between it and the verb of speech."""
+    events = {i for u in view.uses for i in range(u.first, u.last)}
+    for i in range(d.first - 1, max(view.sentence.first, d.first - _SPEECH_WITHIN) - 1, -1):
+        norm = unwaw(view.norms[i])
+        if i in events or norm in _CLAUSES:
+            return False
+        if norm in view.words["speaks"]:
+            return True
+    return any(
+        unwaw(n) in view.words["speaks"] for n in view.norms[d.last : d.last + 3]
+    )  # "وكانت السفيرة، الاثنين، قد قالت"
+
+
+def _of_a_clause(view: SentenceView, d: DateMention) -> bool:
+    """ "الهدنة التي أبرمت في تموز": the day of a relative clause whose verb tells of no deed."""
+    at = d.first - 1
+    if at > view.sentence.first and view.norms[at] in ("في", "خلال"):
+        at -= 1
+    if at <= view.sentence.first or view.norms[at - 1] not in _RELATIVE:
+        return False
+    happened = view.norms[at] in view.words["happened"] or view.norms[at] in view.words["launch"]
+    return not happened and not any(u.first <= at < u.last for u in view.uses)
+
+
+def _of_another_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "أعلن أمس تحرير الرهينة التي خطفت قبل شهر": the day behind the verb of a deed that is told apart."""
+    others = [u for u in view.uses if u.verb and u not in draft.uses and draft.first <= u.first < draft.last]
+    return any(draft.head.last <= u.first < d.first for u in others)
+
+
+_AFTER_IT = frozenset({"بسبب", "خلفيه", "ردا", "اثر", "عقب", "جراء", "بعد", "نتيجه"})
+_AFTER_WITHIN = 3  # words from "على خلفية" to the deed
+
+
+def _of_what_followed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "أقرت الدول الجمعة عقوبات بسبب الهجوم": the day of what came of a known deed, told before it."""
+    head = draft.head
+    if not draft.anaphoric or d.last > head.first or any(u.first < head.first for u in draft.uses):
+        return False
+    near = range(max(d.last, head.first - _AFTER_WITHIN), head.first)
+    return any(view.norms[i] in _AFTER_IT for i in near)
+
+
+def _of_days_after(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "أعلن الوزير، الاثنين، بعد أيام على إطلاق نار": the day that stands before "بعد أيام" or "غداة" and the noun of the deed."""
+    head = draft.head
+    if head.verb or head.trigger.frame == "clash" or d.last > head.first:
+        return False  # "أمس، بعد يومين من المعارك": so long they took
+    at = days_later(view, head)
+    if at is None and head.first - view.sentence.first >= _EVE_WITHIN:
+        near = range(head.first - _EVE_WITHIN, head.first)
+        at = next((i for i in near if unwaw(view.norms[i]) == "غداه"), None)
+    return at is not None and d.last <= at
+
+
+_EVE_WITHIN = 2  # words from "غداة" to the noun ("غداة سلسلة هجمات")
+
+
+def _of_a_visit(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "زار الوزير، أمس، المصابين في التفجير": the day of the verb that opens the sentence, before the noun of the deed."""
+    opener = next((h.last + 1 for h in breaks(view) if h.first <= view.sentence.first + 1), view.sentence.first)
+    opens = {unwaw(n) for n in view.norms[opener : opener + 2]}  # "إلى ذلك، اطمأن الوزير أمس على …"
+    between = any(d.last <= u.first < draft.head.first and u.verb for u in draft.uses)
+    return bool(opens & view.words["visits"]) and not draft.head.verb and d.last <= draft.head.first and not between
+
+
+_SAYING = ("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "تصريح", "اوضح", "اورد", "نقل", "كشف", "مصدر", "مصادر")
+_SAID_WITHIN = 3  # words between a verb of speech and its day ("حسبما أوردته مصادر إعلامية اليوم")
+
+
+def of_a_statement(view: SentenceView, d: DateMention) -> bool:
+    """A day named with the speech verb: when it was said, which may be later than when it happened."""
+    before = view.tokens[max(view.sentence.first, d.first - _SAID_WITHIN) : d.first]
+    return any(t.norm.removeprefix("و").startswith(_SAYING) for t in before)

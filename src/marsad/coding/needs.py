@@ -1,0 +1,389 @@
+"""What a general word must have beside it to report something ("أوقفت" somebody, "مسيرة" of a crowd): each need by its name in triggers.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.arabic.tokens import unwaw
+from marsad.coding.draft import FREED, HOLDING, Use, of_the_state
+from marsad.coding.participants import FACTIONS, Participant, with_joined
+from marsad.coding.view import SentenceView
+from marsad.places.locate import PlaceFound
+
+_CAPTIVE_KINDS = frozenset({"detainee"})
+_CROWD_KINDS = frozenset({"protester", "rioter"})
+
+
+_AMID = frozenset({"خلال", "اثناء"})
+_AMID_WITHIN = 12  # words from a deed to the demonstration in which it was done
+
+
+def done_amid(view: SentenceView, deed: Use, use: Use) -> bool:
+    """ "ألقى ملثمون زجاجات حارقة خلال مظاهرة", "قتل خلال مشاركته في مسيرة": the violence is of the demonstration. Gunmen who
+    shoot during one are no part of it."""
+    if use.verb or not 0 <= use.first - deed.last <= _AMID_WITHIN:
+        return False
+    before = view.norms[use.first - 1]
+    if before in _AMID and deed.trigger.frame in ("shot", "shoot"):
+        return _by_forces(view)
+    return took_part(view, use) or (before in _AMID and deed.trigger.frame in ("attack", "bomb"))
+
+
+def _by_forces(view: SentenceView) -> bool:
+    """ "قتل 60 شخصا برصاص الجيش خلال احتجاجات": soldiers or policemen, and nobody else in arms."""
+    return bool(view.armed) and all(of_the_state(p) for p in view.armed)
+
+
+def what_lacks(view: SentenceView, use: Use) -> str | None:
+    """The reason code when the neighbour of the word's trigger, and of the others that it may be, is missing."""
+    first = _lacking(view, use)
+    if first is None or not use.others:
+        return first
+    told = use.hit, use.trigger, use.frame
+    for use.hit, use.trigger, use.frame in use.others:  # noqa: B020
+        if _lacking(view, use) is None:
+            return None
+    use.hit, use.trigger, use.frame = told
+    return first
+
+
+def _lacking(view: SentenceView, use: Use) -> str | None:
+    """The reason code when the neighbour that a general word needs is not in its sentence."""
+    if (use.trigger.unless and _other_sense(view, use)) or _cites(view, use) or _pretends(view, use):
+        return "other_sense"
+    if use.trigger.frame == "withdraw" and _from_a_deal(view, use):
+        return "other_sense"
+    need = use.trigger.needs
+    if not need:
+        return None
+    test = {  # each asks for people and places last: these take the most time
+        "person": lambda: any(p.kinds or p.outcome or p.counted or p.named for p in _near(view.people, use, 14)),
+        "party": lambda: bool(view.weapons) or bool(_near(view.people, use, 16)),
+        "armed": lambda: bool(view.weapons) or bool(_near(view.armed, use, 20)),
+        "fighters": lambda: any("police" not in p.kinds for p in _near(view.armed, use, 20)),
+        "place": lambda: any(p.first >= use.first and _words_to(view, use, p) <= 8 and p.place for p in view.places),
+        "captive": lambda: (
+            bool(view.people_of(_CAPTIVE_KINDS))
+            or (
+                use.trigger.frame in FREED
+                and (any(u.trigger.frame in HOLDING for u in view.uses) or _caught(view, use))
+            )
+            or any(pl.place and pl.place.level == "site" for pl in view.places)
+        ),
+        "crowd": lambda: (
+            _sure_protest(view)
+            or _shot_at(view, use)
+            or _dispersed(view, use)
+            or bool(view.people_of(_CROWD_KINDS))
+            or _crowded(view, use)
+        ),
+        "crowd_act": lambda: any(_crowd_act(view, use)),
+        "protesters": lambda: bool(_near(view.people_of(_CROWD_KINDS), use, 8)) or _crowded(view, use),
+        "took_effect": lambda: _took_effect(view, use),
+        "force": lambda: _force(view, use),
+        "scene": lambda: use.hit.definite or _force(view, use) or any(p.place for p in view.places),
+        "peace": lambda: _took_effect(view, use) and _peace(view, use),
+        "caught": lambda: _caught(view, use),
+        "armed_place": lambda: (
+            bool(_near(view.armed, use, 10)) and any(p.place and 0 <= p.first - use.last <= 8 for p in view.places)
+        ),
+        "garrison": lambda: _entered(view, use),
+        "force_beside": lambda: bool(_forces_beside(view, use)),
+    }.get(need)
+    if test is None or test():
+        return None
+    return f"no_{need}"
+
+
+def _words_to(view: SentenceView, use: Use, place: PlaceFound) -> int:
+    """Words from a trigger to a place, without what stands between two commas ("حررت القوات، بإسناد من …، جبل …")."""
+    between = list(view.norms[use.last : place.first])
+    if between.count("،") == _PAIR:
+        opens = between.index("،")
+        between = between[:opens] + between[between.index("،", opens + 1) + 1 :]
+    return len(between)
+
+
+_PAIR = 2
+_CAUGHT_WITHIN = 7  # words from "أوقفت" to those who were arrested ("أوقفت الشرطة الفرنسية مساء أمس ثلاثة مشتبهين")
+_OF_THEM = frozenset({"عنهم", "عنهما", "عنهن"})
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+_NOT_CAUGHT = frozenset({"state", "police", "unknown", "authority"})  # they catch, or are no people
+
+
+def _caught(view: SentenceView, use: Use) -> bool:
+    """ "ضبطت القوات ستة عناصر", "توقيف سوريين", "احتجز المسلحون الطبيب": people stand behind a word that also stops and seizes things."""
+    if view.tokens[use.first].norm.endswith(_PRONOUNS):
+        return False  # "احتجزتهم لساعات": whom is told elsewhere
+    if use.trigger.frame in FREED and not _OF_THEM.isdisjoint(view.norms[use.last : use.last + 4]):
+        return True  # "إفراج الحوثيين عنهم"
+    for p in view.people:
+        near = 0 <= p.first - use.last <= _CAUGHT_WITHIN and p.slot in ("", "with_b", "for", "source", "on")
+        told = p.kinds or (p.counted and p.named)
+        if (
+            near
+            and told
+            and not p.asset
+            and (p.counted or not p.armed or "suspect" in p.kinds or _one_of_them(p))
+            and not (p.kinds and p.kinds <= _NOT_CAUGHT)
+        ):
+            return True
+    return False
+
+
+def _one_of_them(p: Participant) -> bool:
+    """ "أوقفت الشرطة عنصرا تكفيريا", "قياديا في التنظيم": an indefinite man of an armed group."""
+    return bool(p.kinds & {"member", "armed"}) and not (p.definite or p.plural or p.organisation) and p.slot == ""
+
+
+def _entered(view: SentenceView, use: Use) -> bool:
+    """ "دخلت قوات الجيش مدينة …", "وحدات من الجيش دخلت البلدة": a force beside the verb, and right behind them a place."""
+    dated = {i for d in view.dates for i in range(d.first, d.last)}
+    for force in _forces_beside(view, use)[:1]:
+        end = max(use.last, *(p.last for p in with_joined(force, view.people)))
+        while end < view.sentence.last and (end in dated or unwaw(view.norms[end]) == "الي"):
+            end += 1  # "دخلت القوات أمس إلى مدينة …"
+        return any(p.place and p.first - end <= 1 and end < p.last for p in view.places)
+    return False
+
+
+def _forces_beside(view: SentenceView, use: Use) -> list[Participant]:
+    """Armed people right behind a verb, or right before it; those behind it first."""
+    forces = [p for p in view.armed if not p.counted and not p.kinds & _CAPTIVE_KINDS and not p.slot]
+    behind = [p for p in forces if 0 <= p.first - use.last <= 1]
+    return behind + [p for p in forces if 0 <= use.first - p.last <= 1]
+
+
+_SENSE_BEFORE, _SENSE_AFTER = 3, 5  # words around a trigger that can give it another sense
+
+
+def _other_sense(view: SentenceView, use: Use) -> bool:
+    """ "السيطرة على حريق", "انسحاب من الاتفاق", "رئيس تحرير": a word beside the trigger gives it another sense."""
+    first, last = view.sentence.first, view.sentence.last
+    near = [*view.norms[max(first, use.first - _SENSE_BEFORE) : use.first]]
+    near += view.norms[use.last : min(last, use.last + _SENSE_AFTER)]
+    return any(n in use.trigger.unless or n.removeprefix("و") in use.trigger.unless for n in near)
+
+
+_FROM_IT = frozenset({"منه", "منها"})
+_FROM_WITHIN = 4  # words from "انسحبت" to "منه"
+_DEALS = frozenset({"الاتفاق", "الاتفاقيه", "المعاهده", "المفاوضات", "المحادثات", "الحكومه", "التحالف", "المجلس"})
+
+
+def _from_a_deal(view: SentenceView, use: Use) -> bool:
+    """ "لن يصمد الاتفاق بعدما انسحبت واشنطن منه": from what was named before, and it is no land."""
+    near = view.norms[use.last : min(view.sentence.last, use.last + _FROM_WITHIN)]
+    return not _FROM_IT.isdisjoint(near) and view.holds(_DEALS)
+
+
+def _cites(view: SentenceView, use: Use) -> bool:
+    """ "استشهد بالصحيفة", "تستشهد بأعمالها": the verb with ب and neither a place nor what killed is to cite."""
+    if use.trigger.id != "die.martyr" or not use.verb or use.last >= view.sentence.last:
+        return False
+    word = view.tokens[use.last].norm
+    if not word.startswith("ب") or word in view.words["killed_by"] or len(word) < _SHORTEST_CITED:
+        return False
+    return not any(p.first <= use.last < p.last for p in view.places)
+
+
+def _pretends(view: SentenceView, use: Use) -> bool:
+    """ "تظاهر بالموافقة": the verb with ب and neither a place nor a crowd ("تظاهروا بالآلاف") is to pretend."""
+    if use.trigger.id != "protest.tazahara" or not use.verb or use.last >= view.sentence.last:
+        return False
+    word = view.tokens[use.last].norm
+    if not word.startswith("بال") or word.removeprefix("بال") in view.words["crowds"]:
+        return False
+    number = any(n.first <= use.last < n.last for n in view.numbers)
+    return not number and not any(p.first <= use.last < p.last for p in view.places)
+
+
+_SHORTEST_CITED = 5  # letters; shorter words with ب are parts of names and pronouns
+
+
+def _force(view: SentenceView, use: Use) -> bool:
+    """Somebody armed, a weapon, a struck thing, a crowd or a casualty: an attack of deeds and not of words."""
+    if view.weapons or any(u.frame.family == "outcome" or u.trigger.frame in _DEEDS for u in view.uses if u is not use):
+        return True
+    if any(p.place and 0 <= p.first - use.last <= 3 for p in view.places):
+        return True
+    return any(p.armed or p.asset or p.outcome or p.kinds & _STRUCK for p in _near(view.people, use, 16))
+
+
+_DEEDS = frozenset(
+    {"kill", "die", "die_light", "injure", "shoot", "shot", "strike", "bomb", "abduct", "execute", "clash"}
+)
+_STRUCK = frozenset({"protester", "rioter", "detainee"})
+
+
+_NUCLEAR = "النووي"
+
+
+def _peace(view: SentenceView, use: Use) -> bool:
+    """An agreement between parties of a conflict: an armed group or a word of truce stands in its sentence."""
+    if view.reading.holds(_NUCLEAR) and use.trigger.frame == "agreement":
+        return False  # "توقيع الاتفاق مع إيران" in an article about the nuclear deal
+    if view.holds(view.words["truce"]):
+        return True
+    near = _near(view.people, use, 20)
+    return any("armed" in p.kinds or any(n.actor_class in FACTIONS for n in p.named) for p in near)
+
+
+def _sure_protest(view: SentenceView) -> bool:
+    return any(u.frame.family == "protest" and not u.trigger.needs and not u.reason for u in view.uses)
+
+
+_MARCHES = frozenset({"protest.march", "protest.ihtajja"})
+_TOOK_PART_WITHIN = 2  # words between "مشاركته" and the demonstration
+
+
+def _shot_at(view: SentenceView, use: Use) -> bool:
+    """ "قتل 60 شخصا برصاص الجيش خلال احتجاجات": who was shot then had come together."""
+    amid = not use.verb and use.first > view.sentence.first and view.norms[use.first - 1] in _AMID
+    return amid and any(done_amid(view, u, use) for u in view.uses if u.trigger.frame in ("shot", "shoot"))
+
+
+def _dispersed(view: SentenceView, use: Use) -> bool:
+    """ "أطلقت الشرطة الغاز على مسيرة": a march and what disperses one say of each other which they are; so does who took part."""
+    if use.trigger.id in _MARCHES:
+        return any(u.trigger.frame == "intervene" for u in view.uses) or took_part(view, use)
+    return use.trigger.frame == "intervene" and any(u.trigger.id in _MARCHES for u in view.uses)
+
+
+def took_part(view: SentenceView, use: Use) -> bool:
+    """ "قتل شاب خلال مشاركته في مسيرة": somebody whom the sentence tells of was in the demonstration."""
+    near = view.norms[max(view.sentence.first, use.first - _TOOK_PART_WITHIN) : use.first]
+    return not use.verb and any(n.startswith("مشاركت") for n in near)
+
+
+def _crowded(view: SentenceView, use: Use) -> bool:
+    """A crowd and what it wants stand near the word: "تجمع المئات أمام … للمطالبة ب…"; or many people who protest by the verb
+    itself: "احتج مئات التجار"."""
+    if _joined_in(view, use):
+        return True
+    if use.verb and (use.trigger.id == "protest.ihtajja" or _before_a_building(view, use)):
+        beside = [p for p in view.people if 0 <= p.first - use.last <= 1 and not p.armed]
+        if any(p.counted and (p.figure and (p.figure.low or 0) >= _MANY) for p in beside):
+            return True
+    near = [
+        t.norm.removeprefix("و")
+        for t in view.tokens[max(view.sentence.first, use.first - 8) : min(view.sentence.last, use.last + 22)]
+    ]
+    if view.words["demands"].isdisjoint(near):
+        return False
+    return any(n in view.words["crowds"] for n in near[:20]) or any(
+        p.counted and (p.kinds or p.named) for p in _near(view.people, use, 8)
+    )
+
+
+def _near(people: Sequence[Participant], use: Use, reach: int) -> list[Participant]:
+    return [
+        p
+        for p in people
+        if (-reach <= p.first - use.last and p.last - use.first <= reach + 4 and p.slot != "source")
+        or use.first <= p.first <= use.last + reach
+    ]
+
+
+_MANY = 10  # people who object together: a crowd
+_BEFORE_WITHIN = 8  # words from "تجمع" to "أمام"
+_JOINED_WITHIN = 8  # words from "شارك" to "مسيرة"
+
+
+def _joined_in(view: SentenceView, use: Use) -> bool:
+    """ "شارك آلاف العمال في مسيرة", "أهالي المدينة يحتجون على": many people in it, or people right before a verb of theirs."""
+    if use.verb:
+        theirs = use.trigger.id == "protest.ihtajja" and view.norms[use.first].endswith(("ون", "وا"))
+        return theirs and any(0 <= use.first - p.last <= 1 and p.civil for p in view.people)
+    first = max(view.sentence.first, use.first - _JOINED_WITHIN)
+    if not any(n.removeprefix("و").startswith("شارك") for n in view.norms[first : use.first]):
+        return False
+    many = (p for p in view.people if first <= p.first < use.first and p.counted and not p.armed and p.figure)
+    return any((p.figure.low or 0) >= _MANY for p in many if p.figure)
+
+
+def _before_a_building(view: SentenceView, use: Use) -> bool:
+    """ "تجمع مئات من السكان أمام مقر البلدية": people come together before somebody's door to be heard."""
+    return use.trigger.id == "protest.gather" and "امام" in view.norms[use.last : use.last + _BEFORE_WITHIN]
+
+
+_CROWD_VERBS = (
+    "اقفل",
+    "تراشق",
+    "يقتحم",
+    "يحرق",
+    "يقطع",
+    "يغلق",
+    "يرشق",
+    "يضرم",
+    "يحاصر",
+    "يخرج",
+    "يتجمع",
+    "يحتشد",
+    "ينزل",
+    "حطم",
+    "كسر",
+    "خرب",
+    "اوقفت",
+    "تفرق",
+    "يفرق",
+    "قمع",
+    "فض",
+    "سد",
+    "اعتصم",
+    "خرج",
+    "تجمع",
+    "احتشد",
+    "رفع",
+    "ردد",
+    "هتف",
+    "طالب",
+    "احرق",
+    "قطع",
+    "اغلق",
+    "نزل",
+    "سار",
+    "جاب",
+    "توجه",
+    "اقتحم",
+    "رشق",
+    "حاصر",
+    "اضرم",
+    "شارك",
+    "تدفق",
+    "انضم",
+    "يردد",
+    "يطالب",
+    "يهتف",
+    "يرفع",
+    "داع",
+    "مطالب",
+    "هاتف",
+    "اقدم",
+    "فرق",
+    "اطلق",
+    "اعتقل",
+    "وقف",
+    "نفذ",
+    "منع",
+    "اصط",
+)
+
+
+def _crowd_act(view: SentenceView, use: Use) -> list[bool]:
+    near = view.tokens[max(view.sentence.first, use.first - 8) : min(view.sentence.last, use.last + 8)]
+    return [t.norm.removeprefix("و").startswith(_CROWD_VERBS) for t in near]
+
+
+_EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "يوقع", "توقيع", "ابرم", "ابرام", "بدا", "بدء", "توصل", "اتفقت", "اتفقا", "اتفقوا")  # fmt: skip
+
+
+def _took_effect(view: SentenceView, use: Use) -> bool:
+    near = view.tokens[max(view.sentence.first, use.first - _SIGNED_WITHIN) : min(view.sentence.last, use.last + 7)]
+    if any(t.norm.removeprefix("و").startswith(_EFFECT_STRONG) for t in near):
+        return True
+    first = max(view.sentence.first, use.first - _SIGNED_WITHIN)
+    signed = [i for i in range(first, use.first) if view.tokens[i].norm.startswith("وقع")]
+    return any(i == view.sentence.first or view.tokens[i - 1].norm not in view.words["relative"] for i in signed)
+
+
+_SIGNED_WITHIN = 10  # words from "توصل طرفا النزاع في …" to "وقف إطلاق النار"

@@ -1,0 +1,322 @@
+"""Small signs in a sentence by which the role grammar tells who did it and who was struck: endings, neighbours, words between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from marsad.arabic.folding import word_key
+from marsad.arabic.tokens import Token, stems, unwaw
+from marsad.coding.draft import Draft, Use
+from marsad.coding.participants import AUTHORITY, FACTIONS, STATES, Participant
+
+BOTH_VOICES = frozenset(
+    {"kill", "injure", "abduct", "arrest", "execute", "capture", "abuse", "rape", "destroy", "raid", "eliminate"}
+)
+QUOTE_MARKS = frozenset({'"', "(", ")", "'"})
+
+
+def struck_by_others(draft: Draft) -> bool:
+    """ "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد", "في هجوم الأهواز": who arrests did not attack."""
+    head = draft.head
+    return head.trigger.frame == "bomb" or (
+        head.trigger.frame == "attack" and not head.verb and head.hit.phrase.pos == "n"
+    )
+
+
+def gave_way(draft: Draft, use: Use, group: Sequence[Participant]) -> bool:
+    """ "معارك أسفرت عن تقدم المقاومة وانسحاب مقاتلي الحركة": who withdraws where others fought or took land lost to them."""
+    if use.trigger.frame != "withdraw" or not draft.agents or not draft.has(*_TAKEN_OR_FOUGHT):
+        return False
+    doers = {n.name for p in draft.agents for n in p.named}
+    return doers.isdisjoint(n.name for p in group for n in p.named)
+
+
+_TAKEN_OR_FOUGHT = ("clash", "overtake", "retake", "expel", "attack")
+
+
+def stepped_in(draft: Draft, use: Use, people: Sequence[Participant]) -> list[Participant]:
+    """ "استخدمت الشرطة … لتفريق محتجين", "تدخل الأمن لفض اعتصام": the forces told before the word for dispersing."""
+    forces = [p for p in people if p.armed and not p.counted and draft.first <= p.first and p.slot in ("", "by", "of")]
+    return [p for p in forces if 0 <= use.first - p.last <= _STEPPED_IN_WITHIN][-1:]
+
+
+_STEPPED_IN_WITHIN = 10  # words from the forces to "لتفريق"
+
+
+def was_suffered(use: Use, before: Sequence[Participant], direct: Sequence[Sequence[Participant]]) -> bool:
+    """ "54 شخصا قتلوا في غارة على بلدة …": people without arms before a verb of both voices did nothing, unless one whom they
+    struck stands right behind it ("أهالي القرية قتلوا مسلحا")."""
+    if use.trigger.frame not in BOTH_VOICES or any(p.armed or p.organisation or AUTHORITY in p.kinds for p in before):
+        return False
+    return not direct or direct[0][0].slot == "for" or direct[0][0].first - use.last > 2
+
+
+def take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
+    """ "وحدات من الجيش", "مفرزة من الشرطة": a unit of a force is that force."""
+    if p.organisation and not p.counted and p.first > first:
+        force = tokens[p.first - 1].norm
+        plain = next((f for f in _FORCES if force.endswith(f) and len(force) - len(f) <= 2), None)
+        if plain:
+            p.first, p.clitic = p.first - 1, force.removesuffix(plain)  # "بين قوات المقاومة و…"
+            return
+    if p.organisation and p.clitic in _OF_UNIT and not p.counted:
+        near = range(p.first - 1, max(first, p.first - _UNIT_WITHIN) - 1, -1)
+        of = next((i for i in near if unwaw(tokens[i].norm) in _UNITS_OF), None)
+        if of is not None and all(tokens[i].norm.startswith(("ال", "وال")) for i in range(of + 1, p.first)):
+            norm = tokens[of].norm  # "مفرزة للجيش", "فرقة الأبحاث والتفتيش للحرس الوطني"
+            p.first, p.clitic = of, "" if norm in _UNITS_OF else "و"
+            return
+    at = p.first - 2
+    if at < first or tokens[at + 1].norm != "من" or p.counted or not p.armed:
+        return
+    if at > first and tokens[at - 1].norm in _UNITS and tokens[at].norm not in _UNITS:
+        at -= 1  # "مفرزة خاصة من الحشد"
+    norm = tokens[at].norm
+    unit = norm if norm in _UNITS else bare_noun(norm)
+    if unit in _UNITS:
+        p.first, p.clitic = at, norm.removesuffix(unit).removesuffix("ال")
+
+
+_UNIT_WITHIN = 5  # words from "فرقة" to "للحرس الوطني"
+_OF_UNIT = frozenset({"ل", "لل"})
+# units of a police or an army that are told with "ل"
+_UNITS_OF = frozenset({"مفرزه", "مفارز", "فرقه", "فرق", "وحدات", "وحده", "الوحدات", "الوحده", "دوريه", "دوريات", "كتيبه", "عناصر", "قوه", "تشكيلات", "اعوان"})  # fmt: skip
+
+
+def between_lands(tokens: Sequence[Token], first: int, p: Participant) -> bool:
+    """ "الحدود بين قطاع غزة وإسرائيل": a country told as where something lies, and no party; `first`: where to look from."""
+    state = p.organisation and p.last - p.first == 1 and all(n.actor_class in STATES for n in p.named)
+    gap = [t.norm for t in tokens[max(first, p.first - _LANDS_WITHIN) : p.first]]
+    return state and "بين" in gap
+
+
+def across(first: Participant, after: Sequence[Participant]) -> list[Participant]:
+    """ "بين قوات النظام المدعومة بمليشيات من …، ومسلحي التنظيم": the second side behind words about the first."""
+    own = {n.name for n in first.named}
+    others = [p for p in after if 0 < p.first - first.last <= _ACROSS_WITHIN and p.clitic == "و" and p.armed]
+    return [p for p in others if own.isdisjoint(n.name for n in p.named)][-1:]
+
+
+def acting(draft: Draft, people: Sequence[Participant]) -> list[Participant]:
+    """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة")."""
+    harm = [u.last for u in draft.uses if u.frame.counts]
+    free = [p for p in people if p.armed and not p.part and p.slot in ("", "source", "by")]
+    return [p for p in free if not any(0 <= p.first - last <= 2 for last in harm)]
+
+
+def accusative(tokens: Sequence[Token], p: Participant) -> bool:
+    """ "شرطيا", "جنديين", "مسلحين": an indefinite noun for people in a case that no subject has."""
+    head = tokens[p.first].norm
+    if (p.counted and p.figure and p.figure.low != 2) or not p.kinds & _DECLINED or p.definite or p.clitic:
+        return False
+    return head.endswith(("يا", "حا", "ين")) and not head.endswith("اشخاصا")
+
+
+def lost_by(tokens: Sequence[Token], last: int, people: Sequence[Participant]) -> list[Participant]:
+    """ "تحرير المدينة من داعش", "من أيدي المسلحين": from whom land was taken, told within a few words of token `last`."""
+    near = [p for p in people if p.armed and not p.counted and not p.outcome and p.first - last <= LOST_WITHIN]
+    lost = [p for p in near if p.slot == "from" or (p.slot == "of" and tokens[p.first - 1].norm == "من")]
+    found = [p for p in lost if not tokens[p.first - 2].norm.startswith(_BACKING)][:1]
+    return found or [p for p in people if p.armed and p.organisation and unwaw(tokens[p.first - 1].norm) in _ROUTED][:1]
+
+
+_ATTEMPT_WITHIN = 8  # words from "أحبطت" to "هجوما لحركة …"
+
+
+def whose_attempt(use: Use, people: Sequence[Participant]) -> list[Participant]:
+    """ "أفشل التحالف هجوما للحركة": those who tried it."""
+    near = (p for p in people if p.slot == "for" and p.armed and not p.asset)
+    return [p for p in near if p.first - use.last <= _ATTEMPT_WITHIN][:1]
+
+
+def told_by_verb(tokens: Sequence[Token], use: Use) -> bool:
+    """ "قضت على", "يقضي على", and not the noun "القضاء على"."""
+    return use.trigger.frame == "eliminate" and "قضا" not in tokens[use.first].norm
+
+
+_ROUTED = frozenset(
+    {"انهيار", "فرار", "هروب", "انسحاب", "اندحار", "طرد", "دحر", "هزيمه", "تقهقر"}
+)  # "وسط انهيار الميليشيات"
+
+
+def takes_it(use: Use, p: Participant) -> bool:
+    """ "تحرير القوات الشرعية المحافظة": forces right behind the masdar, by which no force is set free, are its subject."""
+    forces = p.organisation or "state" in p.kinds
+    return p.first == use.last and p.armed and forces and not p.slot and not (p.counted or p.asset or p.outcome)
+
+
+def takes_ground(use: Use) -> bool:
+    return use.trigger.frame in ("retake", "overtake")
+
+
+def owned(tokens: Sequence[Token], use: Use) -> bool:
+    """ "هجماته", "سيطرتها على": a possessive ending that is no feminine ending."""
+    word = tokens[use.first].norm
+    if word.endswith(("ها", "هم", "ته")):
+        return True
+    return word.endswith("ه") and any(word.endswith(word_key(noun) + "ه") for noun in use.trigger.nouns)
+
+
+def arms_before(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """An aircraft, a gun or a ship right before the adjective of a nation at token `at`, at most one other adjective between."""
+    return any(bare_noun(unwaw(t.norm)) in ARMS for t in tokens[max(first, at - 2) : at])
+
+
+def military_before(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """ "مواقع عسكرية إسرائيلية": the word for military right before the adjective of a nation at token `at`."""
+    return at > first and tokens[at - 1].norm.removeprefix("ال") in _MILITARY
+
+
+def raiders(tokens: Sequence[Token], use: Use, p: Participant) -> bool:
+    """ "داهمت القوات الأمنية الكهف": forces right behind such a verb, which nobody suffers with a number, acted."""
+    forces = p.kinds <= {"state", "police"} and p.armed and not (p.counted or p.asset or p.outcome)
+    return use.verb and use.trigger.frame in NO_PASSIVE and forces and p.slot == "" and p.first - use.last <= 1
+
+
+def destroyers(tokens: Sequence[Token], use: Use, group: Sequence[Participant]) -> bool:
+    """ "تدمير مسلحين تابعين للحركة أنبوب نقل النفط": armed men right behind the masdar, and a thing without the article."""
+    p, after = group[0], group[-1].last
+    armed = p.armed and not (p.asset or p.outcome or p.slot) and p.first == use.last
+    if use.trigger.frame != "destroy" or not armed or after >= len(tokens):
+        return False
+    word = tokens[after].norm
+    return word.isalpha() and len(word) > 3 and not word.startswith(("ال", "و", "ب", "ل")) and word not in STOP_WORDS
+
+
+_OBJECT_WITHIN = 5  # words from "استهداف الطائرات" to its object
+
+
+def has_object(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """A masdar's object in ل right behind its subject."""
+    near = (t.norm for t in tokens[first : min(last, first + _OBJECT_WITHIN)])
+    return any(n.startswith("ل") and len(n) > _SHORTEST_OBJECT for n in near)
+
+
+_SHORTEST_OBJECT = 3  # letters, ل among them
+
+
+def in_the_act(tokens: Sequence[Token], use: Use, p: Participant) -> bool:
+    """ "مجهولون يخطفون مدير مستشفى": gunmen before a plural verb that no preposition follows ("مسلحون يقتلون في غارة")."""
+    after = tokens[use.last].norm if use.last < len(tokens) else "."
+    if (not after.isalpha() and not after.isdigit()) or after in STOP_WORDS or after.startswith("ب") or p.counted:
+        return False
+    forces = use.hit.phrase.info.endswith("present") and p.organisation and p.armed and not p.asset
+    return forces or (tokens[use.first].norm.endswith("ون") and "armed" in p.kinds)  # "قوات النخبة تقتل تسعة …"
+
+
+def end_of_side(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """Where "من جهة" ends the first side of "بين X وY من جهة وZ من جهة أخرى"."""
+    for i in range(first, last - 1):
+        if tokens[i].norm == "من" and tokens[i + 1].norm in ("جهه", "جانب", "ناحيه", "طرف"):
+            return i
+    return None
+
+
+def faction(p: Participant) -> bool:
+    return any(n.organisation and n.actor_class in FACTIONS for n in p.named)
+
+
+def bare_nation(p: Participant) -> bool:
+    """ "القضاء الإسرائيلي", "الحدود السورية": the adjective of a nation beside a noun that is no force."""
+    return not p.kinds and not p.counted and bool(p.named) and all(n.entry.startswith("nation.") for n in p.named)
+
+
+def bare_people(p: Participant) -> bool:
+    """ "إيرانيون": people of a nation, of whom nothing else is said."""
+    return p.kinds == {"person"} and bool(p.named) and all(n.entry.startswith("nation.") for n in p.named)
+
+
+def taken_by_nouns(use: Use, uses: Sequence[Use], people: Sequence[Participant]) -> list[Participant]:
+    """ "فجرت عبوة ناسفة مركبتهم وتسببت بمقتل جندي": the soldier belongs to the death, not to the blast. A verb of killing shares
+    its people with the nouns beside it ("قتل في انفجار قنبلة جنديان")."""
+    if use.trigger.frame in BOTH_VOICES:
+        return []
+    heads = [u.last for u in uses if not u.verb and u.first >= use.last and u.frame.idafa == "patient"]
+    return [p for p in people if any(0 <= p.first - head <= 2 for head in heads)]
+
+
+def is_mutual(p: Participant) -> bool:
+    return any(n.name in _MUTUAL for n in p.named)
+
+
+def one_man(use: Use, p: Participant) -> bool:
+    """ "قتل قائد اللواء": one officer after a verb that hides its voice is the one struck."""
+    return use.trigger.frame in BOTH_VOICES and "member" in p.kinds and not p.plural
+
+
+def fighters_first(tokens: Sequence[Token], draft: Draft) -> None:
+    """ "مقتل جندي في اشتباكات مع مسلحين": those struck fight as actor1, those they fight "with" are actor2."""
+    fighters = [p for p in draft.patients if p.armed and p.slot not in ("with", "and") and not p.part]
+    own = {n.name for p in draft.agents for n in p.named}
+    if fighters and draft.agents and own.isdisjoint(n.name for p in fighters for n in p.named):
+        foes = [p for p in draft.patients if p.slot == "with" and p.first and tokens[p.first - 1].norm == "مع"]
+        draft.agents += [p for p in foes if p.armed]  # "قتل مسلحون بمواجهات مع الجيش وقصف لطائرات التحالف"
+        draft.patients = [p for p in draft.patients if p not in draft.agents]
+    both = any(p.slot in ("with", "and") for p in draft.patients)  # "بين X وY … ما أدى لمقتل عنصر من X"
+    if draft.has("clash") and draft.agents and fighters and not both and all(p.slot == "with" for p in draft.agents):
+        others = [p for p in draft.patients if p not in fighters]
+        draft.agents, draft.patients = fighters, draft.agents + others
+
+
+STOP_WORDS = frozenset({"في", "من", "علي", "الي", "عن", "مع", "بين", "ضد", "ان", "قبل", "بعد", "منذ", "خلال", "التي", "الذي", "الذين", "اثر", "جراء", "قرب", "داخل", "امام", "وسط", "شمال", "جنوب", "شرق", "غرب"})  # fmt: skip
+AIMED = frozenset({"attack.target", "attack.qasf", "attack.launch", "strat.shootdown"})
+
+
+def announces_own(use: Use, p: Participant) -> bool:
+    """An armed group that announces a blow right behind its name struck it; an army may speak of one that it suffered."""
+    masdar = not use.verb and not use.hit.definite and use.trigger.id in AIMED and 0 <= use.first - p.last <= 1
+    return masdar and any(n.actor_class in FACTIONS for n in p.named)
+
+
+_FORCES = ("قوات", "عناصر", "مسلحي", "مقاتلي", "مقاتلو", "مسلحو", "ميليشيات", "مليشيات", "ميليشيا", "مليشيا")
+
+
+def in_their_ambush(
+    tokens: Sequence[Token], draft: Draft, use: Use, group: Sequence[Participant], people: Sequence[Participant]
+) -> bool:
+    """ "مقتل ثمانية جنود في كمين لمسلحي الحركة": where others are told dead, the ambush is that of its owner; "كمين لقوات …"
+    by itself is laid for them."""
+    if use.trigger.id != "attack.ambush" or group[0].slot != "for" or not group[0].armed:
+        return False
+    inside = "ب" in use.hit.proclitics or (use.first > draft.first and tokens[use.first - 1].norm == "في")
+    owner = {n.name for p in group for n in p.named}
+    told = min((u.last for u in draft.uses if u.frame.counts == "fatalities"), default=draft.last)
+    dead = [p for p in people if told <= p.first and p.last <= use.first and (p.counted or p.kinds)]
+    return inside and any(owner.isdisjoint(n.name for n in p.named) for p in dead)
+
+
+_MUTUAL = frozenset({"Tribal militia"})  # "بين قبيلتين", "اشتباكات قبلية"
+NO_PASSIVE = frozenset({"destroy", "raid"})  # "القوات دمرت أهدافا": forces that are told so did it
+_BACKING = ("مدعوم", "المدعوم", "بدعم", "باسناد", "مقرب", "قريب", "بغطا")
+LOST_WITHIN = 12  # words from the taking of land to "من" and who lost it
+_UNITS = frozenset(
+    {"وحدات", "وحده", "مفرزه", "مفارز", "قوه", "قوات", "تشكيلات", "فرقه", "دوريه", "دوريات", "كتيبه", "مجموعه"}
+)
+_DECLINED = frozenset({"armed", "state", "police", "civilian", "protester", "suspect", "worker"})
+_ACROSS_WITHIN = 12  # words from the first side of "بين" to the second
+_LANDS_WITHIN = 6  # words from "بين" to the second country
+_MILITARY = frozenset({"عسكريه", "عسكري", "عسكريا", "قتاليه"})
+ARMS = frozenset({"دفاعات", "طايرتي", "طايرتا", "مروحيتي", "اليات", "جرافات", "جرافه", "وحدات", "وحده", "دوريه", "دوريات", "سفن", "سفينه", "غواصه", "مدرعات", "كوماندوس", "طايره", "طايرات", "طايرتان", "طايرتين", "طيران", "مقاتله", "مقاتلات", "مقاتلتان", "مروحيه", "مروحيات", "مدفعيه", "مدافع", "دبابات", "بوارج", "بارجه", "زوارق", "زورق", "مسيره", "مسيرات", "قاذفات", "سلاح"})  # fmt: skip
+
+
+def new_clause(gap: Sequence[str]) -> bool:
+    """A comma and a word with "و" behind it: "ثلاثة جنود، وتمنى الوزير"."""
+    return any(mark == "،" and word.startswith("و") for mark, word in pairwise(gap))
+
+
+def words_between(tokens: Sequence[Token], first: int, last: int) -> int:
+    return sum(t.norm not in QUOTE_MARKS and t.norm != "،" for t in tokens[first:last])
+
+
+@lru_cache(maxsize=65536)
+def bare_noun(norm: str) -> str:
+    for proclitics, stem in stems(norm):
+        if proclitics in ("ال", "ب", "ل", "لل", "بال", "وال", "ول", "ولل", "وب", "وبال", "و"):
+            return stem
+    return norm
+
+
+def same_people(group: Sequence[Participant], other: Sequence[Participant]) -> bool:
+    return any(p in other for p in group)

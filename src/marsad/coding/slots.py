@@ -1,0 +1,248 @@
+"""What stands before people: the slot that a preposition, a particle or a carrier word puts them in, and what of theirs was struck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from marsad.arabic.tokens import Token, unwaw
+from marsad.coding.participants import Participant
+from marsad.coding.signs import (
+    ARMS,
+    QUOTE_MARKS,
+    arms_before,
+    bare_nation,
+    bare_noun,
+    between_lands,
+    faction,
+    military_before,
+    take_unit,
+)
+
+
+class Slots:
+    """Marks the slots of a sentence's people. `words`: the small word classes; `prepositions`: phrases with their slot."""
+
+    def __init__(self, words: Any, prepositions: Sequence[tuple[tuple[str, ...], str]]) -> None:
+        self._words = words
+        self._ending: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # prepositions by their last word
+        for form, slot in prepositions:
+            for last in (form[-1], "و" + form[-1]) if len(form) == 1 else (form[-1],):
+                self._ending.setdefault(last, []).append((form, slot))
+        saying = {*words["said"], *(form[-1] for form, slot in prepositions if slot == "source")}
+        self.sayings = frozenset(saying | {"و" + word for word in saying})  # one stands before whoever is cited
+
+    def mark(self, tokens: Sequence[Token], people: Sequence[Participant], first: int) -> None:
+        """Set slot, asset, joined and part of each participant of a sentence that starts at token `first`."""
+        previous: Participant | None = None
+        for p in people:
+            self._mark(tokens, p, first, previous)
+            if previous and previous.slot == "on" and self._targets(tokens, previous, p, first):
+                previous.slot, p.slot = "", "on"
+            previous = p
+
+    def _mark(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> None:
+        take_unit(tokens, p, first)
+        clitic = p.clitic
+        i = p.first - 1
+        while i >= first and (tokens[i].norm in QUOTE_MARKS):
+            i -= 1
+        if (
+            previous
+            and clitic.startswith("و")
+            and p.first - previous.last <= 8
+            and not self._launches(tokens, previous.last, p.first)
+        ):
+            p.joined = not between_lands(tokens, previous.last, p)
+        if clitic in _FOR or p.organisation:
+            lead = {unwaw(t.norm) for t in tokens[max(first, p.first - _BACKED_WITHIN) : p.first]}
+            if lead & self._words["backing"]:
+                p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف"
+                return
+        if clitic in _FOR:
+            p.slot = "for"
+        elif "ب" in clitic:
+            p.slot = "with_b"
+        steps = 0
+        while i >= first and steps < 5:
+            norm = tokens[i].norm
+            slot = self._preposition(tokens, i, first)
+            if slot == "of" and i > first and tokens[i - 1].norm == "كل":
+                break  # "وجهت كل من إيطاليا وإسبانيا …"
+            if slot == "of" and p.asset and i > first and unwaw(tokens[i - 1].norm) in _HOW_MANY:
+                i, steps = i - 2, steps + 2  # "على عشرات من الأهداف العسكرية …"
+                continue
+            if norm == _TO_OUST and not p.organisation:
+                break  # "مواجهة نشبت لطرد الإرهابيين": those of the next clause
+            if slot == "on" and self._acting_arms(tokens, p, i) and self._subject_of_targeting(tokens, p, i, first):
+                p.asset = None
+                break
+            if slot:
+                p.slot = slot if not (p.slot == "for" and slot in ("of",)) else p.slot
+                break
+            plain = norm if norm in self._words["assets"] else norm.removeprefix("و")  # "وكر"
+            bare = bare_noun(plain)
+            if plain in self._words["assets"] or bare in self._words["assets"]:
+                p.asset = bare
+                if norm.startswith(("ب", "ل")) and norm not in self._words["assets"]:
+                    p.slot = "on" if norm.startswith("ل") else p.slot
+                i, steps = i - 1, steps + 1
+                continue
+            if norm in LINKS:
+                i, steps = i - 1, steps + 1
+                continue
+            if (
+                clitic in _FOR
+                and i == p.first - 1 > first
+                and bare_noun(unwaw(tokens[i - 1].norm)) in self._words["assets"]
+            ):
+                i, steps = i - 1, steps + 1  # "قواعد خلفية لعناصر …"
+                continue
+            break
+        if (
+            any(n.entry.startswith("nation.") for n in p.named)
+            and not (p.counted or any(n.organisation for n in p.named))
+            and arms_before(tokens, p.first, first)
+        ):
+            p.kinds.add("state")  # "طائرات حربية إسرائيلية"
+            p.asset = None
+            if p.first > first and self._to_a_target(tokens, p, first):
+                p.slot = "on"  # "أطلق النار على موقع للمدفعية السورية"
+        if p.asset and bare_nation(p) and military_before(tokens, p.first, first):
+            p.kinds.add("state")  # "مواقع عسكرية إسرائيلية"
+        if (
+            bare_nation(p)
+            and p.slot in ("on", "")
+            and (p.asset in _OF_WAR or (p.joined and previous and previous.kinds))
+        ):
+            p.kinds.add("state")  # "على أهداف عراقية وإيرانية"
+        if p.slot == "holder":
+            self._hold(tokens, p, first)
+        p.part = any(t.norm in self._words["parts"] for t in tokens[max(first, p.first - 2) : p.first])
+        if p.joined and previous and not p.slot:
+            p.slot, p.asset = previous.slot, p.asset or None
+            p.part = p.part or previous.part
+        if self._epithet(tokens, p, first, previous):
+            p.slot = "aside"
+        if clitic.startswith("و") and between_lands(tokens, first if previous is None else previous.last, p):
+            p.slot = "aside"
+        if self._said_before(tokens, p, first):
+            p.slot = "source"
+
+    def _acting_arms(self, tokens: Sequence[Token], p: Participant, i: int) -> bool:
+        """Is the party right behind the verb at token i, by itself or as the owner of arms ("استهدفت مسيرة تركية سيارة")?"""
+        return i == p.first - 1 or (i == p.first - 2 and bare_noun(tokens[i + 1].norm) in ARMS)
+
+    def _subject_of_targeting(self, tokens: Sequence[Token], p: Participant, i: int, first: int) -> bool:
+        """ "تستهدف القوات الحكومية مناطق …": a verb that opens its clause is followed by its subject; after a noun
+        ("هجوم استهدف القوات") by the one struck."""
+        if unwaw(tokens[i].norm) not in TARGETING or p.civil or not (p.armed or arms_before(tokens, p.first, first)):
+            return False
+        opens = i == first or tokens[i - 1].norm in _CLAUSE_MARKS or tokens[i].norm.startswith("و")
+        struck = self._words["assets"] | self._words["asset_public"]
+        return opens and any(
+            t.norm in struck or bare_noun(unwaw(t.norm)) in struck for t in tokens[p.last : p.last + 9]
+        )
+
+    def _targets(self, tokens: Sequence[Token], p: Participant, struck: Participant, first: int) -> bool:
+        """ "استهدفت فصائل فلسطينية إسرائيل بقذيفة": right behind the verb that opens its clause its subject, then its object."""
+        at = p.first - 1
+        opens = at == first or (at > first and tokens[at - 1].norm in _CLAUSE_MARKS) or tokens[at].norm.startswith("و")
+        if at < first or unwaw(tokens[at].norm) not in TARGETING or not opens or p.civil or not p.armed:
+            return False
+        return struck.first == p.last and not struck.clitic and not struck.slot and struck.organisation
+
+    def _hold(self, tokens: Sequence[Token], p: Participant, first: int) -> None:
+        """ "على مواقع يتمركز فيها مسلحون": those who hold what is struck are struck; "في مدينة يسيطر عليها …" says only where."""
+        near = range(p.first - 2, max(first, p.first - _HELD_WITHIN) - 1, -1)
+        at = next((i for i in near if bare_noun(unwaw(tokens[i].norm)) in self._words["assets"]), None)
+        p.slot, p.asset = "aside", None
+        if at is None and any(self._preposition(tokens, i, first) == "on" for i in near):
+            p.slot = "on"  # "على مخابئ يستخدمها متشددون"
+        if at is not None and not tokens[at].norm.startswith("ال"):
+            p.asset = bare_noun(tokens[at].norm)
+            if at > first and unwaw(tokens[at - 1].norm) in _BESIDE:
+                p.slot = "on"  # "أمام مطعم يقصده رجال شرطة"
+                return
+            p.slot = "on" if at > first and self._preposition(tokens, at - 1, first) == "on" else ""
+            if at > first and not p.slot:
+                away = any(tokens[i].norm in _IN_PLACE for i in range(at + 1, p.first))  # "معسكرا في مدينة يسيطر عليها"
+                where = away or self._preposition(tokens, at - 1, first) or tokens[at].norm != p.asset
+                p.slot = "aside" if where else "on"  # "قصف حيا تسيطر عليه القوات"
+
+    def _to_a_target(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
+        """Arms that stand in a place which something is done to: "على موقع للمدفعية السورية"."""
+        for i in range(p.first - 1, max(first, p.first - 5) - 1, -1):
+            if self._preposition(tokens, i, first) == "on":
+                return any(bare_noun(t.norm) in self._words["assets"] - ARMS for t in tokens[i + 1 : p.first])
+        return False
+
+    def _preposition(self, tokens: Sequence[Token], i: int, first: int) -> str:
+        """The slot of the prepositional phrase that ends at token i, or "" """
+        for form, slot in self._ending.get(tokens[i].norm, ()):
+            start = i - len(form) + 1
+            if start < first:
+                continue
+            norms = [t.norm for t in tokens[start : i + 1]]
+            if tuple(norms) == form or (norms[0] == "و" + form[0] and tuple(norms[1:]) == form[1:]):
+                harm = {t.norm for t in tokens[i + 1 : i + _DOING_WITHIN]} & _BY_FORCE
+                if form[-1] == "قيام" and start > first and tokens[start - 1].norm in _WHILE and not harm:
+                    return "aside"  # "أثناء قيام الجنود بأداء الصلاة"
+                return slot
+        return ""
+
+    def _said_before(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
+        if p.first > first and unwaw(tokens[p.first - 1].norm).removeprefix("ب") in _SUFFERED_BY:
+            return False  # "أكد المتحدث مقتل قيادي …": he is told of, and tells nothing
+        for back in range(1, 4):
+            i = p.first - back
+            if i < first:
+                return False
+            norm = tokens[i].norm
+            if norm.removeprefix("و") in self._words["said"] and unwaw(norm) not in ("ان", "بين"):
+                return True
+            if norm in STRONG_STOPS:
+                return False
+        return False
+
+    def _launches(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        return any(unwaw(t.norm) in self._words["launch"] for t in tokens[first:last])
+
+    # ---- roles
+
+    def _epithet(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> bool:
+        """ "ميليشيات الحوثي الموالية لإيران", "فصائل مدعومة من تركيا": whose friends they are; the state did nothing itself."""
+        state = bool(p.named) and all(n.entry.startswith("nation.") or n.entry.endswith(".gov") for n in p.named)
+        if p.organisation and p.slot == "of" and p.first - 2 >= first and "مدعوم" in tokens[p.first - 2].norm:
+            return True  # "قوات الحكومة المدعومة من التحالف"
+        if previous and state and previous.last == p.first - 1 and p.clitic in _FOR and faction(previous):
+            return tokens[p.first - 1].norm.removeprefix("ال").startswith("تابع")  # "الميليشيات الحوثية التابعة لإيران"
+        return (state and not p.counted) and any(
+            bare_noun(unwaw(t.norm)) in self._words["loyal"] for t in tokens[max(first, p.first - 2) : p.first]
+        )
+
+
+LINKS = frozenset({"تنظيمي", "حركتي", "جماعتي", "متفرقه", "مختلفه", "متعدده", "جديده", "رئيسيه", "كبيره", "استراتيجيه", "حصينه", "محصنه", "متقدمه", "ميدانيه", "دفاعيه", "قتاليه", "حربيه", "سلاح", "اسلحه", "ذخيره", "ذخاير", "عمليات", "تدريب", "صواريخ", "تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
+_FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
+
+
+_BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
+_SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع"})  # fmt: skip
+_BESIDE = frozenset({"امام", "قرب", "بجانب", "قباله", "جوار", "داخل"})
+_OF_WAR = frozenset({"اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
+
+
+_DOING_WITHIN = 6  # words from "قيام" to what was done
+_BY_FORCE = frozenset(
+    {"بفض", "باقتحام", "بمداهمه", "باعتقال", "بقصف", "باطلاق", "بهدم", "بتفريق", "بقتل", "بشن", "بتفجير"}
+)
+_TO_OUST = "لطرد"
+_WHILE = frozenset({"اثناء", "خلال", "لدي", "عند", "حين", "وقت"})
+_IN_PLACE = frozenset({"في", "قرب", "داخل", "من"})
+_HELD_WITHIN = 7  # words from what is held to who holds it: "مواقع عسكرية تتمركز فيها"
+_HOW_MANY = frozenset({"عشرات", "العشرات", "ميات", "عدد", "عددا", "بعض", "عديد", "العديد"})
+TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
+_CLAUSE_MARKS = frozenset({"،", "؛", ":", ".", "-", '"', "فيما", "بينما", "حيث", "كما", "و"})
+STRONG_STOPS = frozenset(
+    {"،", "؛", ":", ".", "-", "ان", "بان", "فيما", "بينما", "حيث", "عندما", "حين", "حينما", "اذ", "بعدما", "قبل", "لكن"}
+)

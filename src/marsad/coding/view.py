@@ -1,0 +1,274 @@
+"""One sentence as the rules see it: its hits by kind, its people, places and dates, each looked for when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from marsad.arabic.dates import DateMention
+from marsad.arabic.numbers import Number
+from marsad.arabic.tokens import Token
+from marsad.coding.asked import asked_once
+from marsad.coding.draft import Use
+from marsad.coding.owned import name_owners
+from marsad.coding.participants import (
+    ARMED_CLASSES,
+    ARMED_KINDS,
+    AUTHORITY,
+    FACTIONS,
+    OUTCOMES,
+    Participant,
+    build,
+    may_tell_of_people,
+    pieces,
+)
+from marsad.coding.reading import Reading, Sentence, within
+from marsad.coding.readings import uses_of
+from marsad.coding.roles import Grammar
+from marsad.coding.scene import LOCATIVE
+from marsad.coding.signs import arms_before, military_before
+from marsad.coding.weapons import in_this_sense
+from marsad.lexicon.phrases import Hit
+from marsad.lexicon.rules import Rules
+from marsad.places.locate import PlaceFound
+
+
+class SentenceView:
+    """One sentence with its hits by kind, its participants, places and dates."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        grammar: Grammar,
+        rules: Rules,
+        words: Mapping[str, frozenset[str]],
+    ) -> None:
+        self.reading, self.sentence, self.words = reading, sentence, words
+        self.norms = reading.norms
+        self._grammar, self._frames = grammar, rules.frames
+
+    @asked_once
+    def _raw(self) -> list[Hit]:
+        return self.reading.raw(self.sentence)
+
+    @asked_once
+    def markers(self) -> list[Hit]:
+        """Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for."""
+        marks = [h for h in self._raw if h.phrase.kind == "marker" and "ك" not in h.proclitics]  # "كلم" is no ك + لم
+        marks = [h for h in marks if self.norms[h.first] not in _TOWNS]
+        return _outside_names(marks, self._raw) if marks else marks
+
+    @asked_once
+    def tokens(self) -> list[Token]:
+        return self.reading.tokens
+
+    @asked_once
+    def hits(self) -> list[Hit]:
+        return self.reading.hits(self.sentence)
+
+    @asked_once
+    def uses(self) -> list[Use]:
+        triggers = [(h.first, h.last) for h in self._raw if h.phrase.kind == "trigger"]
+        if not triggers:
+            return []
+        # Only a name over a trigger matters here, and most names over one hold everywhere: no need to ask for countries.
+        doubtful = any(
+            h.phrase.condition and h.last - h.first > 1 and any(a < h.last and h.first < b for a, b in triggers)
+            for h in self._raw
+        )
+        return uses_of(self.norms, self.sentence, self.hits if doubtful else self._raw, self._frames)
+
+    def holds(self, words: frozenset[str]) -> bool:
+        """Does one of these words stand in the sentence?"""
+        return not words.isdisjoint(self.norms[self.sentence.first : self.sentence.last])
+
+    @property
+    def cites_actor(self) -> bool:
+        """May some of its people be an organisation that is cited, named behind a word of saying? Asked before the people, who
+        ask for dates and places."""
+        last = max((h.first for h in self._raw if h.phrase.kind in ("actor", "anaphor", "country")), default=0)
+        return not self._grammar.slots.sayings.isdisjoint(self.norms[self.sentence.first : last])
+
+    @property
+    def names_faction(self) -> bool:
+        """May some of its people be an armed group that no state commands?"""
+        return any(
+            h.phrase.kind == "anaphor" or (h.phrase.kind == "actor" and h.phrase.entry.class_ in FACTIONS)
+            for h in self._raw
+        )
+
+    def people_of(self, kinds: frozenset[str]) -> list[Participant]:
+        """Its people of these kinds, each of which nothing but a noun says. The people, who ask for dates and places, are asked
+        only where such a noun stands."""
+        named = any(h.phrase.kind == "group" and h.phrase.entry.kind in kinds for h in self._raw)
+        return [p for p in self.people if p.kinds & kinds] if named else []
+
+    @asked_once
+    def outcomes(self) -> frozenset[str]:
+        """What its words for dead and hurt tell of (participants.OUTCOMES)."""
+        told = (h.phrase.entry.id for h in self._raw if h.phrase.kind == "trigger")
+        return frozenset(OUTCOMES[entry] for entry in told if entry in OUTCOMES)
+
+    @asked_once
+    def armed(self) -> list[Participant]:
+        """Its armed people, who are asked for only where a word may tell of some: a noun, a nation ("طائرات سورية") or a name."""
+        named = any(
+            h.phrase.kind in _ARMED_PERHAPS
+            or (h.phrase.kind == "group" and h.phrase.entry.kind in ARMED_KINDS)
+            or (h.phrase.kind == "actor" and h.phrase.entry.class_ in ARMED_CLASSES)
+            for h in self._raw
+        )
+        return [p for p in self.people if p.armed] if named else []
+
+    @asked_once
+    def weapons(self) -> list[Hit]:
+        found = self._of("weapon")
+        return in_this_sense(self.tokens, self.sentence.first, self.sentence.last, found) if found else []
+
+    @asked_once
+    def sources(self) -> list[Hit]:
+        return self._of("source")
+
+    @asked_once
+    def outlets(self) -> list[Hit]:
+        return self._of("outlet")
+
+    def _of(self, kind: str) -> list[Hit]:
+        if not any(h.phrase.kind == kind for h in self._raw):
+            return []  # without asking for the countries that conditions depend on
+        return _longest([h for h in self.hits if h.phrase.kind == kind])
+
+    @asked_once
+    def places(self) -> list[PlaceFound]:
+        return within(self.reading.places, self.sentence.first, self.sentence.last)
+
+    @asked_once
+    def dates(self) -> list[DateMention]:
+        return self.reading.dates_in(self.sentence, self.numbers)
+
+    @asked_once
+    def numbers(self) -> list[Number]:
+        return self.reading.numbers_in(self.sentence)
+
+    @asked_once
+    def adverbial(self) -> frozenset[int]:
+        """Tokens of dates and places, which may stand between a verb and its arguments."""
+        spans = [(d.first, d.last) for d in self.dates]
+        spans += [(p.first, p.last) for p in self.places if p.place is not None]
+        return frozenset(i for first, last in spans for i in range(first, last))
+
+    @asked_once
+    def quotation_marks(self) -> list[int]:
+        return self.reading.marks_in(self.sentence)
+
+    @asked_once
+    def people(self) -> list[Participant]:
+        if not may_tell_of_people(self.hits, self.numbers):
+            return []  # without asking for dates and places
+        dated = [(d.first, d.last) for d in self.dates]
+        scenes = [h for h in self.hits if h.phrase.kind == "actor" and self._scene(h)]
+        told = [h for h in self.hits if h not in scenes] if scenes else self.hits
+        named = [(h.first, h.last) for h in told if h.phrase.kind == "actor"]
+        placed = [
+            (p.first, p.last)
+            for p in self.places
+            if (p.place is not None or p.typed is not None)  # a bare name that was refused is mostly an ordinary word
+            and not any(a < p.last and p.first < b for a, b in named)
+            and not any(self._of_forces(i) for i in range(p.first, p.last))
+        ]
+        authorities = [h.first for h in self.hits if h.phrase.kind == "group" and h.phrase.entry.kind == AUTHORITY]
+        cited = [
+            (h.first, h.last)
+            for h in self.sources
+            if h.last - h.first > 1 and self._speaks(h) and h.first not in authorities
+        ]
+        armed = [(h.first, h.last) for h in self.weapons if h.last - h.first > 1]
+        hits = [
+            h
+            for h in told
+            if not (h.phrase.kind in ("actor", "nation") and self._borders(h))
+            and not (
+                h.phrase.kind == "group"
+                and (self._absent(h) or self._of_a_camp(h) or any(a <= h.first and h.last <= b for a, b in armed))
+            )
+        ]  # "طائرة بدون طيار": its pilot is nobody
+        found = pieces(hits, self.numbers, dated + cited + [s for s in placed if s[1] - s[0] <= 6])
+        people = build(self.tokens, found, self.words)
+        name_owners(self.tokens, people, self.words["countries"])
+        self._grammar.slots.mark(self.tokens, people, self.sentence.first)
+        return people
+
+    def _speaks(self, hit: Hit) -> bool:
+        """ "قال قائد شرطة الولاية"; in "قتل قائد شرطة الولاية" he is struck, and no source."""
+        beside = self.norms[max(self.sentence.first, hit.first - _SPEAKS_WITHIN) : hit.last + _SPEAKS_WITHIN]
+        return not self._grammar.slots.sayings.isdisjoint(beside) or self.norms[hit.first].startswith("ل")
+
+    def _absent(self, hit: Hit) -> bool:
+        """ "تعملان بدون طيار": who is not there."""
+        return hit.first > self.sentence.first and self.tokens[hit.first - 1].norm in _WITHOUT
+
+    def _of_a_camp(self, hit: Hit) -> bool:
+        """ "مخيم المغازي للاجئين": whom a camp is for."""
+        if not hit.proclitics.startswith("ل"):
+            return False
+        return any("مخيم" in n for n in self.norms[max(self.sentence.first, hit.first - _CAMP_WITHIN) : hit.first])
+
+    def _of_forces(self, at: int) -> bool:
+        """ "طائرة سورية", "مواقع عسكرية سورية": beside arms the name of a country is its adjective."""
+        first = self.sentence.first
+        return arms_before(self.tokens, at, first) or military_before(self.tokens, at, first)
+
+    def _borders(self, hit: Hit) -> bool:
+        """ "الحدود مع تركيا": a country that somewhere borders on, and no side."""
+        before = [t.norm for t in self.tokens[max(self.sentence.first, hit.first - 2) : hit.first]]
+        land = before[-1].removeprefix("و").removeprefix("ب").removeprefix("ال") if before else ""
+        if hit.phrase.kind == "nation" and land in _LANDS:
+            return True  # "من داخل الأراضي اليمنية", "بولاية أميركية"
+        return (
+            len(before) == 2 and before[1] == "مع" and before[0].removeprefix("ب").removeprefix("ال").startswith("حدود")
+        )
+
+    def _scene(self, hit: Hit) -> bool:
+        """ "في تل أبيب", "جنوب دمشق": the capital as a scene, not as the government that it stands for."""
+        before = self.tokens[hit.first - 1].norm if hit.first > self.sentence.first else ""
+        if before.endswith("عاصمه") and hit.last - hit.first == 1:
+            return True  # "بالعاصمة واشنطن"
+        behind = before in _WHERE
+        if behind and not hit.proclitics and " ".join(hit.phrase.words) in self.words["countries"]:
+            return True  # "انفجار في تركيا"
+        return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
+
+
+_ARMED_PERHAPS = frozenset({"nation", "anaphor", "country"})  # kinds of hits that may be of armed people
+_CAMP_WITHIN = 3  # words from "مخيم" to "للاجئين"
+_SPEAKS_WITHIN = 3  # words between a source and its verb ("وأفادت أمس مصادر محلية")
+_WHERE = frozenset({"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
+_LANDS = frozenset(
+    {"ولايه", "مقاطعه", "مدينه", "بلده", "قريه", "جزيره", "اراضي", "حدود", "مياه", "عاصمه", "مجال", "اجواء"}
+)
+_TOWNS = frozenset({"بعقوبه"})  # the town, and no "عقوبة" with "ب"
+_WITHOUT = frozenset({"بدون", "بلا", "دون", "غير"})
+_NAMING = frozenset({"actor", "group", "source", "weapon"})
+
+
+def _outside_names(marks: Iterable[Hit], hits: Sequence[Hit]) -> list[Hit]:
+    """Without the words that are part of a name: "طائرة بدون طيار" negates nothing, "قوات مكافحة الشغب" fears nothing."""
+    names = [h for h in hits if (h.phrase.kind in _NAMING or _is_thing(h)) and h.last - h.first > 1]
+    if not names:
+        return list(marks)
+    return [m for m in marks if not any(n.first <= m.first and m.last <= n.last and n.span != m.span for n in names)]
+
+
+def _is_thing(hit: Hit) -> bool:
+    """ "مركز تجنيد", "معسكر تدريب": a thing that is struck, and neither a plan nor a drill."""
+    return bool(hit.phrase.kind == "marker" and hit.phrase.entry.kind == "thing")
+
+
+def _longest(hits: Sequence[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    covered: set[int] = set()
+    for hit in sorted(hits, key=lambda h: (-(h.last - h.first), h.first)):
+        if covered.isdisjoint(range(hit.first, hit.last)):
+            kept.append(hit)
+            covered.update(range(hit.first, hit.last))
+    return sorted(kept, key=lambda h: h.first)
