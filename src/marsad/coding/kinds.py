@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.coding.draft import Draft, against_crowd, mob, of_a_crowd, of_the_state
-from marsad.coding.participants import STATES, Participant
+from marsad.coding.participants import FACTIONS, STATES, Participant
 from marsad.model.record import Plover
 
 BY_WEAPON = {
@@ -59,6 +59,8 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         ):
             return _REMOTE, BY_WEAPON[weapon]
         return kind
+    if weapon == "air" and _raid_on_foot(draft):
+        return _armed_or_civil(draft)
     if weapon in BY_WEAPON and not (weapon == "shell" and _assault(draft) and not draft.has("strike", "bomb")):
         return _REMOTE, BY_WEAPON[weapon]
     if draft.has("strike"):
@@ -74,6 +76,14 @@ def shot_amid(draft: Draft) -> bool:
     if not fights_on or not draft.has("shot") or not _state(draft.agents):
         return False
     return bool(draft.patients) and all(p.civil for p in draft.patients)
+
+
+def _raid_on_foot(draft: Draft) -> bool:
+    """ "غارة شنتها جماعة بوكو حرام على قرية": a group that no state commands comes on foot where nothing flies."""
+    doers = [n for p in draft.agents for n in p.named if n.organisation]
+    flown = any(w.weapon == "air" and "غار" not in hit.phrase.words[0] for hit, w in draft.weapons)
+    raids = all(u.trigger.id.startswith("attack.ghara") for u in draft.uses if u.trigger.frame == "strike")
+    return bool(doers) and all(n.actor_class in FACTIONS for n in doers) and raids and not flown
 
 
 def _assault(draft: Draft) -> bool:

@@ -514,12 +514,11 @@ class Grammar:
         lead_in = {t.norm for t in tokens[max(draft.first, use.first - 2) : use.first]}
         if not withs or (draft.has("bomb", "strike") and lead_in & _MEANWHILE):
             return
-        first, rest = withs[0], withs[1:2]
+        first, rest, allies = withs[0], withs[1:2], list[Participant]()
         if (
             first.first and unwaw(tokens[first.first - 1].norm) == "مع"
         ):  # "مواجهات مع X وY وZ": all of them the other side
-            others = [p for p in with_joined(first, withs) if p in withs and p is not first]
-            self._give(draft, use, "patient", others)
+            allies = [p for p in with_joined(first, withs) if p in withs and p is not first]
             rest = []
         side = end_of_side(tokens, first.last, withs[-1].first)
         if side and not draft.agents:
@@ -538,10 +537,10 @@ class Grammar:
         if not rest and not draft.agents and is_mutual(first):
             rest = [replace(first, slot="and")]  # "بين قبيلتين": both sides are of one kind
         if rest or not draft.agents:
-            self._give(draft, use, "agent", [first])
+            self._give(draft, use, "agent", [first, *allies])
             self._give(draft, use, "patient", rest)
         else:
-            self._give(draft, use, "patient", [first])
+            self._give(draft, use, "patient", [first, *allies])
 
     def _adjectival(self, tokens: Sequence[Token], start: int, p: Participant) -> bool:
         """Only adjectives between ("غارة جوية ليلية تركية"): same definiteness and a gap of at most three words."""
@@ -857,7 +856,7 @@ _WHO = frozenset({"الذي", "التي", "الذين"})
 _CLAUSE_WITHIN = 12  # words of a relative clause between subject and verb
 _BASES = frozenset({"مواقع", "قواعد", "معسكرات", "معسكر", "حواجز", "حاجز", "مناطق", "مقرات", "ثكنات", "نقاط"})
 _FAMILY = "group.family.02"  # "إصابة عائلتها": more than one
-_SEIZES = frozenset({"kill", "abduct", "arrest", "capture", "execute"})
+_SEIZES = frozenset({"kill", "abduct", "arrest", "capture", "execute", "destroy"})
 _HIM = ("ه", "ها", "هم", "هما", "هن")  # "خطفهما مسلحون": the object in the ending, the subject behind
 _SHORTEST_VERB = 3  # letters of a past verb
 _SURVIVES = frozenset({"نجا", "نجت", "نجاه", "ينجو", "تنجو", "نجوا", "بنجاه"})
