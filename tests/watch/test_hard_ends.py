@@ -255,7 +255,7 @@ def test_a_signal_ends_it_cleanly(site: Site, tmp_path: Path, number: signal.Sig
     child.send_signal(number)
     _, told = child.communicate(timeout=10)
     assert child.returncode == 0 and "ended by a signal" in told and "Traceback" not in told
-    assert time.monotonic() - asked < 2
+    assert time.monotonic() - asked < 5  # under a second, on a machine that is busy some more
     with sqlite3.connect(tmp_path / "marsad.db") as base:
         assert base.execute("SELECT count(*) FROM runs WHERE ended IS NULL").fetchone() == (0,)
 
