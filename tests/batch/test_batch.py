@@ -165,7 +165,7 @@ class TestAgain:
 
     @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
     def test_a_batch_that_is_stopped_goes_on_where_it_was(self, tmp_path: Path, how: signal.Signals):
-        path, out = dump(tmp_path / "a.jsonl", 40), tmp_path / "out"
+        path, out = dump(tmp_path / "a.jsonl", 160), tmp_path / "out"
         arguments = ("batch", path, "--out", out, "--shard-articles", 4, "--workers", 2, "-q")
         running = start(*arguments, env={"STAND_IN_SLEEP": "0.05"})
         end = time.monotonic() + 60
@@ -178,7 +178,7 @@ class TestAgain:
             if part.endswith(".parquet"):
                 pq.read_table(out / part)  # every file there is whole
         summary, done = batch(path, "--out", out, "--shard-articles", 4)
-        assert done.returncode == 0 and summary["shards"]["skipped"] >= kept >= 2 and summary["articles"] < 40
+        assert done.returncode == 0 and summary["shards"]["skipped"] >= kept >= 2 and summary["articles"] < 160
         assert coded(out) == once(path)
 
     def test_another_batch_may_not_mix_with_it(self, tmp_path: Path):
