@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -33,8 +34,13 @@ def marsad(
 def start(*arguments: object, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command(*arguments), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
-        env=environment(env),
+        env=environment(env), preexec_fn=_heeds_interrupts,
     )  # fmt: skip
+
+
+def _heeds_interrupts() -> None:
+    """A shell that starts the tests in the background has them, and all that they start, ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def records(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
