@@ -1,11 +1,13 @@
 """Does a worker's memory stay flat? Streams articles through the coder and watches the processes.
 
 usage: python bench/memory.py ARTICLES [--workers 1] [--minutes 60]
+       python bench/memory.py ARTICLES --dump DUMP.jsonl[.gz] --batch [--workers 1] [--minutes 60]
        python bench/memory.py ARTICLES --dump DUMP.jsonl[.gz] [--minutes 60] [--looks 100]
 
-Without a dump short made articles go through `marsad batch`. With one its articles are coded in this process, over and over and
-never twice the same: their sentences are drawn from several articles and some words are spelled anew each time, so that nothing
-remembered helps; a line on standard error for each look.
+Short articles go through `marsad batch`: made ones, all of which report something, or with --dump and --batch the beginnings of
+the dump's articles, again and again, each with a word that no other has. With a dump alone its articles are coded in this process,
+over and over and never twice the same: their sentences are drawn from several articles and some words are spelled anew each
+time, so that nothing remembered helps; a line on standard error for each look.
 
 Memory is the resident set (VmRSS) of each process from /proc, looked at every few seconds. The slope is the least-squares
 line through the second half of the run, in MB for a million articles: the first half holds what is loaded and remembered once.
@@ -35,6 +37,7 @@ from marsad import service
 from marsad.model.document import Article, Paragraph, Role
 
 POOL = 2000
+CUT = 400  # characters of a short article
 NEW_WORDS = 20  # one word in so many: 14 in an article of the common length, as many as news brings
 LEAST = 100_000  # articles under which a slope is noise: what is remembered of words is bounded by as many
 
@@ -54,15 +57,16 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--every", type=float, default=5.0, help="seconds between two looks")
     parser.add_argument("--dump", type=Path, help="articles to make new ones of")
+    parser.add_argument("--batch", action="store_true", help="the dump's articles, cut, through `marsad batch`")
     parser.add_argument("--looks", type=int, default=100, help="looks in all, with a dump")
     args = parser.parse_args()
-    if args.dump:
+    if args.dump and not args.batch:
         looks = coded_here(args.dump, args.articles, max(1, args.articles // args.looks), args.minutes * 60)
         print(json.dumps(told(looks, args.articles)))
         return
     with tempfile.TemporaryDirectory() as folder:
         dump, out = Path(folder) / "made.jsonl", Path(folder) / "out"
-        write(dump, args.articles)
+        write(dump, args.articles, args.dump)
         command = [
             sys.executable,
             "-m",
@@ -80,13 +84,14 @@ def main() -> None:
     print(json.dumps(told(looks, args.articles)))
 
 
-def write(path: Path, count: int) -> None:
-    """Short articles: title and the first sentences of made ones, which return under new ids with a new first word."""
-    pool = [(made.text[:400], made.published) for made in articles(POOL)]
+def write(path: Path, count: int, source: Path | None) -> None:
+    """Short articles: title and the first sentences of made ones or of the source's, which return under new ids with a new
+    first word."""
+    pool = [(made.text[:CUT], made.published) for made in (load(source, None) if source else articles(POOL))]
     with path.open("w", encoding="utf-8") as file:
         for n in range(count):
-            text, published = pool[n % POOL]
-            row = {"id": f"m{n}", "text": f"{_word(n)} {text}", "published": published}
+            text, published = pool[n % len(pool)]
+            row = {"id": f"m{n}", "text": f"{_word(n)} {text}", "published": published or None}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
