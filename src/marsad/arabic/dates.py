@@ -106,6 +106,7 @@ class Calendar:
             (_Reader._counted, False),
             (_Reader._named_unit, word in _NAMED_UNITS),
             (_Reader._year, is_figure(norm)),
+            (_Reader._share, word in _SHARES),
         )
         return (
             tuple(reader for reader, may in can_be if may and known),
@@ -134,6 +135,7 @@ def load_calendar() -> Calendar:
         | set(units)
         | _RELATIVE_WORDS
         | _NAMED_UNITS
+        | set(_SHARES)
         | {
             "شهر",
             "عام",
@@ -399,6 +401,38 @@ class _Reader:
                 first - 1, i + 1, f"{year}-01-01", self.anchor.isoformat(), "year", "period", "date.since_year"
             )
         return DateMention(first, i + 1, f"{year}-01-01", f"{year}-12-31", "year", "absolute", "date.year")
+
+    def _share(self, i: int) -> DateMention | None:
+        """ "النصف الأول من 2018", "الربع الثالث من العام الماضي", "النصف الثاني من العام": months of a year."""
+        if self.norm(i + 2) not in ("من", "لعام", "لسنه"):
+            return self._first_months(i)
+        parts, which = _SHARES[self.bare(i)], _SHARE_NUMBERS.get(self.norm(i + 1))
+        if which is None:
+            return None
+        number = parts if which < 0 else which
+        months = 12 // parts
+        return self._months_of(
+            i, i + 3 if self.norm(i + 2) == "من" else i + 2, (number - 1) * months + 1, number * months
+        )
+
+    def _first_months(self, i: int) -> DateMention | None:
+        """ "الأشهر الأربعة الأولى من 2018", "الأشهر الستة الأولى من العام الجاري"."""
+        number = self.number_at.get(i + 1)
+        if self.bare(i) != "الاشهر" or number is None or self.norm(number.last) != "الاولي":
+            return None
+        if self.norm(number.last + 1) != "من" or not number.low or number.low > 12:
+            return None
+        return self._months_of(i, number.last + 2, 1, number.low)
+
+    def _months_of(self, first: int, at: int, from_month: int, to_month: int) -> DateMention | None:
+        """Months of the year told at `at`: "2018", "عام 2018", "العام الماضي", "العام", "هذا العام"."""
+        found = self.year_after(at)
+        if not found and self.anchor and self.norm(at) in ("العام", "السنه", "هذا", "هذه"):
+            found = self.anchor.year, at + (2 if self.norm(at) in ("هذا", "هذه") else 1)
+        if not found or to_month > 12:
+            return None
+        (start, _), (_, end) = _month_days(found[0], from_month), _month_days(found[0], to_month)
+        return DateMention(first, found[1], start, end, "year", "absolute", "date.share_of_year")
 
     # ---- Hijri
     def _hijri_year(self, month: int) -> int | None:
@@ -774,6 +808,8 @@ _ORDINAL_TENS = {
     "والثلاثين": 30,
     "والثلاثون": 30,
 }
+_SHARES = {"النصف": 2, "الثلث": 3, "الربع": 4, "الاشهر": 1}
+_SHARE_NUMBERS = {"الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الاخير": -1}
 _ORDINAL_DAYS = {
     "الحادي": 1,
     "الاول": 1,

@@ -94,7 +94,9 @@ def cited(view: SentenceView) -> list[SourceRef]:
 def _speaks(view: SentenceView, first: int, last: int) -> bool:
     start = max(view.sentence.first, first - 5)
     near = view.norms[start:first] + view.norms[last : min(view.sentence.last, last + 7)]
-    return any(n.removeprefix("و").startswith(_CITES) for n in near)
+    return any(
+        n.startswith(_CITES) or n.removeprefix("و").startswith(_CITES) for n in near
+    )  # "وفق" begins with that letter
 
 
 def _source(view: SentenceView, hit: Hit) -> SourceRef:

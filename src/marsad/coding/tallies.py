@@ -13,11 +13,12 @@ from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Draft
 from marsad.coding.events import choose
 from marsad.coding.participants import OUTCOMES, Participant
-from marsad.coding.reading import Reading, Sentence
+from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.several import several_told
 from marsad.coding.view import SentenceView
 from marsad.model.document import Role
 from marsad.model.record import Evidence, Figure, Period, Tally, TallyPart, TallySource
+from marsad.places.locate import PlaceFound
 
 LONG_PERIOD_DAYS = 4  # a toll over more days than this is a tally, not one incident's toll
 LARGE = 1000  # no single incident of the codebook's kind in an Arabic report has a toll this high without being a sum
@@ -36,6 +37,7 @@ KINDS = {
 _KIND_OF = {word: what for what, words in reversed(KINDS.items()) for word in words}
 _MOVED = ("نزح", "نزوح", "بنزوح", "تشريد", "تهجير", "شرد", "النزوح")
 _MOVE_LETTERS = tuple(m for m in _MOVED if not any(o != m and o in m for o in _MOVED))  # in each stands one of them
+_MADE_LEAVE = frozenset({"هجر", "هجرت", "هجروا"})  # whole words: "هجرة" is another thing
 _AND_MOVED = tuple("و" + moved for moved in _MOVED)
 _CLAUSE_ENDS = frozenset({"،", "؛", ".", ":", "فضلا", "اضافه"})
 _BACK = frozenset({"عاد", "عادت", "عادوا", "يعود", "عوده", "بعوده", "اعاده", "باعاده", "الافراج", "افرج", "افرجت", "بالافراج", "اطلق", "اطلقت", "اطلاق", "باطلاق"})  # fmt: skip
@@ -53,7 +55,9 @@ DEEDS = frozenset({"operations", "strikes", "protests", "violations"})
 FEARED_WITHIN = 8  # words from a threat or fear to what it would do
 MOST_DEEDS = 100_000  # more "operations" are of banks and networks
 _CASES = frozenset({"انتهاك", "اعتقال", "خطف", "اختطاف", "اعتداء", "تعذيب", "اغتيال", "اعدام"})
-_BUSINESS = frozenset({"جراحيه", "بيع", "شراء", "سحب", "نقل", "تداول", "ماليه", "مصرفيه", "الكترونيه", "ولاده", "زراعه", "انقاذ", "تجميل", "قلب", "تمت"})  # fmt: skip
+_HOSTED = ("ياوي", "تاوي", "يووي", "تووي", "يضم", "تضم", "يستضيف", "تستضيف", "استضاف", "استقبل", "تستقبل", "يستقبل", "يعيش", "تعيش", "يقيم", "يقطن", "يسكن")  # fmt: skip
+_HOSTED_WITHIN = 4  # words from "مخيم يؤوي" to those who live there
+_BUSINESS = frozenset({"حجز", "تدريبيه", "تدريب", "ناجحه", "حره", "ركنيه", "جزاء", "راسيه", "ترجيح", "ارسال", "استباقيه", "قرصنه", "احتيال", "تهريب", "تجاريه", "لوجستيه", "جراحيه", "بيع", "شراء", "سحب", "نقل", "تداول", "ماليه", "مصرفيه", "الكترونيه", "ولاده", "زراعه", "انقاذ", "تجميل", "قلب", "تمت"})  # fmt: skip
 DETAIL = 20  # fewer deeds than this without a period are details of one incident
 _OUTCOME_WHAT = {"fatalities": "killed", "injured": "injured", "captured": "arrested", "abducted": "abducted"}
 _THAT = frozenset({"هذه", "تلك", "هذا", "ذلك"})
@@ -112,7 +116,21 @@ def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | N
         if view.uses:
             out += _tolls(view, mine, anchor)
             out += _dead_and_hurt(view, mine, anchor)
-    return out
+    return out if not out or not _peaceful(views) else [f for f in out if f.what not in _HARM]
+
+
+_HARM = frozenset({"killed", "injured", "other"})
+_NATURAL = frozenset({"accident", "health"})
+_WARRING = frozenset({"حرب", "الحرب", "نزاع", "النزاع", "قتال", "القتال", "صراع", "الصراع", "معارك", "المعارك", "ابادة", "مجزره", "مجازر", "مذبحه", "مذابح", "تمرد"})  # fmt: skip
+
+
+def _peaceful(views: Sequence[SentenceView]) -> bool:
+    """An article of illness, floods or the roads: it names such a thing, and no violence but that people died or were hurt."""
+    if not any(h.phrase.entry.reason in _NATURAL for view in views for h in view.markers):
+        return False
+    if any(u.frame.family != "outcome" for view in views for u in view.uses if not u.reason):
+        return False
+    return not any(view.weapons or view.holds(_WARRING) for view in views)
 
 
 def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
@@ -127,6 +145,8 @@ def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
         if not what or number.low < (MANY_OPERATIONS if deeds else MANY_PEOPLE):
             continue
         if (deeds and number.low > MOST_DEEDS) or _only_feared(view, number) or _no_longer(view, number, what):
+            continue
+        if (what == "displaced" and _lives_there(view, number)) or (what in _PEOPLE and _of_nature(view)):
             continue
         if any(p.first <= number.first < p.last for p in told):
             continue
@@ -149,12 +169,25 @@ def _no_longer(view: SentenceView, number: Number, what: str) -> bool:
     return what in _PEOPLE and any(n.removeprefix("و") in _BACK for n in before)
 
 
+def _lives_there(view: SentenceView, number: Number) -> bool:
+    """ "مخيم يؤوي مئات النازحين", "تستضيف المدينة 30 ألف نازح": how many a place holds is no count of what befell people."""
+    before = view.norms[max(view.sentence.first, number.first - _HOSTED_WITHIN) : number.first]
+    return any(n.removeprefix("و").startswith(_HOSTED) for n in before)
+
+
+def _of_nature(view: SentenceView) -> bool:
+    """ "شردت السيول آلاف السكان": no violence did it."""
+    return any(h.phrase.entry.reason == "accident" for h in view.markers) and not (view.weapons or view.armed)
+
+
 def _counted_kind(view: SentenceView, number: Number) -> str | None:
     near = view.norms[number.last : min(view.sentence.last, number.last + 7)]
     if near[:1] == ["حاله"]:
         return "violations" if near[1:2] and near[1] in _CASES else None
     if len(near) > 1 and near[1].removeprefix("ال") in _BUSINESS:
         return None  # "عملية جراحية", "عملية سحب"
+    if near[:1] == ["احتجاجا"] and len(near) > 1 and near[1] in ("علي", "ضد"):
+        return None  # "شارك الآلاف احتجاجا على": people, and no protests
     head, of = near[:1], near[1:2] if near[:1] == ["من"] else []
     counted = {_KIND_OF.get(n) for n in (*head, *of, *(n.removeprefix("ال") for n in of))}
     if what := next((what for what in KINDS if what in counted), None):
@@ -176,7 +209,8 @@ def _moved(view: SentenceView, number: Number) -> bool:
     after = view.norms[number.last : min(view.sentence.last, number.last + 6)]
     since = max((i + 1 for i, n in enumerate(before) if n in _CLAUSE_ENDS), default=0)
     until = next((i for i, n in enumerate(after) if n in _CLAUSE_ENDS or n.startswith(_AND_MOVED)), len(after))
-    return any(n.removeprefix("و").startswith(_MOVED) for n in (*before[since:], *after[:until]))
+    said = [n.removeprefix("و") for n in (*before[since:], *after[:until])]
+    return any(n.startswith(_MOVED) or n in _MADE_LEAVE for n in said)
 
 
 def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> list[Found]:
@@ -195,6 +229,8 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
             wide = (_days(period) > LONG_PERIOD_DAYS or _that_period(view)) and not dated
             placeless = c.low >= HUNDREDS and draft.date is None and not _placed(view) and not _title(view)
             running = _runs_since(view, draft, c.who)
+            if _aboard(view, c.who):
+                continue
             large = c.low >= LARGE and not (c.key == "injured" and dated and _at_a_point(draft))
             summed = _over_days(view, draft, c.who) or (c.low >= MANY_PEOPLE and _of_a_land(view, draft))
             if large or wide or several or placeless or running or summed:
@@ -208,6 +244,12 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
             draft.over_period and toll_only(draft.uses) and all(c.tally for c in draft.counts if c.stated)
         )
     return out
+
+
+def _aboard(view: SentenceView, who: Participant) -> bool:
+    """ "298 شخصا كانوا على متنها": the dead of one craft, whatever month it was."""
+    after = view.norms[who.last : who.last + 4]
+    return any(a == "علي" and b.startswith("متن") for a, b in pairwise(after))
 
 
 def _at_a_point(draft: Draft) -> bool:
@@ -339,7 +381,7 @@ def _period(view: SentenceView, anchor: str | None, count: tuple[int, int] = (0,
         if d.kind == "period"
         or (d.first and view.tokens[d.first - 1].norm in ("خلال", "منذ", "في", "طوال", "حتي", "طيله"))
     ]
-    spans = [d for d in spans if not _of_the_war(view, d)]
+    spans = [d for d in spans if not _of_the_war(view, d) and not _of_print(view, d)]
     return min(spans, key=lambda d: max(d.first - count[1], count[0] - d.last), default=None)
 
 
@@ -379,17 +421,62 @@ def _found(
         hurt = [who]
     said = [n for p in hurt if p.named for n in choose(p, "patient")]  # "40 ألف قتيل" does not say who they were
     victim = tuple(dict.fromkeys(n.name for n in said if n.name not in actor))[:3]
-    place = next((p.place.name for p in view.places if p.place is not None), None)
+    span = (first, last)
     return Found(
-        view, first, last, count, what, actor, victim, place, _period(view, None, (first, last)), _source(view)
+        view, first, last, count, what, actor, victim, _place(view, span), _told_period(view, span), _source(view, span)
     )
 
 
-def _source(view: SentenceView) -> TallySource | None:
+def _place(view: SentenceView, count: tuple[int, int]) -> str | None:
+    """The place told nearest to a count, before all one that a preposition or a type noun leads in; a land that the article
+    counts in ("في تركيا") stands among them."""
+    lands = within(view.reading.lands, view.sentence.first, view.sentence.last)
+    told = sorted((p for p in (*view.places, *lands) if p.place is not None), key=lambda p: p.first)
+    outer = {id(b) for a, b in pairwise(told) if b.first - a.last <= _NESTED_WITHIN and not _listed(view, a, b)}
+
+    def distance(place: PlaceFound) -> tuple[bool, int]:
+        led = place.typed is not None or view.norms[place.first - 1] in _WHERE or view.norms[place.first][0] == "ب"
+        return not led, max(place.first - count[1], count[0] - place.last)
+
+    near = min((p for p in told if id(p) not in outer), key=distance, default=None)
+    return near.place.name if near is not None and near.place is not None else None
+
+
+_WHERE = frozenset({"في", "وفي", "من", "داخل", "علي", "شمال", "جنوب", "شرق", "غرب", "وسط"})
+_NESTED_WITHIN = 2  # words between "الغوطة الشرقية" and the "دمشق" that it lies near
+
+
+def _listed(view: SentenceView, a: PlaceFound, b: PlaceFound) -> bool:
+    """ "حلب وإدلب", "حلب، إدلب": neither lies in the other."""
+    between = view.norms[a.last : b.first + 1]
+    return any(n == "،" or n.startswith("و") for n in between)
+
+
+def _told_period(view: SentenceView, count: tuple[int, int]) -> DateMention | None:
+    """The period of a tally: one that a preposition leads in, else "هذا الشهر", "العام الماضي" after the count."""
+    led = _period(view, None, count)
+    if led is not None:
+        return led
+    after = (d for d in view.dates if d.kind == "relative" and d.first >= count[1] and d.rule != "date.ago")
+    bare = (d for d in after if _days(d) > LONG_PERIOD_DAYS)
+    return next((d for d in bare if not _of_the_war(view, d) and not _of_print(view, d)), None)
+
+
+_PRINTED = ("صادر", "صدر", "نشر", "منشور", "مورخ", "اعد", "تقرير")  # "تقرير صادر في أبريل 2016" says when it was told
+
+
+def _of_print(view: SentenceView, period: DateMention) -> bool:
+    before = view.norms[max(view.sentence.first, period.first - 3) : period.first]
+    return any(n.removeprefix("و").removeprefix("ال").startswith(_PRINTED) for n in before)
+
+
+def _source(view: SentenceView, count: tuple[int, int]) -> TallySource | None:
+    """The source cited for a count: the one told nearest to it."""
     from marsad.coding.attribution import cited
 
-    refs = cited(view)
-    return TallySource(refs[0].name, refs[0].text) if refs else None
+    start, end = view.reading.span(*count)
+    ref = min(cited(view), key=lambda r: max(r.start - end, start - r.end), default=None)
+    return TallySource(ref.name, ref.text) if ref is not None else None
 
 
 def assemble(found: Sequence[Found], views: Sequence[SentenceView], anchor: str | None) -> tuple[Tally, ...]:
