@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import structs
 
 from marsad.coding.draft import Use
 from marsad.coding.events import FIGURES
 from marsad.coding.merge import Incident
-from marsad.coding.participants import Participant
+from marsad.coding.participants import Named, Participant
 from marsad.coding.view import SentenceView
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, Claim, Event, Evidence
 
+_ANSWERABLE = "claim.answerable"  # id of a marker
+_ADMITTED_BY_ONE_WITHIN = 16  # the same, where the party follows the verb: "أقر التحالف الذي …، الجمعة، بمقتل"
+_ADMITTED_WITHIN = 5  # words from "اعترفت" to "بقصف المستشفى"
+_GOVERNING = frozenset({"حكومه", "الحكومه", "سلطات", "السلطات", "وزاره", "الداخليه", "الخارجيه", "الرياسه"})
+_THESE = frozenset({"هذه", "هذا", "تلك"})
+_DEEDS_MEANT = frozenset(
+    {"العمليه", "العمليات", "الحادث", "الحادثه", "الجريمه", "الاعتداء", "الهجوم", "الهجمات", "التفجير"}
+)
 _RESPONSIBLE = ("مسووليته", "مسووليتها", "مسووليتهم", "بمسووليته", "المسووليه", "مسووليه", "بمسووليتها")
-_DECLARES = ("اعلن", "اعلنت", "اعلنوا", "تبني", "تبنت", "تبنيه", "تبنيها", "عن")
+_DECLARES = ("اعلن", "اعلنت", "اعلنوا", "يعلن", "تعلن", "تبني", "تبنت", "تبنيه", "تبنيها", "عن", "اكد", "اكدت", "اكدوا", "ادعي", "ادعت", "ادعاء", "زعم", "زعمت", "اعترف", "اعترفت", "يعترف", "تعترف", "اقر", "اقرت", "يقر", "تقر")  # fmt: skip
 _NOT_OWN = frozenset({"وقوع", "حدوث", "تعرض", "تعرضه", "تعرضها", "سقوط", "مقتل", "وجود", "حصول", "صحه", "انباء"})
 _DENIED_IT = ("نفاه", "نفته", "نفاها", "نفتها", "انكره", "انكرته")
 _ADOPTED_IT = ("تبناه", "تبنته", "تبناها", "تبنتها", "تبناهما", "تبنتهما")
 _AT_ONCE = 2  # words before "تبناه" in a sentence whose deed stands in the one before
 _IT_WITHIN = 20  # words from a deed to "الذي تبناه"
-_BLAMES = frozenset({"حمل", "حملت", "حملوا", "يحمل", "تحمل", "نحمل", "محمل", "محملا", "محمله", "محملين", "تحميل"})
+_BLAMES = frozenset({"حمل", "حملت", "حملوا", "يحمل", "تحمل", "نحمل", "محمل", "محملا", "محمله", "محملين", "تحميل", "يتحمل", "تتحمل", "تحملها", "يحملها", "سنحملها", "حملها", "حملته", "حملتها"})  # fmt: skip
 _BLAMED_WITHIN = 8  # words from "حمّل" to "المسؤولية"
 _OTHERS_WORDS = frozenset({"مزاعم", "اتهامات", "اتهام", "ادعاءات", "ادعاء", "تقارير", "روايه", "انباء", "تورط", "ضلوع"})
 _VIOLENT = frozenset({"violence", "outcome", "protest"})
@@ -62,20 +71,22 @@ def _in_sentence(
     out = []
     for hit in view.markers:
         kind = hit.phrase.entry.kind
-        if kind == "claim" and not none and _is_claim(view, hit):
-            claimant = _claimant(view, hit)
+        if kind in ("claim", "admission") and not none and _is_claim(view, hit):
             negated = any(
                 h.phrase.entry.kind in ("denial", "negation") and 0 <= hit.first - h.last <= 4 for h in view.markers
             )
-            if claimant:
-                out.append(_claim(view, hit, "denial" if negated else "claim", claimant, incidents, events, published))
+            said = "denial" if negated else "claim"
+            claimants = _together(view, hit, _claimant(view, hit))
+            out += [_claim(view, hit, said, claimant, incidents, events, published) for claimant in claimants]
         elif kind in ("denial", "dispute") and hit.phrase.words[-1] in _DENIED_IT:
             claimant = _denier(view, hit)
             if claimant:
                 out.append(_claim(view, hit, "denial", claimant, incidents, events, published))
         elif kind == "denial":
-            about = _own_deed(view, hit, rejected) or _refers_back(view, hit)
+            about = _own_deed(view, hit, rejected) or _refers_back(view, hit) or _to_have_done(view, hit)
             claimant = _denier(view, hit) if about else None
+            if claimant and not any(n.organisation for n in claimant.named) and not view.uses:
+                continue  # "نفت السلطات الاتهامات": of what is not told here
             if claimant:
                 out.append(_claim(view, hit, "denial", claimant, incidents, events, published))
     return out[:2]
@@ -96,22 +107,104 @@ def _own_deed(view: SentenceView, hit: Hit, rejected: Sequence[Use]) -> bool:
     return False
 
 
+def _to_have_done(view: SentenceView, hit: Hit) -> bool:
+    """ "نفى الجيش أن يكون قد قصف المدرسة", "نفى البنتاغون أن تكون الولايات المتحدة قد نفذت الغارات": not what another did."""
+    norms = view.norms[hit.last : min(view.sentence.last, hit.last + _DENIED_WITHIN)]
+    at = next((i for i, (a, b) in enumerate(pairwise(norms)) if a == "ان" and b in _BE), None)
+    if at is None:
+        return False
+    after = hit.last + at + 2
+    denier = _denier(view, hit)
+    names = {n.name for n in denier.named} if denier is not None else set()
+    uses = [u for u in view.uses if 0 <= u.first - after <= _DONE_WITHIN and u.frame.family == "violence"]
+    subject = next((p for p in _parties(view) if after <= p.first <= after + 1), None)
+    mine = subject is None or bool(names & {n.name for n in subject.named})
+    return bool(uses) and mine
+
+
+_BE = frozenset({"يكون", "تكون", "يكونوا"})
+_DENIED_WITHIN = 12  # words from "نفى" to "أن يكون"
+_DONE_WITHIN = 6  # words from "أن يكون" to the deed
+_TALKS = frozenset(
+    {"اتفاق", "لاتفاق", "الاتفاق", "هدنه", "الهدنه", "تهديه", "التهديه", "لتهديه", "مفاوضات", "لقاء", "زياره"}
+)
+_TALKS_WITHIN = 20  # words before "نفت ذلك"
+
+
 def _is_claim(view: SentenceView, hit: Hit) -> bool:
     """ "تبنى" also means to adopt (a law, a view): it claims only before a deed; responsibility needs a declaration."""
     head = hit.phrase.words[0]
+    if hit.phrase.entry.kind == "admission":
+        return _admits(view, hit)
+    if hit.phrase.entry.id == _ANSWERABLE:
+        return _says_of_itself(view, hit)
     if head.startswith(("تبن", "يتبن", "متبن")):
         back = head in _ADOPTED_IT and (
             hit.first - view.sentence.first <= _AT_ONCE or any(0 <= hit.first - u.last <= _IT_WITHIN for u in view.uses)
         )
-        return back or any(0 <= u.first - hit.last <= 4 for u in view.uses)
+        return back or any(0 <= u.first - hit.last <= 4 for u in view.uses) or _meant(view, hit)
     near = view.tokens[max(view.sentence.first, hit.first - 26) : hit.first]
     if any(t.norm.removeprefix("و") in _BLAMES for t in near[-_BLAMED_WITHIN:]):
         return False  # "محملا سلطات الاحتلال المسؤولية عن الهجوم"
     return any(t.norm.removeprefix("و") in _DECLARES for t in near) or hit.phrase.words[0] in ("اعلن", "اعلنت")
 
 
+def _meant(view: SentenceView, hit: Hit) -> bool:
+    """ "تبنى التنظيم هذه العملية": a deed told before."""
+    after = view.norms[hit.last : min(view.sentence.last, hit.last + 7)]
+    return any(a in _THESE and b in _DEEDS_MEANT for a, b in pairwise(after))
+
+
+def _admits(view: SentenceView, hit: Hit) -> bool:
+    """ "اعترف الجيش بقصف المستشفى", "أقر التحالف بمقتل 12 مدنيا": what one owns up to; one's own dead are no deed."""
+    named = any(0 <= p.first - hit.last <= 1 for p in _parties(view))
+    reach = _ADMITTED_BY_ONE_WITHIN if named else _ADMITTED_WITHIN
+    for use in view.uses:
+        if not 0 <= use.first - hit.last <= reach or not view.norms[use.first].startswith("ب"):
+            continue
+        if use.frame.family == "violence" and use.trigger.frame != "kill":
+            return True
+        harmed = [p for p in view.people if 0 <= p.first - use.last <= 3]
+        if any("civilian" in p.kinds for p in harmed):
+            return True
+    return False
+
+
+def _says_of_itself(view: SentenceView, hit: Hit) -> bool:
+    """ "قالت طالبان إن الحركة مسؤولة عن الهجوم"; "قالت الشرطة إن طالبان مسؤولة" blames another."""
+    before = [p for p in _parties(view) if p.last <= hit.first]
+    said = [p for p in before if p.slot == "source"]
+    if not said:
+        return False
+    names = {n.name for p in said for n in p.named}
+    return all(names & {n.name for n in p.named} for p in before if p.first > said[-1].first)
+
+
+def _together(view: SentenceView, hit: Hit, claimant: Participant | None) -> list[Participant]:
+    """ "كل من سرايا القدس وكتائب القسام مسؤوليتهما": both claim."""
+    if claimant is None:
+        return []
+    both = hit.phrase.words[0].endswith("هما") and not hit.phrase.words[0].startswith("تبن")
+    others = [p for p in _parties(view) if p is not claimant and p.last <= hit.first] if both else []
+    beside = [p for p in others if 0 <= claimant.first - p.last <= 1 or 0 <= p.first - claimant.last <= 1]
+    return [*beside[-1:], claimant]
+
+
+def _parties(view: SentenceView) -> list[Participant]:
+    """Who can claim or deny: organisations, and governments by their nation ("الحكومة التركية")."""
+    return [p for p in view.people if _party(view, p) is not None]
+
+
+def _party(view: SentenceView, p: Participant) -> Named | None:
+    named = next((n for n in p.named if n.organisation), None)
+    heads = {n.removeprefix("و") for n in view.norms[max(p.first - 1, 0) : p.first + 1]}
+    if named is None and p.named and not heads.isdisjoint(_GOVERNING):
+        return p.named[-1]
+    return named
+
+
 def _claimant(view: SentenceView, hit: Hit) -> Participant | None:
-    named = [p for p in view.people if any(n.organisation for n in p.named)]
+    named = _parties(view)
     after_first = hit.phrase.words[0].endswith(("ه", "ها", "هما")) and hit.phrase.words[0].startswith("تبن")
     after = [p for p in named if 0 <= p.first - hit.last <= 4 and p.slot not in ("on", "with_b")]
     before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 26]
@@ -122,6 +215,7 @@ def _claimant(view: SentenceView, hit: Hit) -> Participant | None:
     if before and not after_first:
         said = [p for p in before if p.slot == "source"]
         return (said or before)[-1]
+    after = [p for p in after if p.slot != "of"]  # "مسؤوليتهم عن التفجير في أنقرة"
     return after[0] if after else (before[-1] if before else None)
 
 
@@ -132,7 +226,7 @@ def _somebody_else(view: SentenceView, hit: Hit, named: Participant) -> bool:
 
 
 def _denier(view: SentenceView, hit: Hit) -> Participant | None:
-    named = [p for p in view.people if any(n.organisation for n in p.named)]
+    named = _parties(view)
     after = [p for p in named if 0 <= p.first - hit.last <= 4 and view.norms[p.first - 1] not in _OTHERS_WORDS]
     before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 8 and p.slot not in _NO_SUBJECT]
     return after[0] if after else (before[-1] if before else None)
@@ -141,16 +235,20 @@ def _denier(view: SentenceView, hit: Hit) -> Participant | None:
 _NO_SUBJECT = frozenset({"for", "on", "with_b", "to"})
 
 
+_IT = frozenset({"الامر", "ذلك", "هذا"})
+
+
 def _refers_back(view: SentenceView, hit: Hit) -> bool:
     near = [
         t.norm for t in view.tokens[max(view.sentence.first, hit.first - 3) : min(view.sentence.last, hit.last + 8)]
     ]
+    before = view.norms[max(view.sentence.first, hit.first - _TALKS_WITHIN) : hit.first]
+    if any(n in _IT for n in near) and not _TALKS.isdisjoint(before):
+        return False  # "أعلنت الحركة التوصل لاتفاق، إلا أن إسرائيل نفت ذلك"
     return any(
-        n
+        n in _IT
+        or n
         in (
-            "الامر",
-            "ذلك",
-            "هذا",
             "ضلوع",
             "ضلوعه",
             "ضلوعها",
@@ -190,7 +288,8 @@ def _claim(
     )
     event = _event(view, hit, incidents, events, who)
     evidence = [Evidence(start, end, quote, "claim", "claim." + kind, hit.phrase.entry.id)]
-    named = next(n for n in who.named if n.organisation)
+    named = _party(view, who)
+    assert named is not None  # only parties claim
     evidence.append(
         Evidence(
             *view.reading.span(who.first, who.last),
