@@ -24,6 +24,7 @@ from marsad.coding.coder import Coder
 from marsad.coding.genre_score import ArticleFacts, incident_facts
 from marsad.coding.kinds import event_kind
 from marsad.coding.mentions import outcome_only
+from marsad.coding.reading import Reading
 from marsad.evaluation.gold import article_of
 from marsad.service import load_extract
 
@@ -39,7 +40,8 @@ Case = tuple[str, float, dict[str, float]]
 def incidents_of(coder: Coder, row: dict) -> list[tuple[dict[str, float], list[tuple[int, int]]]]:
     """(facts, spans of the triggers) of each incident that the coder records without this score."""
     article = article_of(row, EXTRACT)
-    reading, views = coder._read(article)
+    reading = Reading(article, coder.tools)
+    views = coder._views(reading, reading.sentences)
     drafts, rejected = coder._drafts(reading, views)
     found = [i for i in merge.merge(drafts, event_kind) if not all(outcome_only(d) for d in i.drafts)]
     kept, _ = coder._reported(found, views, rejected, article.published)

@@ -20,6 +20,7 @@ from marsad.coding import merge
 from marsad.coding.coder import Coder
 from marsad.coding.kinds import event_kind, plover
 from marsad.coding.mentions import outcome_only
+from marsad.coding.reading import Reading
 from marsad.coding.reported import features
 from marsad.evaluation.gold import article_of
 from marsad.service import load_extract
@@ -31,7 +32,8 @@ EXTRACT = load_extract()
 
 def incidents_of(coder: Coder, row: dict) -> list[tuple[str, list[dict], list[tuple[int, int]]]]:
     """(PLOVER event, features of each draft, spans of its triggers) for each incident that the rules alone would record."""
-    reading, views = coder._read(article_of(row, EXTRACT))
+    reading = Reading(article_of(row, EXTRACT), coder.tools)
+    views = coder._views(reading, reading.sentences)
     drafts, _ = coder._drafts(reading, views)
     out = []
     for incident in merge.merge(drafts, event_kind):

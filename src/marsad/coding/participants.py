@@ -303,11 +303,14 @@ def _numbered(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
 
 
 def _two(tokens: Sequence[Token], piece: Piece) -> bool:
-    """The number behind its noun: "عسكريين اثنين"."""
-    return piece.what == "num" and tokens[piece.first].norm in _TWO
+    """The number behind its dual noun: "عسكريين اثنين"; in "قتلت الشرطة اثنين من المهاجمين" it begins another party."""
+    if piece.what != "num" or tokens[piece.first].norm not in _TWO or not piece.first:
+        return False
+    return tokens[piece.first - 1].norm.endswith(_DUAL_ENDINGS)
 
 
 _TWO = frozenset({"اثنين", "اثنان", "اثنتين", "اثنتان"})
+_DUAL_ENDINGS = ("ين", "ان")
 
 
 def _one_national(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
@@ -474,6 +477,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     bare = piece.what == "group" and piece.hit is not None and not piece.hit.definite
     if not gap and bare and p.kinds & {"state", "police"} and tokens[p.last - 1].norm.startswith("ال"):
         return False  # "اعتقلت الشرطة مسلحين": no adjective, for they do not agree
+    if not gap and bare and _another_case(tokens[p.last - 1].norm, tokens[piece.first].norm):
+        return False
     one = piece.what == "group" and piece.hit is not None and piece.hit.phrase.info == "singular"
     if not gap and one and p.plural and tokens[p.last - 1].norm.endswith(("ون", "ين")):
         return False  # "خطف مسلحون ضابطا": a plural that is no construct, and one man beside it
@@ -551,7 +556,7 @@ def _serves(p: Participant, piece: Piece) -> bool:
     return piece.what == "actor" or (piece.what == "group" and piece.hit.phrase.entry.kind in ("police", "state"))
 
 
-_BELONGING = frozenset({"من", "تابعين", "التابعين", "تابعه", "التابعه", "ينتمون"})
+_BELONGING = frozenset({"من", "تابعين", "التابعين", "تابعون", "التابعون", "تابعان", "تابعه", "التابعه", "ينتمون"})
 _SUSPECTED = frozenset({"يشتبه", "يعتقد", "يرجح", "ينتمون", "ينتمي", "يزعم"})  # "مسلحون يعتقد أنهم ينتمون إلى"
 _APART = frozenset(
     {
@@ -575,6 +580,11 @@ _APART = frozenset(
         "ناحيتها",
     }
 )
+
+
+def _another_case(word: str, noun: str) -> bool:
+    """ "قتل مسلحون شرطيين", "هاجم مسلحون جنودا": a subject and its object, for an adjective has the case of its noun."""
+    return word.endswith("ون") and noun.endswith(("ين", "ا"))
 
 
 def _another(word: str, nation: str) -> bool:

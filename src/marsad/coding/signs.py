@@ -85,6 +85,35 @@ _OF_UNIT = frozenset({"ل", "لل"})
 _UNITS_OF = frozenset({"مفرزه", "مفارز", "فرقه", "فرق", "وحدات", "وحده", "الوحدات", "الوحده", "دوريه", "دوريات", "كتيبه", "عناصر", "قوه", "تشكيلات", "اعوان"})  # fmt: skip
 
 
+def take_arms(tokens: Sequence[Token], p: Participant, first: int) -> str | None:
+    """ "قصفت مروحيات تابعة للجيش التركي قرى": arms that are said to be a force's act for it, and stand where it would. The word for
+    the arms, or None."""
+    at = p.first - 1
+    if p.clitic not in _OF_UNIT or not (p.organisation or p.armed) or at <= first or tokens[at].norm not in _BELONGING:
+        return None
+    for i in range(at - 1, max(first, at - _ARMS_WITHIN) - 1, -1):
+        norm = unwaw(tokens[i].norm)
+        if bare_noun(norm) in _OWN_ARMS:
+            near = {unwaw(t.norm).removeprefix("ب") for t in tokens[max(first, i - _STRUCK_WITHIN) : i]}
+            lead = tokens[i - 1].norm if i > first else ""
+            behind_a_subject = lead.startswith("ال") and lead not in _NO_NOUNS  # "استهدف التنظيم دبابة تابعة للجيش"
+            if behind_a_subject or not _STRUCK_BY.isdisjoint(near):
+                return None  # "أصاب صاروخ سفينة تابعة للبحرية", "إصابة سبع طائرات تابعة لسلاح الجو"
+            p.first, p.clitic = i, "و" if norm != tokens[i].norm else ""
+            return bare_noun(norm)
+        if norm in QUOTE_MARKS or not norm.isalpha():
+            return None
+    return None
+
+
+_BELONGING = frozenset({"تابعه", "تابع", "التابعه", "تابعين", "تابعتين", "تابعتان", "تابعا"})
+# what strikes arms, and the nouns of their loss
+_STRUCK_BY = frozenset({"صاروخ", "صاروخان", "صواريخ", "قذيفه", "قذائف", "قذايف", "عبوه", "عبوات", "لغم", "الغام", "قنبله", "قنابل", "انفجار", "سياره", "اصابه", "تدمير", "اسقاط", "احراق", "حرق", "اعطاب", "اعتراض", "استهداف", "تحطم", "تفجير", "تضرر", "دمر", "دمرت", "دمروا", "اصيبت", "احترقت", "تحطمت", "اعطب", "اعطبت", "اسقط", "اسقطت", "احرق", "احرقت"})  # fmt: skip
+_NO_NOUNS = frozenset({"القت", "القي", "الي", "الا"})  # "ألقت طائرة تابعة …": no article
+_STRUCK_WITHIN = 3  # words from "عبوة" to what it hit ("أصابت عبوة ناسفة محلية آلية تابعة …")
+_ARMS_WITHIN = 4  # words from "طائرة" to "تابعة" ("طائرة استطلاع بدون طيار تابعة")
+
+
 def between_lands(tokens: Sequence[Token], first: int, p: Participant) -> bool:
     """ "الحدود بين قطاع غزة وإسرائيل": a country told as where something lies, and no party; `first`: where to look from."""
     state = p.organisation and p.last - p.first == 1 and all(n.actor_class in STATES for n in p.named)
@@ -299,6 +328,7 @@ _ACROSS_WITHIN = 12  # words from the first side of "بين" to the second
 _LANDS_WITHIN = 6  # words from "بين" to the second country
 _MILITARY = frozenset({"عسكريه", "عسكري", "عسكريا", "قتاليه"})
 ARMS = frozenset({"دفاعات", "طايرتي", "طايرتا", "مروحيتي", "اليات", "جرافات", "جرافه", "وحدات", "وحده", "دوريه", "دوريات", "سفن", "سفينه", "غواصه", "مدرعات", "كوماندوس", "طايره", "طايرات", "طايرتان", "طايرتين", "طيران", "مقاتله", "مقاتلات", "مقاتلتان", "مروحيه", "مروحيات", "مدفعيه", "مدافع", "دبابات", "بوارج", "بارجه", "زوارق", "زورق", "مسيره", "مسيرات", "قاذفات", "سلاح"})  # fmt: skip
+_OWN_ARMS = ARMS - {"سلاح"} | {"قوه", "قوات", "القوات", "مليشيا", "ميليشيا", "فصيل", "فصائل", "كتيبه", "كتائب", "مجموعه", "سريه", "خليه", "دبابه", "مدرعه", "اليه", "دبابتان", "دبابتين", "زورقان", "زورقين", "مروحيتان", "مروحيتين", "جرافتان", "طوافات", "طوافه", "طوافتان", "طايرتا", "بوارج", "مصفحه"}  # fmt: skip
 
 
 def new_clause(gap: Sequence[str]) -> bool:

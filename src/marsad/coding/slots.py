@@ -16,6 +16,7 @@ from marsad.coding.signs import (
     between_lands,
     faction,
     military_before,
+    take_arms,
     take_unit,
 )
 
@@ -43,6 +44,7 @@ class Slots:
 
     def _mark(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> None:
         take_unit(tokens, p, first)
+        arms = take_arms(tokens, p, first)
         clitic = p.clitic
         i = p.first - 1
         while i >= first and (tokens[i].norm in QUOTE_MARKS):
@@ -99,6 +101,8 @@ class Slots:
                 i, steps = i - 1, steps + 1  # "قواعد خلفية لعناصر …"
                 continue
             break
+        if arms and p.slot == "on":
+            p.asset = arms  # "على آلية تابعة للجيش"
         if (
             any(n.entry.startswith("nation.") for n in p.named)
             and not (p.counted or any(n.organisation for n in p.named))
