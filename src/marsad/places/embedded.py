@@ -6,6 +6,10 @@ from marsad.places.before import readings
 from marsad.places.names import Candidate
 from marsad.places.scan import Scan
 
+TITLE_WORDS = 4  # words from the head of a work's title to a name in it
+GONE_WORDS = 3  # words between a verb of going and the person who goes
+_ABOUT = frozenset({"حول", "بعنوان", "بعد", "قبل", "خلال", "كما", "التي", "الذي", "ان", "مع"})
+_ACCORDING = frozenset({"حسب", "وفق", "وفقا"})  # before "رواية" in the sense of an account
 MOST_MEMBERS = 3  # words between the head of a name and the place in it ("مجلس شورى ثوار X" has two)
 
 
@@ -16,11 +20,15 @@ def embedded(scan: Scan, i: int, last: int, floor: int) -> bool:
     if last < len(scan.norms) and scan.norms[last] in scan.wording.sets["press"]:
         return True  # "صنعاء نيوز"
     j = scan.back(i)
-    if j < floor or not scan.gazetteer.before(scan.norms[j]).of_another:
+    if j < floor:
         return False
     norms, gazetteer, sets = scan.norms, scan.gazetteer, scan.wording.sets
     if norms[i].startswith(("ب", "ل")) and gazetteer.starts(norms[i])[0].proclitics:
         return False  # "صحيفة بالرياض" is a newspaper in Riyadh
+    if _of_a_work(scan, i, floor) or _surname(scan, i, j, floor):
+        return True
+    if not gazetteer.before(norms[j]).of_another:
+        return False
     if _of_members(scan, j, floor) or _of_a_body(scan, j, last):
         return True
     if norms[j] in scan.wording.types:
@@ -29,12 +37,44 @@ def embedded(scan: Scan, i: int, last: int, floor: int) -> bool:
     if heads & sets["given"]:
         return gazetteer.noun(norms[j - 1]) is None if j else True
     if heads & sets["title"]:
-        return not _country(scan, i)  # "الناشطة صنعاء", but "غادر القس تركيا"
+        # "الناشطة صنعاء", but "غادر القس تركيا", "زار الوزير دمشق"
+        return not (_country(scan, i) or _gone(scan, j, floor))
     return bool(heads & sets["exclude"])
 
 
 def _country(scan: Scan, i: int) -> bool:
     return any(n.row.level == "country" for s in scan.gazetteer.starts(scan.norms[i]) for n in s.alone)
+
+
+def _gone(scan: Scan, j: int, floor: int) -> bool:
+    """ "زار الوزير دمشق": does a verb of going stand shortly before the person, so that the name is where to?"""
+    goes = scan.wording.sets["goes"]
+    return any(scan.norms[k].removeprefix("و") in goes for k in range(max(floor, j - GONE_WORDS), j))
+
+
+def _surname(scan: Scan, i: int, j: int, floor: int) -> bool:
+    """ "الفنانة إليسا زحلة": behind a private person's title and a first name that no list has, a name is a surname."""
+    k = scan.back(j)
+    if k < floor or scan.norms[k] not in scan.wording.sets["private"] or _gone(scan, k, floor):
+        return False
+    first, word = scan.norms[j], scan.known[j]
+    plain = (
+        first.isalpha() and word is None and not first.startswith(("ال", "ب", "ل", "و", "ف")) and first[-1] not in "اه"
+    )
+    return plain and not scan.gazetteer.before(first).lead and not scan.gazetteer.before(first).on_the_way
+
+
+def _of_a_work(scan: Scan, i: int, floor: int) -> bool:
+    """ "فيلم الطريق إلى كابول", "رواية ساعة بغداد": the name ends the title of a work; "فيلم عن كابول", "رواية سكان كابول" do not."""
+    works, sets = scan.wording.sets["work"], scan.wording.sets
+    for k in range(i - 1, max(floor, i - TITLE_WORDS) - 1, -1):
+        word = scan.norms[k]
+        if word.removeprefix("و") in works:
+            return k + 1 == i or not (k and scan.norms[k - 1].lstrip("بو") in _ACCORDING)
+        lead = scan.gazetteer.before(word).lead
+        if not word.isalpha() or lead not in ("", "to", "road") or word in _ABOUT or word in sets["befalls"]:
+            return False
+    return False
 
 
 def _of_members(scan: Scan, j: int, floor: int) -> bool:

@@ -10,6 +10,7 @@ from marsad.places.names import Candidate, Found, bare
 from marsad.places.parts import Part
 from marsad.places.scan import Scan
 
+SUBJECT_WORDS = 3  # of a verb of taking, before its object
 _ORDINARY = 2  # weakness of a name that is an ordinary word
 _NO_NOUNS = frozenset(
     {"الي", "والي", "التي", "الذي", "الان", "اليوم", "الواقعه", "الواقع"}
@@ -85,8 +86,27 @@ def _part(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...], floo
     told_after = scan.length_after(last) if way.bearing is not None and away is None else None
     if told_after:  # "شمال الرقة بنحو 20 كيلومترا"
         relation, (away, last) = "direction", told_after
+    if relation == "bare" and typed is None and _weak_town(candidates[0]) and _taken(scan, at, floor):
+        relation = "object"
     plural = typed is not None and typed in scan.wording.many
     return Part(way.start, last, i, head_last, candidates, typed, relation, way.bearing, away, countries, plural)
+
+
+def _weak_town(one: Candidate) -> bool:
+    return one.weak == 1 and one.row.level == "town"
+
+
+def _taken(scan: Scan, at: int, floor: int) -> bool:
+    """ "دخلت بارا", "استعاد الجيش السوداني بارا": is the name the object of a verb of taking or striking, with nothing but the
+    verb's subject between?"""
+    takes, before = scan.wording.sets["takes"], scan.gazetteer.before
+    for k in range(at, max(floor, at - SUBJECT_WORDS) - 1, -1):
+        word = scan.norms[k]
+        if word.removeprefix("و") in takes:
+            return True
+        if not word.isalpha() or before(word).lead or word.startswith(("ب", "لل")):
+            return False
+    return False
 
 
 def _led_by_in(scan: Scan, i: int) -> bool:

@@ -45,7 +45,11 @@ def mentions_in(scan: Scan) -> list[PlaceMention]:
     parts = inherited(scan, listed(scan))
     parts = sorted([*parts, *unlisted(scan, parts)], key=lambda p: p.head_first)
     mentions = [_mention(nest, ends) for nest, ends in _nests(scan, parts)]
-    return [m for m in mentions if m.typed or m.chain or m.countries or not m.candidates or m.candidates[0].weak < 2]
+    return [
+        m
+        for m in mentions
+        if m.typed or m.chain or m.countries or m.distance_km or not m.candidates or m.candidates[0].weak < 2
+    ]
 
 
 def _nests(scan: Scan, parts: Sequence[Part]) -> list[tuple[list[Part], Part | None]]:

@@ -39,7 +39,8 @@ class Part(NamedTuple):
 
 
 class PlaceMention(NamedTuple):
-    """One place expression. relation: in, near, direction, between, border, road, from, to, speaker, bare."""
+    """One place expression. relation: in, near, direction, between, border, road, from, to, speaker, object (of a
+    verb of taking), bare."""
 
     first: int
     last: int

@@ -50,6 +50,7 @@ REGION_COUNTRIES = frozenset({"SA", "NE", "ML", "BF"})  # whose first-level divi
 _LIVED_IN = frozenset({"town", "neighbourhood"})
 _STREETS = frozenset({"road", "square"})
 _WITHIN = frozenset({"in", "near", "direction"})
+_NAMED_FOR = frozenset("ميناء مرفا معبر منفذ مطار حاميه".split())  # mostly named for the town that they serve
 _PUBLIC = frozenset("مستشفي مشفي سوق جسر مصنع".split())  # mostly named for the town that they stand in
 _LARGE = frozenset({"province", "region", "country", "district"})
 _KINDS = {
@@ -205,7 +206,7 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
     if _foreign(candidate, inner, context, share, nested or bool(hints)):
         return None
     if candidate.weak:
-        located = inner.relation not in ("bare", "speaker")
+        located = inner.relation not in ("bare", "speaker", "object")
         on_line = any(p.id == row.id for p in context.place_line)
         close = (
             candidate.weak < 2
@@ -213,9 +214,16 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
             and (on_line or (located and nearest <= NEARBY_KM))
         )
         beside = inner.relation == "near" and share >= 0.5 and not row.id.startswith("gn.")  # "قرب تدمر"
-        told = inner.relation in _WITHIN and _is_settlement(candidate)  # "في معان"
-        plain = not context.countries or inner.distance_km is not None  # a distance is measured from a place
+        # "في معان", "نحو راوة", but "إشارة إلى الخبر"
+        toward = inner.relation == "to" and not row.name_ar.startswith("ال")
+        told = (inner.relation in _WITHIN or toward) and _is_settlement(candidate)
+        plain = (
+            not context.countries or share >= 0.5 or inner.distance_km is not None
+        )  # a distance is measured from a place
         within = told and (share >= 0.5 or (plain and _only_town(candidate, inner)))
+        within = within or (inner.relation == "object" and _is_settlement(candidate) and share >= 0.5)
+        measured = inner.distance_km is not None or inner.typed in _NAMED_FOR  # "10 كلم شمال الأبيض", "ميناء خصب"
+        within = within or (measured and _own_town(row) and plain and _only_town(candidate, inner))
         alone = not context.countries and candidate.weak == 1 and fit >= FIRST_LEVEL and _one_country(inner)
         named_so = row.level == "site" and inner.head_last - inner.head_first > 1  # the name brings its type noun along
         named_so = named_so and not (row.kind in _STREETS and STREET_KM < nearest < UNKNOWN_KM)
@@ -247,8 +255,11 @@ def _foreign(candidate: Candidate, inner: Part, context: Context, share: float, 
 
 def _is_settlement(candidate: Candidate) -> bool:
     """A town of an own table whose name a reviewer marked as weak, and that is no ordinary word."""
-    row = candidate.row
-    return candidate.weak == 1 and row.level == "town" and not row.id.startswith("gn.")
+    return candidate.weak == 1 and _own_town(candidate.row)
+
+
+def _own_town(row: Row) -> bool:
+    return row.level == "town" and not row.id.startswith("gn.")
 
 
 def _only_town(candidate: Candidate, inner: Part) -> bool:
@@ -348,7 +359,8 @@ def _named_after(mention: PlaceMention, row: Row, context: Context, gazetteer: G
         return not nested and context.share(row.country) < 0.5
     if typed in gazetteer.wording.sets["namesake"] or (mention.chain and not nested):
         return True
-    return context.share(row.country) < 0.5
+    known = context.countries or typed not in _NAMED_FOR  # "ميناء خصب" in a text that names no country
+    return bool(known) and context.share(row.country) < 0.5
 
 
 def _from_parent(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Resolved | Refused:

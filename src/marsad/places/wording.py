@@ -9,7 +9,8 @@ exclude (heads that make a name part of something else), member and body (words 
 befalls (what befalls a place or who lives there: "هجوم دوما"), anaphor (value: levels), ordinary (words too common to be a place
 by themselves), uncertain (the same, found by corpus, for GeoNames rows only), countryside (ريف), spelled (names that are ordinary
 words but for their hamza: as written here they count), namesake (things named after far places), idiom (expressions that hold a
-name and mean no place).
+name and mean no place), private (titles before a first name that no list has), goes (verbs of going), work (heads of titles of
+several words), takes (verbs whose object may be a town).
 """
 
 # ruff: noqa: SIM905 - word lists read better as words
@@ -20,7 +21,7 @@ from typing import NamedTuple
 from marsad.arabic.folding import word_key
 
 CLASSES = frozenset(
-    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom member body bodily press someone befalls length count spelled".split()
+    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom member body bodily press someone befalls length count spelled private goes work takes".split()
 )
 COLUMNS = ("class", "value", "forms", "note")
 
