@@ -8,6 +8,7 @@ from marsad.places.scan import Scan
 
 TITLE_WORDS = 4  # words from the head of a work's title to a name in it
 GONE_WORDS = 3  # words between a verb of going and the person who goes
+_NO_FIRST_NAME = ("ال", "ب", "ل", "و", "ف")  # an adjective, or a word with a particle
 _ABOUT = frozenset({"حول", "بعنوان", "بعد", "قبل", "خلال", "كما", "التي", "الذي", "ان", "مع"})
 _ACCORDING = frozenset({"حسب", "وفق", "وفقا"})  # before "رواية" in the sense of an account
 MOST_MEMBERS = 3  # words between the head of a name and the place in it ("مجلس شورى ثوار X" has two)
@@ -58,10 +59,12 @@ def _surname(scan: Scan, i: int, j: int, floor: int) -> bool:
     if k < floor or scan.norms[k] not in scan.wording.sets["private"] or _gone(scan, k, floor):
         return False
     first, word = scan.norms[j], scan.known[j]
-    plain = (
-        first.isalpha() and word is None and not first.startswith(("ال", "ب", "ل", "و", "ف")) and first[-1] not in "اه"
-    )
-    return plain and not scan.gazetteer.before(first).lead and not scan.gazetteer.before(first).on_the_way
+    if "\n" in scan.text[scan.tokens[j].end : scan.tokens[i].start]:
+        return False  # the place line of the next paragraph
+    if word is not None or not first.isalpha() or first in scan.wording.sets["befalls"]:  # "أعلن الصحفي سقوط حلب"
+        return False
+    before = scan.gazetteer.before(first)
+    return not (first.startswith(_NO_FIRST_NAME) or first[-1] in "اه" or before.lead or before.on_the_way)
 
 
 def _of_a_work(scan: Scan, i: int, floor: int) -> bool:
@@ -69,7 +72,7 @@ def _of_a_work(scan: Scan, i: int, floor: int) -> bool:
     works, sets = scan.wording.sets["work"], scan.wording.sets
     for k in range(i - 1, max(floor, i - TITLE_WORDS) - 1, -1):
         word = scan.norms[k]
-        if word.removeprefix("و") in works:
+        if not readings(word).isdisjoint(works):
             return k + 1 == i or not (k and scan.norms[k - 1].lstrip("بو") in _ACCORDING)
         lead = scan.gazetteer.before(word).lead
         if not word.isalpha() or lead not in ("", "to", "road") or word in _ABOUT or word in sets["befalls"]:
