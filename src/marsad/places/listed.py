@@ -154,7 +154,7 @@ def _nationality(scan: Scan, last: int) -> tuple[tuple[str, ...], int]:
     while last < len(scan.norms) and scan.known[last] and len(found) < 2:
         norm = scan.norms[last]
         iso = scan.gazetteer.adjectives.get(norm.removeprefix("ال")) if norm.startswith("ال") else None
-        if iso is None:
+        if iso is None or norm.endswith(("ين", "ون")):  # "الحجاج العراقيين" are people
             break
         found.append(iso)
         last += 1

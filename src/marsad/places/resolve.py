@@ -334,8 +334,8 @@ _FITS_PROVINCE = next(words for words, order in _FITS if order[0] == "province")
 
 def apart(one: Row, two: Row) -> bool:
     """Are two rows of like scores two places for every use: in two countries, or far from each other?"""
-    if one.country != two.country:
-        return True
+    if one.country != two.country:  # "معبر رفح" has a row on each side of the border
+        return not (one.level == two.level == "site" and km(one.lat, one.lon, two.lat, two.lon) <= NEXT_KM)
     return km(one.lat, one.lon, two.lat, two.lon) > max(
         SAME_KM, 2 * (one.extent_km or 0), 2 * (two.extent_km or 0)
     ) and not (one.admin1 == two.admin1 and (one.level in _LARGE or two.level in _LARGE))
