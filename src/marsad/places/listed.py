@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from marsad.places.approach import approach
+from marsad.places.before import readings
 from marsad.places.embedded import adjective, embedded, measured
 from marsad.places.names import Candidate, Found, bare
 from marsad.places.parts import Part
@@ -28,7 +29,11 @@ def listed(scan: Scan) -> list[Part]:
         if last == i + 1 and candidates[0].weak == _ORDINARY and scan.spelled(i):
             candidates = tuple(c._replace(weak=0) for c in candidates)
         floor = parts[-1].last if parts else 0
-        if _only_a_noun(scan, i, last, candidates) or _of_another(scan, i, last, floor):
+        if (
+            _only_a_noun(scan, i, last, candidates)
+            or _only_a_head(scan, i, last, candidates)
+            or _of_another(scan, i, last, floor)
+        ):
             continue
         if adjective(scan, i, last, candidates) or _describes(scan, i, last, candidates):
             continue
@@ -46,6 +51,16 @@ def _only_a_noun(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...
     if scan.norms[i] in _APPOSED and last < len(scan.norms) and scan.gazetteer.starts(scan.norms[last]):
         return True
     return not (i and noun(scan.norms[i - 1]))
+
+
+def _only_a_head(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...]) -> bool:
+    """ "كتاب غزة", "العبارة القاهرة": a weak name that heads the name of something else right before a place, and no place."""
+    if last != i + 1 or not candidates[0].weak or last >= len(scan.norms):
+        return False
+    sets, after = scan.wording.sets, scan.known[last]
+    if after is None or not after.alone or readings(scan.norms[i]).isdisjoint(sets["exclude"] | sets["work"]):
+        return False
+    return not (i and (scan.gazetteer.before(scan.norms[i - 1]).lead or scan.gazetteer.noun(scan.norms[i - 1])))
 
 
 def _describes(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...]) -> bool:
