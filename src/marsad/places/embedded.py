@@ -8,7 +8,9 @@ from marsad.places.scan import Scan
 
 TITLE_WORDS = 4  # words from the head of a work's title to a name in it
 GONE_WORDS = 3  # words between a verb of going and the person who goes
+_BODIES = frozenset({"لواء", "جامعه"})  # nouns of a place that are bodies as well
 _NO_FIRST_NAME = ("ال", "ب", "ل", "و", "ف")  # an adjective, or a word with a particle
+_IN_A_TITLE = frozenset({"", "to", "road"})  # what words between the head of a title and a name lead to
 _ABOUT = frozenset({"حول", "بعنوان", "بعد", "قبل", "خلال", "كما", "التي", "الذي", "ان", "مع"})
 _ACCORDING = frozenset({"حسب", "وفق", "وفقا"})  # before "رواية" in the sense of an account
 MOST_MEMBERS = 3  # words between the head of a name and the place in it ("مجلس شورى ثوار X" has two)
@@ -26,11 +28,15 @@ def embedded(scan: Scan, i: int, last: int, floor: int) -> bool:
     norms, gazetteer, sets = scan.norms, scan.gazetteer, scan.wording.sets
     if norms[i].startswith(("ب", "ل")) and gazetteer.starts(norms[i])[0].proclitics:
         return False  # "صحيفة بالرياض" is a newspaper in Riyadh
-    if _of_a_work(scan, i, floor) or _surname(scan, i, j, floor):
+    if (
+        _of_a_work(scan, i, floor)
+        or _surname(scan, i, j, floor)
+        or _speaks(scan, i if norms[i] in _BODIES else j, floor)
+    ):
         return True
     if not gazetteer.before(norms[j]).of_another:
         return False
-    if _of_members(scan, j, floor) or _of_a_body(scan, j, last):
+    if _of_members(scan, scan.back(j) if norms[j] in _BODIES else j, floor) or _of_a_body(scan, j, last):
         return True
     if norms[j] in scan.wording.types:
         return False
@@ -53,12 +59,19 @@ def _gone(scan: Scan, j: int, floor: int) -> bool:
     return any(scan.norms[k].removeprefix("و") in goes for k in range(max(floor, j - GONE_WORDS), j))
 
 
+def _speaks(scan: Scan, j: int, floor: int) -> bool:
+    """ "أعلن لواء القدس", "أصدرت جامعة بغداد": a unit or a university that says something is a body, and no place."""
+    return j > floor and scan.norms[j] in _BODIES and scan.norms[j - 1].removeprefix("و") in scan.wording.sets["said"]
+
+
 def _surname(scan: Scan, i: int, j: int, floor: int) -> bool:
     """ "الفنانة إليسا زحلة": behind a private person's title and a first name that no list has, a name is a surname."""
     k = scan.back(j)
     if k < floor or scan.norms[k] not in scan.wording.sets["private"] or _gone(scan, k, floor):
         return False
     first, word = scan.norms[j], scan.known[j]
+    if first.startswith("ال") and first.endswith("يه"):  # "الطفلة السورية يافا"
+        return scan.norms[k].endswith("ه") and not _country(scan, i)
     if "\n" in scan.text[scan.tokens[j].end : scan.tokens[i].start]:
         return False  # the place line of the next paragraph
     if word is not None or not first.isalpha() or first in scan.wording.sets["befalls"]:  # "أعلن الصحفي سقوط حلب"
@@ -69,14 +82,18 @@ def _surname(scan: Scan, i: int, j: int, floor: int) -> bool:
 
 def _of_a_work(scan: Scan, i: int, floor: int) -> bool:
     """ "فيلم الطريق إلى كابول", "رواية ساعة بغداد": the name ends the title of a work; "فيلم عن كابول", "رواية سكان كابول" do not."""
-    works, sets = scan.wording.sets["work"], scan.wording.sets
+    works, befalls = scan.wording.sets["work"], scan.wording.sets["befalls"]
+    told = False  # what happened there stands between: a title, but not after the account of it
     for k in range(i - 1, max(floor, i - TITLE_WORDS) - 1, -1):
         word = scan.norms[k]
         if not readings(word).isdisjoint(works):
-            return k + 1 == i or not (k and scan.norms[k - 1].lstrip("بو") in _ACCORDING)
-        lead = scan.gazetteer.before(word).lead
-        if not word.isalpha() or lead not in ("", "to", "road") or word in _ABOUT or word in sets["befalls"]:
+            account = "روايه" in readings(word) and (told or (k and scan.norms[k - 1].lstrip("بو") in _ACCORDING))
+            return k + 1 == i or not account
+        if word.startswith("ب") and word not in scan.wording.types and scan.gazetteer.noun(word):
+            return False  # "فيلم قصير بمدينة حلب"
+        if not word.isalpha() or scan.gazetteer.before(word).lead not in _IN_A_TITLE or word in _ABOUT:
             return False
+        told = told or word in befalls
     return False
 
 
