@@ -28,11 +28,11 @@ def embedded(scan: Scan, i: int, last: int, floor: int) -> bool:
     norms, gazetteer, sets = scan.norms, scan.gazetteer, scan.wording.sets
     if norms[i].startswith(("ب", "ل")) and gazetteer.starts(norms[i])[0].proclitics:
         return False  # "صحيفة بالرياض" is a newspaper in Riyadh
-    if (
-        _of_a_work(scan, i, floor)
-        or _surname(scan, i, j, floor)
-        or _speaks(scan, i if norms[i] in _BODIES else j, floor)
-    ):
+    if scan.has_works and _of_a_work(scan, i, floor):
+        return True
+    if scan.has_persons and _surname(scan, i, j, floor):
+        return True
+    if _speaks(scan, i if norms[i] in _BODIES else j, floor):
         return True
     if not gazetteer.before(norms[j]).of_another:
         return False
@@ -42,7 +42,8 @@ def embedded(scan: Scan, i: int, last: int, floor: int) -> bool:
         return False
     heads = readings(norms[j])
     if heads & sets["given"]:
-        return gazetteer.noun(norms[j - 1]) is None if j else True
+        led = bool(j) and not readings(norms[j - 1]).isdisjoint(sets["title"]) and _gone(scan, j, floor)
+        return not j or not (led or gazetteer.noun(norms[j - 1]))  # "زار الوزير فيصل دمشق"
     if heads & sets["title"]:
         # "الناشطة صنعاء", but "غادر القس تركيا", "زار الوزير دمشق"
         return not (_country(scan, i) or _gone(scan, j, floor))
@@ -61,7 +62,7 @@ def _gone(scan: Scan, j: int, floor: int) -> bool:
 
 def _speaks(scan: Scan, j: int, floor: int) -> bool:
     """ "أعلن لواء القدس", "أصدرت جامعة بغداد": a unit or a university that says something is a body, and no place."""
-    return j > floor and scan.norms[j] in _BODIES and scan.norms[j - 1].removeprefix("و") in scan.wording.sets["said"]
+    return scan.norms[j] in _BODIES and j > floor and scan.norms[j - 1].removeprefix("و") in scan.wording.sets["said"]
 
 
 def _surname(scan: Scan, i: int, j: int, floor: int) -> bool:
@@ -86,7 +87,7 @@ def _of_a_work(scan: Scan, i: int, floor: int) -> bool:
     told = False  # what happened there stands between: a title, but not after the account of it
     for k in range(i - 1, max(floor, i - TITLE_WORDS) - 1, -1):
         word = scan.norms[k]
-        if not readings(word).isdisjoint(works):
+        if word in works:
             account = "روايه" in readings(word) and (told or (k and scan.norms[k - 1].lstrip("بو") in _ACCORDING))
             return k + 1 == i or not account
         if word.startswith("ب") and word not in scan.wording.types and scan.gazetteer.noun(word):

@@ -22,6 +22,9 @@ class Scan:
     ) -> None:
         self.tokens, self.gazetteer, self.wording, self.text = tokens, gazetteer, gazetteer.wording, text
         self.norms = [token.norm for token in tokens]
+        # Are there heads of titles of works, and titles of private persons, at all? Most texts have none.
+        self.has_works = not self.wording.sets["work"].isdisjoint(self.norms)
+        self.has_persons = not self.wording.sets["private"].isdisjoint(self.norms)
         self.known, self.names, self.nouns, self.nations, starts = gazetteer.look(self.norms)
         self.blocked = {i for first, last in taken for i in range(first, last)} | idioms(self.norms, self.known, starts)
 

@@ -23,6 +23,7 @@ from marsad.arabic.folding import word_key
 CLASSES = frozenset(
     "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom member body bodily press someone befalls length count spelled private goes work takes".split()
 )
+_LED = ("work",)  # classes that are looked up with a proclitic or without
 COLUMNS = ("class", "value", "forms", "note")
 
 
@@ -74,6 +75,8 @@ def read_wording(file: str, text: str, problems: list[str]) -> Wording:
         if cls == "spelled":
             spelled.update(cells[2].split("|"))
         sets.setdefault(cls, set()).update(words)
+    for cls in _LED:
+        sets[cls] = {lead + word for word in sets.get(cls, ()) for lead in ("", "و", "ب", "ل", "ف")}
     frozen = {cls: frozenset(words) for cls, words in sets.items()}
     idioms: dict[str, tuple[tuple[str, ...], ...]] = {}
     for first, *rest in sorted(form.split() for form in sets.get("idiom", ())):
