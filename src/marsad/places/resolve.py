@@ -37,6 +37,10 @@ PRECISION = {
     "country": 3,
 }
 MOST_KM = 500.0  # from a town named with a distance; farther ones are ranges and routes
+SMALL_CITY = 100_000  # inhabitants; a GeoNames name of a smaller one needs its country in the article
+REGION = frozenset(  # countries whose towns the own tables hold
+    "AE AF BF BH DJ DZ EG EH ER ET IL IQ IR JO KM KW LB LY MA ML MR NE NG OM PK PS QA SA SD SO SS SY TD TN TR YE".split()
+)
 MILLIONS = 1_000_000  # inhabitants from which a GeoNames name is known by itself
 STRETCH_KM = 150.0  # two weak names this near, told as ends of one stretch, vouch for each other
 NEARBY_KM = 60.0  # a weak name counts when the article plainly names a place this near
@@ -247,7 +251,9 @@ def _foreign(candidate: Candidate, inner: Part, context: Context, share: float, 
         return False
     bare = inner.relation in ("bare", "speaker") and inner.typed is None
     if row.id.startswith("gn."):
-        small = row.population < 100_000
+        small = row.population < SMALL_CITY
+        if small and row.country not in REGION and context.only_witness(row.country, row.name_ar):
+            return True  # "غوسي" in Mali is no Goshi of Japan
         return (share < 0.1 and small) or (bare and share < 0.3 and row.population < MILLIONS)
     alone = context.only_witness(row.country, row.name_ar)
     return bare and share < 0.25 and alone and row.level not in ("province", "region")
