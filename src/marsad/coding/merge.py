@@ -177,7 +177,7 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         and d.start
         and e.start
         and ((d.end or d.start) < e.start or (e.end or e.start) < d.start)
-        and not (_adjacent(d, e) and not (_named_days(d, e) and (_counts_differ(a, b) or a.background != b.background)))
+        and not (_adjacent(d, e) and not (_named_days(d, e) and _days_tell(a, b)))
     )
 
 
@@ -238,6 +238,27 @@ def _adjacent(d: Any, e: Any) -> bool:
 
 
 _LOOSELY = 300  # days from a day to a week, month or year told of it; farther off it is another time ("في مارس 2015")
+
+
+def _days_tell(a: Draft, b: Draft) -> bool:
+    """Do two days that stand side by side tell two incidents apart? Where the figures differ, where one is background, and where
+    both are told by a verb and by the name of its day ("تظاهر المئات السبت … وتظاهر الآلاف الجمعة")."""
+    if _counts_differ(a, b) or a.background != b.background:
+        return True
+    if any(_stated(a, key) and _stated(a, key) == _stated(b, key) for key in ("fatalities", "injured", "abducted")):
+        return False
+    verbs = all(d.head.verb and d.sentence.role not in _HEADS and not d.anaphoric for d in (a, b))
+    meant = any(
+        d.head.hit.phrase.words[0].endswith(_HIS) for d in (a, b)
+    )  # "الذين قتلهم الجيش": the day of another verb
+    return (
+        verbs
+        and not meant
+        and all(d.date is not None and d.date.kind == "weekday" and d.date.precision == "day" for d in (a, b))
+    )
+
+
+_HIS = ("ه", "ها", "هم")
 
 
 def _named_days(d: Any, e: Any) -> bool:

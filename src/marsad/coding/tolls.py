@@ -24,6 +24,7 @@ def settle(view: SentenceView, draft: Draft) -> None:
     _masdars(view, draft)
     _countrymen(view, draft)
     _wished(view, draft)
+    _of_their_number(view, draft)
     _failed(view, draft)
     _shared(view, draft)
     _in_the_ending(view, draft)
@@ -101,6 +102,15 @@ def _wished(view: SentenceView, draft: Draft) -> None:
         return any(b in _WISHES for b in before)
 
     draft.counts = [c for c in draft.counts if not wished(c)]
+
+
+def _of_their_number(view: SentenceView, draft: Draft) -> None:
+    """ "ليرتفع إلى ستة عدد الصحافيين الذين اغتيلوا": the people of a sum that is told elsewhere in the sentence."""
+    draft.counts = [
+        c
+        for c in draft.counts
+        if c.stated or not (c.who.definite and c.who.first > draft.first and view.norms[c.who.first - 1] == "عدد")
+    ]
 
 
 _FAILED = frozenset({"محاوله", "حاول", "حاولت", "حاولوا", "فاشله", "احبط", "احبطت", "احباط", "فشلت", "فشل"})
@@ -374,7 +384,9 @@ def _told_again(view: SentenceView, draft: Draft) -> None:
             kept = [k for k in kept if not any(k is v for v in vaguer)]
             told = [k for k in told if not any(k is v for v in vaguer)]
         rival = next((k for k in told if not same and _rivals(k, c)), None)
-        if rival is not None:
+        if rival is not None and not _PART <= rival.low / c.low <= 1 / _PART:
+            rival.low, rival.high = max((rival.low, rival.high), (c.low, c.high), key=lambda f: f[0])
+        elif rival is not None:
             rival.high = None if rival.high is None or c.high is None else max(rival.high, c.high)
             rival.low = min(rival.low, c.low)
         elif not same:
@@ -390,20 +402,24 @@ def _said_before(view: SentenceView, told: Participant, again: Participant) -> b
     return not _EARLIER_TOLL.isdisjoint(view.norms[told.last : again.first])
 
 
+_PART = 0.2  # of the higher figure: less is a part of it ("اعتقال 60 …، مؤكدا أن 8 منهم")
 RIVALS = 0.3  # of the higher figure: a lower one is more often a part or an earlier count than another source's
 
 
 def _rivals(a: Count, b: Count) -> bool:
-    """Figures for the same people, near enough to each other; "ثلاثة آخرون" are more of them."""
+    """Figures for the same people; "ثلاثة آخرون" are more of them."""
     one = b.low == 1 or a.low == 1 or a.who.vague or b.who.vague
-    return not (one or a.who.others or b.who.others or b.who.joined) and RIVALS <= a.low / b.low <= 1 / RIVALS
+    return not (one or a.who.others or b.who.others or b.who.joined)
 
 
 def _apart(view: SentenceView, a: Participant, b: Participant) -> bool:
     """Is there a comma and a word of speech between the two?"""
     first, last = min(a.last, b.last), max(a.first, b.first)
     between = {t.norm.removeprefix("و") for t in view.tokens[first:last]}
-    return _alike(a, b) and not (between.isdisjoint(view.words["said"]) and between.isdisjoint(_TOLL))
+    said = any(
+        h.phrase.entry.kind == "said" and first <= h.first < last for h in view.markers
+    )  # "مؤكدا أنه قتل ثمانية"
+    return _alike(a, b) and (said or not (between.isdisjoint(view.words["said"]) and between.isdisjoint(_TOLL)))
 
 
 _TOLL = frozenset({"حصيله", "الحصيله"})
@@ -412,8 +428,9 @@ _ANYBODY = frozenset({"person", "unknown", "civilian"})  # kinds of people who a
 
 def _alike(a: Participant, b: Participant) -> bool:
     """The same people: by their words, or one of them "25 قتيلا" and "18 شخصا"."""
-    if {n.entry for n in a.named} == {n.entry for n in b.named}:
-        return True
+    ours, theirs = {n.entry for n in a.named}, {n.entry for n in b.named}
+    if ours == theirs or (ours and theirs and (ours <= theirs or theirs <= ours)):
+        return True  # "جنديين تركيين" and "8 جنود"
     if any(p.kinds == {"unknown"} and not p.named for p in (a, b)):
         return True
     return any(p.outcome and not p.named for p in (a, b)) and all(p.kinds <= _ANYBODY for p in (a, b))
