@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from marsad.arabic.dates import DateMention
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Use
 from marsad.coding.scene import LOCATIVE
@@ -33,7 +34,8 @@ def toll_only(uses: Sequence[Use]) -> bool:
 def stretches(view: SentenceView) -> list[tuple[int, int]]:
     """Half-open token ranges that cover the sentence from its first stretch on, in order."""
     scenes = [piece for first, last in _at_breaks(view) for piece in _at_scenes(view, first, last)]
-    return [piece for first, last in scenes for piece in _at_doers(view, first, last)]
+    days = [piece for first, last in scenes for piece in _at_days(view, first, last)]
+    return [piece for first, last in days for piece in _at_doers(view, first, last)]
 
 
 def _at_breaks(view: SentenceView) -> list[tuple[int, int]]:
@@ -64,12 +66,16 @@ def _at_breaks(view: SentenceView) -> list[tuple[int, int]]:
 _AFTER = frozenset({"بعد", "عقب", "اثر"})
 _BLOW_FRAMES = frozenset({"strike", "attack", "shoot", "bomb"})
 _DAYS_BEFORE = frozenset({"يوم", "يومين", "ايام", "اسبوع", "اسبوعين", "اسابيع", "ساعات", "ساعه", "شهر", "اشهر"})
+_ON_THE_MORROW = "غداه"
 _LATER_WITHIN = 5  # words from "بعد" to "من" ("بعد أقل من ثلاثة أيام من هجوم")
 
 
 def days_later(view: SentenceView, use: Use) -> int | None:
-    """The token of "بعد" in "بعد ثلاثة أيام من هجوم", "بعد أيام قليلة على مقتل", where the noun of a deed begins right behind it."""
+    """The token of "بعد" in "بعد ثلاثة أيام من هجوم", "بعد أيام قليلة على مقتل", or of "غداة", where the noun of a deed begins right
+    behind it."""
     at = use.first - 1
+    if at > view.sentence.first and view.norms[at] == _ON_THE_MORROW:
+        return at
     if at <= view.sentence.first or view.norms[at] not in ("من", "علي"):
         return None
     near = range(at - 1, max(view.sentence.first, at - _LATER_WITHIN) - 1, -1)
@@ -111,6 +117,7 @@ _ALIKE = (
     frozenset({"kill", "die"}),
     frozenset({"abduct"}),
 )
+_KILLED = frozenset({"kill", "die"})
 _HIS = ("ه", "ها", "هم", "هما")  # "بعد أيام من اعتقاله": the same man's
 
 
@@ -127,7 +134,12 @@ def _likes_of_it(view: SentenceView) -> list[int]:
             out.append(use.first - 1)
             continue
         later = days_later(view, use)
-        if later is not None and any(u.trigger.frame in alike and u.last <= later for u in told):
+        before = [u for u in told if u.last <= later] if later is not None else []
+        if (
+            later is not None
+            and before
+            and (use.trigger.frame in _KILLED or any(u.trigger.frame in alike for u in before))
+        ):
             out.append(later)
     return out
 
@@ -145,12 +157,29 @@ def breaks(view: SentenceView) -> list[Hit]:
     found = [h for h in view.markers if h.phrase.entry.kind == "break"]
     norms = [t.norm for t in view.tokens[view.sentence.first : view.sentence.last]]
     sides = [view.sentence.first + i for i, pair in enumerate(pairwise(norms)) if pair == ("من", "جهه")]
+    found = [h for h in found if h.phrase.words != _AT_A_TIME or _while(view, h)]
     return [h for h in found if not (h.phrase.words[:2] == ("من", "جهه") and any(i < h.first for i in sides))]
+
+
+_AT_A_TIME = ("في", "وقت")
+_WHILE_WITHIN = 3  # words from "في وقت" to the verb of its clause
+
+
+def _while(view: SentenceView, hit: Hit) -> bool:
+    """ "في وقت اندلعت مواجهات في …" opens a clause; "في وقت سابق", "في وقت متأخر من مساء أمس" is when."""
+    near = view.norms[hit.last : min(view.sentence.last, hit.last + _WHILE_WITHIN)]
+    verbs = {u.first for u in view.uses if u.verb}
+    told = any(i in verbs for i in range(hit.last, hit.last + 2))
+    return told or any(unwaw(n) in view.words["launch"] or unwaw(n) in view.words["happened"] for n in near[:1])
 
 
 def opens_another(hit: Hit) -> bool:
     """ "من جهة أخرى", "إلى ذلك", "في حادث آخر"; "كما", "فيما", "في حين" may go on with the same."""
-    return hit.phrase.entry.kind == "break" and hit.last - hit.first > 1 and hit.phrase.words != ("في", "حين")
+    return (
+        hit.phrase.entry.kind == "break"
+        and hit.last - hit.first > 1
+        and hit.phrase.words not in (("في", "حين"), _AT_A_TIME)
+    )
 
 
 def _one_telling(view: SentenceView, before: Sequence[Use], after: Sequence[Use], cut: int) -> bool:
@@ -181,17 +210,58 @@ def _at_scenes(view: SentenceView, first: int, last: int) -> list[tuple[int, int
     if len(scenes) < 2:
         return [(first, last)]
     out, start = [], first
-    for cut in (u.first for u in told[1:] if _coordinated(view, u, first)):
+    opens = [at for u in told[1:] if (at := _clause_start(view, u, first)) is not None]
+    for cut in opens:
+        if cut <= start:
+            continue
         left = [p for p in scenes if start <= p.first and p.last <= cut]
         right = [p for p in scenes if p.first >= cut]
-        following = [u.first for u in told if u.first > cut and _coordinated(view, u, first)]
-        end = next((f for f in following if any(p.first < f for p in right)), last)
+        end = next((f for f in opens if f > cut and any(p.first < f for p in right)), last)
         own = [p for p in right if p.first < end]
         if left and own and all(apart(a, b) for a in left for b in own) and _tells(told, start, cut, end):
             at = cut - 1 if view.tokens[cut - 1].norm in ("و", '"') and cut - 1 > start else cut
             out.append((start, at))
             start = at
     return [*out, (start, last)]
+
+
+def _at_days(view: SentenceView, first: int, last: int) -> list[tuple[int, int]]:
+    """ "قتل خمسة جنود في هجوم الأحد، وقتل ثلاثة آخرون في هجوم ثان الاثنين": coordinated clauses with a trigger and a day each."""
+    told = [u for u in view.uses if not u.reason and first <= u.first < last]
+    if len(told) < 2:
+        return [(first, last)]
+    days = [d for d in view.dates if first <= d.first < last and d.kind in _OF_ITSELF and d.start]
+    if len(days) < 2:
+        return [(first, last)]
+    opens = [
+        (at, u) for u in told[1:] if (at := _clause_start(view, u, first)) is not None and (u.verb or at < u.first)
+    ]
+    out, start = [], first
+    for (cut, use), (end, _) in pairwise([*opens, (last, told[-1])]):
+        left = [d for d in days if start <= d.first < cut and _dates_one(view, told, d)]
+        right = [d for d in days if cut <= d.first < min(end, use.last + _DAY_WITHIN) and _dates_one(view, told, d)]
+        days_differ = bool(left) and bool(right) and all(_other_days(a, b) for a in left for b in right)
+        if cut > start and days_differ and _tells(told, start, cut, end):
+            out.append((start, cut))
+            start = cut
+    return [*out, (start, last)]
+
+
+_DAY_WITHIN = 10  # words from a deed to its day
+_OF_ITSELF = frozenset({"absolute", "relative", "weekday"})  # kinds of dates that can date an event
+_BEGAN = frozenset({"بدات", "بدا", "بدء", "منذ", "انطلقت", "انطلق", "قبل", "بعد", "اندلعت"})
+
+
+def _dates_one(view: SentenceView, told: Sequence[Use], d: DateMention) -> bool:
+    """The day of a deed near it, and not of a statement ("أعلن أمس أن") or of how something began ("التي بدأت في 30 مارس")."""
+    before = [unwaw(n) for n in view.norms[max(view.sentence.first, d.first - 3) : d.first]]
+    if any(n in _BEGAN or n in view.words["said"] or n in view.words["relative"] for n in before):
+        return False
+    return any(0 <= d.first - u.last <= _DAY_WITHIN or 0 <= u.first - d.last <= 1 for u in told)
+
+
+def _other_days(a: DateMention, b: DateMention) -> bool:
+    return (a.end or a.start or "") < (b.start or "") or (b.end or b.start or "") < (a.start or "")
 
 
 _FOUGHT = frozenset({"clash", "retake", "overtake", "clash_soft", "repel"})
@@ -223,6 +293,44 @@ def _tells(told: Sequence[Use], start: int, cut: int, end: int) -> bool:
     """Both clauses report a deed; a clause of outcome nouns goes with the one before."""
     left, right = ([u for u in told if a <= u.first < b] for a, b in ((start, cut), (cut, end)))
     return any(u.frame.family != "outcome" for u in left) and any(u.frame.family != "outcome" for u in right)
+
+
+def _clause_start(view: SentenceView, use: Use, first: int) -> int | None:
+    """The token at which the coordinated clause of a trigger begins, if it stands in one: at its own verb ("وقصفت الطائرات"), at
+    the verb that carries its noun ("ودارت معارك", "وشنت الطائرات غارات"), or at the scene before it ("وفي ريف حمص قصفت")."""
+    led = _fronted(view, use, first) if use.verb else _carried(view, use, first)
+    return use.first if led is None and _coordinated(view, use, first) else led
+
+
+_CARRIED_WITHIN = 5  # words from "وشنت" to "غارات"
+_FRONTED_WITHIN = 8  # words from "وفي" to the verb behind its place
+
+
+def _carried(view: SentenceView, use: Use, first: int) -> int | None:
+    """ "ودارت معارك في …", "وشنت طائرات التحالف غارات": the verb, joined to the clause before it, that carries the noun."""
+    for i in range(use.first - 1, max(first, use.first - _CARRIED_WITHIN - 1), -1):
+        word = view.norms[i]
+        if word in _COMMAS or any(u.first <= i < u.last for u in view.uses):
+            return None
+        carries = word[1:] in view.words["launch"] or word[1:] in view.words["happened"]
+        if word[0] == "و" and carries and word[1:] not in _RETURNED:
+            return i
+    return None
+
+
+def _fronted(view: SentenceView, use: Use, first: int) -> int | None:
+    """ "… أمس وفي ريف حمص قصفت المدفعية مدينة …": the "وفي" before a place behind which the verb stands."""
+    for p in view.places:
+        if p.place is None or not 0 <= use.first - p.last <= 1 or use.first - p.first > _FRONTED_WITHIN:
+            continue
+        at = next((i for i in range(p.first, max(first, p.first - 3), -1) if view.norms[i] in _AND_IN), None)
+        if at is not None and not any(at <= u.first < use.first for u in view.uses):
+            return at
+    return None
+
+
+_RETURNED = frozenset({"رد", "ردت", "ردوا"})  # "ورد التحالف باستهداف": an answer, told with what it answers
+_AND_IN = frozenset({"وفي", "وقرب", "وشمال", "وجنوب", "وشرق", "وغرب", "وعلي"})
 
 
 def _coordinated(view: SentenceView, use: Use, first: int) -> bool:

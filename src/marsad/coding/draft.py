@@ -81,6 +81,7 @@ class Draft:
     also: bool = False  # "كما قصفت الطائرات …" opens it: one more of the same
     another_story: bool = False  # "من جهة أخرى", "إلى ذلك" opens it
     update: bool = False  # "ارتفاع حصيلة": a running toll
+    toll: bool = False  # "عدد القتلى بلغ 25": all that it tells is the toll of what was told before
     background: bool = False
     long_ago: bool = False  # dated in another year than the article
     attempt: bool = False

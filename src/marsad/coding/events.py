@@ -24,6 +24,7 @@ from marsad.coding.refusals import refused_in
 from marsad.coding.roles import RESPONSES, total
 from marsad.coding.scene import LOCATIVE, on_a_border
 from marsad.coding.signs import bare_nation
+from marsad.coding.tolls import RIVALS
 from marsad.coding.view import SentenceView
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
@@ -493,19 +494,18 @@ def choose(p: Participant, role: str = "", *, crowd: bool = False) -> list[Named
     return []
 
 
-RIVALS = 0.3  # of the higher figure: a lower one is more often a part or an earlier count than another source's
-
-
 def _rivals(exact: Sequence[tuple[Draft, Figure]], low: int | None, views: Sequence[SentenceView]) -> list[int]:
     """Other sources' figures for the same incident: cited by another name, and not too far from the first."""
     said: dict[int | None, set[str]] = {}
     for d, f in exact:
         said.setdefault(f.low, set()).update(_voices(d, views[d.sentence.number]))
     mine = said.get(low) or set()
+    tolls = {f.low for d, f in exact if d.toll}  # "وقال ناشطون إن عدد القتلى بلغ 25", beside the article's own figure
     out = []
     for other, names in said.items():
         near = other and low and other != low and RIVALS <= other / low <= 1 / RIVALS
-        if other and near and mine and names and not mine & names and not _of_others(exact, low, other, views):
+        told = (mine and names) or ((mine or names) and not tolls.isdisjoint((low, other)))
+        if other and near and told and not mine & names and not _of_others(exact, low, other, views):
             out.append(other)
     return out
 
@@ -562,6 +562,7 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
     told, then the highest (a running toll replaces the earlier); "at least" said once opens the upper bound."""
     told = [(d, f) for d in drafts if (f := total(d.own, key)) and f.low]
     told = [t for t in told if not (t[0].background or _days_ago(t[0], views))] or told
+    told = _added_up(told, key)
     if not told:
         none = any(c.key == key and c.high == 0 for d in drafts for c in d.own)
         return Figure(0, 0) if none else None
@@ -583,6 +584,25 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
         # "at least" of one is the figure that another gives
         low, high = min([low or 0, *rivals]), max([low or 0, *rivals])
     return Figure(low, high, _parts([d for d, f in exact if f.low == base], key))
+
+
+def _added_up(told: Sequence[tuple[Draft, Figure]], key: str) -> list[tuple[Draft, Figure]]:
+    """ "إصابة 18 مصليا، فيما أصيب أربعة من الشرطة": the figures of different people in the clauses of one sentence are one toll."""
+    out: list[tuple[Draft, Figure]] = []
+    for draft, figure in told:
+        before = out[-1] if out else None
+        if before is not None and before[0].sentence is draft.sentence and not draft.toll:
+            ours, theirs = (
+                {n.entry for c in d.own if c.key == key and c.stated for n in c.who.named} for d in (before[0], draft)
+            )
+            vague = any(c.who.vague for d in (before[0], draft) for c in d.own if c.key == key)
+            if ours and theirs and not ours & theirs and not vague:
+                high = None if before[1].high is None or figure.high is None else before[1].high + figure.high
+                both = [*before[0].counts, *(c for c in draft.counts if c.key == key)]
+                out[-1] = (replace(before[0], counts=both), Figure((before[1].low or 0) + (figure.low or 0), high))
+                continue
+        out.append((draft, figure))
+    return out
 
 
 def _attackers(figure: Figure | None, drafts: Sequence[Draft], actor1: Sequence[ActorRef]) -> Figure | None:

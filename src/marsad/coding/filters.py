@@ -79,11 +79,11 @@ def judge(view: Headed, topics: set[str]) -> None:
             use.reason = "accident"  # "القبض على سائق القطار"
         if not use.reason and "judged" in topics and use.trigger.id == "kill.execute" and not war_in(view):
             use.reason = "court"
-        if use.trigger.id == "die.martyr":
-            continue  # whoever is called a martyr died in a conflict, whatever crime the sentence names
+        if use.trigger.id in ("die.martyr", "kill.assassinate"):
+            continue  # whoever is called a martyr, or assassinated, died in a conflict, whatever crime the sentence names
         if not use.reason and crime and _could_be_crime(use):
             use.reason = crime
-    _spread(uses)
+    _spread(tokens, uses)
 
 
 _SIDES = frozenset({"armed", "police", "protester", "rioter"})
@@ -503,10 +503,19 @@ def _could_be_accident(use: Use, uses: Sequence[Use], sides: bool) -> bool:
 _SPOKEN_OF = frozenset({"court", "historical", "commemorated"})
 
 
-def _spread(uses: Sequence[Use]) -> None:
+def _either(tokens: Sequence[Token], first: Use, second: Use) -> bool:
+    """ "لم ترد تقارير عن قتلى أو مصابين", "دون إصابات أو ضحايا": what is denied of the one is denied of the other."""
+    between = [t.norm for t in tokens[first.last : second.first]]
+    return between in (["او"], ["ولا"], ["او", "اي"], ["ولا", "اي"])
+
+
+def _spread(tokens: Sequence[Token], uses: Sequence[Use]) -> None:
     """Outcome words live on the reason of the event word that they depend on: "خشية من هجوم يوقع قتلى"."""
     for blow, means in pairwise(uses):  # "لم يتم استهدافها بقصف": with what it was not done
         if blow.reason == "negated" and means.hit.proclitics == "ب" and means.first - blow.last <= 1:
+            means.reason = means.reason or blow.reason
+        outcomes = blow.frame.family == means.frame.family == "outcome" and not means.verb
+        if blow.reason == "negated" and outcomes and _either(tokens, blow, means):
             means.reason = means.reason or blow.reason
     reasons = {u.reason for u in uses if u.frame.family != "outcome"}
     if len(reasons) == 1 and None not in reasons:

@@ -114,9 +114,27 @@ def _armed_or_civil(draft: Draft) -> tuple[str, str]:
         return "Battles", "Armed clash"
     if not struck and draft.agents and _state(draft.agents):
         return "Battles", "Armed clash"
+    if _only_arrests(draft):
+        return "Strategic developments", "Arrests"
     if not struck and draft.has("attack") and not draft.has("kill", "die", "die_light"):
         return "Battles", "Armed clash"
     return "Violence against civilians", "Attack"
+
+
+def _only_arrests(draft: Draft) -> bool:
+    """ "اقتحم الجيش البلدة واعتقل شابين": forces that entered and took unarmed people, whom nothing else befell."""
+    harmed = any(c.key in ("fatalities", "injured") and c.high != 0 for c in draft.counts)
+    entered = all(u.trigger.id == _STORMED or u.trigger.frame in ("arrest", "capture") for u in draft.uses)
+    return (
+        entered
+        and draft.has("arrest")
+        and _state(draft.agents)
+        and not harmed
+        and any(c.key == "captured" for c in draft.counts)
+    )
+
+
+_STORMED = "attack.storm"  # entry of triggers.yaml: "اقتحم"
 
 
 def fights(p: Participant) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from marsad.arabic.tokens import unwaw
 from marsad.coding import filters
-from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches
+from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches, toll_only
 from marsad.coding.dating import choose_date, days_before, of_other_years, pluperfect, yet_to_come
 from marsad.coding.deeds import done
 from marsad.coding.draft import FREED, HOLDING, Draft, Use
@@ -55,6 +57,7 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             _describe(view, draft)
             draft.background |= _before_release(view, draft, uses)
             _same_subject(view, drafts, draft)
+            _same_fight(drafts, draft)
             _same_people(drafts, draft)
             drafts += at_each_scene(view, draft)
     return drafts, [u for u in view.uses if u.reason]
@@ -82,6 +85,18 @@ def _same_subject(view: SentenceView, drafts: Sequence[Draft], draft: Draft) -> 
             draft.weapons = list(before.weapons)
         if not draft.patients:
             draft.patients += [p for p in before.patients if p.organisation]  # "تجمعاتهم"
+
+
+def _same_fight(drafts: Sequence[Draft], draft: Draft) -> None:
+    """ "اندلعت اشتباكات بين الجيش والحوثيين في …، كما دارت معارك في …": one more fight of the sentence, whose sides are not named
+    again."""
+    before = drafts[-1] if drafts else None
+    if before is None or before.sentence is not draft.sentence or before.last != draft.first or draft.place is None:
+        return
+    fights = all(d.head.trigger.frame == "clash" for d in (before, draft))
+    if fights and not draft.anaphoric and before.agents and before.patients and not (draft.agents or draft.patients):
+        draft.agents += before.agents
+        draft.patients += before.patients
 
 
 def _same_people(drafts: Sequence[Draft], draft: Draft) -> None:
@@ -239,7 +254,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.update = any(h.phrase.entry.kind == "update" for h in view.markers)
     draft.another_story = any(opens_another(h) and draft.first <= h.first <= draft.first + 2 for h in breaks(view))
     draft.also = any(_one_more(view, h) and draft.first <= h.first <= draft.first + 1 for h in breaks(view))
-    draft.separate = draft.separate or any(days_before(view, u) for u in draft.uses)
+    draft.separate = draft.separate or any(days_before(view, u) for u in draft.uses) or _next_day(view, draft)
     draft.background = "background" in kinds or pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
     events = [u for u in draft.uses if u.frame.family != "outcome"]
@@ -254,11 +269,20 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.same_attacker = any(_by_the_attacker(view, u) for u in events)
     draft.place = choose_place(view, draft)
     draft.date = choose_date(view, draft)
+    draft.toll = (outcome_only(draft) and "tally" in kinds) or _other_voice(draft, kinds)
     draft.long_ago = of_other_years(view, draft.date)
+
+
+def _other_voice(draft: Draft, kinds: set[str]) -> bool:
+    """ "وقالت مصادر طبية إن تسعة قتلوا": another's toll of what was told before, with no blow, doer, place or day of its own."""
+    plain = toll_only(draft.uses) and draft.place is None and draft.date is None and "said" in kinds
+    return plain and not draft.agents and not draft.weapons and not any(c.who.others for c in draft.counts)
 
 
 def _came_of_it(view: SentenceView, use: Use, events: Sequence[Use]) -> bool:
     """ "وأسفر القصف عن مقتل عشرة": deaths behind the deed that they came of."""
+    if use.verb and use.trigger.frame in ("kill", "die", "injure") and _died_in_it(view, use, events):
+        return True
     if use.verb or use.trigger.frame not in ("kill", "die"):
         return False
     before = [u for u in events if u.last <= use.first and not u.verb]
@@ -269,6 +293,14 @@ def _came_of_it(view: SentenceView, use: Use, events: Sequence[Use]) -> bool:
     )
 
 
+def _died_in_it(view: SentenceView, use: Use, events: Sequence[Use]) -> bool:
+    """ "إن 25 شخصا قتلوا في التفجير": deaths in a deed that is known, told right behind "في" in the same clause."""
+    deeds = [u for u in events if 0 < u.first - use.last <= _IN_IT_WITHIN and not u.verb and u.hit.definite]
+    return any(view.norms[u.first - 1] in _IN_IT or u.hit.proclitics.startswith("ب") for u in deeds)
+
+
+_IN_IT_WITHIN = 6  # words from "قتلوا" to "في التفجير"
+_IN_IT = frozenset({"في", "خلال", "جراء", "اثر", "نتيجه"})
 _CAUSED_WITHIN = 3  # words between "أسفر" and the deed on either side
 
 
@@ -297,6 +329,24 @@ def _of_its_victims(view: SentenceView, use: Use) -> bool:
 _INCIDENT_NOUNS = frozenset({"attack", "bomb", "strike", "clash", "operation", "shoot", "incident"})
 _CASES = frozenset({"حادث", "حادثه", "واقعه", "هجوم", "انفجار", "تفجير", "عمليه", "سياق"})
 _AFTER_ANOTHER = frozenset({"غداه", "بعد"})
+
+
+_LATER = frozenset({"يوم", "يومين", "ايام", "اسبوع", "اسبوعين", "شهر", "شهرين"})
+_OPENS = 3  # words at the start of a clause
+_NEXT = (("اليوم", "التالي"), ("اليوم", "الثاني"), ("الاسبوع", "التالي"))
+
+
+def _next_day(view: SentenceView, draft: Draft) -> bool:
+    """ "وبعد يوم واحد فجر انتحاريون …", "وفي اليوم التالي قتل …": later than what was told before."""
+    opening = view.norms[draft.first : draft.first + _OPENS]
+    if any(pair in _NEXT for pair in pairwise(opening)):
+        return True
+    after = next((i for i, n in enumerate(opening[:2]) if unwaw(n) == "بعد"), None)
+    said = view.norms[draft.first + after : draft.first + after + 4] if after is not None else []
+    return len(said) == 4 and said[1] in _LATER and said[2] not in _SINCE and said[3] not in _SINCE
+
+
+_SINCE = frozenset({"من", "علي"})  # "بعد يوم من الهجوم": the deed it counts from is named
 
 
 def _sets_apart(view: SentenceView, hit: Hit, use: Use) -> bool:

@@ -16,6 +16,7 @@ from marsad.coding.draft import FREED, HOLDING, Draft, against_crowd, intercepts
 from marsad.coding.mentions import broke_out, outcome_only
 from marsad.coding.participants import FACTIONS, Participant
 from marsad.coding.roles import total
+from marsad.coding.tolls import RIVALS
 from marsad.model.document import Role
 from marsad.model.record import Figure
 from marsad.places.geometry import km
@@ -44,6 +45,7 @@ class Weights:
     no_count: float = 0.4
     other_count: float = -1.2
     far_count: float = -2.0
+    another_toll: float = 0.3
     same_agent: float = 0.6
     other_agent: float = -1.1
     same_patient: float = 0.4
@@ -56,7 +58,7 @@ class Weights:
     same_sentence: float = -0.3
     another_story: float = -0.8
     one_more: float = -1.5
-    its_toll: float = 0.9
+    its_toll: float = 1.3
     outcome: float = 0.8
     join_at: float = 1.7
 
@@ -146,7 +148,7 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
     if (
         _protest(a) != _protest(b)
         and not (outcome_only(a) or outcome_only(b))
-        and not (crowd and not _apart_by_place(a, b))
+        and not (crowd and not (_apart_by_place(a, b) and not _nested(a, b)))
     ):
         return True
     if _abroad(a, b) or _set_free(a, b) or _set_free(b, a):
@@ -175,7 +177,7 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         and d.start
         and e.start
         and ((d.end or d.start) < e.start or (e.end or e.start) < d.start)
-        and not (_adjacent(d, e) and not (_named_days(d, e) and (_counts_differ(a, b) or a.background != b.background)))
+        and not (_adjacent(d, e) and not (_named_days(d, e) and _days_tell(a, b)))
     )
 
 
@@ -238,6 +240,27 @@ def _adjacent(d: Any, e: Any) -> bool:
 _LOOSELY = 300  # days from a day to a week, month or year told of it; farther off it is another time ("في مارس 2015")
 
 
+def _days_tell(a: Draft, b: Draft) -> bool:
+    """Do two days that stand side by side tell two incidents apart? Where the figures differ, where one is background, and where
+    both are told by a verb and by the name of its day ("تظاهر المئات السبت … وتظاهر الآلاف الجمعة")."""
+    if _counts_differ(a, b) or a.background != b.background:
+        return True
+    if any(_stated(a, key) and _stated(a, key) == _stated(b, key) for key in ("fatalities", "injured", "abducted")):
+        return False
+    verbs = all(d.head.verb and d.sentence.role not in _HEADS and not d.anaphoric for d in (a, b))
+    meant = any(
+        d.head.hit.phrase.words[0].endswith(_HIS) for d in (a, b)
+    )  # "الذين قتلهم الجيش": the day of another verb
+    return (
+        verbs
+        and not meant
+        and all(d.date is not None and d.date.kind == "weekday" and d.date.precision == "day" for d in (a, b))
+    )
+
+
+_HIS = ("ه", "ها", "هم")
+
+
 def _named_days(d: Any, e: Any) -> bool:
     return all(
         x.kind in ("weekday", "absolute") and "today" not in x.rule and "yesterday" not in x.rule for x in (d, e)
@@ -251,6 +274,14 @@ def _protest(draft: Draft) -> bool:
 def _apart_by_place(a: Draft, b: Draft) -> bool:
     x, y = (d.place.place if d.place else None for d in (a, b))
     return x is not None and y is not None and x.name != y.name
+
+
+def _nested(a: Draft, b: Draft) -> bool:
+    """One scene lies in the other, or on its border ("السياج الحدودي", "قطاع غزة")."""
+    x, y = (d.place.place if d.place else None for d in (a, b))
+    if x is None or y is None or x.lat is None or y.lat is None or not {x.level, y.level} & _WIDE:
+        return False
+    return x.country == y.country and not _distinct(x, y)
 
 
 def _distinct(x: Any, y: Any) -> bool:
@@ -298,7 +329,7 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     value += 0.0 if _of_one_missile(a, b) else _actor_score(a, b, w)
     if a.date and b.date and a.date.start != b.date.start and _counts_differ(a, b):
         value += w.other_day
-    value += w.anaphora if b.anaphoric or b.same_attacker else 0.0
+    value += w.anaphora if (b.anaphoric and not _others_deed(a, b)) or b.same_attacker else 0.0
     value += w.long_ago if _of_another_time(a, b) else 0.0
     value += w.separate if b.separate or a.answered != b.answered else 0.0
     value += w.outcome if outcome_only(b) or outcome_only(a) else 0.0
@@ -315,6 +346,13 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     elif gap == 1:
         value += w.next_sentence
     return value
+
+
+def _others_deed(a: Draft, b: Draft) -> bool:
+    """ "قصفت مقاتلات روسية …" and "الهجوم الذي نفذته إيران على …": no deed of the same, however definite its noun."""
+    ours, theirs = sides(a.agents) - _NO_SIDE, sides(b.agents) - _NO_SIDE
+    struck, told = sides(a.patients) - _NO_SIDE, sides(b.patients) - _NO_SIDE
+    return bool(ours) and bool(theirs) and not (ours | struck) & (theirs | told)
 
 
 def _of_another_time(a: Draft, b: Draft) -> bool:
@@ -424,13 +462,27 @@ def _count_score(a: Draft, b: Draft, w: Weights) -> float:
         if _other_side(a, b, key):
             continue  # the dead of one side are no contradiction to those of the other
         compared = True
-        if (x.low, x.high) == (y.low, y.high):
-            value += w.same_count
+        if (x.low, x.high) == (y.low, y.high) or (x.low == y.low and (x.low or 0) >= _TELLING):
+            value += w.same_count  # "12 شخصا", "12 شخصا على الأقل"
+        elif _another_toll(a, b) and RIVALS <= (x.low or 0) / (y.low or 1) <= 1 / RIVALS:
+            value += w.another_toll
         elif x.high is None or y.high is None:
             value += 0.2
         else:
             value += w.far_count if _far(x, y) and not (a.update or b.update or _fight(a, b)) else w.other_count
     return value if compared else w.no_count
+
+
+def _another_toll(a: Draft, b: Draft) -> bool:
+    """ "وقال ناشطون إن عدد القتلى بلغ 25", "إن 25 قتلوا في التفجير": another figure for those told of just before, and no scene or
+    day."""
+    near = 0 <= b.sentence.number - a.sentence.number <= _TOLL_WITHIN
+    bare = b.place is None and b.date is None and not (b.separate or b.also or b.another_story or b.background)
+    known, told = (sides(d.patients) - _NO_SIDE for d in (a, b))
+    return near and bare and (b.toll or b.anaphoric) and (not told or bool(known & told))
+
+
+_TOLL_WITHIN = 2  # sentences from what happened to another voice's toll of it
 
 
 def _far(x: Figure, y: Figure) -> bool:
@@ -443,6 +495,10 @@ def _fight(a: Draft, b: Draft) -> bool:
 
 
 def _other_side(a: Draft, b: Draft, key: str) -> bool:
+    if a.sentence is b.sentence and _toll_only(b):  # "إصابة 18 مصليا، في وقت أصيب أربعة من الشرطة"
+        x, y = ({n.entry for c in d.own if c.key == key and c.stated for n in c.who.named} for d in (a, b))
+        if x and y and not x & y:
+            return True
     if not _fight(a, b):
         return False
     x, y = (

@@ -256,7 +256,11 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         assert number is not None
         p.figure, p.counted, p.last = Figure(number.low, number.high), True, number.last
         i += 1
-        if i < len(found) and found[i].first == p.last and found[i].what in ("toll", "group"):
+        joined = i < len(found) and _clitic(tokens, found[i]).startswith("و")
+        if i < len(found) and found[i].first == p.last and found[i].what in ("toll", "group") and not joined:
+            toll = found[i].hit
+            if found[i].what == "toll" and toll is not None:
+                p.outcome = OUTCOMES[toll.phrase.entry.id]  # "حصيلة ضحايا التفجير إلى 25 قتيلا"
             p.last = found[i].last
             i += 1
     if not p.counted and i < len(found) and found[i].first == p.last and _two(tokens, found[i]):
@@ -267,6 +271,13 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         assert number is not None
         p.figure, p.counted, p.last = Figure(number.low, number.high), True, found[i].last
         i += 1
+    if not p.counted and i < len(found) and _family_of(tokens, p, found[i]):
+        number = found[i].number
+        assert number is not None
+        i += 1
+        if i < len(found) and found[i].what == "group" and found[i].first == found[i - 1].last:
+            i += 1
+        p.figure, p.counted, p.last = Figure(number.low, number.high), True, found[i - 1].last
     while p.counted and p.kinds and i < len(found) and _continues(tokens, p, found[i]):
         _absorb(p, found[i])  # "قياديين اثنين في قوات …", "الجنود الأربعة من …"
         p.last = found[i].last
@@ -302,6 +313,20 @@ def _numbered(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     return both and piece.what == "num" and piece.first == p.last and piece.last - piece.first == 1
 
 
+def _family_of(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
+    """ "أسرة من خمسة أفراد", "عائلة مكونة من سبعة أشخاص": how many they are."""
+    family = p.kinds == {"family"} and bool(p.named) and p.named[0].entry == _FAMILY
+    gap = [t.norm for t in tokens[p.last : piece.first]]
+    return (
+        family and piece.what == "num" and 0 < len(gap) <= _FAMILY_WITHIN and gap[-1] == "من" and set(gap) <= _MADE_OF
+    )
+
+
+_FAMILY = "group.family.02"  # entry of groups.tsv: "أسرة", "عائلة"
+_FAMILY_WITHIN = 3  # words from "أسرة" to its number
+_MADE_OF = frozenset({"من", "مكونه", "مولفه", "تتكون", "تتالف", "كامله", "باكملها"})
+
+
 def _two(tokens: Sequence[Token], piece: Piece) -> bool:
     """The number behind its dual noun: "عسكريين اثنين"; in "قتلت الشرطة اثنين من المهاجمين" it begins another party."""
     if piece.what != "num" or tokens[piece.first].norm not in _TWO or not piece.first:
@@ -332,6 +357,13 @@ _OF_ONE = frozenset({"مقتل", "اصابه", "استشهاد", "اعتقال",
 
 def _told_number(tokens: Sequence[Token], p: Participant, found: Sequence[Piece], i: int) -> bool:
     """ "عدد القتلى بلغ 30", "حصيلة الجرحى إلى 70", "عدد قتلى الهجوم ارتفع إلى 12": a number told of those dead or hurt."""
+    if (
+        i < len(found)
+        and found[i].what == "num"
+        and found[i].first == p.last
+        and tokens[p.first].norm.startswith("وال")
+    ):
+        return True  # "عدد القتلى 25 والجرحى 50"
     before = {t.norm.removeprefix("و").removeprefix("ب") for t in tokens[max(0, p.first - 2) : p.first]}
     if not before & _NUMBER_OF or i >= len(found) or found[i].what != "num" or found[i].first - p.last > _TOLD_WITHIN:
         return False
@@ -373,10 +405,20 @@ def _clitic(tokens: Sequence[Token], piece: Piece) -> str:
             if before and before.end == tokens[piece.first].start and before.norm in ("و", "ب", "ل", "وب", "ول")
             else ""
         )
+    if norm == _AND_ONE_OF and piece.last < len(tokens) and _one_of(tokens[piece.last].norm):
+        return "و"
     for prefix in ("وب", "ول", "و", "ب", "ل"):
         if norm.startswith(prefix) and not norm.startswith(("واحد", "بضع")) and len(norm) - len(prefix) >= 3:
             return prefix
     return ""
+
+
+_AND_ONE_OF = "واحد"  # folded, "وأحد" looks like "واحد"
+
+
+def _one_of(following: str) -> bool:
+    """ "ضابط وأحد مرافقيه", "وأحد العناصر": "one of", which stands before those it is one of, and not "one"."""
+    return following.startswith("ال") or following.endswith(("يه", "يها", "يهم", "ائه", "ائها"))
 
 
 def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Participant | None:
@@ -399,7 +441,10 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
     of = tokens[p.last + 1].norm if after == "من" and p.last + 1 < len(tokens) else ""
     if of.removeprefix("ال") in words["assets"]:
         return None  # "عشرات من الأهداف"
-    p.kinds = {"them"} if after in _OF_THEM or of.endswith(("يه", "يها", "يهم", "ائه", "اتباعه")) else {"unknown"}
+    theirs = p.clitic == "و" and tokens[p.first].norm == _AND_ONE_OF
+    p.kinds = (
+        {"them"} if theirs or after in _OF_THEM or of.endswith(("يه", "يها", "يهم", "ائه", "اتباعه")) else {"unknown"}
+    )
     return p
 
 
@@ -640,7 +685,7 @@ def _absorb(p: Participant, piece: Piece) -> None:
         )
 
 
-_PLURALS = frozenset({"قتلي", "جرحي", "مصابين", "مصابون", "مصابو", "شهداء", "ضحايا", "بشريه", "وماديه", "الارواح"})
+_PLURALS = frozenset({"قتلي", "جرحي", "مصابين", "مصابون", "مصابو", "شهداء", "ضحايا", "بشريه", "وماديه", "ارواح"})
 
 
 def _plural_form(hit: Hit) -> bool:
@@ -663,6 +708,8 @@ def _count(tokens: Sequence[Token], p: Participant) -> None:
         if back == 1 or key in _OF or (back == 2 and gap[0] in _ONE_OF):
             p.figure, p.counted, p.vague = Figure(*_COUNTERS[key]), True, _COUNTERS[key][1] is None
             p.first -= back
+            if tokens[p.first].norm != key and tokens[p.first].norm[0] == "و":
+                p.clitic = "و"  # "قائد عسكري وأحد العناصر"
             return
     these = tokens[p.first - 1].norm.lstrip("وبل") if p.first else ""
     if (p.outcome and head.endswith(_ONLY_DUAL)) or (these in _THESE_TWO and head.endswith(("ين", "ان"))):

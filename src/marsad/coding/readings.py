@@ -57,8 +57,9 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
 
 
 def _spelled_alike(noun: Hit, verb: Hit, frames: Mapping[str, Frame]) -> bool:
-    """The noun of another trigger, or of one whose verb has no object, spelled like a verb with its object."""
-    same = noun.phrase.entry.id == verb.phrase.entry.id
+    """The noun of another trigger, or of one whose verb has no object, spelled like a verb with its object; or like a present
+    verb ("تصفية" and "تصفيه")."""
+    same = noun.phrase.entry.id == verb.phrase.entry.id and not verb.phrase.info.endswith("present")
     return noun.span == verb.span and (not same or frames[noun.phrase.entry.frame].object is None)
 
 

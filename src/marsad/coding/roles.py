@@ -343,6 +343,10 @@ class Grammar:
             ):
                 self._give(draft, use, "agent", group)
                 group = near[1]
+            taken = self._taken(use, group, after) if role == "patient" else []
+            if taken:
+                self._give(draft, use, "agent", group)
+                group = taken
             if destroyers(tokens, use, group):
                 role = "agent"
             if use.trigger.frame == "bomb" and group[0].asset:
@@ -414,6 +418,16 @@ class Grammar:
         if exposed and not draft.agents:  # "تعرض لاعتداء من عوني شرطة"
             by = [p for p in after if p.slot == "of" and p.armed and tokens[p.first - 1].norm == "من"]
             self._give(draft, use, "agent", [p for p in by if p.first - use.last <= LOST_WITHIN][:1])
+
+    def _taken(self, use: Use, group: list[Participant], after: list[Participant]) -> list[Participant]:
+        """ "اعتقال الشرطة لشخصين", "خطف مسلحين لأربعة عمال": those behind "ل" suffer what those right behind the noun do."""
+        doers = group[0].armed and not group[0].counted and not group[0].outcome and group[0].slot == ""
+        if not doers or use.trigger.frame not in _SEIZES or not set(use.hit.phrase.words).isdisjoint(_SUFFERED):
+            return []
+        behind = [
+            p for p in after if p.slot == "for" and 0 <= p.first - group[-1].last <= 1 and p.kinds and not p.asset
+        ]
+        return with_joined(behind[0], after) if behind and not behind[0].organisation else []
 
     def _in_answer(self, tokens: Sequence[Token], first: int, use: Use) -> bool:
         """ "ردا على مقتل قادتها في هجوم للجيش": a deed told as what another answers, within the same clause."""
@@ -784,8 +798,11 @@ class Grammar:
                 draft.patients.append(p)
 
     def _named_victim(self, tokens: Sequence[Token], draft: Draft, use: Use) -> None:
-        """A victim told by name or title only ("مقتل فلان", "اغتيال رئيس …") counts as one."""
-        if draft.patients or any(c.key == "fatalities" for c in draft.counts) or use.last >= draft.last:
+        """A victim told by name or title only ("مقتل فلان", "اغتيال رئيس …") counts as one, beside those told with him ("قتل القيادي
+        فلان واثنان من مرافقيه")."""
+        others = [*draft.patients, *(c.who for c in draft.counts if c.key == "fatalities")]
+        besides = all("و" in p.clitic and 1 < p.first - use.last <= _NAME_WITHIN for p in others)
+        if not besides or use.last >= draft.last:
             return
         i = use.last
         while i < draft.last and tokens[i].norm in QUOTE_MARKS:
@@ -797,7 +814,7 @@ class Grammar:
             return
         victim = Participant(i, min(i + 2, draft.last), kinds={"named"})
         draft.patients.append(victim)
-        draft.counts.append(Count("fatalities", 1, 1, victim, False))
+        draft.counts.append(Count("fatalities", 1, 1, victim, bool(others)))
 
     def _parts_of(self, draft: Draft, people: Sequence[Participant]) -> None:
         """Those told as part of the struck ("بينهم خمسة عسكريين") are named with them and not counted again."""
@@ -836,6 +853,7 @@ class Grammar:
                 c.who.kinds |= earlier[-1].kinds
 
 
+_NAME_WITHIN = 8  # words of a name and title, up to "واثنان من مرافقيه"
 _PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
 
 
@@ -862,6 +880,7 @@ _SHORTEST_VERB = 3  # letters of a past verb
 _SURVIVES = frozenset({"نجا", "نجت", "نجاه", "ينجو", "تنجو", "نجوا", "بنجاه"})
 _UPON = frozenset({"arrest", "eliminate"})  # "القبض على قيادي": deeds that are told with "على"
 _DIED = frozenset({"die", "die_soft"})
+_SUFFERED = frozenset({"مقتل", "مصرع"})  # nouns with no doer behind them
 _THEY_DID = frozenset(
     {"نصبوه", "نصبوها", "شنوه", "شنوها", "نفذوه", "نفذوها", "اعدوه", "دبروه"}
 )  # the speaker's own deed

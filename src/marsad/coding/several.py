@@ -74,23 +74,46 @@ _POINTS = {**SETTLED, "district": "town"}  # "قضاء X" is told of the town an
 
 
 def coordinated_scenes(view: SentenceView, draft: Draft) -> list[PlaceFound]:
-    """ "في قضاء المقدادية وناحية كنعان": settled places of one draft side by side, joined by "و"; [] without two."""
-    inside = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
+    """ "في قضاء المقدادية وناحية كنعان": settled places of one draft side by side, joined by "و"; [] without two. A name that no
+    table has ("بنش وبلدات طعوم وسرمين") stands among them and is passed over."""
+    inside = [p for p in view.places if draft.first <= p.first < draft.last]
     found = [p for p in inside if p.relation != "between"]
     run: list[PlaceFound] = []
-    for a, b in pairwise(found):
-        joined = b.first - a.last <= 1 and view.tokens[min(a.last, b.first)].norm.startswith("و")
-        alike = _POINTS.get(a.where.level) is not None and _POINTS.get(b.where.level) == _POINTS.get(a.where.level)
-        alike = alike or (a.typed in _TWO and a.where.level == b.where.level)  # "في محافظتي نينوى وصلاح الدين"
-        if joined and alike and a.where.entry != b.where.entry:
-            run = [*run, b] if run and run[-1] is a else [a, b]
-        elif run:
+    before: PlaceFound | None = None  # the last in the row, with a place or without
+    for p in found:
+        beside = before is not None and p.first - before.last <= 1
+        joined = beside and before is not None and view.norms[min(before.last, p.first)].startswith("و")
+        if p.place is None:
+            before = p if joined and run else before
+        elif joined and run and _one_row(run[-1], p):
+            run, before = [*run, p], p
+        elif len(run) > 1:
             break
-    return run
+        else:
+            run, before = [p], p
+    return run if len(run) > 1 else []
 
 
-_TWO = frozenset({"مديريتي", "مدينتي", "بلدتي", "قريتي", "محافظتي", "منطقتي"})  # "قصف مواقع في مديريتي X وY"
-_IN_EACH = ("strike", "attack", "clash", "arrest", "raid", "protest", "destroy")  # what happens in each of two towns
+def _one_row(a: PlaceFound, b: PlaceFound) -> bool:
+    """Places of one kind: two towns, two quarters, or what one word names together ("في محافظتي نينوى وصلاح الدين")."""
+    alike = _POINTS.get(a.where.level) is not None and _POINTS.get(b.where.level) == _POINTS.get(a.where.level)
+    together = a.typed in _TOGETHER and a.where.level == b.where.level
+    return (alike or together) and a.where.entry != b.where.entry
+
+
+# "قصف مواقع في مديريتي X وY", "قصف بلدات X وY وZ": words before two or more places
+_TOGETHER = frozenset({"مديريتي", "مدينتي", "بلدتي", "بلدتا", "قريتي", "قريتا", "محافظتي", "منطقتي", "بلدات", "قري", "مدن", "مناطق", "مديريات"})  # fmt: skip
+_IN_EACH = (
+    "strike",
+    "attack",
+    "clash",
+    "arrest",
+    "raid",
+    "protest",
+    "destroy",
+    "overtake",
+    "retake",
+)  # what happens in each of two towns
 _BLOWS = frozenset(
     {"bomb", "strike", "attack", "clash", "shoot", "raid"}
 )  # frames of deeds that are told in the dual or plural
@@ -99,10 +122,11 @@ _BLOWS = frozenset(
 def at_each_scene(view: SentenceView, draft: Draft) -> list[Draft]:
     """ "انفجار عبوتين في قضاء المقدادية وناحية كنعان": an incident at each place; their joint toll is a tally of its own."""
     many = any(_many(view, draft, u) for u in draft.uses) and several_told(view, draft)
-    if not many and not (draft.has(*_IN_EACH) and draft.place is not None and draft.place.typed in _TWO):
+    if not many and not (draft.has(*_IN_EACH) and draft.place is not None):
         return [draft]
     scenes = coordinated_scenes(view, draft)
-    if draft.place not in scenes:
+    together = any(p.typed in _TOGETHER for p in scenes) and not any(p.where.level == "neighbourhood" for p in scenes)
+    if draft.place not in scenes or not (many or together):
         return [draft]
     return [
         replace(draft, place=place, counts=[replace(c, tally=c.tally or (c.stated and not many)) for c in draft.counts])

@@ -271,8 +271,8 @@ def _runs_since(view: SentenceView, draft: Draft, who: Participant) -> bool:
             continue
         lead = {n.removeprefix("و") for n in norms[max(draft.first, i - 3) : i]}
         near = 0 <= i - who.last <= _SINCE_WITHIN or 0 <= who.first - i <= _SINCE_WITHIN
-        if near and view.words["foremost"].isdisjoint(lead):
-            return True
+        if who.first <= i < who.last or (near and view.words["foremost"].isdisjoint(lead)):
+            return True  # "عدد القتلى منذ بدء المسيرات إلى 45": the span of a count that is told of their number
     return False
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token
 from marsad.coding.draft import Count, Draft, Use
 from marsad.coding.participants import Participant
@@ -23,11 +24,16 @@ def settle(view: SentenceView, draft: Draft) -> None:
     _masdars(view, draft)
     _countrymen(view, draft)
     _wished(view, draft)
+    _of_their_number(view, draft)
     _failed(view, draft)
     _shared(view, draft)
+    _in_the_ending(view, draft)
+    _of_wounds(view, draft)
+    _with_his(view, draft)
     _company(view, draft)
     _besides(view, draft)
     _beside(draft)
+    _one_and_the_same(draft)
     _once(draft)
     _told_again(view, draft)
     _one_more(view, draft)
@@ -98,6 +104,15 @@ def _wished(view: SentenceView, draft: Draft) -> None:
     draft.counts = [c for c in draft.counts if not wished(c)]
 
 
+def _of_their_number(view: SentenceView, draft: Draft) -> None:
+    """ "ليرتفع إلى ستة عدد الصحافيين الذين اغتيلوا": the people of a sum that is told elsewhere in the sentence."""
+    draft.counts = [
+        c
+        for c in draft.counts
+        if c.stated or not (c.who.definite and c.who.first > draft.first and view.norms[c.who.first - 1] == "عدد")
+    ]
+
+
 _FAILED = frozenset({"محاوله", "حاول", "حاولت", "حاولوا", "فاشله", "احبط", "احبطت", "احباط", "فشلت", "فشل"})
 
 
@@ -150,6 +165,83 @@ def _own_subject(view: SentenceView, verb: Use) -> bool:
     return said.endswith("وا") or any(0 <= verb.first - p.last <= 3 and p.slot in ("", "of") for p in view.people)
 
 
+_HIM = ("ه", "ها")  # "قتلوه", "استشهادها"
+_THE_TWO = "هما"
+_FATES = _DONE_TO - {"injured"}  # one hurt and killed is told as killed
+
+
+def _in_the_ending(view: SentenceView, draft: Draft) -> None:
+    """ "أطلقوا النار على ضابط فقتلوه", "ما أدى إلى استشهادها": the one struck before is meant by the word's ending; those told
+    with him ("مقتله وثلاثة من مرافقيه") are counted besides."""
+    for use in draft.uses:
+        key, word = use.frame.counts, view.norms[use.first].removeprefix(use.hit.proclitics)
+        if use.last - use.first > 1 or key not in _FATES or not word.endswith((*_HIM, _THE_TWO)):
+            continue
+        noun = word in {
+            word_key(n) for n in (*use.trigger.nouns, *use.trigger.words)
+        } and not use.hit.proclitics.startswith("ف")
+        if noun or any(c.key == key and not 0 <= c.who.first - use.last <= 1 for c in draft.counts):
+            continue
+        who = _meant(view, draft, use, two=word.endswith(_THE_TWO))
+        if who is not None:
+            many = 2 if word.endswith(_THE_TWO) else 1
+            told = Participant(use.first, use.last, list(who.named), set(who.kinds))
+            draft.counts.append(Count(key, many, many, told, True))
+
+
+def _meant(view: SentenceView, draft: Draft, use: Use, *, two: bool) -> Participant | None:
+    """The last of those struck, or whose house or car was ("اقتحموا منزل صحفي واختطفوه"), told before the word: one person, or the
+    two that "هما" means."""
+    houses = [p for p in view.people if p.asset in _OF_ONE and p.first >= draft.first and p not in draft.agents]
+    before = [p for p in (*draft.patients, *houses) if p.last <= use.first and not p.part]
+    who = max(before, key=lambda p: p.first, default=None)
+    if who is None and use.verb and not two:
+        at = next((i for i in range(use.first - 1, draft.first, -1) if view.norms[i] in _OF_ONE), None)
+        return None if at is None else Participant(at, at + 1, kinds={"unknown"})  # "داهموا منزل فلان واعتقلوه"
+    if who is None or who.organisation or not who.kinds or who.plural or who.slot == "source":
+        return None
+    many = who.figure.low if who.figure else 1
+    return who if many == (2 if two else 1) else None
+
+
+_OF_ONE = frozenset({"منزل", "بيت", "سياره", "شقه", "مركبه", "مكتب", "موكب", "دراجه"})
+_DIED_OF_IT = frozenset({"die.wounds", "die.passed"})  # entries of triggers.yaml: "توفي متأثرا بجراحه"
+
+
+def _of_wounds(view: SentenceView, draft: Draft) -> None:
+    """ "أصيب مزارع برصاص قناص وتوفي متأثرا بجراحه": the one hurt is the one who died."""
+    died = [u for u in draft.uses if u.trigger.id in _DIED_OF_IT]
+    if not died or any(c.key == "fatalities" for c in draft.counts):
+        return
+    hurt = [c for c in draft.counts if c.key == "injured" and c.who.last <= died[0].first]
+    if len(hurt) == 1 and (hurt[0].low, hurt[0].high) == (1, 1):
+        hurt[0].key = "fatalities"
+
+
+def _with_his(view: SentenceView, draft: Draft) -> None:
+    """ "اغتالوا قاضيا وسائقه", "قتلت امرأة وطفلاها", "مع ثلاثة من مرافقيه": those of his who are told right behind one struck share
+    his fate."""
+    known = {i: p for p in view.people for i in range(p.first, p.last)}
+    for c in [c for c in draft.counts if c.key in _DONE_TO and c.who.kinds and not c.who.outcome]:
+        at = c.who.last
+        while at < draft.last:
+            along = at + 1 < draft.last and view.norms[at] == "مع"
+            word = view.norms[at + along]
+            his = known.get(at + along)
+            kin = word if along else word[1:] if word[0] == "و" else ""
+            many = next((n for n, words in _KIN if kin in view.words[words]), 0)
+            if along and his is not None and his.kinds == {"them"} and his.figure:
+                _count(draft, c.key, his)
+            elif many and his is None:
+                told = Participant(at + along, at + along + 1, kinds={"them"})
+                draft.counts.append(Count(c.key, min(many, 2), None if many > 2 else many, told, True))
+            else:
+                break
+            c.stated = True
+            at += along + 1
+
+
+_KIN = ((1, "his_one"), (2, "his_two"), (3, "his_more"))  # word classes of nearby.yaml
 _WITH = frozenset({"برفقه", "رفقه", "برفقته", "جانب", "فضلا", "اضافه"})
 
 
@@ -195,14 +287,27 @@ def _earlier(view: SentenceView, draft: Draft) -> None:
         before = [t.norm.removeprefix("و") for t in view.tokens[max(draft.first, use.first - 2) : use.first]]
         answered = before[-1:] and before[-1] in _CAUSES and (before[-1] != "علي" or bool(set(before) & _ANSWERS))
         deeds = [u for u in draft.uses if u.last <= use.first and u.frame.family in ("violence", "coerce", "protest")]
-        if answered and any(u.frame.counts is None for u in deeds):
+        if (answered and any(u.frame.counts is None for u in deeds)) or (deeds and _done_before(view, draft, use)):
             theirs = {id(c.who) for c in draft.counts if 0 <= c.who.first - use.last <= _CAUSE_REACH}
             draft.counts = [c for c in draft.counts if id(c.who) not in theirs or c.key != use.frame.counts]
             draft.patients = [p for p in draft.patients if id(p) not in theirs]
 
 
+_DONE_WITHIN = 10  # words from "بعد" to "بقتل"
+_DOING = frozenset({"قيام", "اقدام"})
+
+
+def _done_before(view: SentenceView, draft: Draft, use: Use) -> bool:
+    """ "وقع الهجوم بعد يومين من قيام السكان بقتل عنصرين": another's deed before it."""
+    if "ب" not in use.hit.proclitics:
+        return False
+    before = [t.norm.removeprefix("و") for t in view.tokens[max(draft.first, use.first - _DONE_WITHIN) : use.first]]
+    doing = next((i for i, n in enumerate(before) if n in _DOING), None)
+    return doing is not None and not _CAUSES.isdisjoint(before[:doing])
+
+
 _CAUSE_REACH = 3  # words from "مقتل" to those killed
-_NO_NEWS = frozenset({"انباء", "معلومات", "ترد", "يرد", "ورود", "حصيله", "تعرف", "يعرف", "تتوفر"})
+_NO_NEWS = frozenset({"تقارير", "اذا", "انباء", "معلومات", "ترد", "يرد", "ورود", "حصيله", "تعرف", "يعرف", "تتوفر"})
 _NEGATED_WITHIN = 6  # words from the negation to the noun ("دون أن تسجل أي إصابات")
 
 
@@ -241,6 +346,17 @@ def _joins(a: Participant, b: Participant) -> bool:
     return b.joined and 0 <= b.first - a.last <= 1
 
 
+def _one_and_the_same(draft: Draft) -> None:
+    """ "الكاتب والإعلامي السعودي فلان", "المحامي والناشط فلان": one man of two callings, both told with the article."""
+    ones = [c for c in draft.counts if not c.stated and (c.low, c.high) == (1, 1) and c.who.definite and c.who.civil]
+    again = [
+        b
+        for a, b in pairwise(ones)
+        if a.key == b.key and b.who.first == a.who.last and b.who.joined and not b.who.others
+    ]
+    draft.counts = [c for c in draft.counts if not any(c is b for b in again)]
+
+
 def _once(draft: Draft) -> None:
     """People without a number who are told twice in one stretch are the same ("احتجاز رهائن … الرهائن")."""
     kept: list[Count] = []
@@ -257,21 +373,67 @@ def _once(draft: Draft) -> None:
 
 
 def _told_again(view: SentenceView, draft: Draft) -> None:
-    """ "قتل 18 شخصا …، وقال المدير: «… ما تسبب بمقتل 18 شخصا»": a toll told twice in one stretch, another sentence between."""
+    """ "قتل 18 شخصا …، وقال المدير: «… ما تسبب بمقتل 18 شخصا»": a toll told twice in one stretch, another sentence between; of two
+    that differ ("قتل 18 …، وذكرت مصادر أن الحصيلة بلغت 25") the lower and the higher."""
     kept: list[Count] = []
     for c in draft.counts:
-        same = [k for k in kept if k.stated and (k.key, k.low, k.high) == (c.key, c.low, c.high)]
-        if not (c.stated and any(_apart(view, k.who, c.who) for k in same)):
+        told = [k for k in kept if c.stated and k.stated and k.key == c.key and _apart(view, k.who, c.who)]
+        same = [k for k in told if (k.low, k.high) == (c.low, c.high) or _said_before(view, k.who, c.who)]
+        if c.stated and not c.who.vague:
+            vaguer = [k for k in told if k.who.vague and not k.who.others]  # "عدد من الجنود … 12 جنديا"
+            kept = [k for k in kept if not any(k is v for v in vaguer)]
+            told = [k for k in told if not any(k is v for v in vaguer)]
+        rival = next((k for k in told if not same and _rivals(k, c)), None)
+        if rival is not None and not _PART <= rival.low / c.low <= 1 / _PART:
+            rival.low, rival.high = max((rival.low, rival.high), (c.low, c.high), key=lambda f: f[0])
+        elif rival is not None:
+            rival.high = None if rival.high is None or c.high is None else max(rival.high, c.high)
+            rival.low = min(rival.low, c.low)
+        elif not same:
             kept.append(c)
     draft.counts = kept
+
+
+_EARLIER_TOLL = frozenset({"سابق", "سابقا", "سابقه", "اوليه"})
+
+
+def _said_before(view: SentenceView, told: Participant, again: Participant) -> bool:
+    """ "قتل ثلاثة …، وكانت الشرطة قالت في وقت سابق إن اثنين قتلا": an earlier toll, which the one told first replaces."""
+    return not _EARLIER_TOLL.isdisjoint(view.norms[told.last : again.first])
+
+
+_PART = 0.2  # of the higher figure: less is a part of it ("اعتقال 60 …، مؤكدا أن 8 منهم")
+RIVALS = 0.3  # of the higher figure: a lower one is more often a part or an earlier count than another source's
+
+
+def _rivals(a: Count, b: Count) -> bool:
+    """Figures for the same people; "ثلاثة آخرون" are more of them."""
+    one = b.low == 1 or a.low == 1 or a.who.vague or b.who.vague
+    return not (one or a.who.others or b.who.others or b.who.joined)
 
 
 def _apart(view: SentenceView, a: Participant, b: Participant) -> bool:
     """Is there a comma and a word of speech between the two?"""
     first, last = min(a.last, b.last), max(a.first, b.first)
     between = {t.norm.removeprefix("و") for t in view.tokens[first:last]}
-    alike = {n.entry for n in a.named} == {n.entry for n in b.named}
-    return alike and not between.isdisjoint(view.words["said"])
+    said = any(
+        h.phrase.entry.kind == "said" and first <= h.first < last for h in view.markers
+    )  # "مؤكدا أنه قتل ثمانية"
+    return _alike(a, b) and (said or not (between.isdisjoint(view.words["said"]) and between.isdisjoint(_TOLL)))
+
+
+_TOLL = frozenset({"حصيله", "الحصيله"})
+_ANYBODY = frozenset({"person", "unknown", "civilian"})  # kinds of people who are not told more closely
+
+
+def _alike(a: Participant, b: Participant) -> bool:
+    """The same people: by their words, or one of them "25 قتيلا" and "18 شخصا"."""
+    ours, theirs = {n.entry for n in a.named}, {n.entry for n in b.named}
+    if ours == theirs or (ours and theirs and (ours <= theirs or theirs <= ours)):
+        return True  # "جنديين تركيين" and "8 جنود"
+    if any(p.kinds == {"unknown"} and not p.named for p in (a, b)):
+        return True
+    return any(p.outcome and not p.named for p in (a, b)) and all(p.kinds <= _ANYBODY for p in (a, b))
 
 
 def _one_more(view: SentenceView, draft: Draft) -> None:
