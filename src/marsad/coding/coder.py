@@ -75,12 +75,7 @@ class Coder:
         views = self._views(reading, reading.sentences)
         drafts, rejected = self._drafts(reading, views)
         found = tallies.find(views, drafts, article.published)
-        incidents = [
-            i
-            for i in merge.merge([d for d in drafts if not _sum_only(d)], event_kind)
-            if not all(outcome_only(d) and not broke_out(d) for d in i.drafts)
-        ]
-        incidents, talk = self._reported(incidents, views, rejected, article.published)
+        incidents, talk = self._reported(incidents_in(drafts), views, rejected, article.published)
         rejected += talk
         owners.name_rebels(incidents, views)
         owners.fill(incidents, views)
@@ -221,6 +216,12 @@ class Coder:
             drafts += made
             rejected += [(view.sentence.number, use) for use in refused]
         return _without_accidents(drafts, rejected), rejected
+
+
+def incidents_in(drafts: Sequence[Draft]) -> list[merge.Incident]:
+    """Drafts of one incident joined; sums over several incidents and bare outcomes found none."""
+    merged = merge.merge([d for d in drafts if not _sum_only(d)], event_kind)
+    return [i for i in merged if not all(outcome_only(d) and not broke_out(d) for d in i.drafts)]
 
 
 _PAST_TALK = frozenset({"commemorated", "court", "historical", "drill", "planned", "threatened", "alleged"})

@@ -13,10 +13,12 @@ from msgspec import structs
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.folding import word_key
+from marsad.arabic.tokens import unwaw
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
 from marsad.coding.dating import LONG_AGO, of_a_statement, of_something_else
-from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, sides
+from marsad.coding.deeds import done
+from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, of_the_state, sides
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
 from marsad.coding.reading import Reading
@@ -293,7 +295,37 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
         return ("Battles", "Armed clash") if armed else ("Violence against civilians", "Attack")
     if found[0] == ("Violence against civilians", "Attack") and armed and not told[0].has("execute"):
         return "Battles", "Armed clash"
+    if found[0] == ("Violence against civilians", "Attack") and deadly and _in_a_crowd(drafts, views):
+        return _EXCESSIVE
     return found[0]
+
+
+_EXCESSIVE = ("Protests", "Excessive force against protesters")
+_AMID = frozenset({"خلال", "اثناء", "في", "ضمن"})
+_AMID_WITHIN = 4  # words from "في" to the demonstrations ("في الجمعة الخامسة من الاحتجاجات")
+
+
+def _in_a_crowd(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> bool:
+    """ "استشهد فتى برصاص الجيش في احتجاجات العودة": forces of a state shot dead somebody unarmed in a demonstration."""
+    doers = [p for d in drafts for p in d.agents]
+    if not doers or not all(of_the_state(p) for p in doers) or not any(d.has("shot", "shoot", "kill") for d in drafts):
+        return False
+    if any(kinds.fights(p) for d in drafts for p in d.patients):
+        return False
+    return any(_amid_a_demonstration(views[d.sentence.number], d) for d in drafts if not d.has("clash"))
+
+
+def _amid_a_demonstration(view: SentenceView, draft: Draft) -> bool:
+    for i in range(draft.first, draft.last):
+        norm = view.norms[i].removeprefix("و")
+        told_in = norm.removeprefix("ب") in view.words["demonstrations"] and norm.startswith("ب")
+        if told_in:
+            return True
+        if norm in view.words["demonstrations"]:
+            before = view.norms[max(draft.first, i - _AMID_WITHIN) : i]
+            if not _AMID.isdisjoint(before):
+                return True
+    return False
 
 
 def _bare_strike(draft: Draft) -> bool:
@@ -331,11 +363,25 @@ _DONE = ("تمكن", "مكن", "نجح", "استطاع", "احكم", "بسط", "
 
 def _taken(use: Use, view: SentenceView) -> bool:
     """Land that was taken: "سيطرت على", "تمكنت من السيطرة على"; not "اقتربت من السيطرة على", "خلال سيطرتهم على"."""
+    if use.trigger.frame == "enter":
+        return _entered_after_fights(use, view)
     if use.trigger.frame not in ("overtake", "retake"):
         return False
     before = view.tokens[max(view.sentence.first, use.first - 3) : use.first]
-    opens = use.first == view.sentence.first
-    return use.verb or opens or any(t.norm.removeprefix("و").startswith(_DONE) for t in before)
+    if use.verb or use.first == view.sentence.first or done(view.words, view.tokens, view.sentence.first, use):
+        return True
+    return any(t.norm.removeprefix("و").startswith(_DONE) for t in before)
+
+
+_FOUGHT_BEFORE = frozenset({"بعد", "عقب", "اثر"})
+
+
+def _entered_after_fights(use: Use, view: SentenceView) -> bool:
+    """ "دخلت القوات مدينة دمت بعد معارك مع الحوثيين": the town was taken in the fight."""
+    if not (use.verb and use.hit.phrase.info.endswith("past")):
+        return False
+    fights = [u for u in view.uses if u.trigger.frame == "clash" and u.first > use.last and not u.reason]
+    return any(unwaw(view.norms[u.first - 1]) in _FOUGHT_BEFORE for u in fights)
 
 
 _DEMONSTRATIONS = (  # what any sentence tells of a crowd, the most violent first
