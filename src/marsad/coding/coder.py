@@ -185,6 +185,8 @@ class Coder:
 
     def _crime(self, incident: merge.Incident, views: Sequence[SentenceView]) -> str | None:
         """Arrests, or violence in a country without armed groups, in an article that names no politics."""
+        if alone := genre.unmotivated(incident, views, self.fighting):
+            return alone
         if not (genre.policed(incident, len(views)) or genre.peaceful(incident, len(views), self.fighting)):
             return None
         return None if genre.political(views) else "ordinary_crime"
@@ -233,7 +235,9 @@ def _told_of_before(incident: merge.Incident, rejected: Sequence[tuple[int, Use]
     if not all(d.anaphoric for d in incident.drafts):
         return None
     frames = {u.trigger.frame for d in incident.drafts for u in d.uses}
-    earlier = [u for n, u in rejected if n <= first and u.reason in _PAST_TALK and u.trigger.frame in frames]
+    called = {"called_for"} if all(d.family == "protest" for d in incident.drafts) else set()
+    talk = _PAST_TALK | called  # "دعت النقابة إلى الإضراب … هذا الإضراب"
+    earlier = [u for n, u in rejected if n <= first and u.reason in talk and u.trigger.frame in frames]
     return earlier[-1].reason if earlier else None
 
 

@@ -69,6 +69,8 @@ def event_of(
     actor2 = tuple(a for a in actor2 if a.name not in own)
     if sub_type == _SEIZED and actor1 and all(a.actor_class in STATES for a in actor1):
         sub_type = "Government regains territory"  # told in one sentence, the forces in another
+    elif sub_type == _REGAINED and actor1 and all(a.actor_class in FACTIONS for a in actor1):
+        sub_type = _SEIZED
     actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     if sub_type == "Air/drone strike":
         actor1 = _fliers(actor1)
@@ -109,6 +111,7 @@ def _fliers(actor1: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
 
 
 _SEIZED = "Non-state actor overtakes territory"
+_REGAINED = "Government regains territory"
 
 
 def _forces_alone(actor1: Sequence[ActorRef], sub_type: str) -> bool:
@@ -310,8 +313,11 @@ def _in_a_crowd(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> bool:
     doers = [p for d in drafts for p in d.agents]
     if not doers or not all(of_the_state(p) for p in doers) or not any(d.has("shot", "shoot", "kill") for d in drafts):
         return False
-    if any(kinds.fights(p) for d in drafts for p in d.patients):
+    struck = [p for d in drafts for p in d.patients]
+    if any(kinds.fights(p) for p in struck):
         return False
+    if any("protester" in p.kinds for p in struck):
+        return True
     return any(_amid_a_demonstration(views[d.sentence.number], d) for d in drafts if not d.has("clash"))
 
 
@@ -759,12 +765,26 @@ def _discourse_date(
         dated = [d for d in _days(view) if (d.first, d.last) not in others]
         claimed = min((h.first for h in view.markers if h.phrase.entry.kind == "claim"), default=view.sentence.last)
         deeds = [u.first for u in view.uses if not u.reason]
-        if dated and view.uses and (claimed == view.sentence.last or (deeds and min(deeds) < dated[0].first < claimed)):
+        if (
+            dated
+            and view.uses
+            and not _speaks_only(view)
+            and (claimed == view.sentence.last or (deeds and min(deeds) < dated[0].first < claimed))
+        ):
             return dated[0]  # a day that is told after a claim is that of the statement
-    told = [d for view in views if view.uses for d in _days(view) if (d.first, d.last) not in others]
+    telling = [view for view in views if view.uses and not _speaks_only(view)]
+    told = [d for view in telling for d in _days(view) if (d.first, d.last) not in others]
     if len({(d.start, d.end) for d in told}) != 1:
         return None
     return next((d for d in told if _fresh(d, published)), None)
+
+
+_SPOKEN_OF = frozenset({"court", "commemorated", "historical"})
+
+
+def _speaks_only(view: SentenceView) -> bool:
+    """ "قضت محكمة، الخميس، بإعدام 17 في قضية تفجير": the day of a sentence that only judges or remembers the deed is none of a deed."""
+    return all(u.reason in _SPOKEN_OF for u in view.uses)
 
 
 def _fresh(d: DateMention, published: str | None) -> bool:

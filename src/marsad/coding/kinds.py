@@ -83,7 +83,19 @@ def _weapon(draft: Draft) -> str | None:
         own = [(w.rank, w.weapon) for _, w in draft.weapons if w.weapon in BY_WEAPON and w.id != "air"]
         flown = any(u.trigger.weapon == "air" for u in draft.uses)
         return max(own)[1] if own and not flown else "air"
+    if draft.best_weapon() == "ied" and _from_above(draft):
+        return "air"
     return draft.best_weapon()
+
+
+def _from_above(draft: Draft) -> bool:
+    """ "ألقت الولايات المتحدة قنبلة على الأنفاق", "قصفت القوات البلدة بقنابل": bombs that a state dropped, and nobody laid."""
+    head = draft.head.trigger
+    thrown = head.id == "attack.throw" and _state(draft.agents) and not any("police" in p.kinds for p in draft.agents)
+    if not thrown and (head.frame != "strike" or head.weapon == "ied" or _factions(draft.agents)):
+        return False
+    words = [word for hit, _ in draft.weapons for word in hit.phrase.words]
+    return any("قنبل" in w or "قنابل" in w for w in words) and not any("لغم" in w or "عبو" in w for w in words)
 
 
 def _factions(people: Sequence[Participant]) -> bool:
