@@ -69,8 +69,6 @@ def event_of(
     actor2 = tuple(a for a in actor2 if a.name not in own)
     if sub_type == _SEIZED and actor1 and all(a.actor_class in STATES for a in actor1):
         sub_type = "Government regains territory"  # told in one sentence, the forces in another
-    elif sub_type == _REGAINED and actor1 and all(a.actor_class in FACTIONS for a in actor1):
-        sub_type = _SEIZED
     actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     if sub_type == "Air/drone strike":
         actor1 = _fliers(actor1)
@@ -111,7 +109,6 @@ def _fliers(actor1: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
 
 
 _SEIZED = "Non-state actor overtakes territory"
-_REGAINED = "Government regains territory"
 
 
 def _forces_alone(actor1: Sequence[ActorRef], sub_type: str) -> bool:
@@ -371,6 +368,8 @@ def _taken(use: Use, view: SentenceView) -> bool:
     """Land that was taken: "سيطرت على", "تمكنت من السيطرة على"; not "اقتربت من السيطرة على", "خلال سيطرتهم على"."""
     if use.trigger.frame == "enter":
         return _entered_after_fights(use, view)
+    if use.trigger.frame == "expel":
+        return use.verb  # "طردت المقاومة الميليشيات من المديرية بعد معارك"
     if use.trigger.frame not in ("overtake", "retake"):
         return False
     before = view.tokens[max(view.sentence.first, use.first - 3) : use.first]
