@@ -19,11 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from marsad.coding import merge
-from marsad.coding.coder import Coder
+from marsad.coding.coder import Coder, incidents_in
 from marsad.coding.genre_score import ArticleFacts, incident_facts
-from marsad.coding.kinds import event_kind
-from marsad.coding.mentions import outcome_only
 from marsad.coding.reading import Reading
 from marsad.evaluation.gold import article_of
 from marsad.service import load_extract
@@ -43,8 +40,7 @@ def incidents_of(coder: Coder, row: dict) -> list[tuple[dict[str, float], list[t
     reading = Reading(article, coder.tools)
     views = coder._views(reading, reading.sentences)
     drafts, rejected = coder._drafts(reading, views)
-    found = [i for i in merge.merge(drafts, event_kind) if not all(outcome_only(d) for d in i.drafts)]
-    kept, _ = coder._reported(found, views, rejected, article.published)
+    kept, _ = coder._reported(incidents_in(drafts), views, rejected, article.published)
     facts = ArticleFacts(views, len(kept), article.published)
     return [
         (incident_facts(i, views, facts), [reading.span(u.first, u.last) for d in i.drafts for u in d.uses])

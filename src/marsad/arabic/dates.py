@@ -190,6 +190,7 @@ _NAMED_UNITS = frozenset(
 )
 _RELATIVE_WORDS = frozenset({"امس", "اليوم", "غدا", "الليله", "البارحه", "الان", "قليل", "لحظات", "دقايق"})
 _LAST_OF = frozenset({"الاخير", "الاخيره"})  # "الجمعة الأخيرة من الحملة": the last of a row, and not last Friday
+_NIGHT = frozenset({"ليل", "ليله"})
 _THE_TWO = frozenset({"علي", "كلا", "هذين", "هولاء", "احد"})
 _PAPERS = frozenset(
     {"الصادره", "الصادر", "صادره", "صحيفه", "جريده", "المصري", "روسيا", "قناه", "اخبار", "حتي", "بعد", "عكاظ", "العالم"}
@@ -300,6 +301,8 @@ class _Reader:
         """22 مايو 2020, 20 كانون الثاني/يناير, الأول من يناير, 5 و7 مايو handled as two."""
         number = self.number_at.get(i)
         j = i + 1
+        if number and number.kind == "range" and (between := self._between_days(number)):
+            return between
         if number and number.kind == "exact" and number.low is not None and 1 <= number.low <= 31:
             day, j = number.low, number.last
         elif ordinal := self._ordinal_day(i):
@@ -325,6 +328,23 @@ class _Reader:
         if year is None:
             return DateMention(i, j, None, None, "unknown", "absolute", "date.day_month")
         return self._made(i, j, year, month, day, "date.day_month")
+
+    def _between_days(self, number: Number) -> DateMention | None:
+        """ "بين 12 و15 مارس": two figures read as a range of numbers, and the month of both behind them."""
+        j = number.last + (self.norm(number.last) in ("من", "شهر"))
+        found = self._name(j, self.calendar.months)
+        if not found or not number.low or not number.high or not 1 <= number.low < number.high <= _LONGEST_MONTH:
+            return None
+        month, last = found
+        stated = self.year_after(last)
+        year, last = stated if stated else (self.recent(month, number.high), last)
+        if year is None or self.norm(last) in self.calendar.future:
+            return None
+        last += not stated and self.norm(last) in self.calendar.past
+        days = [self._made(number.first, last, year, month, day, "date.between") for day in (number.low, number.high)]
+        if days[0] is None or days[1] is None:
+            return None
+        return _stretch(number.first, last, str(days[0].start), str(days[1].start))
 
     def _ordinal_day(self, i: int) -> tuple[int, int] | None:
         """الثالث, الحادي عشر, الخامس والعشرين: the day of the month and the index after it."""
@@ -523,7 +543,9 @@ class _Reader:
         absolute = self._numeric(k) or self._day_month(k)
         if absolute and absolute.start:
             return absolute._replace(first=first, rule="date.weekday_" + absolute.rule.removeprefix("date."))
-        second = self.bare(j + 1) if self.norm(j) in ("-", "/") else ""
+        second, of_second = (self.bare(j + 1), 2) if self.norm(j) in ("-", "/") else ("", 0)
+        if self.norm(i - 1).lstrip("و") in _NIGHT and self._next_day(word, self.bare(j)):
+            second, of_second = self.bare(j), 1  # "ليلة الاثنين الثلاثاء"
         if self.norm(first - 1).lstrip("و") == "يومي" or self.norm(first).lstrip("و") == "يومي":
             return self._two_days(first, i)
         if self.norm(j) in self.calendar.future or self.norm(first - 1).lstrip("و") in ("غدا", "غد"):
@@ -545,10 +567,14 @@ class _Reader:
         day = self.anchor - dt.timedelta(days=back)
         end = day
         if second in self.calendar.weekdays:
-            end, j = day + dt.timedelta(days=1), j + 2
+            end, j = day + dt.timedelta(days=1), j + of_second
             if "منتصف" in self.norms[max(0, first - 1) : i] and "قبل" not in self.norms[max(0, first - 2) : i]:
                 day = end  # "بعد منتصف ليل الأحد - الاثنين" is on Monday
         return DateMention(first, j + past, day.isoformat(), end.isoformat(), "day", "weekday", "date.weekday")
+
+    def _next_day(self, word: str, other: str) -> bool:
+        weekdays = self.calendar.weekdays
+        return other in weekdays and (weekdays[other] - weekdays[word]) % 7 == 1
 
     def _two_days(self, first: int, i: int) -> DateMention | None:
         """يومي الجمعة والسبت الماضيين: the latest such two days in a row."""
@@ -864,7 +890,7 @@ def dates(
             continue
         if _is_a_name(reader, found):
             continue
-        found = _joined(reader, found)
+        found = _ranged(reader, _joined(reader, found))
         if _beats(found, out):
             out.append(found)
             last = max(found.last, i + 1)
@@ -899,6 +925,49 @@ def _joined(reader: _Reader, found: DateMention) -> DateMention:
     return found
 
 
+_EPISODE = 3  # days from the first to the last of a stretch that one incident can have lasted
+
+
+def _stretch(first: int, last: int, start: str, end: str) -> DateMention:
+    """ "بين 10 و13 مارس": a few days are those of one incident, many are a period."""
+    long = (dt.date.fromisoformat(end) - dt.date.fromisoformat(start)).days > _EPISODE
+    return DateMention(first, last, start, end, "day", "period" if long else "absolute", "date.between")
+
+
+def _ranged(reader: _Reader, found: DateMention) -> DateMention:
+    """ "بين العاشر والثالث عشر من الشهر الماضي", "من 10 إلى 20 مايو": the days of a range whose month is told once."""
+    if found.rule not in ("date.day_month", "date.day_of_month") or not found.start or found.start != found.end:
+        return found
+    joint = reader.norm(found.first - 1)
+    at = found.first - 1 if joint in ("و", "الي", "حتي", "-") else found.first
+    if at == found.first and not reader.norm(at).startswith("و"):
+        return found
+    opened = _day_that_ends(reader, at)
+    if opened is None:
+        return found
+    first, day = opened
+    opener = reader.norm(first - 1).removeprefix("و")
+    fits = opener == "من" if joint in ("الي", "حتي") else joint == "-" or opener == "بين"
+    if not fits or not 1 <= day < int(found.start[-2:]):
+        return found
+    return _stretch(first, found.last, f"{found.start[:-2]}{day:02d}", found.start)
+
+
+def _day_that_ends(reader: _Reader, at: int) -> tuple[int, int] | None:
+    """The day of a month whose words end before token `at` ("العاشر", "الحادي عشر", "12"), and where they begin."""
+    if is_figure(reader.norm(at - 1)) and len(reader.norm(at - 1)) <= _DAY_FIGURES:
+        return at - 1, int(reader.norm(at - 1))
+    for first in (at - 2, at - 1):
+        ordinal = reader._ordinal_day(first) if first >= 0 else None
+        if ordinal and ordinal[1] == at:
+            return first, ordinal[0]
+    return None
+
+
+_LONGEST_MONTH = 31  # days
+_DAY_FIGURES = 2  # of a day of the month
+
+
 def _periods(norms: Sequence[str], found: list[DateMention], anchor: dt.date | None) -> list[DateMention]:
     """ "منذ X" runs to the anchor; "بين X وY", "من X إلى Y" are one period."""
     out: list[DateMention] = []
@@ -918,8 +987,12 @@ def _periods(norms: Sequence[str], found: list[DateMention], anchor: dt.date | N
                 start = previous.start
                 if start > mention.end:
                     start = f"{int(start[:4]) - 1}{start[4:]}"
-                out[-1] = DateMention(
-                    previous.first, mention.last, start, mention.end, previous.precision, "period", "date.between"
+                out[-1] = (
+                    _stretch(previous.first, mention.last, start, mention.end)
+                    if previous.precision == mention.precision == "day"
+                    else DateMention(
+                        previous.first, mention.last, start, mention.end, previous.precision, "period", "date.between"
+                    )
                 )
                 continue
         if (

@@ -75,12 +75,7 @@ class Coder:
         views = self._views(reading, reading.sentences)
         drafts, rejected = self._drafts(reading, views)
         found = tallies.find(views, drafts, article.published)
-        incidents = [
-            i
-            for i in merge.merge([d for d in drafts if not _sum_only(d)], event_kind)
-            if not all(outcome_only(d) and not broke_out(d) for d in i.drafts)
-        ]
-        incidents, talk = self._reported(incidents, views, rejected, article.published)
+        incidents, talk = self._reported(incidents_in(drafts), views, rejected, article.published)
         rejected += talk
         owners.name_rebels(incidents, views)
         owners.fill(incidents, views)
@@ -190,6 +185,8 @@ class Coder:
 
     def _crime(self, incident: merge.Incident, views: Sequence[SentenceView]) -> str | None:
         """Arrests, or violence in a country without armed groups, in an article that names no politics."""
+        if alone := genre.unmotivated(incident, views, self.fighting):
+            return alone
         if not (genre.policed(incident, len(views)) or genre.peaceful(incident, len(views), self.fighting)):
             return None
         return None if genre.political(views) else "ordinary_crime"
@@ -223,6 +220,12 @@ class Coder:
         return _without_accidents(drafts, rejected), rejected
 
 
+def incidents_in(drafts: Sequence[Draft]) -> list[merge.Incident]:
+    """Drafts of one incident joined; sums over several incidents and bare outcomes found none."""
+    merged = merge.merge([d for d in drafts if not _sum_only(d)], event_kind)
+    return [i for i in merged if not all(outcome_only(d) and not broke_out(d) for d in i.drafts)]
+
+
 _PAST_TALK = frozenset({"commemorated", "court", "historical", "drill", "planned", "threatened", "alleged"})
 
 
@@ -232,7 +235,9 @@ def _told_of_before(incident: merge.Incident, rejected: Sequence[tuple[int, Use]
     if not all(d.anaphoric for d in incident.drafts):
         return None
     frames = {u.trigger.frame for d in incident.drafts for u in d.uses}
-    earlier = [u for n, u in rejected if n <= first and u.reason in _PAST_TALK and u.trigger.frame in frames]
+    called = {"called_for"} if all(d.family == "protest" for d in incident.drafts) else set()
+    talk = _PAST_TALK | called  # "دعت النقابة إلى الإضراب … هذا الإضراب"
+    earlier = [u for n, u in rejected if n <= first and u.reason in talk and u.trigger.frame in frames]
     return earlier[-1].reason if earlier else None
 
 

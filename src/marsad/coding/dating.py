@@ -133,12 +133,13 @@ def _before_where(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     return bool(opens & (view.words["visits"] | view.words["speaks"])) and not any(u.first < first for u in view.uses)
 
 
-_GOING_ON = 3  # days of a fight that "منذ صباح الجمعة" may still date
+_GOING_ON = 6  # days of a fight or a demonstration that "منذ صباح الجمعة", "منذ الأربعاء الماضي" may still date
 
 
 def _began(view: SentenceView, draft: Draft) -> DateMention | None:
-    """ "مواجهات تدور منذ صباح الجمعة": a fight that goes on since a day of this week has the days from then on."""
-    if not draft.has("clash", "strike", "attack"):
+    """ "مواجهات تدور منذ صباح الجمعة", "يتظاهر الآلاف منذ الأربعاء": a fight or a demonstration that goes on since a day of this
+    week has the days from then on."""
+    if draft.family != "protest" and not draft.has("clash", "strike", "attack"):
         return None
     since = [d for d in view.dates if d.rule == "date.since" and draft.first <= d.first < draft.last]
     for d in since:

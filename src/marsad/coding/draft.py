@@ -142,7 +142,9 @@ _SCUFFLES = frozenset({"مواجهات", "صدامات", "مصادمات", "من
 def against_crowd(draft: Draft) -> bool:
     """ "قتل ثلاثة متظاهرين برصاص قوات الأمن": an armed side shot or killed demonstrators."""
     lethal = any(c.key == "fatalities" for c in draft.counts) or draft.has("shoot", "shot")
-    crowd = bool(draft.patients) and all(p.kinds & {"protester"} or p.outcome or p.part for p in draft.patients)
+    crowd = bool(draft.patients) and all(
+        p.kinds & {"protester"} or p.outcome or p.part or not (p.kinds - {"them"} or p.named) for p in draft.patients
+    )  # "فتحت النار على متظاهرين فقتلت أربعة منهم"
     struck = crowd and any("protester" in p.kinds for p in draft.patients)
     return draft.family == "violence" and lethal and struck and any(p.armed for p in draft.agents)
 

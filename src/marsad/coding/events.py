@@ -13,10 +13,12 @@ from msgspec import structs
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.folding import word_key
+from marsad.arabic.tokens import unwaw
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
 from marsad.coding.dating import LONG_AGO, of_a_statement, of_something_else
-from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, sides
+from marsad.coding.deeds import done
+from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, of_the_state, sides
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
 from marsad.coding.reading import Reading
@@ -294,7 +296,40 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
         return ("Battles", "Armed clash") if armed else ("Violence against civilians", "Attack")
     if found[0] == ("Violence against civilians", "Attack") and armed and not told[0].has("execute"):
         return "Battles", "Armed clash"
+    if found[0] == ("Violence against civilians", "Attack") and deadly and _in_a_crowd(drafts, views):
+        return _EXCESSIVE
     return found[0]
+
+
+_EXCESSIVE = ("Protests", "Excessive force against protesters")
+_AMID = frozenset({"خلال", "اثناء", "في", "ضمن"})
+_AMID_WITHIN = 4  # words from "في" to the demonstrations ("في الجمعة الخامسة من الاحتجاجات")
+
+
+def _in_a_crowd(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> bool:
+    """ "استشهد فتى برصاص الجيش في احتجاجات العودة": forces of a state shot dead somebody unarmed in a demonstration."""
+    doers = [p for d in drafts for p in d.agents]
+    if not doers or not all(of_the_state(p) for p in doers) or not any(d.has("shot", "shoot", "kill") for d in drafts):
+        return False
+    struck = [p for d in drafts for p in d.patients]
+    if any(kinds.fights(p) for p in struck):
+        return False
+    if any("protester" in p.kinds for p in struck):
+        return True
+    return any(_amid_a_demonstration(views[d.sentence.number], d) for d in drafts if not d.has("clash"))
+
+
+def _amid_a_demonstration(view: SentenceView, draft: Draft) -> bool:
+    for i in range(draft.first, draft.last):
+        norm = view.norms[i].removeprefix("و")
+        told_in = norm.removeprefix("ب") in view.words["demonstrations"] and norm.startswith("ب")
+        if told_in:
+            return True
+        if norm in view.words["demonstrations"]:
+            before = view.norms[max(draft.first, i - _AMID_WITHIN) : i]
+            if not _AMID.isdisjoint(before):
+                return True
+    return False
 
 
 def _bare_strike(draft: Draft) -> bool:
@@ -332,11 +367,27 @@ _DONE = ("تمكن", "مكن", "نجح", "استطاع", "احكم", "بسط", "
 
 def _taken(use: Use, view: SentenceView) -> bool:
     """Land that was taken: "سيطرت على", "تمكنت من السيطرة على"; not "اقتربت من السيطرة على", "خلال سيطرتهم على"."""
+    if use.trigger.frame == "enter":
+        return _entered_after_fights(use, view)
+    if use.trigger.frame == "expel":
+        return use.verb  # "طردت المقاومة الميليشيات من المديرية بعد معارك"
     if use.trigger.frame not in ("overtake", "retake"):
         return False
     before = view.tokens[max(view.sentence.first, use.first - 3) : use.first]
-    opens = use.first == view.sentence.first
-    return use.verb or opens or any(t.norm.removeprefix("و").startswith(_DONE) for t in before)
+    if use.verb or use.first == view.sentence.first or done(view.words, view.tokens, view.sentence.first, use):
+        return True
+    return any(t.norm.removeprefix("و").startswith(_DONE) for t in before)
+
+
+_FOUGHT_BEFORE = frozenset({"بعد", "عقب", "اثر"})
+
+
+def _entered_after_fights(use: Use, view: SentenceView) -> bool:
+    """ "دخلت القوات مدينة دمت بعد معارك مع الحوثيين": the town was taken in the fight."""
+    if not (use.verb and use.hit.phrase.info.endswith("past")):
+        return False
+    fights = [u for u in view.uses if u.trigger.frame == "clash" and u.first > use.last and not u.reason]
+    return any(unwaw(view.norms[u.first - 1]) in _FOUGHT_BEFORE for u in fights)
 
 
 _DEMONSTRATIONS = (  # what any sentence tells of a crowd, the most violent first
@@ -733,12 +784,26 @@ def _discourse_date(
         dated = [d for d in _days(view) if (d.first, d.last) not in others]
         claimed = min((h.first for h in view.markers if h.phrase.entry.kind == "claim"), default=view.sentence.last)
         deeds = [u.first for u in view.uses if not u.reason]
-        if dated and view.uses and (claimed == view.sentence.last or (deeds and min(deeds) < dated[0].first < claimed)):
+        if (
+            dated
+            and view.uses
+            and not _speaks_only(view)
+            and (claimed == view.sentence.last or (deeds and min(deeds) < dated[0].first < claimed))
+        ):
             return dated[0]  # a day that is told after a claim is that of the statement
-    told = [d for view in views if view.uses for d in _days(view) if (d.first, d.last) not in others]
+    telling = [view for view in views if view.uses and not _speaks_only(view)]
+    told = [d for view in telling for d in _days(view) if (d.first, d.last) not in others]
     if len({(d.start, d.end) for d in told}) != 1:
         return None
     return next((d for d in told if _fresh(d, published)), None)
+
+
+_SPOKEN_OF = frozenset({"court", "commemorated", "historical"})
+
+
+def _speaks_only(view: SentenceView) -> bool:
+    """ "قضت محكمة، الخميس، بإعدام 17 في قضية تفجير": the day of a sentence that only judges or remembers the deed is none of a deed."""
+    return all(u.reason in _SPOKEN_OF for u in view.uses)
 
 
 def _fresh(d: DateMention, published: str | None) -> bool:

@@ -10,12 +10,14 @@ from itertools import pairwise
 from typing import Protocol
 
 from marsad.arabic.dates import DateMention
+from marsad.arabic.numbers import Number
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.draft import FREED, HOLDING, Use
 from marsad.coding.participants import FACTIONS, Participant
 from marsad.coding.reading import Sentence
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import Role
+from marsad.places.locate import PlaceFound
 
 _WALLS = frozenset({".", "؛", ":", "؟", "!"})
 _ASSERTED = frozenset({"عقب", "بعدما", "بعد", "اثر", "اسفر", "اسفرت", "ادي", "ادت", "اوقع", "اوقعت", "خلف", "خلفت"})
@@ -43,6 +45,10 @@ class Headed(Protocol):
     def people_of(self, kinds: frozenset[str]) -> Sequence[Participant]: ...
     @property
     def dates(self) -> Sequence[DateMention]: ...
+    @property
+    def places(self) -> Sequence[PlaceFound]: ...
+    @property
+    def numbers(self) -> Sequence[Number]: ...
 
 
 def judge(view: Headed, topics: set[str]) -> None:
@@ -67,8 +73,13 @@ def judge(view: Headed, topics: set[str]) -> None:
             or _in_the_midst(tokens, sentence, use)
             or _in_support(view, use)
             or _marked(tokens, sentence, use, markers)
+            or _governed(view, use)
             or _verbal(view, use)
             or _over_years(view, use)
+            or _practised(view, use)
+            or _goes_on(view, use)
+            or _several_undated(view, use)
+            or _or_else(view, use)
             or _topic(view, use, topics)
         )
         if not use.reason and animal and use.frame.family in ("violence", "outcome", "protest"):
@@ -119,15 +130,148 @@ WAR_FRAMES = frozenset({"strike", "bomb", "clash", "incident", "massacre", "over
 _WAR_WEAPONS = frozenset({"air", "shell", "ied", "suicide", "chemical", "grenade"})
 
 
+EXCHANGED = "attack.exchange"  # "تبادل لإطلاق النار": the police and a dealer do so too
+
+
 def war_in(view: Headed) -> bool:
     """The sentence speaks of war: a weapon of war, a bombing or a battle, or an armed group by its name."""
     if any(h.phrase.entry.weapon in _WAR_WEAPONS for h in view.weapons):
         return True
-    if any(u.trigger.frame in WAR_FRAMES and u.trigger.id not in BLASTS for u in view.uses):
+    if any(
+        u.trigger.frame in WAR_FRAMES and u.trigger.id not in BLASTS and u.trigger.id != EXCHANGED for u in view.uses
+    ):
         return True
     people = view.people if view.names_faction else ()  # who ask for dates and places
     return any(n.organisation and n.actor_class in FACTIONS for p in people for n in p.named)
 
+
+_GOVERNED_WITHIN = 22  # words from "هدد", past who and whom, to "باستهداف"
+_GOVERNING = (("threatening", "ب", "threatened"), ("accusing", "ب", "alleged"), ("warning", "من", "feared"))
+
+
+def _governed(view: Headed, use: Use) -> str | None:
+    """ "هدد الأمين العام للحزب، فلان، أمس، إسرائيل باستهداف المفاعل", "حذر الرئيس الحكومة من شن هجوم على المدينة": the deed is what a
+    verb of threat, accusation or warning governs, however long its subject and object are."""
+    first = view.sentence.first
+    at = use.first
+    carried = at > first and _unlinked(view.tokens[at - 1].norm) in view.words["carrying_on"]
+    if use.verb and not carried:
+        return None
+    link = at - 1 if carried else at
+    by = view.tokens[link].norm
+    behind = view.tokens[link - 1].norm if link > first else ""
+    for verbs, preposition, reason in _GOVERNING:
+        if not (by.startswith("ب") if preposition == "ب" else behind == "من") or (by == "بن"):
+            continue
+        if preposition == "ب" and not carried and not use.hit.proclitics.endswith("ب"):
+            continue
+        for i in range(link - 1, max(first, link - _GOVERNED_WITHIN) - 1, -1):
+            norm = unwaw(view.tokens[i].norm)
+            if norm in _WALLS or norm in _CLAUSE_OF or any(u.verb and u.first == i for u in view.uses):
+                break
+            if norm in view.words[verbs]:
+                told = verbs == "accusing" and _told_of_a_case(view)  # "اتهمت دمشق إسرائيل … بشن غارة قتل فيها سبعة"
+                return None if told else reason
+    return None
+
+
+_CLAUSE_OF = frozenset({"الذي", "التي", "الذين", "فيما", "بينما", "حين", "بعد", "اثر", "عقب"})
+
+
+def _unlinked(norm: str) -> str:
+    return norm.removeprefix("ب")
+
+
+_PRACTISING = frozenset(
+    {"يشن", "تشن", "يشنها", "تشنها", "يشنون", "يشنونها", "ينفذ", "تنفذ", "ينفذها", "تنفذها", "ينفذون", "ينفذونها"}
+)
+_PRACTISED_WITHIN = 4  # words from "يشن" to "هجماته"
+
+
+def _practised(view: Headed, use: Use) -> str | None:
+    """ "نقطة انطلاق يشن منها التنظيم هجماته", "الهجمات التي تشنها الجماعة": deeds in the plural whose verb is in the present, without a
+    day or a toll, below the first sentences, are how things are."""
+    if use.verb or use.trigger.frame not in _STRUCK_BY or not _plural(view.tokens[use.first].norm) or _fresh(view):
+        return None
+    first, last = view.sentence.first, view.sentence.last
+    around = (*range(max(first, use.first - _PRACTISED_WITHIN), use.first), *range(use.last, min(last, use.last + 3)))
+    now = any(_as_a_rule(view, i) for i in around)
+    return "general" if now and not _told_of_a_case(view) else None
+
+
+def _as_a_rule(view: Headed, i: int) -> bool:
+    """A present verb of doing that opens the sentence or a relative clause; "أفاد السكان بأن الطائرات تشن غارات" is news."""
+    if unwaw(view.tokens[i].norm) not in _PRACTISING:
+        return False
+    before = view.tokens[i - 1].norm if i > view.sentence.first else ""
+    behind = view.tokens[i + 1].norm if i + 1 < view.sentence.last else ""
+    return before == "" or before in _WHICH or behind in _FROM_THERE
+
+
+_FROM_THERE = frozenset({"منها", "منه", "فيها", "عبرها", "خلالها"})
+
+
+_HABITS = frozenset({"strike", "attack", "arrest", "abduct", "abuse", "kill"})
+_STILL = frozenset({"تزال", "يزال", "زالت", "زال", "تتعمد", "يتعمد", "يتعمدون", "تعمدت", "تعمدوا"})
+
+
+def _goes_on(view: Headed, use: Use) -> str | None:
+    """ "ولا تزال الميليشيات تقصف الأحياء", "وتقول المنظمات إن القوات تعتقل المعارضين": a present verb without a day, a toll or a town,
+    below the first sentences, tells how things are."""
+    if use.trigger.frame not in _HABITS or _fresh(view) or not view.sentence.number:
+        return None
+    before = [unwaw(t.norm) for t in view.tokens[max(view.sentence.first, use.first - _STILL_WITHIN) : use.first]]
+    still = not _STILL.isdisjoint(before)
+    if not still and not (use.verb and use.hit.phrase.info.endswith("present")):
+        return None
+    told = any(u.frame.counts and not u.reason and u is not use and not u.verb for u in view.uses)
+    if told or any(d.names_a_day or d.rule in ("date.since", "date.just_now") for d in view.dates):
+        return None
+    if any(n.low for n in view.numbers) or (not still and _at_a_town(view)):
+        return None
+    return "general"
+
+
+_STILL_WITHIN = 5  # words from "لا تزال" to the verb
+
+
+def _plural(norm: str) -> bool:
+    """ "هجمات", "الغارات", "هجماته", "عملياتها"."""
+    return any(norm.removesuffix(of).endswith("ات") for of in ("", "ه", "ها", "هم"))
+
+
+def _fresh(view: Headed) -> bool:
+    """Headline, lead and the first sentence, whose present is news."""
+    return view.sentence.role in (Role.TITLE, Role.SUBTITLE, Role.LEAD) or view.sentence.number <= 1
+
+
+def _told_of_a_case(view: Headed) -> bool:
+    """A toll or a day in the sentence: one case is told."""
+    told = any(u.frame.counts and not u.reason for u in view.uses)
+    return told or any(d.names_a_day or d.rule == "date.since" for d in view.dates)
+
+
+_QUANTITIES = frozenset({"عده", "العديد", "عشرات", "مئات", "سلسله", "سلسله من", "كثيره", "عديده", "متعدده", "متكرره"})
+_QUANTITY_WITHIN = 2  # words between "عدة" and "هجمات"
+_GROUND_DEEDS = frozenset({"attack", "operation"})
+
+
+def _several_undated(view: Headed, use: Use) -> str | None:
+    """ "شن مسلحون عدة هجمات في سيناء واستهدفوا الجيش": several attacks on no day, with no toll, in no town, are no single incident."""
+    if use.verb or use.trigger.frame not in _GROUND_DEEDS or not _plural(view.tokens[use.first].norm) or _fresh(view):
+        return None
+    near = view.tokens[max(view.sentence.first, use.first - _QUANTITY_WITHIN) : use.first]
+    behind = view.tokens[use.last : min(view.sentence.last, use.last + _QUANTITY_WITHIN)]
+    if not any(unwaw(t.norm) in _QUANTITIES for t in (*near, *behind)) or _told_of_a_case(view):
+        return None
+    return "general" if not any(d.start for d in view.dates) and not _at_a_town(view) else None
+
+
+def _at_a_town(view: Headed) -> bool:
+    return any(p.place is not None and p.place.level not in _WIDE_LEVELS for p in view.places)
+
+
+_WIDE_LEVELS = frozenset({"country", "region", "province"})
 
 _VERBAL = frozenset({"attack.hajama", "attack.hujum"})
 _VERBAL_WITHIN = 14  # words between "هاجم" and what was said
@@ -178,6 +322,18 @@ _DURING = frozenset({"خلال", "طوال", "طيله"})
 _BOTH = 2  # the unit and which of them ("الأعوام الأخيرة")
 
 
+_NOT_DONE = frozenset({"planned", "threatened", "feared", "hypothetical", "averted", "called_for"})
+_OR_WITHIN = 5  # words from a deed to "أو" and the other
+
+
+def _or_else(view: Headed, use: Use) -> str | None:
+    """ "كانت قريبة من اعتقال الرئيس أو قتله": the other of two deeds of which neither was done."""
+    if use.verb or use.first == view.sentence.first or view.tokens[use.first - 1].norm != "او":
+        return None
+    before = [u for u in view.uses if u.last < use.first and use.first - u.last <= _OR_WITHIN]
+    return before[-1].reason if before and before[-1].reason in _NOT_DONE else None
+
+
 def _scoped(markers: Sequence[Hit], kind: str) -> str | None:
     return next((h.phrase.entry.reason for h in markers if h.phrase.entry.kind == kind), None)
 
@@ -201,6 +357,7 @@ def _future_launch(tokens: Sequence[Token], sentence: Sentence, use: Use, launch
 _TO_LAUNCH = frozenset({"لشن", "لتنفيذ"})
 
 
+_WILL_BE = frozenset({"سيكشف", "ستكشف", "سيودي", "ستودي", "سيشكل", "ستشكل", "سيمثل", "ستمثل", "سيقطع", "سيفتح", "ستفتح", "سيمكن", "سيسمح", "سيعني", "سيجعل", "سيسهم", "سيمهد", "سيغير", "سينهي", "سيكون", "ستكون", "سيتم", "ستتم", "سيبدا", "ستبدا"})  # fmt: skip
 _LAND = frozenset({"retake", "overtake", "withdraw"})
 _VERB_LETTERS = 4  # of the shortest future verb
 _WOULD_WITHIN = 5  # words from "تحرير" to the future verb whose subject it is
@@ -209,6 +366,9 @@ _NO_FUTURE = ("سيار", "سيطر", "سينا", "سياس", "سيد", "سير"
 
 def _would(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
     """ "تحرير المدينة سيقطع خطوط الإمداد": land whose taking is weighed is not taken yet."""
+    before = unwaw(tokens[use.first - 1].norm) if use.first > sentence.first else ""
+    if not use.verb and before in _WILL_BE:
+        return "planned"  # "سيكشف إعدامه محدودية الحملة", "سيؤدي تحريره إلى"
     if use.verb or use.trigger.frame not in _LAND:
         return None
     behind = [t.norm for t in tokens[use.last : min(sentence.last, use.last + _WOULD_WITHIN)]]
@@ -281,6 +441,9 @@ def _foiled(tokens: Sequence[Token], sentence: Sentence, use: Use, view: Headed)
         foiled = any(u.trigger.id == "strat.foil" and u.last <= use.first for u in view.uses)
         return "averted" if foiled and was in _WAS_TO and use.hit.phrase.info.endswith("present") else None
     if any(u.trigger.id == "strat.foil" and 0 <= use.first - u.last <= _TRIED_WITHIN for u in view.uses):
+        return "averted"
+    behind = tokens[use.last : min(sentence.last, use.last + 2)]  # "هجوم أحبطته السلطات", "الهجوم الذي أحبطته"
+    if any(t.norm in view.words["foiled"] for t in behind):
         return "averted"
     tried = range(use.first - 1, max(sentence.first, use.first - _TRIED_WITHIN) - 1, -1)
     at = next((i for i in tried if unwaw(tokens[i].norm).removeprefix("ل") in view.words["tried"]), None)
@@ -437,6 +600,8 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
     if kind == "effort":
         done = use.verb and use.hit.phrase.info.endswith("past")
         return use.trigger.frame in _SOUGHT and not done
+    if kind == "threat" and use.verb and use.hit.phrase.info.endswith("past"):
+        return False  # "هدد المسلحون الركاب ثم قتلوا سبعة"
     if kind in _TALKED_OF and "،" in between and use.verb and use.hit.phrase.info.endswith("past"):
         return False  # a past verb after the comma tells what happened: "جهود لإقناع الدول بفتح سفاراتها، أصيب السفير"
     if (

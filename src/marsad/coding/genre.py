@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from marsad.coding.filters import BLASTS, VIOLENT_FRAMES, WAR_FRAMES, Headed, war_in
+from marsad.coding.filters import BLASTS, EXCHANGED, VIOLENT_FRAMES, WAR_FRAMES, Headed, war_in
 from marsad.coding.merge import Incident
-from marsad.coding.participants import FACTIONS
+from marsad.coding.participants import FACTIONS, Participant
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.tables import ActorEntry
 from marsad.model.document import Role
@@ -145,6 +145,102 @@ def peaceful(incident: Incident, sentences: int, fighting: frozenset[str]) -> bo
     return not any(
         u.trigger.frame in WAR_FRAMES or u.frame.family in _UNJUDGED or u.trigger.id == "attack.hujum" for u in uses
     )
+
+
+_PRIVATE = frozenset(
+    {
+        "kill",
+        "die",
+        "die_light",
+        "die_soft",
+        "injure",
+        "shoot",
+        "shot",
+        "attack",
+        "massacre",
+        "incident",
+        "abduct",
+        "capture",
+    }
+    | {
+        "arrest",
+        "raid",
+        "disarm",
+        "escape",
+        "toll_dead",
+        "toll_hurt",
+        "toll_lives",
+        "toll_mixed",
+        "rape",
+        "abuse",
+        "execute",
+    }
+)  # frames of what one man with a gun or a knife does, and of what the police do then
+_UNSURE_BLASTS = BLASTS & {"bomb.infijar", "bomb.detonated"}
+_DISMISSED_WITHIN = 6  # words from "استبعدت" to "إرهابي"
+
+
+def unmotivated(incident: Incident, views: Sequence[Headed], fighting: frozenset[str]) -> str | None:
+    """ "طالب يفتح النار في مدرسة ثانوية بفلوريدا", "انفجار في مصفاة نفط بكندا": one man's shots, a store of guns or a blast in a country
+    without armed groups, in an article that names no motive, no armed group and no weapon of war: a crime or an accident."""
+    uses = [u for d in incident.drafts for u in d.uses]
+    blast = any(u.trigger.id in _UNSURE_BLASTS for u in uses)
+    lone = all(u.trigger.frame in _PRIVATE or u.trigger.id == EXCHANGED or u.trigger.id in _UNSURE_BLASTS for u in uses)
+    if (
+        len(views) < SHORTEST
+        or not lone
+        or any(_soldierly(p) for d in incident.drafts for p in (*d.agents, *d.patients))
+    ):
+        return None
+    used = [w.weapon for d in incident.drafts if not d.has("disarm") for _, w in d.weapons]
+    called = any(u.trigger.id == "attack.hujum" for u in uses) and not _BY_TERROR_TOO.isdisjoint(used)
+    if called or "vehicle" in used or not _MADE_FOR_WAR.isdisjoint(used) or not _in_quiet(incident, views, fighting):
+        return None
+    if _motive(views) or any(_faction_in(v) for v in views):
+        return None
+    return "accident" if blast else "ordinary_crime"
+
+
+_BY_TERROR_TOO = frozenset({"knife", "fire"})  # "هجوم بسكين في حافلة": an attack in a crowd before anybody knows why
+_MADE_FOR_WAR = frozenset({"air", "shell", "ied", "suicide", "chemical", "grenade"})
+
+
+def _soldierly(p: Participant) -> bool:
+    """A side of a conflict: soldiers, gunmen in the plural, an armed group by its name, a crowd, somebody in office; the police and
+    one gunman are none."""
+    if any(n.organisation and n.actor_class in FACTIONS for n in p.named):
+        return True
+    if p.kinds & {"protester", "rioter", "official", "journalist"} or ("state" in p.kinds and "police" not in p.kinds):
+        return True
+    return "armed" in p.kinds and (p.plural or p.counted)
+
+
+def _faction_in(view: Headed) -> bool:
+    people = view.people if view.names_faction else ()  # who ask for dates and places
+    return any(n.organisation and n.actor_class in FACTIONS for p in people for n in p.named)
+
+
+def _in_quiet(incident: Incident, views: Sequence[Headed], fighting: frozenset[str]) -> bool:
+    """All its places lie in countries without armed groups; where it has none, all that the article's first sentences name."""
+    places = [d.place.where.country for d in incident.drafts if d.place]
+    if not places:
+        places = [p.place.country for v in views[:3] for p in v.places if p.place is not None]
+    return bool(places) and not any(c is None or c in fighting for c in places)
+
+
+def _motive(views: Sequence[Headed]) -> bool:
+    """A word of politics, hatred, terror or protest that the article does not dismiss ("استبعدت الشرطة أي دافع إرهابي")."""
+    tokens, words = views[0].tokens, views[0].words
+    motives = words["motives"]
+    for i, token in enumerate(tokens):
+        bare = token.norm.lstrip("وبل")
+        if not motives.isdisjoint(
+            (token.norm, bare, bare.removeprefix("ال"), token.norm.removeprefix("ال"), token.norm[1:])
+        ):
+            before = [t.norm.lstrip("و") for t in tokens[max(0, i - _DISMISSED_WITHIN) : i]]
+            if words["dismissing"].isdisjoint(before) or "لم" in before:
+                return True
+    return False
 
 
 def out_of_time(incident: Incident, published: str | None) -> str | None:

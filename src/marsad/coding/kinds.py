@@ -26,7 +26,7 @@ _MODES = {"air": "aerial", "shell": "heavy-weapons", "ied": "explosives", "grena
 def event_kind(draft: Draft) -> tuple[str, str]:
     """ACLED event type and sub-event type."""
     head = draft.head
-    weapon = draft.best_weapon()
+    weapon = _weapon(draft)
     if draft.family == "protest":
         return _demonstration(draft)
     if of_a_crowd(draft):
@@ -39,6 +39,12 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         return territory(draft)
     if shot_amid(draft):
         return "Violence against civilians", "Attack"
+    if _brought_down(draft):
+        return (
+            ("Strategic developments", "Disrupted weapons use")
+            if not draft.has("attack")
+            else (_REMOTE, BY_WEAPON[str(weapon)])
+        )
     if head.frame.base != "?":
         kind = _split(head.frame.base)
         if head.trigger.id == "arrest.hold" and draft.agents and all("armed" in p.kinds for p in draft.agents):
@@ -68,6 +74,48 @@ def event_kind(draft: Draft) -> tuple[str, str]:
     if draft.has("bomb"):
         return _REMOTE, BY_WEAPON["ied"]
     return _armed_or_civil(draft)
+
+
+def _weapon(draft: Draft) -> str | None:
+    """The weapon of the deed. "قصفت ميليشيات الحوثي الحي بعشرين قذيفة، وحلق طيران التحالف": a group that no state commands flies
+    drones at most, so planes in its sentence are another's where it has arms of its own."""
+    if draft.best_weapon() == "air" and draft.head.trigger.frame == "strike" and _factions(draft.agents):
+        own = [(w.rank, w.weapon) for _, w in draft.weapons if w.weapon in BY_WEAPON and w.id != "air"]
+        flown = any(u.trigger.weapon == "air" for u in draft.uses)
+        return max(own)[1] if own and not flown else "air"
+    if draft.best_weapon() == "ied" and _from_above(draft):
+        return "air"
+    return draft.best_weapon()
+
+
+def _from_above(draft: Draft) -> bool:
+    """ "ألقت الولايات المتحدة قنبلة على الأنفاق", "قصفت القوات البلدة بقنابل": bombs that a state dropped, and nobody laid."""
+    head = draft.head.trigger
+    thrown = head.id == "attack.throw" and _state(draft.agents) and not any("police" in p.kinds for p in draft.agents)
+    if not thrown and (head.frame != "strike" or head.weapon == "ied" or _factions(draft.agents)):
+        return False
+    words = [word for hit, _ in draft.weapons for word in hit.phrase.words]
+    return any("قنبل" in w or "قنابل" in w for w in words) and not any("لغم" in w or "عبو" in w for w in words)
+
+
+def _factions(people: Sequence[Participant]) -> bool:
+    named = [n for p in people for n in p.named if n.organisation]
+    return bool(named) and all(n.actor_class in FACTIONS for n in named)
+
+
+def _brought_down(draft: Draft) -> bool:
+    """ "تصدت الدفاعات الجوية لعدد من الصواريخ": what was repelled flew, and no fighters came."""
+    head = draft.head
+    if head.trigger.frame != "repel" or any(fights(p) for p in draft.agents) or draft.has("clash", "kill"):
+        return False
+    if head.verb and not head.hit.phrase.info.endswith("past"):
+        return False  # "دفاعات جوية تتصدى للطائرات"
+    return any(
+        w.weapon in ("shell", "air") and 0 <= hit.first - head.last <= _REPELLED_WITHIN for hit, w in draft.weapons
+    )
+
+
+_REPELLED_WITHIN = 8  # words from "تصدت" to the missiles
 
 
 def shot_amid(draft: Draft) -> bool:

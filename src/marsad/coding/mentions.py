@@ -28,6 +28,7 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     sentence, tokens = view.sentence, view.tokens
     filters.judge(view, topics)
     _stoned_by_settlers(view)
+    _called_riots(view)
     for use in view.uses:
         use.reason = use.reason or what_lacks(view, use) or yet_to_come(view, use)
     view.uses[:] = [u for u in view.uses if not (u.reason and u.trigger.needs in _EVERYDAY)]
@@ -147,6 +148,19 @@ def _stoned_by_settlers(view: SentenceView) -> None:
             use.frame = view._frames["attack"]
 
 
+def _called_riots(view: SentenceView) -> None:
+    """ "قال الجيش إن آلافا شاركوا في أعمال "شغب"": what another side calls a demonstration says nothing of what it was."""
+    riots = [u for u in view.uses if u.trigger.frame == "riot" and not u.reason]
+    for use in riots:
+        quoted = any(use.first - 1 <= mark <= use.last for mark in view.quotation_marks)
+        called = any(
+            unwaw(n).startswith(_CALLS) for n in view.norms[max(view.sentence.first, use.first - 6) : use.first]
+        )
+        if quoted or called:
+            use.reason = "alleged"
+
+
+_CALLS = ("وصف", "تصف", "يصف", "اعتبر", "سمت", "اسمت", "اسماه", "سماه")  # verbs of calling something a name
 _CLAUSE_WITHIN = 4  # words from "التفجير" to its clause ("التفجير الإرهابي المشين الذي استهدف")
 
 

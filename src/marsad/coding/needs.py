@@ -249,10 +249,13 @@ def _dispersed(view: SentenceView, use: Use) -> bool:
     return use.trigger.frame == "intervene" and any(u.trigger.id in _MARCHES for u in view.uses)
 
 
+_TAKING_PART = frozenset({"يشارك", "تشارك", "يشاركون", "يشاركان"})  # "قتل فتى كان يشارك في مظاهرة"
+
+
 def took_part(view: SentenceView, use: Use) -> bool:
     """ "قتل شاب خلال مشاركته في مسيرة": somebody whom the sentence tells of was in the demonstration."""
     near = view.norms[max(view.sentence.first, use.first - _TOOK_PART_WITHIN) : use.first]
-    return not use.verb and any(n.startswith("مشاركت") for n in near)
+    return not use.verb and any(n.startswith("مشاركت") or n in _TAKING_PART for n in near)
 
 
 def _crowded(view: SentenceView, use: Use) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from marsad.arabic.tokens import unwaw
+from marsad.coding.deeds import done
 from marsad.coding.draft import Draft, Use
 from marsad.coding.view import SentenceView
 from marsad.lexicon.phrases import Hit
@@ -166,6 +167,8 @@ def _gathered(view: SentenceView, draft: Draft) -> bool:
         and any(u.trigger.frame == "intervene" and (_past(u) or (u.verb and titled)) for u in draft.uses)
     ):
         return True
+    if "protest.disperse" in told and any(c.stated and "protester" in c.who.kinds for c in draft.counts):
+        return True  # "أصيب عشرات المتظاهرين بالغاز المسيل للدموع"
     if "protest.strike.words" in told and draft.place is not None:
         return True  # "أضرب أطباء المستشفيات في الخرطوم"
     if any(_held(view, u, bool(draft.agents)) for u in draft.uses if u.trigger.id in HELD):
@@ -282,8 +285,13 @@ _CARRIED_WITHIN = 5  # words from "شن", "حققت" to the noun of the deed
 
 
 def _carried(view: SentenceView, use: Use) -> bool:
-    """ "شنت المقاتلات غارات", "حققت القوات تقدما": the noun stands right behind a past verb that carries it."""
-    if use.verb or use.hit.definite:
+    """ "شنت المقاتلات غارات", "حققت القوات تقدما": the noun stands right behind a past verb that carries it; "تمكنت القوات من
+    تحرير الجبل": a masdar that a verb of success brought about."""
+    if use.verb:
+        return False
+    if use.trigger.frame != "arrest" and done(view.words, view.tokens, view.sentence.first, use):
+        return True
+    if use.hit.definite:
         return False
     near = view.norms[max(view.sentence.first, use.first - _CARRIED_WITHIN) : use.first]
     return any(unwaw(n) in _CARRIES for n in near)

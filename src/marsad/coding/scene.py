@@ -57,7 +57,7 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     slipped_in = any(u.trigger.id == "attack.infiltrate" for u in draft.uses)  # "تسللت إلى المخيم"
     taken = head.trigger.frame in ("abduct", "arrest", "capture")  # "خطف … من منزله في بغداد"
     fought = head.trigger.frame in _AIMED  # "هجوما باتجاه مدينة …"
-    left = head.trigger.frame == "withdraw"  # "انسحبت القوات من منبج إلى الحدود"
+    left = head.trigger.frame == "withdraw" or draft.has("expel")  # "طردتهم من تعز", "انسحبت القوات من منبج إلى الحدود"
 
     def score(p: PlaceFound) -> tuple[float, int]:
         by_direction = p.relation == "direction" and p.where.level in ("town", "village")  # "شرق صنعاء … بمديرية نهم"

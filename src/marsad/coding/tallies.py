@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from marsad.arabic.dates import EDGES, DateMention
 from marsad.arabic.numbers import Number, NumberWords
+from marsad.arabic.tokens import unwaw
 from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Draft
 from marsad.coding.events import choose
@@ -240,6 +241,8 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
                 draft.summary = True
                 c.tally = True
                 draft.over_period = draft.over_period or running or wide
+        if not stated and _number_of_those(view, draft):
+            draft.summary = draft.over_period = True
         draft.over_period = (
             draft.over_period and toll_only(draft.uses) and all(c.tally for c in draft.counts if c.stated)
         )
@@ -257,6 +260,19 @@ def _at_a_point(draft: Draft) -> bool:
     return draft.place is not None and draft.place.where.level not in ("country", "region", "province")
 
 
+_THOSE_WITHIN = 5  # words from "عدد" to "قتلوا" ("عدد الفلسطينيين الذين قتلوا")
+
+
+def _number_of_those(view: SentenceView, draft: Draft) -> bool:
+    """ "ارتفع عدد الفلسطينيين الذين قتلوا منذ اندلاع الاحتجاجات إلى 45": how many there are by now, told of no incident."""
+    before = view.norms[max(draft.first, draft.head.first - _THOSE_WITHIN) : draft.head.first]
+    within = {unwaw(n) for n in view.norms[draft.head.last : draft.last]}
+    return bool(_NUMBERED.intersection(before) and _RELATIVES.intersection(before)) and bool(within & _SO_FAR)
+
+
+_NUMBERED = frozenset({"عدد", "اعداد", "وعدد", "حصيله"})
+_RELATIVES = frozenset({"الذين", "اللواتي", "اللاتي", "ممن", "الذي"})
+_SO_FAR = frozenset({"منذ", "خلال", "هذا", "طوال"})
 _YEAR_DIGITS = 4  # "منذ 2015"
 _SINCE_WITHIN = 10  # words between a count and "منذ بدء …"
 
