@@ -24,10 +24,11 @@ from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATE
 from marsad.coding.reading import Reading
 from marsad.coding.refusals import refused_in
 from marsad.coding.roles import RESPONSES, total
-from marsad.coding.scene import LOCATIVE, on_a_border
+from marsad.coding.scene import on_a_border
 from marsad.coding.signs import bare_nation
 from marsad.coding.tolls import RIVALS
 from marsad.coding.view import SentenceView
+from marsad.coding.whereabouts import told_elsewhere
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
 from marsad.places.locate import PlaceFound
@@ -718,28 +719,6 @@ def _fineness(found: PlaceFound) -> float:
     return _FINE.get(place.level, 0) - (0.5 if part else 0.0) + (0.4 if place.told else 0.0)
 
 
-_OPENING = 3  # sentences that tell what the headline tells
-
-
-def _of_the_headline(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[Draft, PlaceFound]]:
-    """The one place of the headline ("دماء في مدينة الصدر") for what the first sentences tell and nothing else places."""
-    first = min(drafts, key=lambda d: d.sentence.number)
-    if first.sentence.number > _OPENING or all(d.background for d in drafts):
-        return []
-    heads = [s for s in reading.sentences[:2] if s.role == Role.TITLE]
-    named = [p for p in reading.places for s in heads if s.first <= p.first < s.last and p.place is not None]
-    return [(first, named[0])] if len(named) == 1 and named[0].relation in LOCATIVE else []
-
-
-_LAND_WITHIN = 12  # words from a deed to the state in which it was done
-
-
-def _land(reading: Reading, draft: Draft) -> PlaceFound | None:
-    """ "اعتقلت معارضين في روسيا": the state behind a deed that nothing else places, though it also is an actor's name."""
-    end = min(draft.last, draft.head.last + _LAND_WITHIN)
-    return next((p for p in reading.lands if draft.head.last <= p.first < end), None)
-
-
 def _told(row: Any, name: str, comma: str) -> str:
     """ "قرية أبو ناعورة, Sinnuris": a name that no table has, with its parent's, whose point it is given."""
     return f"{row.told}{comma}{name}" if row.told else name
@@ -748,8 +727,7 @@ def _told(row: Any, name: str, comma: str) -> str:
 def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, str | None]:
     """The most precise place that the drafts name, the first told among equals."""
     found = [(d, d.place) for d in drafts if d.place is not None and d.place.place is not None]
-    found = found or [(d, land) for d in drafts if (land := _land(reading, d)) is not None]
-    found = found or _of_the_headline(reading, drafts)
+    found = found or told_elsewhere(reading, drafts)
     if not found:
         return None, refused_in(reading, drafts) or "no_place_in_text"
     _, best = max(found, key=lambda f: (_fineness(f[1]), f[0].sentence.role != Role.TITLE, -f[1].first))

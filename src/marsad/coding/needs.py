@@ -9,6 +9,7 @@ from marsad.coding.draft import FREED, HOLDING, Use, of_the_state
 from marsad.coding.participants import FACTIONS, Participant, with_joined
 from marsad.coding.view import SentenceView
 from marsad.places.locate import PlaceFound
+from marsad.places.nations import STATE
 
 _CAPTIVE_KINDS = frozenset({"detainee"})
 _CROWD_KINDS = frozenset({"protester", "rioter"})
@@ -61,7 +62,7 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "party": lambda: bool(view.weapons) or bool(_near(view.people, use, 16)),
         "armed": lambda: bool(view.weapons) or bool(_near(view.armed, use, 20)),
         "fighters": lambda: any("police" not in p.kinds for p in _near(view.armed, use, 20)),
-        "place": lambda: any(p.first >= use.first and _words_to(view, use, p) <= 8 and p.place for p in view.places),
+        "place": lambda: any(p.first >= use.first and _words_to(view, use, p) <= 8 and _scene(p) for p in view.places),
         "captive": lambda: (
             bool(view.people_of(_CAPTIVE_KINDS))
             or (
@@ -81,11 +82,11 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "protesters": lambda: bool(_near(view.people_of(_CROWD_KINDS), use, 8)) or _crowded(view, use),
         "took_effect": lambda: _took_effect(view, use),
         "force": lambda: _force(view, use),
-        "scene": lambda: use.hit.definite or _force(view, use) or any(p.place for p in view.places),
+        "scene": lambda: use.hit.definite or _force(view, use) or any(map(_scene, view.places)),
         "peace": lambda: _took_effect(view, use) and _peace(view, use),
         "caught": lambda: _caught(view, use),
         "armed_place": lambda: (
-            bool(_near(view.armed, use, 10)) and any(p.place and 0 <= p.first - use.last <= 8 for p in view.places)
+            bool(_near(view.armed, use, 10)) and any(_scene(p) and 0 <= p.first - use.last <= 8 for p in view.places)
         ),
         "garrison": lambda: _entered(view, use),
         "force_beside": lambda: bool(_forces_beside(view, use)),
@@ -93,6 +94,11 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
     if test is None or test():
         return None
     return f"no_{need}"
+
+
+def _scene(p: PlaceFound) -> bool:
+    """A place with a name: "المدن الإيرانية" makes no incident of general talk."""
+    return p.place is not None and p.typed != STATE
 
 
 def _words_to(view: SentenceView, use: Use, place: PlaceFound) -> int:

@@ -85,6 +85,7 @@ class Split:
 
 
 _INSIDE = frozenset({"في", "وفي", "داخل"})  # before the name of a state: its land
+_AT = frozenset({"العاصمه", "بالعاصمه", "للعاصمه"})  # before its name
 
 
 class Tools(NamedTuple):
@@ -135,7 +136,18 @@ class Reading(Split):
     def taken(self) -> list[tuple[int, int]]:
         """Stretches of tokens that name an actor, a source or an outlet: a place name inside them is no place."""
         found = (h for hits in self.raw_hits for h in hits if not h.phrase.condition)
-        return [(h.first, h.last) for h in found if h.phrase.kind in ("actor", "source", "outlet")]
+        spans = [(h.first, h.last) for h in found if h.phrase.kind in ("actor", "source", "outlet")]
+        return [span for span in spans if not self._capital(*span)]
+
+    def _capital(self, first: int, last: int) -> bool:
+        """ "في أنقرة", "وسط تل أبيب", "بموسكو": the town, and not the government that bears its name elsewhere."""
+        norms, gazetteer = self.norms, self._tools.gazetteer
+        before = norms[first - 1] if first else ""
+        led = before in _AT or norms[first].startswith("ب")
+        if (not led and gazetteer.lead(before) not in ("in", "near")) or before.endswith("علي"):
+            return False
+        found = gazetteer.longest(norms, first)
+        return found is not None and found[0] == last and not found[1][0].weak and found[1][0].row.level == "town"
 
     @asked_once
     def lands(self) -> list[PlaceFound]:

@@ -3,16 +3,19 @@
 # ruff: noqa: SIM905 - word lists read better as words
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from marsad.arabic.tokens import unwaw
-from marsad.coding.draft import Draft
+from marsad.coding.draft import HOLDING, Draft
 from marsad.places.locate import Answer, PlaceFound
 from marsad.places.resolve import Resolved
 
 if TYPE_CHECKING:
+    from marsad.arabic.tokens import Token
+    from marsad.coding.reading import Sentence
     from marsad.coding.view import SentenceView
 
 _LEVELS = {
@@ -38,16 +41,18 @@ def on_a_border(place: Resolved) -> bool:
 def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     """The place of the event among the mentions of its stretch: after the trigger, with a locative relation, precise."""
     found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
-    dateline = _dateline(view)
+    written_from = dateline(view.tokens, view.sentence)
     found = [
         p
         for p in found
-        if p.first >= dateline
+        if p.first >= written_from
         and not _party(view, p, draft)
         and not _of_a_charge(view, p, draft)
         and not _of_a_meeting(view, p, draft)
         and not _how_far(view, p)
         and not _seat(view, p)
+        and not _glossing(view, p)
+        and not _office(view, p, draft)
         and not _of_a_reason(view, p, draft)
         and not _of_a_plan(view, p, draft)
     ]
@@ -62,16 +67,20 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     def score(p: PlaceFound) -> tuple[float, int]:
         by_direction = p.relation == "direction" and p.where.level in ("town", "village")  # "شرق صنعاء … بمديرية نهم"
         level = "town" if p.relation in LOCATIVE and on_a_border(p.where) else p.where.level
+        if level == "region" and p.where.entry.startswith("country."):
+            level = "country"  # "جنوب البلاد" tells little more
         value = 1.5 if by_direction else float(_LEVELS.get(level, 1)) * 0.5
         struck = p.where.level == "site" and any(0 <= p.first - u.last <= 1 for u in draft.uses)  # "استهدف مستشفى …"
-        value += 2.0 if p.relation in LOCATIVE or struck or (left and p.relation == "from") else 0.0
+        heads = p.first == view.sentence.first and view.norms[p.last : p.last + 1] == [":"]  # "قفصة : مسيرة سلمية …"
+        value += 2.0 if p.relation in LOCATIVE or struck or heads or (left and p.relation == "from") else 0.0
         value += 3.0 if left and p.relation == "from" and p.first >= head.last else 0.0
         value -= 2.0 if _sets_the_scene(view, p, draft, found) else 0.0
         aimed = p.relation == "to" and fought and unwaw(view.norms[p.first - 1]) in _TOWARDS
         there = _where(view, p, draft)
         value += 2.0 if there and p.relation not in LOCATIVE else 0.0
         value -= 1.5 if _of_a_service(view, p) else 0.0
-        from_there = p.relation == "from" and not (taken or left or there)
+        partly = p.relation == "from" and view.norms[p.first - 2] in _PARTS  # "أجزاء من مدينة …"
+        from_there = p.relation == "from" and not (taken or left or there or partly)
         value -= 3.0 if from_there or (p.relation == "to" and not (slipped_in or aimed or there)) else 0.0
         distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
         value -= min(distance, 30) * 0.1
@@ -79,10 +88,11 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
             p.first
             and not (left and p.relation == "from")
             and not there
+            and not partly
             and view.tokens[p.first - 1].norm.removeprefix("و") in _LEADS_AWAY
         ):
             value -= 2.0
-        if p.last <= head.first and _turns(view, p.last, head.first):
+        if p.last <= head.first and turns(view.norms[p.last : head.first]):
             value -= 3.0
         return value, -p.first
 
@@ -95,7 +105,7 @@ def _within(view: SentenceView, frame: PlaceFound, draft: Draft) -> PlaceFound:
     if frame.first > view.sentence.first + 2 or frame.last > draft.head.first or frame.relation not in LOCATIVE:
         return frame
     for p in view.places:
-        if not (draft.head.last <= p.first < draft.last and p.place is None and p.answer.told):
+        if not (draft.head.last <= p.first < draft.last and p.answer.told):
             continue
         if p.relation in LOCATIVE or any(0 <= p.first - u.last <= 1 for u in draft.uses):
             return _told_in(p, frame.where)
@@ -117,6 +127,10 @@ def _where(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     at = p.last + 1 if view.norms[p.last : p.last + 1] == ["،"] else p.last
     return draft.head.verb and view.norms[at : at + 1] == ["حيث"] and 0 < draft.head.first - at <= _WHERE_WITHIN
 
+
+_PARTS = frozenset(
+    "اجزاء جزء مناطق احياء معظم اغلب انحاء نواح اطراف قسم اقسام نصف ثلث بعض مساحات مواقع بلدات قري".split()
+)
 
 _SERVICES = frozenset(
     "الوطني الوطنيه العدليه الامن للامن الحرس للحرس الشرطه للشرطه الابتدائيه الجهوي الجهويه الاحمر المدني".split()
@@ -152,6 +166,28 @@ def _of_a_plan(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
 _REASONS = frozenset({"خلفيه", "ردا", "انتقاما", "ثارا"})
 
 
+_OFFICES = frozenset(  # held in a town that is no scene
+    (
+        "سفير السفير سفيره السفيره سفيرها سفيرنا قنصل القنصل القايم مراسل مراسله مراسلنا مراسلتنا مراسلو مندوب المندوب ممثل ممثله "
+        "مبعوث المبعوث"
+    ).split()
+)
+_OFFICE_WITHIN = 6  # words from the office to its town ("القائم بالأعمال في السفارة الإيرانية في المنامة")
+
+
+def _office(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
+    """ "قال سفير البحرين في طهران إن …": where an envoy or reporter sits, unless the deed befell him there."""
+    for i in range(p.first - 1, max(view.sentence.first, p.first - _OFFICE_WITHIN) - 1, -1):
+        if view.norms[i] in _PAUSES or any(u.first <= i < u.last for u in draft.uses):
+            return False
+        if unwaw(view.norms[i]) in _OFFICES:
+            return not any(0 <= i - u.last <= 2 for u in draft.uses)
+    return False
+
+
+_PAUSES = frozenset({"،", ",", ":", ".", "ان", "انه", "انها", "("})
+
+
 def _of_a_reason(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     """ "ضربة على أهداف … على خلفية الهجوم ببلدة …": behind the reason that follows the deed stands the place of another one."""
     between = range(draft.head.last, p.first)
@@ -178,6 +214,25 @@ def _seat(view: SentenceView, p: PlaceFound) -> bool:
     return any(unwaw(n) in view.words["seated"] for n in before)
 
 
+def _glossing(view: SentenceView, p: PlaceFound) -> bool:
+    """ "والطفيلة ومعان (جنوب المملكة)", "مدينة البوكمال والمحاذية للحدود العراقية": right behind a place stands where it lies."""
+    beside = unwaw(view.norms[p.first]) in _ADJOINING
+    at = p.first - 1
+    while at > view.sentence.first and unwaw(view.norms[at]) in _ALONGSIDE:
+        beside = beside or unwaw(view.norms[at]) in _ADJOINING
+        at -= 1
+    if view.norms[at] in ("،", ",") and beside:
+        at -= 1
+    led = beside or (view.norms[at] == "(" and at == p.first - 1)
+    return led and any(o.place is not None and o is not p and o.last in (at, at + 1) for o in view.places)
+
+
+_ADJOINING = frozenset(
+    "المحاذيه المحاذي المتاخمه المتاخم المجاوره المجاور الحدوديه الحدودي المقابله المطله المطل".split()
+)
+_ALONGSIDE = _ADJOINING | {"مع", "من", "علي"}
+
+
 _AIMED = frozenset({"attack", "strike", "shoot", "operation", "clash_soft", "intercept"})
 _TOWARDS = frozenset({"باتجاه", "نحو", "صوب"})
 _FAR_WITHIN = 7  # words from "على بعد" to where it is measured from
@@ -199,6 +254,8 @@ def _party(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     """A country or its capital, bare, is who acts or speaks ("باريس تتهم", "حلفاء إيران") unless it heads the text ("اليمن: …"), or
     stands right after an event word ("قصف اليمن", "هجمات باريس") or a verb such as "شهدت"."""
     where = p.where
+    if where.level == "country" and _unled(view.norms[p.first - 1]) in _MISSIONS:
+        return True  # "سفارة كوريا الشمالية في طوكيو"
     bare = p.relation in ("bare", "speaker", "from", "to") and p.typed is None
     plain = where.basis == "name" and (where.level == "country" or where.entry in view.reading.capitals)
     if not (bare and plain):
@@ -208,19 +265,26 @@ def _party(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
         return False
     if p.first and tokens[p.first - 1].norm.removeprefix("و") in _WITNESS:
         return False
-    return not any(0 <= p.first - u.last <= 1 for u in draft.uses)
+    led = tokens[p.first - 1].norm.endswith("ها")  # "غارات شنتها إسرائيل": its deed
+    return led or not any(0 <= p.first - u.last <= 1 for u in draft.uses)
+
+
+_MISSIONS = frozenset({"سفاره", "قنصليه", "بعثه", "سفارتي", "ممثليه"})  # of a country, in another
+
+
+def _unled(norm: str) -> str:
+    """A word without the conjunctions and prepositions written to it."""
+    return norm if norm in _MISSIONS else norm.lstrip("وفبلك")
 
 
 MOST_DATELINE = 14  # tokens of a dateline with its agency ("أتلانتا، الولايات المتحدة الأمريكية (CNN) --" has nine)
 _DASHES = frozenset({"-", "–", "—", "ـ"})
 
 
-def _dateline(view: SentenceView) -> int:
+def dateline(tokens: Sequence[Token], sentence: Sentence) -> int:
     """The token after "دبي، الإمارات (CNN) --" at the head of a sentence: the desk that writes, not the scene; else its first."""
-    first, norms = (
-        view.sentence.first,
-        [t.norm for t in view.tokens[view.sentence.first : view.sentence.last][:MOST_DATELINE]],
-    )
+    first = sentence.first
+    norms = [t.norm for t in tokens[first : sentence.last][:MOST_DATELINE]]
     if "(" not in norms:
         return first
     ends = [k for k, (a, b) in enumerate(pairwise(norms)) if a == ")" and b in _DASHES and norms.index("(") < k]
@@ -249,8 +313,21 @@ _CHARGES = frozenset(
 
 def _of_a_charge(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     """The court stands in the place, and the deed is what it hears: "أمام محكمة في X على خلفية هجوم"."""
-    between = [t.norm for t in view.tokens[p.last : draft.head.first]]
-    return p.last <= draft.head.first and not _CHARGES.isdisjoint(between)
+    if p.last <= draft.head.first:
+        return not _CHARGES.isdisjoint(view.norms[p.last : draft.head.first])
+    return draft.head.trigger.frame in HOLDING and _of_what_they_did(view.norms[draft.head.last : p.first])
+
+
+_SUSPECTED = frozenset(
+    "بتهمه بتهم للاشتباه لاشتباه يشتبه بشبهه لصلته لصلتهم علاقه خلفيه لتورطه لتورطهم لضلوعه لضلوعهم المتهم المتورط".split()
+)
+_DEEDS = ("هجوم", "هجمات", "اعتداء", "تفجير", "عمليه", "عمليات", "عمليتي", "قتل", "اغتيال", "احداث", "خطف", "تخطيط")
+
+
+def _of_what_they_did(norms: Sequence[str]) -> bool:
+    """ "القبض على تونسي للاشتباه في مشاركته في الهجوم على متحف باردو": behind the charge and its deed stands the place of that deed."""
+    at = next((i for i, n in enumerate(norms) if n in _SUSPECTED), None)
+    return at is not None and any(deed in n for n in norms[at:] for deed in _DEEDS)
 
 
 _TURNS = (
@@ -264,7 +341,6 @@ _TURNS = (
 )
 
 
-def _turns(view: SentenceView, first: int, last: int) -> bool:
-    """Do the words in tokens[first:last] turn to something else ("إلى ذلك", "من جهة أخرى")?"""
-    norms = [t.norm for t in view.tokens[first:last]]
-    return any((a, b) in _TURNS for a, b in pairwise(norms))
+def turns(norms: Sequence[str]) -> bool:
+    """Do words turn to something else ("إلى ذلك", "من جهة أخرى")?"""
+    return any(pair in _TURNS for pair in pairwise(norms))

@@ -13,6 +13,7 @@ from marsad.places.scan import Scan
 _NEARNESS = frozenset({"القرب", "مقربه", "لقرب"})  # before "من", without و or ب
 _TOWARDS = frozenset({"الي", "من", "جهه", "عن"})  # between a distance and its direction
 _WITH = frozenset({"مع", "ومع"})
+_BORDERING = frozenset({"الحدوديه", "حدوديه", "الحدودي", "حدودي", "الحدوديين", "المشتركه"})  # before "مع X"
 _LAST = frozenset({"to", "from", "speaker"})
 
 
@@ -106,7 +107,7 @@ def _relation(scan: Scan, start: int, j: int, floor: int) -> str:
     lead = scan.gazetteer.lead(word) if word else ""
     if lead == "between" or own == "بين":
         return "between"
-    if word in _WITH and j and scan.gazetteer.lead(scan.norms[j - 1]) == "border":
+    if word in _WITH and j and (scan.norms[j - 1] in _BORDERING or scan.gazetteer.lead(scan.norms[j - 1]) == "border"):
         return "border"
     if lead and lead not in _LAST:
         return lead

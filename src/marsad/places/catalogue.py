@@ -234,7 +234,7 @@ def _adjectives(authored: dict[str, Names]) -> dict[str, str]:
     for iso, forms in authored.items():
         for form in forms:
             stem = word_key(form)
-            for ending in ("", "ه", "ين", "ون", "ات", "تين", "تان") if stem.endswith("ي") else ("",):
+            for ending in ("", "ه", "ين", "ون", "ان", "ات", "تين", "تان") if stem.endswith("ي") else ("",):
                 out.setdefault(stem + ending, iso)
     return out
 

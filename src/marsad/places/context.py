@@ -9,6 +9,7 @@ from typing import NamedTuple
 from marsad.arabic.tokens import tokens_of
 from marsad.places.catalogue import Gazetteer
 from marsad.places.mentions import PlaceMention, find_mentions
+from marsad.places.nations import STATE
 from marsad.places.rows import Row
 from marsad.places.scan import Scan
 
@@ -50,6 +51,8 @@ def country_context(
     witnesses: dict[str, set[str]] = defaultdict(set)
     plain: list[Row] = []
     for mention in mentions:
+        if mention.typed == STATE:
+            continue  # "الأراضي السورية": its adjective counts below
         early = _early(mention.first, total)
         for candidates, hints in [
             (mention.candidates, mention.countries),

@@ -13,7 +13,7 @@ from marsad.places.before import readings
 from marsad.places.catalogue import Gazetteer
 from marsad.places.context import Context, country_context
 from marsad.places.mentions import PlaceMention, mentions_in
-from marsad.places.resolve import Refused, Resolved, resolve
+from marsad.places.resolve import Refused, Resolved, as_it_is, from_article, resolve
 from marsad.places.scan import Scan
 from marsad.places.unlisted import told_name
 
@@ -96,15 +96,16 @@ def _answer(mention: PlaceMention, context: Context, scan: Scan, mentions: Seque
     answer = resolve(mention, context, gazetteer)
     bare = mention.typed is None and not mention.chain and mention.bearing is None and mention.last - mention.first == 1
     if isinstance(answer, Resolved) and bare:
-        whole = _TERRITORIES.get(answer.entry)
-        full = next((m for m in mentions if whole and _names(m, whole)), None)
-        named = resolve(full, context, gazetteer) if full else None
-        if isinstance(named, Resolved) and named.entry == whole:  # "غارات على غزة" in an article that says "قطاع غزة"
-            answer = named._replace(basis="the territory that the article names in full")
+        whole = gazetteer.rows.get(_TERRITORIES.get(answer.entry, ""))
+        if whole and any(_names(m, whole.id) for m in mentions):  # "غارات على غزة" in an article that says "قطاع غزة"
+            answer = as_it_is(whole, "the territory that the article names in full", gazetteer)
     if isinstance(answer, Refused) and answer.reason == "name_too_weak_here" and bare and _befallen(mention, scan):
         answer = _told_elsewhere(mention, context, gazetteer, mentions) or answer
     if isinstance(answer, Refused):
         told = told_name(scan, mention) if answer.reason == "unlisted_place" else ""
+        parent = from_article(mention, context, gazetteer) if told and mention.relation in ("in", "near") else None
+        if parent:
+            return Answer(administered(parent._replace(told=told), gazetteer.added), told=told)
         return Answer(None, answer.reason, tuple(a.entry for a in answer.alternatives), told)
     if answer.basis.startswith("parent of unlisted"):
         answer = answer._replace(told=told_name(scan, mention))
@@ -134,9 +135,17 @@ def _told_elsewhere(
     return None
 
 
+_SAME_LAND = {"ps.gaza_border": "ps.gaza_strip"}  # what a name speaks of too
+
+
 def _names(mention: PlaceMention, entry: str) -> bool:
     outer = (c for part in mention.chain for c in part.candidates)
-    return any(c.row.id == entry for c in (*mention.candidates, *outer))
+    return any(entry in (c.row.id, _SAME_LAND.get(c.row.id)) for c in (*mention.candidates, *outer))
+
+
+_POINTED = {  # a noun that points back -> the kind of site that it can mean
+    "المخيم": "camp", "السجن": "prison", "المطار": "airport", "القاعده": "base", "المعبر": "crossing", "المستشفي": "hospital",
+}  # fmt: skip
 
 
 def _anaphors(scan: Scan, found: Sequence[PlaceFound]) -> list[PlaceFound]:
@@ -157,7 +166,12 @@ def _anaphors(scan: Scan, found: Sequence[PlaceFound]) -> list[PlaceFound]:
         if not relation:
             continue
         earlier = (f for f in reversed(found) if i - _ANAPHOR_REACH <= f.first < i)
-        place = next((f.place for f in earlier if f.place and f.place.level in levels), None)
+        kind = _POINTED.get(norms[i].removeprefix("ب"))
+        rows = scan.gazetteer.rows
+        places = (f.place for f in earlier if f.place and f.place.level in levels)
+        place = next(
+            (p for p in places if kind is None or p.entry not in rows or rows[p.entry].kind in ("", kind)), None
+        )
         if place:
             precision = max(place.geo_precision, 2) if relation == "near" else place.geo_precision
             place = place._replace(geo_precision=precision, basis=f"the {place.level} named before")

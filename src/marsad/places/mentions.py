@@ -13,10 +13,11 @@ from marsad.places.catalogue import Gazetteer
 from marsad.places.geometry import km
 from marsad.places.listed import listed
 from marsad.places.names import Candidate
+from marsad.places.nations import with_nations
 from marsad.places.parts import Part, PlaceMention, contains
 from marsad.places.rows import Row
 from marsad.places.scan import Scan
-from marsad.places.unlisted import inherited, unlisted
+from marsad.places.unlisted import inherited, told_words, unlisted
 
 __all__ = ["Part", "PlaceMention", "contains", "find_mentions"]
 FAR_KM = {
@@ -42,7 +43,7 @@ def find_mentions(
 
 def mentions_in(scan: Scan) -> list[PlaceMention]:
     """All place expressions of a scan."""
-    parts = inherited(scan, listed(scan))
+    parts = with_nations(scan, inherited(scan, listed(scan)))
     parts = sorted([*parts, *unlisted(scan, parts)], key=lambda p: p.head_first)
     mentions = [_mention(nest, ends) for nest, ends in _nests(scan, parts)]
     return [
@@ -95,8 +96,12 @@ def _second_end(scan: Scan, one: Part, two: Part) -> bool:
 def _inside(scan: Scan, inner: Part, outer: Part) -> bool:
     """Does the expression go on with the part that holds it?"""
     gap = scan.norms[inner.last : outer.first]
-    if not outer.candidates or not _glued(scan, inner, gap) or _begins_anew(scan, outer):
+    if not _glued(scan, inner, gap) or _begins_anew(scan, outer):
         return False
+    if not outer.candidates:  # "قرية العوش بمنطقة يعر بمديرية عنس", where no table has the first two
+        if inner.candidates or outer.relation != "in" or outer.typed == inner.typed:
+            return False
+        return bool(told_words(scan, inner.head_first, inner.head_last, inner.typed or ""))
     if _loose(gap, outer):
         led = scan.norms[outer.head_first] in scan.wording.bearings  # "تلعفر غرب الموصل" as a listed region
         return (led or gap != []) and _any_contains(outer, inner)

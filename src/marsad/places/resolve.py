@@ -6,6 +6,7 @@ Nothing falls back to a default: a name too weak for its surroundings, or two fa
 # ruff: noqa: SIM905 - word lists read better as words
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -119,7 +120,7 @@ def resolve(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Re
         )
     if _named_after(mention, row, context, gazetteer):
         return _from_parent(mention, context, gazetteer)
-    border = _border(row, mention.other, gazetteer) if mention.other and row.level == "country" else None
+    border = _border_of(row, mention, context, gazetteer) if row.level == "country" else None
     if border:
         return _placed(mention, border, gazetteer, others)
     if mention.other is not None:
@@ -175,20 +176,31 @@ def _vouching(inner: Part, other: Part | None) -> list[tuple[float, Candidate]]:
     return [(1.0, min(pairs, key=lambda p: (p[0], p[1].row.id))[1])] if pairs else []
 
 
-def _border(row: Row, other: Part, gazetteer: Gazetteer) -> Row | None:
-    """The border between two countries named one after the other ("بين العراق وسوريا"), where a table has it."""
-    second = [c.row.country for c in other.candidates if c.row.level == "country"]
-    if not second:
+def _border_of(row: Row, mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Row | None:
+    """The border that a mention of a country tells: "بين العراق وسوريا", or "قرب الحدود مع العراق" in an article on Iran, whose
+    side of it is meant."""
+    if mention.other is not None:
+        second = [c.row.country for c in mention.other.candidates if c.row.level == "country"]
+        return _border(row.country, second[0], gazetteer) if second else None
+    if mention.relation != "border":
         return None
-    words: dict[str, list[str]] = {row.country: [], second[0]: []}
+    others = {iso: weight for iso, weight in context.countries.items() if iso != row.country}
+    iso = max(others, key=lambda c: others[c], default="")
+    found = _border(row.country, iso, gazetteer) if iso else None
+    return found._replace(country=iso) if found else None
+
+
+def _border(one: str, other: str, gazetteer: Gazetteer) -> Row | None:
+    """The border between two countries, where a table has it."""
+    words: dict[str, list[str]] = {one: [], other: []}
     for word, iso in gazetteer.adjectives.items():
         if iso in words and word.endswith("ه"):
             words[iso].append(word)
     names = (
         f"الحدود ال{a} ال{b}"
-        for one, two in ((row.country, second[0]), (second[0], row.country))
-        for a in words[one]
-        for b in words[two]
+        for first, second in ((one, other), (other, one))
+        for a in words[first]
+        for b in words[second]
     )
     return next((found for name in names for found in gazetteer.find(name) if found.level == "region"), None)
 
@@ -371,9 +383,9 @@ def _named_after(mention: PlaceMention, row: Row, context: Context, gazetteer: G
 
 def _from_parent(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Resolved | Refused:
     """An unlisted name inside a known one stands for its parent, and says so."""
-    if mention.typed and mention.chain:
-        outer = mention.chain[0]
-        rest = mention.chain[1:]
+    known = next((k for k, part in enumerate(mention.chain) if part.candidates), None)
+    if mention.typed and known is not None:
+        outer, rest = mention.chain[known], mention.chain[known + 1 :]
         scored = ranked(outer, rest, context)
         if scored and not any(s > scored[0][0] - CLOSE_SCORE and apart(scored[0][1].row, c.row) for s, c in scored[1:]):
             row = scored[0][1].row
@@ -383,7 +395,37 @@ def _from_parent(mention: PlaceMention, context: Context, gazetteer: Gazetteer) 
                 lat, lon = offset(lat, lon, outer.bearing, outer.distance_km)
             basis = f"parent of unlisted {mention.typed}"
             return _make(row, lat, lon, row.level, precision, row.extent_km, basis, gazetteer)
+    land = gazetteer.rows.get(f"country.{mention.countries[0].lower()}") if mention.countries else None
+    if mention.typed and land and not mention.candidates:  # "قرية زنقيسة الإثيوبية"
+        return as_it_is(land, f"parent of unlisted {mention.typed}", gazetteer)
     return Refused("unlisted_place" if mention.typed and not mention.candidates else "name_too_weak_here")
+
+
+_URBAN = frozenset(
+    "حي حاره ضاحيه شارع ساحه ميدان دوار تقاطع سوق مسجد جامع كنيسه مستشفي مشفي مدرسه جامعه فندق جسر".split()
+)
+_ABOUT = 0.75  # of what speaks for countries: the one that an article is about
+
+
+def from_article(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Resolved | None:
+    """Where an unlisted name lies of which the text does not say so: a quarter or street in the one town that the article
+    names, else in the country that it is about."""
+    weights = context.countries
+    iso = max(weights, key=lambda c: weights[c], default="")
+    row = gazetteer.rows.get(f"country.{iso.lower()}")
+    if row is None or weights[iso] < _ABOUT * sum(weights.values()):
+        return None
+    towns = {r.id: r for r in context.places if r.level == "town"}
+    if mention.typed in _URBAN and len(towns) == 1:
+        row = next(iter(towns.values()))
+    place = as_it_is(row, f"parent of unlisted {mention.typed}, by the article", gazetteer)
+    return place._replace(geo_precision=2 if row.level == "town" else 3)
+
+
+def as_it_is(row: Row, basis: str, gazetteer: Gazetteer) -> Resolved:
+    """The place of a row, for a reason other than its name in the text."""
+    precision = max(PRECISION[row.level], row.precision)
+    return _make(row, row.lat, row.lon, row.level, precision, row.extent_km, basis, gazetteer)
 
 
 def _stretch(
@@ -429,9 +471,8 @@ def _placed(mention: PlaceMention, row: Row, gazetteer: Gazetteer, others: tuple
         precision, extent = (2 if mention.distance_km <= 50 else 3), max(extent or 0.0, mention.distance_km)
         level, basis = "region", f"within {mention.distance_km:g} km of {row.name}"
     elif mention.bearing is not None and level in ("province", "country"):
-        wide = extent or (50.0 if level == "province" else 250.0)
-        lat, lon = offset(lat, lon, mention.bearing, min(wide, 300.0) / 2)
-        precision, level, extent = 3, "region", wide / 2
+        lat, lon, extent = _part_of(row, mention.bearing, gazetteer)
+        precision, level = 3, "region"
         basis = f"part of {row.name} at {mention.bearing:.0f}°"
     elif mention.relation in ("near", "direction", "border") or mention.bearing is not None:
         precision, basis = max(precision, 2), f"{basis}; near"
@@ -448,6 +489,21 @@ def _placed(mention: PlaceMention, row: Row, gazetteer: Gazetteer, others: tuple
     elif mention.typed in _KINDS and row.level not in ("site", "region", "neighbourhood"):
         precision, basis = max(precision, 2), f"{mention.typed} named for its place"
     return _make(row, lat, lon, level, precision, extent, basis, gazetteer, others)
+
+
+_KM_A_DEGREE = 111.0
+
+
+def _part_of(row: Row, bearing: float, gazetteer: Gazetteer) -> tuple[float, float, float]:
+    """Middle and extent of the part of a country or province on one side: half-way to the edge of its box, where one is known."""
+    box = gazetteer.boxes.get(row.country) if row.level == "country" else None
+    if box is None or box.west > box.east:
+        wide = row.extent_km or (50.0 if row.level == "province" else 250.0)
+        return *offset(row.lat, row.lon, bearing, min(wide, 300.0) / 2), wide / 2
+    high, wide = (box.north - box.south) / 4, (box.east - box.west) / 4
+    angle = math.radians(bearing)
+    lat, lon = row.lat + high * math.cos(angle), row.lon + wide * math.sin(angle)
+    return round(lat, 4), round(lon, 4), round(max(high, wide * math.cos(math.radians(lat))) * _KM_A_DEGREE, 1)
 
 
 def _make(

@@ -16,16 +16,35 @@ LIST_KM = 120.0  # of "قرى X وY وZ": a weak name farther off than this from
 _LOCAL = frozenset("قري قريتي قريتا بلدات بلدتي بلدتا احياء حيي جبهات تلال".split())
 _NAMED = frozenset(  # nouns whose unlisted names are told beside their parent's
     (
-        "قريه بلده ضيعه عزبه نجع كفر هجره منطقه حي حاره مركز ناحيه مديريه عزله جبل جبال تل تله تلال وادي شعب قاع جرود مخيم معسكر "
-        "حاجز نقطه جبهه شارع ساحه ميدان دوار مفرق تقاطع منجم مزرعه سوق مسجد جامع كنيسه مستشفي مشفي مدرسه فندق مستوطنه جسر سد حقل"
+        "قريه بلده مدينه بلديه ضيعه عزبه نجع كفر هجره دشره منطقه حي حاره ضاحيه مركز ناحيه مديريه معتمديه محليه مقاطعه عزله جبل "
+        "جبال تل تله تلال وادي شعب قاع جرود جزيره مخيم معسكر قاعده مطار ميناء معبر سجن حاجز نقطه جبهه محور شارع ساحه ميدان دوار "
+        "مفرق تقاطع منجم مزرعه سوق مسجد جامع كنيسه مستشفي مشفي مدرسه جامعه فندق مستوطنه جسر سد حقل"
     ).split()
 )
+_PLURALS = frozenset({"جبال", "تلال", "جرود"})  # agree with feminine adjectives
 _NAMELESS = frozenset(  # words after such a noun that are no name, beside indefinite adjectives told by their ending
     (
-        "تسمي يسمي تدعي يدعي اسمها اسمه كبير صغير كبري مزدحم مكتظ امن مجاور اهل اهالي ابن ابنه ابنها ابنائها سكن عمليات تجمع واحد "
+        "تدريب ايواء احتجاز اعتقال لاجيين نازحين المعركه المعارك العمليات الحدث الحادث الانفجار الهجوم "
+        "تابع تابعه خاص خاصه عام عامه سابق سابقه النزاع الصراع القتال الحرب الحدود الخطر السلطه الدوله المعارضه النظام تسمي يسمي تدعي يدعي اسمها اسمه كبير صغير كبري مزدحم مكتظ امن مجاور اهل اهالي ابن ابنه ابنها ابنائها سكن عمليات تجمع واحد "
         "واحده اثنين ثلاثه عده قريبين تسكنها يسكنها تقطنها يقطنها الشرطه الامن القريه البلده المدينه الطريق الطرق طريق تفتيش شعبي"
     ).split()
 )
+_LANDFORMS = frozenset(  # nouns whose unlisted names may end as adjectives do ("تل حمكي", "قرية كفرة"): only these words describe
+    "قريه بلده مدينه ضيعه تل تله جبل وادي جزيره مستوطنه".split()
+)
+_DESCRIBING = frozenset(
+    (
+        "رملي ترابي صخري اثري تاريخي استراتيجي عسكري صناعي تجاري محلي رئيسي جبلي مطل مشرف صغيره كبيره نائيه مجاوره قريبه بعيده "
+        "محاصره اخري كامله عده محرره محتله متاخمه فقيره قديمه جديده مسلمه محاذيه هادئه ثانيه واحده مختلطه"
+    ).split()
+)
+_HEADS = frozenset(  # of a name of two words
+    "بني ال ابو ابي ابا ام عبد ذي ذو بيت دار دير تل جبل عين راس باب بئر بير سيدي ابن بن اولاد ولد خان كفر قاع وادي".split()
+)
+_MOST_QUOTED = 5  # words of a name in quotation marks
+DAYS = frozenset(
+    "السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه صباح مساء ليل ليله ظهر فجر عصر".split()
+)  # end a name
 _ANAPHORIC = frozenset({"المدينه", "البلده", "المنطقه", "عاصمه", "العاصمه"})  # point back, name nothing
 _NO_NAME = frozenset(
     (
@@ -83,23 +102,49 @@ def unlisted(scan: Scan, parts: Sequence[Part]) -> list[Part]:
         if i + 1 == len(scan.norms):
             break
         noun = _governing(scan, i) if i not in used else None
-        last = _name_end(scan, i + 1, used) if noun else i + 1
-        if noun is None or last == i + 1:
+        first, last, end = _quoted(scan, i + 1, used) or (
+            i + 1,
+            *2 * (_name_end(scan, i + 1, used) if noun else i + 1,),
+        )
+        if noun is None or last == first:
             continue
         way = approach(scan, i, 0)
         plural = noun in scan.wording.many
-        out.append(Part(way.start, last, i + 1, last, (), noun, way.relation, way.bearing, way.distance_km, (), plural))
+        of = (
+            scan.gazetteer.nation(scan.norms[end])
+            if end < len(scan.norms) and scan.norms[end].startswith("ال")
+            else None
+        )
+        countries, end = ((of,), end + 1) if of else ((), end)  # "قرية زنقيسة الإثيوبية"
+        out.append(
+            Part(way.start, end, first, last, (), noun, way.relation, way.bearing, way.distance_km, countries, plural)
+        )
     return out
+
+
+def _land_after(scan: Scan, i: int) -> str | None:
+    """The country of "الإثيوبية" in "قرية زنقيسة الإثيوبية"."""
+    norm = scan.norms[i] if i < len(scan.norms) else ""
+    return scan.gazetteer.nation(norm) if norm.startswith("ال") and norm.endswith(("ي", "ه")) else None
 
 
 def told_name(scan: Scan, mention: PlaceMention) -> str:
     """The noun and name of a place that no table has, as the text writes them ("قرية أبو ناعورة"); "" where the word after the noun
     may describe it ("قرية صغيرة", "حي سكني") or name something else ("منزل ابنها")."""
-    first, last, noun = mention.head_first, mention.head_last, mention.typed or ""
+    return told_words(scan, mention.head_first, mention.head_last, mention.typed or "")
+
+
+def told_words(scan: Scan, first: int, last: int, noun: str) -> str:
+    """`told_name` of the name tokens[first:last] after a type noun."""
     head = scan.norms[first]
-    agrees = "ي" if not noun.endswith("ه") and noun != "سوق" else "ه"
-    describes = not head.startswith("ال") and head.endswith(agrees)
-    if noun not in _NAMED or describes or head in _NAMELESS or head.startswith(("لل", "لا", "ب")):
+    quoted = scan.norms[first - 1] == '"'
+    describes = not (head.startswith("ال") or quoted) and _describes(scan, noun, head)
+    if (
+        noun not in _NAMED
+        or describes
+        or head in _NAMELESS
+        or (head.startswith(("لل", "لا", "ب")) and head not in _HEADS)
+    ):
         return ""
     words = [scan.text[t.start : t.end] for t in scan.tokens[first:last]]
     if scan.gazetteer.noun(head) == noun:
@@ -110,6 +155,16 @@ def told_name(scan: Scan, mention: PlaceMention) -> str:
     return " ".join((kept, *words))
 
 
+def _describes(scan: Scan, noun: str, head: str) -> bool:
+    """Is the word after the noun an adjective of it, as its ending tells ("حي سكني", "قرية صغيرة"), and no name?"""
+    if scan.gazetteer.nation(head):
+        return True
+    if noun in _LANDFORMS:
+        return head in _DESCRIBING or head.endswith("يه")
+    feminine = noun.endswith("ه") or noun == "سوق" or noun in _PLURALS
+    return head.endswith("ه" if feminine else "ي")
+
+
 def _governing(scan: Scan, i: int) -> str | None:
     """The type noun at a token if a name can follow it: it has no article of its own and does not point back."""
     norm, noun = scan.norms[i], scan.gazetteer.noun(scan.norms[i])
@@ -118,11 +173,23 @@ def _governing(scan: Scan, i: int) -> str | None:
     return None if "ال" in norm[:4] and not noun.startswith("ال") and norm != noun else noun
 
 
+def _quoted(scan: Scan, i: int, used: set[int]) -> tuple[int, int, int] | None:
+    """'قرية "العوش" بمنطقة …': first and last word of the name in quotation marks at i, and the index after them."""
+    norms = scan.norms
+    if norms[i] != '"' or '"' not in norms[i + 2 : i + 2 + _MOST_QUOTED]:
+        return None
+    last = norms.index('"', i + 2)
+    return (i + 1, last, last + 1) if used.isdisjoint(range(i + 1, last)) else None
+
+
 def _name_end(scan: Scan, start: int, used: set[int]) -> int:
     """Index after the words from `start` on that can be a name."""
     last = start
     while last < min(start + MOST_UNLISTED, len(scan.norms)) and last not in used:
-        if not _name_word(scan.norms[last], scan.wording.sets, last == start):
+        if last > start and (_land_after(scan, last) or scan.norms[last] in DAYS):
+            break
+        led = last == start or scan.norms[last - 1] in _HEADS
+        if not _name_word(scan.norms[last], scan.wording.sets, led):
             break
         last += 1
     return last
