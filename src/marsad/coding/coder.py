@@ -80,6 +80,7 @@ class Coder:
         owners.name_rebels(incidents, views)
         owners.fill(incidents, views)
         owners.fill_attackers(incidents, views)
+        owners.fill_accused(incidents, views)
         owners.fill_enemies(incidents, views)
         owners.fill_doers(incidents)
         events = [

@@ -531,6 +531,10 @@ def choose(p: Participant, role: str = "", *, crowd: bool = False) -> list[Named
         return [Named("Civilians", n.entry, n.first, n.last, "Civilians") for n in organisations[:1]]
     if organisations and role == "agent" and not crowd and groups and groups[0].entry == FOLLOWERS:
         return organisations[:2]  # "اعتدى مناصرو الحزب على مرشح"
+    if civil == {"person"} and not organisations and len(groups) > 1:
+        armed = [n for n in groups[1:] if n.actor_class in FACTIONS and n.first == groups[0].last]
+        if armed:
+            return armed[:1]  # "قتلت الشرطة رجلين مسلحين"
     if civil and groups and not (organisations and groups[0].entry == _MEMBER_OF and p.armed):
         return groups[:1]
     if organisations:

@@ -26,7 +26,7 @@ class Lexicon:
         self.rules, self.tables, self.people_words, self.version = rules, tables, people, version
         phrases = [*rule_phrases(rules, conjugate_spec, decline_noun), *_table_phrases(tables)]
         phrases += _anaphor_phrases(tables, rules.words["anaphors"])
-        phrases += _country_phrases(tables, rules.words["state_acts"])
+        phrases += _country_phrases(tables, rules.words)
         self.index = PhraseIndex(phrases)
         self.nations = {d.country: d.name for d in tables.demonyms}
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
@@ -81,16 +81,20 @@ class Country(NamedTuple):
 
     phrase: Phrase
     acts: frozenset[str]
+    does: frozenset[str]  # verbs that such a name stands before
+    where: frozenset[str]  # words behind which it is a place all the same
 
 
-def _country_phrases(tables: Tables, acts: frozenset[str]) -> Iterator[Phrase]:
+def _country_phrases(tables: Tables, near: Mapping[str, frozenset[str]]) -> Iterator[Phrase]:
     """Names of countries that no actor has as a form ("فرنسا"; "تركيا" is one of its government)."""
     forces = {actor.name: actor for actor in reversed(tables.actors)}
     forms = {words_of(form.text) for actor in tables.actors for form in actor.forms if not form.condition}
     for nation in tables.demonyms:
         for words in {words_of(name) for name in nation.names} - forms:
             if nation.name in forces:
-                yield Phrase(words, "country", Country(Phrase(words, "actor", forces[nation.name], "n"), acts), "n")
+                phrase = Phrase(words, "actor", forces[nation.name], "n")
+                acts = Country(phrase, near["state_acts"], near["state_does"], near["where_words"])
+                yield Phrase(words, "country", acts, "n")
 
 
 def _table_phrases(tables: Tables) -> Iterator[Phrase]:
@@ -207,7 +211,8 @@ def admitted(
         condition = hit.phrase.condition
         if hit.phrase.kind == "anaphor":
             by_entry = hit.phrase.entry.by_entry
-            entry = named().last_of(by_entry, sentence, n) if hit.definite else None
+            spoken = hit.definite and not _another_force(hit, norms)
+            entry = named().last_of(by_entry, sentence, n) if spoken else None
             if entry:
                 kept.append(structs.replace(hit, phrase=by_entry[entry]))
         elif hit.phrase.kind == "country":
@@ -224,13 +229,32 @@ def admitted(
     return kept
 
 
+_UNITS = "وحدات"
+
+
+def _another_force(hit: Hit, norms: Sequence[str]) -> bool:
+    """ "الوحدات الخاصة": an adjective makes them others than those named before; "الوحدات قتلت" are the same."""
+    return hit.phrase.words[0] == _UNITS and norms[hit.last : hit.last + 1] != [] and norms[hit.last].startswith("ال")
+
+
 def _acts(hit: Hit, country: Country, kept: Sequence[Hit], norms: Sequence[str]) -> bool:
     """ "شنت فرنسا", "شنت الولايات المتحدة وفرنسا": behind a verb of doing, or joined to a party right before it."""
     if norms[max(0, hit.first - 2) : hit.first] == ["كل", "من"]:  # "وجهت كل من إيطاليا وإسبانيا ضربة"
         return not hit.proclitics and hit.first > 2 and unwaw(norms[hit.first - 3]) in country.acts
     if hit.proclitics == "و":
         return any(h.last == hit.first and h.phrase.kind == "actor" for h in kept)
+    before = norms[hit.first - 1] if hit.first else ""
+    if norms[hit.last : hit.last + 1] and norms[hit.last] in country.does and not hit.proclitics:
+        return before not in country.where  # "فرنسا تعتقل …"; "الوضع في فرنسا تعلن"
+    if not hit.proclitics and norms[hit.first - 1 : hit.first] == ["مع"]:
+        return any(
+            h.last == hit.first - 1 and _of_a_state(h) for h in kept
+        )  # "الولايات المتحدة مع فرنسا وبريطانيا شنت"
     return not hit.proclitics and hit.first > 0 and unwaw(norms[hit.first - 1]) in country.acts
+
+
+def _of_a_state(hit: Hit) -> bool:
+    return hit.phrase.kind == "actor" and hit.phrase.entry.class_ in ("State forces", "External/Other forces")
 
 
 def _holds(condition: str, hit: Hit, countries: Callable[[], Mapping[str, float]], norms: Sequence[str]) -> bool:

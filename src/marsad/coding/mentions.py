@@ -12,7 +12,7 @@ from marsad.coding.dating import choose_date, days_before, of_other_years, plupe
 from marsad.coding.deeds import done
 from marsad.coding.draft import FREED, HOLDING, Draft, Use
 from marsad.coding.needs import done_amid, what_lacks
-from marsad.coding.participants import OUTCOMES
+from marsad.coding.participants import AMONG, OUTCOMES
 from marsad.coding.roles import Grammar
 from marsad.coding.scene import choose_place
 from marsad.coding.several import at_each_scene
@@ -34,7 +34,7 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     view.uses[:] = [u for u in view.uses if not (u.reason and u.trigger.needs in _EVERYDAY)]
     _set_aside_counts(view)
     alive = [u for u in view.uses if not u.reason]
-    verbs = [u.first for u in view.uses if u.verb]
+    verbs = [u.first for u in view.uses if u.verb and not (u.reason and _in_a_name(view, u))]
     drafts: list[Draft] = []
     for first, last in stretches(view) if alive else ():
         uses = [u for u in alive if first <= u.first < last]
@@ -62,6 +62,11 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             _same_people(drafts, draft)
             drafts += at_each_scene(view, draft)
     return drafts, [u for u in view.uses if u.reason]
+
+
+def _in_a_name(view: SentenceView, use: Use) -> bool:
+    """ "فرق الهندسة": letters of a verb that are the head of a name."""
+    return any(p.first <= use.first and use.last < p.last and not p.counted for p in view.people)
 
 
 _TRANSITIVE = frozenset(
@@ -246,7 +251,7 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
         return [list(uses)]
     if any(done_amid(view, o, u) for u in protest for o in other):
         return [list(uses)]
-    crowd = [p for p in view.people if p.kinds & {"protester", "rioter"}]
+    crowd = [p for p in view.people if p.kinds & {"protester", "rioter"} and AMONG not in p.kinds]
     violent = [u for u in other if u.frame.family != "outcome"]
     if not violent or any(abs(p.first - u.first) <= 7 for p in crowd for u in violent):
         return [list(uses)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.arabic.tokens import unwaw
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, FACTIONS, STATES, Named, Participant
 from marsad.coding.view import SentenceView
@@ -73,6 +74,59 @@ def fill_attackers(incidents: Sequence[Incident], views: Sequence[SentenceView])
             if spoken and id(p) not in struck and all(n.entry in _ATTACKERS for n in p.named):
                 incident.drafts[-1].agents.append(p)
                 return
+
+
+def fill_accused(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
+    """ "اتهمت الحكومة حركة الشباب بالوقوف وراء الهجوم": where the article tells of one attack, and of it no doer, the one party that
+    somebody accuses of it."""
+    attacks = [i for i in incidents if any(d.family == "violence" for d in i.drafts)]
+    if len(attacks) != 1 or any(d.agents for d in attacks[0].drafts):
+        return
+    accused: dict[str, Participant] = {}
+    for view in views:
+        if view.holds(_ACCUSING):
+            accused |= {p.named[-1].name: p for p in _accused(view)}
+    struck = {n.name for d in attacks[0].drafts for p in d.patients for n in p.named}
+    if len(accused) == 1 and struck.isdisjoint(accused):
+        attacks[0].drafts[-1].agents += accused.values()
+
+
+def _accused(view: SentenceView) -> list[Participant]:
+    """Of the parties between a word for accusing and that of which, the last: "اتهم الحزب إسرائيل باغتياله"."""
+    norms, end = view.norms, view.sentence.last
+    at = next(i for i in range(view.sentence.first, end) if unwaw(norms[i]) in _ACCUSES)
+    deed = next((i for i in range(at + 1, min(end, at + _ACCUSED_WITHIN)) if _charge(norms, i, end)), None)
+    if deed is None or any(n in _NOT_SO for n in norms[max(view.sentence.first, at - 2) : at]):
+        return []
+    between = [p for p in view.people if at < p.first and p.last <= deed and p.armed and p.organisation]
+    if len(between) == 1 and between[0].first == at + 1 and not any(p.last == at for p in view.people):
+        return []  # "اتهم الحزب بالوقوف وراء الهجوم": may be the accuser, or the accused of a verb without its voice
+    return between[-1:] if between and between[-1].last == deed else []
+
+
+def _charge(norms: Sequence[str], i: int, end: int) -> bool:
+    """ "بالوقوف وراء الهجوم", "بتدبير الانفجار", "مسؤولية التفجير", "باغتياله": a known deed, told with the article or a pronoun."""
+    if norms[i] in _OF_HIM:
+        return True
+    deed = i + 2 if norms[i] == "بالوقوف" else i + 1
+    if deed < end and norms[deed] in ("عن", "هذا", "هذه"):
+        deed += 1
+    return norms[i] in _CHARGES and deed < end and norms[deed] in _KNOWN_DEEDS
+
+
+_ACCUSES = frozenset(
+    {"اتهم", "اتهمت", "اتهموا", "يتهم", "تتهم", "متهما", "متهمه", "متهمين", "حمل", "حملت", "محملا", "محمله"}
+)
+_ACCUSING = _ACCUSES | {"و" + word for word in _ACCUSES}
+_ACCUSED_WITHIN = 14  # words from the accusation to what is laid to somebody's charge
+_CHARGES = frozenset(
+    {"بالوقوف", "بتدبير", "بتنفيذ", "بارتكاب", "بشن", "مسووليه", "المسووليه", "بالمسووليه", "بالتورط", "بالضلوع"}
+)
+_KNOWN_DEEDS = frozenset({"الهجوم", "الهجمات", "التفجير", "التفجيرات", "الانفجار", "الاغتيال", "القصف", "الغاره", "الغارات", "الضربه", "العمليه", "المجزره", "اغتياله", "قتله", "مقتله", "الاعتداء", "الحادث", "الجريمه"})  # fmt: skip
+_OF_HIM = frozenset(
+    {"باغتياله", "باغتيالها", "باغتيالهم", "بقتله", "بقتلهم", "بقتلها", "باختطافه", "باختطافهم", "بخطفه"}
+)
+_NOT_SO = frozenset({"لم", "ولم", "لا", "ولا"})
 
 
 def fill_enemies(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:

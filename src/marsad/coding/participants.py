@@ -37,6 +37,7 @@ CIVIL_KINDS = frozenset(
         "rioter",
     }
 )
+AMONG = "among"  # of a crowd only by what their clause says ("الذين شاركوا في احتجاجات")
 AUTHORITY = "authority"  # "السلطات", "وزارة الداخلية": they arrest and ban, and are no armed side of a fight
 OUTCOMES = {
     "toll.dead": "fatalities",
@@ -150,6 +151,7 @@ _COUNTERS = {
     "عددا": (2, None),
     "مجموعه": (2, None),
     "العديد": (2, None),
+    "المزيد": (2, None),
     "احد": (1, 1),
     "احدي": (1, 1),
     "عشرات": (20, None),
@@ -162,20 +164,51 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
     out: list[Participant] = []
     befores = [None, *found]
     found = [piece for piece, before in zip(found, befores, strict=False) if not _adjective(tokens, piece, before)]
-    found = [piece for piece in found if not _capture(tokens, piece)]
+    afters = [*found[1:], None]
+    found = [piece for piece, after in zip(found, afters, strict=False) if not _capture(tokens, piece, after)]
     i = 0
     while i < len(found):
         participant, i = _grow(tokens, found, i, words)
         if participant:
             out.append(participant)
     _mixed(tokens, out)
+    for p in out:
+        if p.civil and _demonstrates(tokens, p):
+            p.kinds = {"protester", AMONG}
+            p.named.insert(0, Named("Protesters", "group.protester.01", p.first, p.last, "Protesters"))
     return out
 
 
-def _capture(tokens: Sequence[Token], piece: Piece) -> bool:
-    """ "وأسر 4 آخرين": the taking of prisoners, and no families."""
-    after = tokens[piece.last].norm if piece.last < len(tokens) else ""
-    return piece.what == "group" and after.isdigit() and tokens[piece.first].norm.removeprefix("و") == "اسر"
+def _demonstrates(tokens: Sequence[Token], p: Participant) -> bool:
+    """ "عشرات الفلسطينيين الذين شاركوا في احتجاجات", "قتل شاب خلال مظاهرة": people without arms told as of a crowd."""
+    if not p.kinds <= {"person", "civilian"} or p.outcome or any(n.entry in _BYSTANDERS for n in p.named):
+        return False
+    behind = [t.norm for t in tokens[p.last : p.last + _CROWD_WITHIN]]
+    if behind[:1] and behind[0] in _WHO:
+        behind = behind[1:]
+    if behind[:1] and behind[0] in _TAKE_PART:
+        return not _CROWDED.isdisjoint(behind[1:])
+    return behind[:1] != [] and behind[0] in _DURING and len(behind) > 1 and behind[1] in _CROWDED | _THEIR_PART
+
+
+_CROWD_WITHIN = 6  # words from "الفلسطينيين" to "احتجاجات"
+_BYSTANDERS = frozenset(
+    {"group.person.04", "group.civilian.03", "group.civilian.04", "group.civilian.05"}
+)  # children, refugees
+_WHO = frozenset({"الذين", "الذي", "ممن", "كانوا", "كان"})
+_TAKE_PART = frozenset({"شاركوا", "يشاركون", "شارك", "يشارك", "خرجوا", "كانوا", "كان"})
+_CROWDED = frozenset({"احتجاجات", "الاحتجاجات", "احتجاج", "مظاهرات", "المظاهرات", "مظاهره", "تظاهره", "تظاهرات", "التظاهرات", "مسيره", "مسيرات", "المسيرات", "اعتصام", "الاعتصام"})  # fmt: skip
+CROWD_WORDS = _CROWDED | frozenset(
+    {"مشاركته", "مشاركتهم", "مشاركتها"}
+)  # without one, nobody is of a crowd by his clause
+_DURING = frozenset({"خلال", "اثناء", "في"})
+_THEIR_PART = frozenset({"مشاركته", "مشاركتهم", "مشاركتها"})
+
+
+def _capture(tokens: Sequence[Token], piece: Piece, next_: Piece | None) -> bool:
+    """ "وأسر 4 آخرين", "أسر خمسة جنود": the taking of prisoners, and no families."""
+    number = next_ is not None and next_.what == "num" and next_.first == piece.last
+    return piece.what == "group" and number and tokens[piece.first].norm.removeprefix("و") == "اسر"
 
 
 _DEEDS = frozenset({"هجوم", "هجوما", "هجمات", "هجومين", "هجومان", "تفجير", "تفجيرا", "تفجيرين", "تفجيران", "تفجيرات", "انفجار", "عمليه", "عمليتين", "عمليات", "اعتداء", "اعتداءات", "عمل", "اعمال", "موقع", "مصدر", "تدخل", "قصف", "حاجز", "مقر", "انقلاب", "تصعيد", "دعم", "بيان", "مطار", "معسكر", "رتل", "حزام", "احزمه", "سطو", "كمين", "اشتباك", "اشتباكات", "نزاع", "صراع", "تمرد", "عصيان", "تنظيم", "تنظيمات", "فصيل", "فصائل", "فصايل", "جناح", "مخطط", "فكر", "خطاب", "تيار", "يمين", "حزب", "مكان", "مصير", "سلوك", "حادث"})  # fmt: skip
@@ -292,9 +325,15 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         _count(tokens, p)
     if p.counted and not p.kinds and p.named and all(n.entry.startswith("nation.") for n in p.named):
         p.kinds.add("person")  # "25 فلسطينيا"
-    if p.kinds == {"person"} and len(p.named) > 1 and p.named[-1].organisation and p.named[-1].actor_class in FACTIONS:
+    if p.kinds == {"person"} and len(p.named) > 1 and _of_a_party(tokens, p.named[-1]):
         p.kinds, p.named = {"member"}, [n for n in p.named if n.organisation]  # "أشخاصا ينتمون لداعش"
     return p, i
+
+
+def _of_a_party(tokens: Sequence[Token], named: Named) -> bool:
+    """ "أشخاصا ينتمون لداعش", "على ارتباط بالحرس الثوري": an armed group or a service, and no government or country."""
+    service = tokens[named.first].norm.lstrip("وبل").removeprefix("ال") in _SERVICES
+    return named.organisation and (named.actor_class in FACTIONS or service)
 
 
 def _one_more(tokens: Sequence[Token], p: Participant) -> bool:
@@ -515,6 +554,17 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False  # "الميليشيات الحوثية التابعة لإيران"
     if piece.what == "group" and AUTHORITY in p.kinds and piece.hit and piece.hit.phrase.entry.kind != AUTHORITY:
         return False  # "اعتقلت السلطات رئيس الوزراء"
+    if (
+        piece.what == "actor"
+        and piece.hit
+        and gap[-1:]
+        and gap[-1] in _LOYAL
+        and len(gap) <= 2
+        and p.kinds == {"armed"}
+    ):
+        return piece.hit.phrase.entry.class_ in FACTIONS  # "متشددين موالين لتنظيم الدولة"
+    if not gap and _armed_men(tokens, p, piece):
+        return True
     if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
         return False  # "اغتال مسلحون ناشطا": two parties side by side
     if p.kinds & _CROWD and _beside_a_crowd(p, piece, gap):
@@ -524,6 +574,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False  # "اعتقلت الشرطة مسلحين": no adjective, for they do not agree
     if not gap and bare and _another_case(tokens[p.last - 1].norm, tokens[piece.first].norm):
         return False
+    if not gap and _no_construct(tokens, p) and piece.hit and _definite_force(tokens, piece):
+        return False  # "هاجم مسلحون الشرطة": a plural that is no construct, and the force that it struck
     one = piece.what == "group" and piece.hit is not None and piece.hit.phrase.info == "singular"
     if not gap and one and p.plural and tokens[p.last - 1].norm.endswith(("ون", "ين")):
         return False  # "خطف مسلحون ضابطا": a plural that is no construct, and one man beside it
@@ -542,6 +594,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         plain = plain[1:]  # "خمسة عناصر مفترضين من التنظيم"
     if plain and plain[0] in _SUSPECTED and piece.what == "actor" and len(plain) <= 5:
         return plain[-1] == "الي" or (piece.hit is not None and piece.hit.proclitics in ("ل", "ب", "لل"))
+    if plain and plain[-1] == "في" and piece.hit and _capital(p, piece.hit):
+        return False  # "سبعة من عناصر التنظيم في موسكو": where
     if plain and plain[-1] == "في" and piece.what == "actor" and p.kinds == {"member"} and len(plain) <= 5:
         return not _APART.intersection(plain) and "،" not in plain  # "قائد قوات التدخل السريع في الحركة"
     if not plain or len(plain) > 3 or piece.what not in ("actor", "group") or _APART.intersection(plain):
@@ -555,15 +609,56 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     return plain[0] in _BELONGING and (piece.what == "actor" or plain == ["من"])
 
 
+def _armed_men(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
+    """ "رجلين مسلحين", "شابا مسلحا": an adjective that agrees with the one for men before it; "قتل رجل مسلحا" are two."""
+    if piece.what != "group" or p.kinds != {"person"} or p.definite or piece.hit is None or piece.hit.definite:
+        return False
+    noun, word = tokens[p.last - 1].norm, tokens[piece.first].norm
+    alike = noun.endswith("ا") == word.endswith("ا") and noun.endswith(("ين", "ان")) == word.endswith(("ين", "ان"))
+    entry = piece.hit.phrase.entry
+    return alike and entry.kind == "armed" and entry.id not in _FACELESS and piece.last - piece.first == 1
+
+
+# مجهول, ملثم: "شخصا مجهولا", "شبان ملثمون" are not said to bear arms
+_FACELESS = frozenset({"group.armed.02", "group.armed.05"})
+
+
+def _capital(p: Participant, hit: Hit) -> bool:
+    """One word that stands for a state, behind men whose organisation is told."""
+    return len(hit.phrase.words) == 1 and hit.phrase.entry.class_ in STATES and any(n.organisation for n in p.named)
+
+
+def _no_construct(tokens: Sequence[Token], p: Participant) -> bool:
+    """ "مسلحون", "متظاهرين": an indefinite plural with its nūn, which nothing definite belongs to."""
+    last = tokens[p.last - 1].norm
+    return not p.definite and p.plural and last.endswith(("ون", "ين")) and not last.startswith(("ال", "وال", "لل"))
+
+
+def _definite_force(tokens: Sequence[Token], piece: Piece) -> bool:
+    """ "الشرطة", "الجيش اليمني": a force of a state with the article."""
+    hit = piece.hit
+    assert hit is not None
+    entry, article = hit.phrase.entry, tokens[piece.first].norm.startswith("ال")
+    group = piece.what == "group" and entry.kind in ("state", "police")
+    return article and (group or (piece.what == "actor" and entry.class_ in STATES))
+
+
 def _said_to_belong(p: Participant, piece: Piece, gap: Sequence[str]) -> bool:
     """ "4 أشخاص متهمين بالارتباط بتنظيم داعش", "شخصا ينتمي إلى حركة الشباب": an armed group behind words for belonging to one."""
-    if p.kinds != {"person"} or piece.what != "actor" or piece.hit is None or not 0 < len(gap) <= _BELONGS_WITHIN:
+    if piece.what != "actor" or piece.hit is None or not 0 < len(gap) <= _BELONGS_WITHIN:
         return False
-    return piece.hit.phrase.entry.class_ in FACTIONS and not _LINKED.isdisjoint(gap) and not {"،", "."} & set(gap)
+    if p.kinds not in _LINKED_KINDS or any(n.organisation for n in p.named):
+        return False
+    service = piece.hit.phrase.words[0].removeprefix("ال") in _SERVICES and gap[-1] in _LINKED
+    armed = piece.hit.phrase.entry.class_ in FACTIONS or service
+    return armed and not _LINKED.isdisjoint(gap) and not {"،", "."} & set(gap)
 
 
+_LOYAL = frozenset({"موالين", "موالون", "الموالين", "الموالون", "مواليين", "مبايعين", "مبايعون", "مرتبطين", "مرتبطون"})
 _BELONGS_WITHIN = 5  # words from "أشخاص" to the group
-_LINKED = frozenset({"ينتمون", "ينتمي", "تنتمي", "منتمين", "بالارتباط", "بالانتماء", "الانتماء", "الارتباط", "انتماءهم", "انتمائهم", "بانتمايهم", "انتمايهم", "انتمايه", "بانتمايه", "ارتباطهم", "بارتباطهم", "صله", "علاقه", "مرتبطين", "علاقتهم", "بعلاقتهم", "صلتهم"})  # fmt: skip
+_LINKED_KINDS: tuple[set[str], ...] = ({"person"}, {"suspect"}, {"armed"})  # "أشخاص", "مشتبه بهم", "خلية مسلحة"
+_SERVICES = frozenset({"حرس", "مخابرات", "استخبارات", "فيلق", "موساد"})  # "على ارتباط بالحرس الثوري"
+_LINKED = frozenset({"ينتمون", "ينتمي", "تنتمي", "منتمين", "بالارتباط", "بالانتماء", "الانتماء", "الارتباط", "انتماءهم", "انتمائهم", "بانتمايهم", "انتمايهم", "انتمايه", "بانتمايه", "ارتباطهم", "بارتباطهم", "ارتباط", "صله", "علاقه", "مرتبطين", "مرتبطه", "المرتبطه", "علاقتهم", "بعلاقتهم", "صلتهم"})  # fmt: skip
 _FAR = 3  # words, "من" and two more, that are no description
 
 
@@ -737,7 +832,7 @@ _ONE_OF = frozenset(
         "مقاتلي",
     }
 )
-_OF = frozenset({"عدد", "عددا", "مجموعه", "العديد"})  # count only with "من"
+_OF = frozenset({"عدد", "عددا", "مجموعه", "العديد", "المزيد"})  # count only with "من"
 _THESE_TWO = frozenset({"هذين", "هذان", "هاتين", "كلا", "كلتا"})
 # A participle in -ين may be its plural ("المصابين"); "قتيلين" has the plural "قتلى" and can only be a dual.
 _ONLY_DUAL = ("ان", "قتيلين", "جريحين", "شهيدين")

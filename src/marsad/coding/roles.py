@@ -13,12 +13,13 @@ from typing import Any
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.participants import AUTHORITY, Participant, group_back, with_joined
+from marsad.coding.participants import AUTHORITY, STATES, Participant, group_back, with_joined
 from marsad.coding.signs import (
     AIMED,
     BOTH_VOICES,
     LOST_WITHIN,
     NO_PASSIVE,
+    PLANTED,
     QUOTE_MARKS,
     STOP_WORDS,
     accusative,
@@ -28,8 +29,10 @@ from marsad.coding.signs import (
     bare_nation,
     bare_noun,
     bare_people,
+    beaten,
     destroyers,
     end_of_side,
+    faction,
     fighters_first,
     gave_way,
     has_object,
@@ -49,6 +52,7 @@ from marsad.coding.signs import (
     takes_it,
     told_by_verb,
     was_suffered,
+    whose_arms,
     whose_attempt,
     words_between,
 )
@@ -104,6 +108,8 @@ class Grammar:
                 self._noun(tokens, draft, use, inside)
             if use.trigger.frame in ("kill", "die", "execute"):
                 self._named_victim(tokens, draft, use)
+        self._announced(tokens, draft, inside)
+        self._raiding(tokens, draft, inside)
         self._bombers(draft, inside)
         self._planters(tokens, draft, inside)
         self._allies(draft, inside)
@@ -121,7 +127,7 @@ class Grammar:
         stop = min(stop, use.last + 22, *(first for first in tolls if first >= use.last))
         people = [p for p in people if not bare_nation(p)]
         taken = taken_by_nouns(use, draft.uses, people)
-        after = [p for p in people if use.last <= p.first < stop and p not in taken]
+        after = [p for p in people if _behind(use, p) and p.first < stop and p not in taken]
         by = [p for p in after if p.slot == "by"]
         on = [p for p in after if p.slot == "on"]
         direct = self._groups(
@@ -129,6 +135,13 @@ class Grammar:
         )
         before = self._subject_before(tokens, use, people, draft.first, draft.uses)
         frame = use.frame
+        if use.trigger.id == _EXPLODES:  # it has no object: "انفجرت سيارة أمام دورية", "سيارات تعود للحركة انفجرت"
+            near = direct[0] if direct else [p for p in after if p.slot == "with_b"][:1]
+            self._give(draft, use, "patient", [p for p in near if p.civil or _of_forces(p)])
+            self._give(draft, use, "patient", with_joined(on[0], after) if on else [])
+            return
+        if frame.family == "protest" and direct and any(t.norm in _LED for t in tokens[use.last : direct[0][0].first]):
+            direct = []  # "يحتجون على تدخل الجيش": what against, and nobody who took part
         if frame.before == "patient":
             group = before or (self._nearest_before(tokens, use, people)) or (direct[0] if direct else [])
             self._give(draft, use, "patient", group)
@@ -160,7 +173,9 @@ class Grammar:
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after) if on else [])
         elif direct and frame.object and self._object_told(tokens, use, direct[0][0]):
             self._give(draft, use, frame.subject, direct[0])
-            self._give(draft, use, frame.object, [p for p in before if not p.armed])  # "المترجمة قد خطفها مسلحون"
+            struck = [p for p in before if not p.armed]  # "المترجمة قد خطفها مسلحون"
+            struck = struck or [p for p in people if p.last == use.first and (not p.slot or p.asset)]
+            self._give(draft, use, frame.object, struck)  # "عشرة جنود قتلهم مسلحون", "قاعدة للجيش هاجمها مسلحون"
         elif direct and frame.object and accusative(tokens, direct[0][0]):
             self._give(draft, use, frame.subject, before)  # "شاب يدهس شرطيا"
             self._give(draft, use, frame.object, direct[0])
@@ -169,7 +184,9 @@ class Grammar:
                 draft, use, frame.subject, before
             )  # "مسلحون اغتالوا العميد": the plural agrees with who stands before
             self._give(draft, use, frame.object, direct[0])
-        elif len(direct) >= 2 and self._agentive(direct[0]) and not one_man(use, direct[0][0]):
+        elif len(direct) >= 2 and (
+            (self._agentive(direct[0]) and not one_man(use, direct[0][0])) or self._begins(use, direct)
+        ):
             self._give(draft, use, frame.subject, direct[0])
             self._give(draft, use, frame.object, direct[1])
         elif before and before[0].counted and tokens[use.first].norm.endswith(_THEM) and frame.object:
@@ -190,7 +207,9 @@ class Grammar:
         if takes_ground(use):
             self._give(draft, use, "patient", lost_by(tokens, use.last, after))
         if use.trigger.frame == "disrupt":
-            self._give(draft, use, "patient", whose_attempt(use, after))
+            self._give(draft, use, "patient", whose_attempt(use, people))
+        if use.trigger.frame in _FOUND:
+            self._give(draft, use, "patient", whose_arms(tokens, use.last, after))
         if on and (direct or not before or not frame.object) and frame.family in ("violence", "coerce", "strategic"):
             self._give(draft, use, "patient", with_joined(on[0], after))
         if frame.baina == "both" or use.trigger.frame == "clash":
@@ -216,12 +235,23 @@ class Grammar:
         """ "اختطفته عناصر إرهابية": the verb has its object in its ending, and armed people behind it are its subject."""
         adjacent = p.first - use.last <= 1 and p.armed and not p.outcome and p.slot == ""
         word = tokens[use.first].norm
-        held = use.trigger.frame in _SEIZES and word.endswith(_HIM) and len(unwaw(word)) > _SHORTEST_VERB
+        seized = use.trigger.frame in _SEIZES or use.trigger.id in _ACTIVE
+        held = seized and word.endswith(_HIM) and len(unwaw(word)) > _SHORTEST_VERB
         return adjacent and use.verb and (word.endswith(_ITS_OBJECT) or held)
+
+    def _begins(self, use: Use, direct: Sequence[Sequence[Participant]]) -> bool:
+        """ "هاجم سائق قوة عسكرية": right behind a verb whose passive is written otherwise its subject, armed or not."""
+        first, struck = direct[0][0], direct[1][0]
+        one = not first.slot and not first.asset and not first.counted and first.first == use.last
+        return use.trigger.id in _ACTIVE and one and struck.armed
 
     def _own_forces(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
         """ "أعلن الجيش أن قواته قتلت …", "قالت … إن طائراتها قصفت": the forces are those of the speaker."""
-        if use.first == 0 or unwaw(tokens[use.first - 1].norm) not in _OWN_FORCES:
+        near = range(use.first - 1, max(0, use.first - _CLAUSE_WITHIN) - 1, -1)
+        own = next((i for i in near if unwaw(tokens[i].norm) in _OWN_FORCES), None)
+        if own is None or (own != use.first - 1 and tokens[own - 1].norm not in _SAID_THAT):
+            return []  # "أعلن الجيش أن قواته، مدعومة بالطيران، استعادت …"
+        if any(own < p.first < use.first and p.armed and p.slot != "ally" for p in people):
             return []
         said = [p for p in people if p.last < use.first and p.slot == "source" and (p.organisation or p.armed)]
         return said[-1:]
@@ -313,7 +343,7 @@ class Grammar:
         if self._in_answer(tokens, draft.first, use):
             return  # "ردا على هجمات شنها …": an earlier deed, and the other side's
         stop = min(use.last + 24, self._until(draft, use))
-        after = [p for p in people if use.last <= p.first < stop]
+        after = [p for p in people if _behind(use, p) and p.first < stop]
         near = self._groups(
             tokens,
             use.last,
@@ -349,6 +379,12 @@ class Grammar:
                 group = taken
             if destroyers(tokens, use, group):
                 role = "agent"
+            if use.trigger.frame == "intercept" and group[0].first == use.last and _of_forces(group[0]):
+                role = "agent"  # "إسقاط الدفاعات الجوية طائرة"
+            if use.trigger.frame == "raid" and group[0].slot == "for" and _of_forces(group[0]) and not group[0].asset:
+                role = "agent"  # "خلال مداهمة للشرطة"
+            if use.trigger.frame == "repel" and group[0].slot == "for" and group[0].armed and not group[0].asset:
+                role = "agent"  # "إحباط هجوم للتنظيم"
             if use.trigger.frame == "bomb" and group[0].asset:
                 role = "patient"  # "تفجير مقر خفر السواحل"
             armed_by = bare_noun(tokens[use.last].norm) in _GUNS if use.last < len(tokens) else False
@@ -375,7 +411,9 @@ class Grammar:
         if takes_ground(use):
             self._give(draft, use, "patient", lost_by(tokens, use.last, after))
         if use.trigger.frame == "disrupt":
-            self._give(draft, use, "patient", whose_attempt(use, after))
+            self._give(draft, use, "patient", whose_attempt(use, people))
+        if use.trigger.frame in _FOUND:
+            self._give(draft, use, "patient", whose_arms(tokens, use.last, after))
         if frame.baina == "both":
             self._between(tokens, draft, use, after, people)
             mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and is_mutual(p)]
@@ -400,14 +438,18 @@ class Grammar:
             draft.patients += facing
         if launcher:
             self._give(draft, use, "agent", launcher)
-        if not draft.agents and frame.family == "violence" and unwaw(tokens[use.first].norm) in _OPENING_VERBS:
+        if (
+            not draft.agents
+            and frame.family == "violence"
+            and tokens[use.first].norm.removeprefix("و") in _OPENING_VERBS
+        ):
             doer = self._subject_before(tokens, use, people, draft.first, draft.uses)
             self._give(draft, use, "agent", [p for p in doer if p.armed or p.organisation])
         aimed = use.trigger.id in AIMED
         if not draft.agents and (aimed or takes_ground(use) or (use.trigger.frame in BOTH_VOICES and draft.patients)):
             self._give(draft, use, "agent", self._doer_told(tokens, draft, use, people))
         if not draft.agents and (frame.idafa == "agent" or takes_ground(use)) and owned(tokens, use):
-            doers = [p for p in acting(draft, people) if p.last <= use.first]
+            doers = [p for p in acting(tokens, draft, people) if p.last <= use.first]
             self._give(draft, use, "agent", doers[-1:])
         survivors = self._survived(tokens, draft, use, people)
         draft.patients += [
@@ -504,6 +546,8 @@ class Grammar:
             ):
                 if all(q.kinds == {"member"} and not any(n.name for n in q.named) for q in struck):
                     return []  # "أعلن التنظيم مقتل قيادي": one of its own
+                if not faction(p) and all(_unnamed_forces(q) for q in struck):
+                    return []  # "أعلن الجيش مقتل جنديين في تفجير": its own soldiers
                 return [p]
         return []
 
@@ -529,6 +573,8 @@ class Grammar:
         if not withs or (draft.has("bomb", "strike") and lead_in & _MEANWHILE):
             return
         first, rest, allies = withs[0], withs[1:2], list[Participant]()
+        if len(withs) == _THREE and _of_one_side(*withs):
+            allies, rest = rest, withs[2:]  # "بين مسلحي القاعدة والجماعات المتشددة، والجيش"
         if (
             first.first and unwaw(tokens[first.first - 1].norm) == "مع"
         ):  # "مواجهات مع X وY وZ": all of them the other side
@@ -543,9 +589,10 @@ class Grammar:
             rest = across(first, after)
             for p in rest:
                 p.slot = "with"
-        if not rest and not draft.agents and not draft.patients and first.first > use.last:
+        within = first.first > 0 and tokens[first.first - 1].norm == "بين"  # "بين جماعات مسلحة": both sides are told
+        if not rest and not draft.agents and not draft.patients and first.first > use.last and not within:
             # "أحكم الجيش سيطرته بعد معارك مع المتمردين": those who act in the clause fought them
-            doers = [p for p in acting(draft, people) if p.last <= use.first and not p.asset]
+            doers = [p for p in acting(tokens, draft, people) if p.last <= use.first and not p.asset]
             against = {n.name for n in first.named}
             self._give(draft, use, "agent", [p for p in doers if against.isdisjoint(n.name for n in p.named)][-1:])
         if not rest and not draft.agents and is_mutual(first):
@@ -603,6 +650,7 @@ class Grammar:
                     for p in people
                     if p.last <= i
                     and words_between(tokens, p.last, i) <= 5
+                    and not beaten(tokens, p)
                     and (p.slot in ("", "source") or (p.slot == "by" and tokens[p.last].norm in _WHO))
                     and not p.asset
                 ]
@@ -649,8 +697,8 @@ class Grammar:
         if gap[:1] and gap[0] in _WHO and gap[-1] == "،" and len(gap) <= _CLAUSE_WITHIN:
             gap = []  # "المهاجمون الذين لم تعرف هويتهم، اقتحموا الفندق": a relative clause that closes with a comma
         if any(g in ("انه", "انها", "انهم", "بانه", "بانها", "وانه", "وانها", "بانهم") for g in gap[-3:]):
-            said = [q for q in before if q.slot == "source" and q.organisation]
-            return said[-1:]
+            said = [q for q in before if q.slot == "source" and (q.organisation or q.kinds & _FORCES)]
+            return said[-1:]  # "ذكرت الشرطة أنها اعتقلت …"
         if any(not u.verb and u.frame.counts and 0 <= p.first - u.last <= 1 for u in uses) and p.armed:
             return []  # "وفاة شرطي وجرح شخصين": whose death is told did nothing
         if any(u.verb and u.trigger.frame in _DIED and 0 <= p.first - u.last <= 1 for u in uses):
@@ -697,7 +745,9 @@ class Grammar:
                 and not (p.counted and len(content) <= 5)
             ):
                 break
-            if any(unwaw(g) in _RELATIVES for g in gap) or (groups and not p.joined and new_clause(gap)):
+            if any(unwaw(g) in _RELATIVES or (groups and g in PLANTED) for g in gap) or (
+                groups and not p.joined and new_clause(gap)
+            ):
                 break  # "قتل ثلاثة جنود، وتمنى الوزير …": a clause of its own
             if p.joined and groups:
                 groups[-1].append(p)
@@ -745,6 +795,43 @@ class Grammar:
         elif p.kinds and not p.organisation:
             draft.counts.append(Count(key, 1, 1, p, False))
 
+    def _announced(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
+        """ "أعلن التحالف أمس اعتراض صاروخ", "الحوثيون يعلنون قصف المطار": a masdar right behind who announces it is his own deed."""
+        if draft.agents and not draft.has("repel"):
+            return
+        for use in draft.uses:
+            before = tokens[use.first - 1].norm if use.first > draft.sentence.first else ""
+            led = before in _GOING_ON  # "أعلن سلاح الجو استمرار الغارات على"
+            known = tokens[use.first].norm.startswith("ال") or use.hit.proclitics
+            if use.trigger.frame not in _OWN_DEEDS or (known and not led):
+                continue
+            for p in people:
+                gap = [tokens[i].norm for i in range(p.last, use.first) if i not in draft.adverbial]
+                lead = range(max(draft.sentence.first, p.first - _LED_WITHIN), p.first)  # "أعلن متحدث باسم الجيش"
+                told = any(unwaw(tokens[i].norm) in _ANNOUNCES for i in lead) or (gap and gap[0] in _ANNOUNCES)
+                if p.last <= use.first and told and all(g in _BESIDE_DEED for g in gap):
+                    self._announcer(draft, use, p)
+                    return
+
+    def _announcer(self, draft: Draft, use: Use, p: Participant) -> None:
+        """ "أعلن الجيش استهداف إحدى دورياته" is no deed of his: a blow that has a target needs one of another's."""
+        struck = {n.name for q in draft.patients for n in q.named if n.organisation}
+        if use.trigger.id == "attack.target" and not faction(p) and not struck - {n.name for n in p.named}:
+            return
+        if (p.armed or p.organisation or AUTHORITY in p.kinds) and p not in draft.patients:
+            (draft.patients if use.trigger.frame == "repel" else draft.agents).append(p)
+
+    def _raiding(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
+        """ "مقتل ستة أشخاص خلال حملة للجيش على …": whose raid it was that people died in."""
+        if draft.agents or draft.family != "violence" or not draft.patients:
+            return
+        for p in people:
+            if p.slot == "for" and p.armed and not p.counted and p.first - 2 >= draft.first and p not in draft.patients:
+                lead = [tokens[p.first - 2].norm, tokens[p.first - 1].norm]
+                if lead[0] in _AMID and lead[1] in _RAIDS:
+                    draft.agents.append(p)
+                    return
+
     def _bombers(self, draft: Draft, people: Sequence[Participant]) -> None:
         """A suicide bomber told anywhere in the stretch of a blast did it ("سيارة يقودها انتحاري", "فجرت انتحارية نفسها")."""
         if draft.agents or not draft.has("bomb", "attack", "strike"):
@@ -753,8 +840,12 @@ class Grammar:
         draft.agents += bombers[:1]
 
     def _planters(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
-        """ "أصابت قنبلة زرعتها الحركة حافلة": who laid what went off."""
-        if draft.agents or not (draft.has("bomb") or draft.weapons):
+        """ "أصابت قنبلة زرعتها الحركة حافلة", "قتلوا بصاروخ أطلقته الجماعة": who laid or fired what struck."""
+        if (
+            draft.agents
+            or draft.has(*_FOUND)
+            or not (draft.has(*_HARM) or any(c.key == "fatalities" for c in draft.counts))
+        ):
             return
         if draft.has("bomb"):
             mined = [p for p in people if p.armed and p.organisation and tokens[p.first - 1].norm in _MINES]
@@ -762,7 +853,7 @@ class Grammar:
                 draft.agents += mined[:1]  # "بانفجار لغم حوثي"
                 return
         for i in range(draft.first, draft.last):
-            if tokens[i].norm in _PLANTED:
+            if tokens[i].norm in PLANTED or tokens[i].norm in _DONE_BY:
                 by = [p for p in people if 0 <= p.first - i - 1 <= 1 and not p.slot and (p.armed or p.organisation)]
                 draft.agents += by[:1]
                 draft.patients = [p for p in draft.patients if p not in by]
@@ -773,6 +864,13 @@ class Grammar:
         for p in people:
             if p.slot == "ally" and p.armed and any(0 <= p.first - a.last <= _ALLY_WITHIN for a in draft.agents):
                 draft.agents.append(p)
+        states = [a for a in draft.agents if a.organisation and any(n.actor_class in STATES for n in a.named)]
+        if not draft.has(*_JOINT) or draft.has("clash", "ceasefire", "agreement"):
+            return
+        beside = [p for p in people if p.slot == "with" and any(p.first - a.last == 1 for a in states)]
+        if beside and beside[0].organisation and any(n.actor_class in STATES for n in beside[0].named):
+            draft.patients = [p for p in draft.patients if p not in with_joined(beside[0], people)]
+            draft.agents += [p for p in with_joined(beside[0], people) if p not in draft.agents]  # "أمريكا مع فرنسا"
 
     def _tolls(self, draft: Draft, people: Sequence[Participant]) -> None:
         """Outcome nouns count by themselves: "43 قتيلا", "سقوط قتلى وجرحى"."""
@@ -832,9 +930,13 @@ class Grammar:
                 ends.append(p.last)
 
     def _loose(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
-        """Without a patient, a target named by "استهدف/على" anywhere in the stretch is the one struck."""
+        """Without a patient, a target named by "استهدف/على" anywhere in the stretch is the one struck; and so are those of whom
+        the counted are ("غارات على مقاتلي الحركة … مقتل 20 منهم")."""
         if draft.family != "violence":
             return
+        if draft.patients and all(p.kinds == {"them"} for p in draft.patients):
+            before = [p for p in people if p.last <= draft.patients[0].first and p.slot == "on" and p.armed]
+            draft.patients += [p for p in before if p not in draft.agents][-1:]
         if not draft.patients:
             head = draft.head
             free = [p for p in people if p.slot in ("on", "from") and p not in draft.agents]
@@ -854,6 +956,42 @@ class Grammar:
 
 
 _NAME_WITHIN = 8  # words of a name and title, up to "واثنان من مرافقيه"
+
+
+def _unnamed_forces(p: Participant) -> bool:
+    """ "جنديين", "ثلاثة شرطيين": of whose forces is not said."""
+    nation = any(n.organisation or n.entry.startswith("nation.") for n in p.named)
+    return bool(p.kinds) and p.kinds <= {"state", "police"} and not nation
+
+
+def _of_one_side(first: Participant, second: Participant, third: Participant) -> bool:
+    """Of three parties to a fight the first two: allies of one conflict, or the second without a name, or both without a state and
+    the third of the other kind."""
+    sides = [{n.side for n in p.named if n.side} for p in (first, second, third)]
+    if sides[0] & sides[1]:
+        return sides[0].isdisjoint(sides[2])
+    if faction(first) and second.kinds == {"armed"} and not any(n.organisation for n in second.named):
+        return third.organisation and sides[0].isdisjoint(sides[2])
+    return _of_forces(first) == _of_forces(second) != _of_forces(third) and sides[1].isdisjoint(sides[2])
+
+
+def _of_forces(p: Participant) -> bool:
+    return bool(p.kinds & {"state", "police"}) or any(n.organisation and n.actor_class in STATES for n in p.named)
+
+
+def _behind(use: Use, p: Participant) -> bool:
+    """Behind a trigger, or in its own last word ("قصف الطيران السوري")."""
+    return use.last <= p.first or use.first < p.first < use.last < p.last
+
+
+_ANNOUNCES = frozenset({"اعلن", "اعلنت", "اعلنوا", "يعلن", "تعلن", "يعلنون", "اكد", "اكدت", "يوكد", "توكد"})
+_LED_WITHIN = 3  # words from "أعلن" to whose spokesman he is
+_GOING_ON = frozenset({"استمرار", "بدء", "انطلاق", "تنفيذ", "شن", "مواصله", "توجيه", "انتهاء", "تكثيف", "تنفيذه", "تنفيذها", "شنه", "شنها"})  # fmt: skip
+_BESIDE_DEED = _ADVERBS | _ANNOUNCES | _GOING_ON | QUOTE_MARKS
+# what is announced as one's own deed by a bare masdar
+_OWN_DEEDS = frozenset({"strike", "attack", "intercept", "disarm", "disrupt", "destroy", "capture", "execute", "neutralise", "abduct", "repel", "release"})  # fmt: skip
+_AMID = frozenset({"خلال", "في", "اثناء", "اثر", "عقب", "جراء", "نتيجه"})
+_RAIDS = frozenset({"حمله", "مداهمه", "عمليه", "اقتحام", "عمليات", "مداهمات", "توغل", "انزال"})
 _PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
 
 
@@ -869,16 +1007,19 @@ _IN_ANSWER = frozenset({"ردا", "رد", "ترد", "يرد", "للرد", "ان�
 _ANSWER_WITHIN = 10  # words between "ردا على" and a deed of the same clause
 _MEANWHILE = frozenset({"بالتزامن", "وسط", "غداه", "رغم"})  # "انفجار وسط اشتباكات بين …": a circumstance
 _BOMBER = "group.armed.06"  # انتحاري, مفجر
+_JOINT = ("strike", "attack", "operation")  # what states do together
 _ALLY_WITHIN = 6  # words between the doers and "بمساندة …"
 _WHO = frozenset({"الذي", "التي", "الذين"})
 _CLAUSE_WITHIN = 12  # words of a relative clause between subject and verb
 _BASES = frozenset({"مواقع", "قواعد", "معسكرات", "معسكر", "حواجز", "حاجز", "مناطق", "مقرات", "ثكنات", "نقاط"})
 _FAMILY = "group.family.02"  # "إصابة عائلتها": more than one
 _SEIZES = frozenset({"kill", "abduct", "arrest", "capture", "execute", "destroy"})
+_ACTIVE = frozenset({"attack.hajama"})  # "هاجم": its passive is "هوجم"
 _HIM = ("ه", "ها", "هم", "هما", "هن")  # "خطفهما مسلحون": the object in the ending, the subject behind
 _SHORTEST_VERB = 3  # letters of a past verb
 _SURVIVES = frozenset({"نجا", "نجت", "نجاه", "ينجو", "تنجو", "نجوا", "بنجاه"})
 _UPON = frozenset({"arrest", "eliminate"})  # "القبض على قيادي": deeds that are told with "على"
+_FORCES = frozenset({"police", "state", AUTHORITY})
 _DIED = frozenset({"die", "die_soft"})
 _SUFFERED = frozenset({"مقتل", "مصرع"})  # nouns with no doer behind them
 _THEY_DID = frozenset(
@@ -891,7 +1032,7 @@ _STRIKING = frozenset(
 _SCHOOLS = frozenset({"اكاديميه", "كليه", "معهد"})  # "طلاب أكاديمية الشرطة حتفهم": the students
 _OPENS_WITHIN = 2  # words from the start of a clause to its subject, the verb and "وقد" among them
 _MINES = frozenset({"لغم", "بلغم", "لغما", "الغام", "بالغام", "لغمين", "عبوه", "عبوات"})
-_PLANTED = frozenset({"زرعها", "زرعتها", "زرعه", "زرعته", "زرعوها", "زرعوه"})
+_FOUND = frozenset({"disarm", "disrupt"})  # arms that were found or stopped, whose they were is told behind them
 _ON_THEM = frozenset({"عليه", "عليها", "عليهم", "عليهما"})
 _BUT_IT = frozenset({"لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكنهم"})
 _EXPOSED = frozenset({"تعرض", "تعرضت", "تعرضوا", "تعرضا", "يتعرض", "تتعرض", "تعرضه", "تعرضها", "تعرضهم"})
@@ -928,8 +1069,14 @@ _OWN_FORCES = frozenset(
     for suffix in ("ه", "ها", "هم", "نا")
 )
 _OPENING_VERBS = frozenset(
-    {"فجر", "فجرت", "فجروا", "فتح", "فتحت", "فتحوا", "اطلق", "اطلقت", "اطلقوا", "يطلق", "تطلق"}
+    {"فجر", "فجرت", "فجروا", "فجرا", "فتح", "فتحت", "فتحوا", "فتحا", "اطلق", "اطلقت", "اطلقوا", "اطلقا", "يطلق", "تطلق"}
 )  # "فتحت النار"
+_EXPLODES = "bomb.infijar"  # "انفجر", which has no object
+# "صاروخ أطلقته الجماعة", "حريق أضرمه مستوطنون": a clause about what struck, its doer behind the verb
+_DONE_BY = frozenset({"اطلقه", "اطلقها", "اطلقته", "اطلقتها", "اطلقوه", "اطلقوها", "القاها", "القتها", "القوها", "فجرها", "فجره", "فجرته", "فجرتها", "نفذه", "نفذته", "نفذها", "نفذتها", "نفذوه", "شنه", "شنته", "شنها", "شنتها", "شنوه", "نصبه", "نصبته", "نصبوه", "اضرمه", "اضرمها", "اشعله", "اشعلها"})  # fmt: skip
+_THREE = 3  # parties of "بين": two of them on one side
+_HARM = ("bomb", "kill", "injure", "die", "die_light", "strike")  # what arms do that somebody laid or fired
+_SAID_THAT = frozenset({"ان", "بان"})
 _TO_THEM = frozenset({"له", "لها", "لهم", "لهما"})  # "تصدت لها الدفاعات": who repelled it stands behind
 _THEM = ("هم", "هن", "هما")
 _ITS_OBJECT = ("ته", "تها", "تهم", "تهما", "وه", "وها", "وهم")  # "قتلته عناصر": the one behind such a verb did it

@@ -64,9 +64,9 @@ def take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
     if p.organisation and p.clitic in _OF_UNIT and not p.counted:
         near = range(p.first - 1, max(first, p.first - _UNIT_WITHIN) - 1, -1)
         of = next((i for i in near if unwaw(tokens[i].norm) in _UNITS_OF), None)
-        if of is not None and all(tokens[i].norm.startswith(("ال", "وال")) for i in range(of + 1, p.first)):
+        if of is not None and all(_describes(tokens[i].norm) for i in range(of + 1, p.first)):
             norm = tokens[of].norm  # "مفرزة للجيش", "فرقة الأبحاث والتفتيش للحرس الوطني"
-            p.first, p.clitic = of, "" if norm in _UNITS_OF else "و"
+            p.first, p.clitic = of, "" if norm in _UNITS_OF else norm[0]  # "ودورية", "بدورية"
             return
     at = p.first - 2
     if at < first or tokens[at + 1].norm != "من" or p.counted or not p.armed:
@@ -79,10 +79,18 @@ def take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
         p.first, p.clitic = at, norm.removesuffix(unit).removesuffix("ال")
 
 
+def _describes(norm: str) -> bool:
+    """An adjective between a unit or arms and whose they are: "الهندسية", "حربية", "تابعة"."""
+    return norm.startswith(("ال", "وال")) or norm in _OF_ARMS
+
+
+_OF_ARMS = frozenset({"مدرعه", "عموديه", "تابعه", "تابع", "تابعين", "حربيه", "مسيره", "عسكريه", "هندسيه", "امنيه", "خاصه", "مسلحه", "مشتركه", "قتاليه", "مجهزه", "مروحيه", "استطلاع", "بدون", "دون", "طيار"})  # fmt: skip
+
+
 _UNIT_WITHIN = 5  # words from "فرقة" to "للحرس الوطني"
 _OF_UNIT = frozenset({"ل", "لل"})
 # units of a police or an army that are told with "ل"
-_UNITS_OF = frozenset({"مفرزه", "مفارز", "فرقه", "فرق", "وحدات", "وحده", "الوحدات", "الوحده", "دوريه", "دوريات", "كتيبه", "عناصر", "قوه", "تشكيلات", "اعوان"})  # fmt: skip
+_UNITS_OF = frozenset({"الفرق", "الفرقه", "مفرزه", "مفارز", "فرقه", "فرق", "وحدات", "وحده", "الوحدات", "الوحده", "دوريه", "دوريات", "كتيبه", "عناصر", "قوه", "تشكيلات", "اعوان"})  # fmt: skip
 
 
 def take_arms(tokens: Sequence[Token], p: Participant, first: int) -> str | None:
@@ -128,10 +136,11 @@ def across(first: Participant, after: Sequence[Participant]) -> list[Participant
     return [p for p in others if own.isdisjoint(n.name for n in p.named)][-1:]
 
 
-def acting(draft: Draft, people: Sequence[Participant]) -> list[Participant]:
-    """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة")."""
+def acting(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:
+    """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة", "طرد الحوثيين")."""
     harm = [u.last for u in draft.uses if u.frame.counts]
     free = [p for p in people if p.armed and not p.part and p.slot in ("", "source", "by")]
+    free = [p for p in free if not beaten(tokens, p)]
     return [p for p in free if not any(0 <= p.first - last <= 2 for last in harm)]
 
 
@@ -157,7 +166,24 @@ _ATTEMPT_WITHIN = 8  # words from "أحبطت" to "هجوما لحركة …"
 def whose_attempt(use: Use, people: Sequence[Participant]) -> list[Participant]:
     """ "أفشل التحالف هجوما للحركة": those who tried it."""
     near = (p for p in people if p.slot == "for" and p.armed and not p.asset)
-    return [p for p in near if p.first - use.last <= _ATTEMPT_WITHIN][:1]
+    return [p for p in near if 0 <= p.first - use.last <= _ATTEMPT_WITHIN][:1]
+
+
+_FOUND_WITHIN = 12  # words from "نزعت" to "زرعتها الحركة"
+PLANTED = frozenset({"زرعها", "زرعتها", "زرعه", "زرعته", "زرعوها", "زرعوه", "وضعها", "وضعتها", "وضعه", "وضعته"})  # fmt: skip
+_LEFT = PLANTED | {"خلفها", "خلفتها", "خلفه", "تركها", "تركتها"}  # arms that were left behind; but "الدمار الذي خلفه"
+_OWNED_BY = frozenset({"تعود", "يعود", "عايده", "تابعه", "تابع", "تخص", "يخص"})
+
+
+def whose_arms(tokens: Sequence[Token], last: int, people: Sequence[Participant]) -> list[Participant]:
+    """ "نزع الجيش ألغاما زرعتها الحركة", "ضبطت القوات أسلحة تعود للتنظيم": whose were the arms that were found."""
+    for p in people:
+        if not p.armed or p.counted or not 0 < p.first - last <= _FOUND_WITHIN:
+            continue
+        before = [tokens[i].norm for i in range(max(last, p.first - 2), p.first)]
+        if before and (before[-1] in _LEFT or (p.slot == "for" and not _OWNED_BY.isdisjoint(before))):
+            return [p]
+    return []
 
 
 def told_by_verb(tokens: Sequence[Token], use: Use) -> bool:
@@ -168,6 +194,14 @@ def told_by_verb(tokens: Sequence[Token], use: Use) -> bool:
 _ROUTED = frozenset(
     {"انهيار", "فرار", "هروب", "انسحاب", "اندحار", "طرد", "دحر", "هزيمه", "تقهقر"}
 )  # "وسط انهيار الميليشيات"
+
+
+def beaten(tokens: Sequence[Token], p: Participant) -> bool:
+    """ "تمكنت من طرد الحوثيين": right behind a word for what others did to them."""
+    return p.first > 0 and unwaw(tokens[p.first - 1].norm).removeprefix("ل") in _BEATEN
+
+
+_BEATEN = frozenset({"طرد", "دحر", "هزيمه", "سحق", "محاصره", "ملاحقه", "مطارده", "تصفيه"})
 
 
 def takes_it(use: Use, p: Participant) -> bool:

@@ -56,8 +56,9 @@ class Slots:
             and not self._launches(tokens, previous.last, p.first)
         ):
             p.joined = not between_lands(tokens, previous.last, p)
-        if clitic in _FOR or p.organisation:
-            lead = {unwaw(t.norm) for t in tokens[max(first, p.first - _BACKED_WITHIN) : p.first]}
+        if clitic in _FOR or p.organisation or (clitic == "ب" and p.armed):
+            near = max(first, p.first - _BACKED_WITHIN, previous.last if previous else 0)
+            lead = {unwaw(t.norm) for t in tokens[near : p.first]}
             if lead & self._words["backing"]:
                 p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف"
                 return
@@ -79,13 +80,23 @@ class Slots:
             if slot == "on" and self._acting_arms(tokens, p, i) and self._subject_of_targeting(tokens, p, i, first):
                 p.asset = None
                 break
+            if slot == "ally" and norm == _SIDE and not (previous and previous.last == i - 1):
+                break  # "تقاتل إلى جانب القوات": whoever acts stands elsewhere
             if slot:
                 p.slot = slot if not (p.slot == "for" and slot in ("of",)) else p.slot
                 break
             plain = norm if norm in self._words["assets"] else norm.removeprefix("و")  # "وكر"
             bare = bare_noun(plain)
-            if plain in self._words["assets"] or bare in self._words["assets"]:
+            named = previous is not None and previous.first <= i < previous.last  # "القاعدة" of a name is no base
+            if not named and (plain in self._words["assets"] or bare in self._words["assets"]):
                 p.asset = bare
+                if (
+                    norm.startswith("و")
+                    and norm not in self._words["assets"]
+                    and self._struck_beside(tokens, previous, i)
+                ):
+                    p.joined = True
+                    break
                 if norm.startswith(("ب", "ل")) and norm not in self._words["assets"]:
                     p.slot = "on" if norm.startswith("ل") else p.slot
                 i, steps = i - 1, steps + 1
@@ -110,6 +121,9 @@ class Slots:
         ):
             p.kinds.add("state")  # "طائرات حربية إسرائيلية"
             p.asset = None
+            lent = range(p.first - 2, max(first, p.first - _BACKED_WITHIN) - 1, -1)
+            if any(self._preposition(tokens, i, first) == "ally" for i in lent):
+                p.slot = "ally"  # "بمساعدة طائرات أمريكية"
             if p.first > first and self._to_a_target(tokens, p, first):
                 p.slot = "on"  # "أطلق النار على موقع للمدفعية السورية"
         if p.asset and bare_nation(p) and military_before(tokens, p.first, first):
@@ -123,6 +137,7 @@ class Slots:
         if p.slot == "holder":
             self._hold(tokens, p, first)
         p.part = any(t.norm in self._words["parts"] for t in tokens[max(first, p.first - 2) : p.first])
+        p.part = p.part or (p.counted and p.first > first and tokens[p.first - 1].norm in _NAMELY)
         if p.joined and previous and not p.slot:
             p.slot, p.asset = previous.slot, p.asset or None
             p.part = p.part or previous.part
@@ -130,7 +145,7 @@ class Slots:
             p.slot = "aside"
         if clitic.startswith("و") and between_lands(tokens, first if previous is None else previous.last, p):
             p.slot = "aside"
-        if self._said_before(tokens, p, first):
+        if self._said_before(tokens, p, first, previous) or (not p.slot and self._tells(tokens, p)):
             p.slot = "source"
 
     def _acting_arms(self, tokens: Sequence[Token], p: Participant, i: int) -> bool:
@@ -161,14 +176,18 @@ class Slots:
         near = range(p.first - 2, max(first, p.first - _HELD_WITHIN) - 1, -1)
         at = next((i for i in near if bare_noun(unwaw(tokens[i].norm)) in self._words["assets"]), None)
         p.slot, p.asset = "aside", None
-        if at is None and any(self._preposition(tokens, i, first) == "on" for i in near):
-            p.slot = "on"  # "على مخابئ يستخدمها متشددون"
+        on = next((i for i in near if self._preposition(tokens, i, first) == "on"), None)
+        if at is None and on is not None and not any(tokens[i].norm in _IN_PLACE for i in range(on, p.first)):
+            p.slot = "on"  # "على مخابئ يستخدمها متشددون"; not "على مدرسة في منطقة يسيطر عليها متشددون"
         if at is not None and not tokens[at].norm.startswith("ال"):
             p.asset = bare_noun(tokens[at].norm)
             if at > first and unwaw(tokens[at - 1].norm) in _BESIDE:
                 p.slot = "on"  # "أمام مطعم يقصده رجال شرطة"
                 return
             p.slot = "on" if at > first and self._preposition(tokens, at - 1, first) == "on" else ""
+            if p.asset in self._words["asset_public"] and any(t.norm in _IN_PLACE for t in tokens[at + 1 : p.first]):
+                p.slot, p.asset = "aside", None  # "غارات على مدرسة في منطقة يسيطر عليها متمردون": no base of theirs
+                return
             if at > first and not p.slot:
                 away = any(tokens[i].norm in _IN_PLACE for i in range(at + 1, p.first))  # "معسكرا في مدينة يسيطر عليها"
                 where = away or self._preposition(tokens, at - 1, first) or tokens[at].norm != p.asset
@@ -195,7 +214,9 @@ class Slots:
                 return slot
         return ""
 
-    def _said_before(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
+    def _said_before(
+        self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None = None
+    ) -> bool:
         if p.first > first and unwaw(tokens[p.first - 1].norm).removeprefix("ب") in _SUFFERED_BY:
             return False  # "أكد المتحدث مقتل قيادي …": he is told of, and tells nothing
         for back in range(1, 4):
@@ -204,10 +225,22 @@ class Slots:
                 return False
             norm = tokens[i].norm
             if norm.removeprefix("و") in self._words["said"] and unwaw(norm) not in ("ان", "بين"):
-                return True
+                # "أعلنت الحركة أسر جنود", "الشرطة تعلن فرار سجناء": somebody else beside the verb tells of them
+                return previous is None or previous.last < i or p.joined or p.first == i + 1
             if norm in STRONG_STOPS:
                 return False
         return False
+
+    def _struck_beside(self, tokens: Sequence[Token], previous: Participant | None, at: int) -> bool:
+        """ "مواقع للتنظيم ومقرات للحركة": the asset at token `at` is joined to those of another party before it."""
+        if previous is None or not (previous.asset or previous.slot == "on") or at - previous.last > _JOINED_WITHIN:
+            return False
+        return not self._launches(tokens, previous.last, at)
+
+    def _tells(self, tokens: Sequence[Token], p: Participant) -> bool:
+        """ "الشرطة تعلن فرار سجناء": right before a verb of telling that agrees, and no verb in the plural of those beside it."""
+        behind = tokens[p.last].norm if p.last < len(tokens) else ""
+        return behind in TELLS and not p.counted and not p.part
 
     def _launches(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         return any(unwaw(t.norm) in self._words["launch"] for t in tokens[first:last])
@@ -227,13 +260,17 @@ class Slots:
 
 
 LINKS = frozenset({"تنظيمي", "حركتي", "جماعتي", "متفرقه", "مختلفه", "متعدده", "جديده", "رئيسيه", "كبيره", "استراتيجيه", "حصينه", "محصنه", "متقدمه", "ميدانيه", "دفاعيه", "قتاليه", "حربيه", "سلاح", "اسلحه", "ذخيره", "ذخاير", "عمليات", "تدريب", "صواريخ", "تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
+_JOINED_WITHIN = 4  # words between a party and the asset of another, joined by "و"
+_SIDE = "جانب"  # of "إلى جانب", which joins allies right behind the party that acts
+_NAMELY = frozenset({"هم", "وهم", "هما", "وهما"})  # "مقتل 23 عنصرا، هم خمسة من قوات النظام و18 من …"
+TELLS = frozenset({"يعلن", "تعلن", "يعلنون", "تكشف", "يكشف", "توكد", "يوكد", "تقول", "يقول"})
 _FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
 
 
 _BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
 _SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع"})  # fmt: skip
 _BESIDE = frozenset({"امام", "قرب", "بجانب", "قباله", "جوار", "داخل"})
-_OF_WAR = frozenset({"اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
+_OF_WAR = frozenset({"منشات", "منشاه", "منشاتين", "مخازن", "مستودعات", "مخزن", "مستودع", "اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
 
 
 _DOING_WITHIN = 6  # words from "قيام" to what was done

@@ -14,6 +14,7 @@ from marsad.coding.participants import (
     ARMED_CLASSES,
     ARMED_KINDS,
     AUTHORITY,
+    CROWD_WORDS,
     FACTIONS,
     OUTCOMES,
     Participant,
@@ -26,6 +27,7 @@ from marsad.coding.readings import uses_of
 from marsad.coding.roles import Grammar
 from marsad.coding.scene import LOCATIVE
 from marsad.coding.signs import arms_before, military_before
+from marsad.coding.slots import TELLS
 from marsad.coding.weapons import in_this_sense
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Rules
@@ -87,6 +89,8 @@ class SentenceView:
         """May some of its people be an organisation that is cited, named behind a word of saying? Asked before the people, who
         ask for dates and places."""
         last = max((h.first for h in self._raw if h.phrase.kind in ("actor", "anaphor", "country")), default=0)
+        if self.holds(TELLS):
+            return True  # "الشرطة تعلن …"
         return not self._grammar.slots.sayings.isdisjoint(self.norms[self.sentence.first : last])
 
     @property
@@ -101,6 +105,7 @@ class SentenceView:
         """Its people of these kinds, each of which nothing but a noun says. The people, who ask for dates and places, are asked
         only where such a noun stands."""
         named = any(h.phrase.kind == "group" and h.phrase.entry.kind in kinds for h in self._raw)
+        named = named or ("protester" in kinds and self.holds(CROWD_WORDS))  # "شبان شاركوا في مظاهرة"
         return [p for p in self.people if p.kinds & kinds] if named else []
 
     @asked_once
