@@ -123,3 +123,18 @@ def test_quoted_speech_and_who_speaks():
 def test_speech_without_a_named_speaker():
     [spoken] = read('ونقل البيان المجهول: "لن نترك هذه المدينة أبدا مهما حدث".').quotations
     assert spoken.speaker is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أقدم أمس محتجون غاضبون في البقاع على قطع الطريق الدولية.",
+        "تجمهر الأهالي في الشارع الرئيسي في بلدة جويا مطلقين الشعارات.",
+    ],
+)
+def test_a_crowd_that_blocks_a_road_or_shouts_is_a_protest(text: str):
+    assert [e.event_type for e in read(text).events] == ["Protests"]
+
+
+def test_people_who_gather_to_look_are_none():
+    assert read("تجمهر الأهالي في الشارع الرئيسي في بلدة جويا لمشاهدة المباراة.").events == ()

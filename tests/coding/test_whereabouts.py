@@ -88,7 +88,9 @@ def test_an_envoy_sits_where_nothing_happened() -> None:
 
 def test_where_forces_seize_people_at_home() -> None:
     assert places("اعتقلت السلطات الإيرانية مساعد محافظ البنك المركزي الثلاثاء.") == ["Iran"]
-    assert places("تظاهر آلاف الأردنيين الثلاثاء ضد رفع الأسعار وطالبوا برحيل الحكومة.") == ["Jordan"]
+    assert places("تظاهر آلاف الأردنيين الثلاثاء ضد رفع الأسعار وطالبوا برحيل الحكومة.") == [
+        None
+    ]  # anywhere, as far as is told
     assert places("قصفت طائرات إسرائيلية مواقع لحركة حماس الثلاثاء وقتلت شخصين.") == [None]
 
 

@@ -156,6 +156,9 @@ def chant_only(draft: Draft) -> bool:
     )
 
 
+_SHOUTED = frozenset({"شعارات", "الشعارات", "هتافات", "الهتافات", "لافتات", "اللافتات"})
+
+
 def _gathered(view: SentenceView, draft: Draft) -> bool:
     """A crowd of some size came together, or was driven apart: a past verb of gathering, dispersing or holding
     ("نفذ المعتصمون وقفة"), and demonstrators or a number of people with it."""
@@ -169,11 +172,16 @@ def _gathered(view: SentenceView, draft: Draft) -> bool:
         return True
     if "protest.disperse" in told and any(c.stated and "protester" in c.who.kinds for c in draft.counts):
         return True  # "أصيب عشرات المتظاهرين بالغاز المسيل للدموع"
+    dated = draft.date is not None and draft.date.names_a_day
+    if "protest.block" in told and dated and any("protester" in p.kinds for p in draft.agents):
+        return True  # "أقدم أمس محتجون على قطع الطريق"
     if "protest.strike.words" in told and draft.place is not None:
         return True  # "أضرب أطباء المستشفيات في الخرطوم"
     if any(_held(view, u, bool(draft.agents)) for u in draft.uses if u.trigger.id in HELD):
         return True
     verbs = [u for u in draft.uses if u.trigger.id in GATHERING and _past(u)]
+    if verbs and ("protest.chant" in told or view.holds(_SHOUTED)):
+        return True  # "تجمهر الناس في الساحة مطلقين الهتافات"
     crowd = [p for p in draft.agents if p.counted and not p.part]
     return bool(crowd) and bool(verbs or (len(told) > 1 and told - CHANTING))
 

@@ -38,7 +38,7 @@ def several_told(view: SentenceView, draft: Draft) -> bool:
     apart = view.words["apart"].intersection(words)
     if apart == {_A_SERIES} and draft.has("strike") and draft.place is not None and draft.date is not None:
         apart = frozenset()  # "سلسلة غارات على مواقع في صعدة أمس": one episode, where one place is told
-    if apart or (areas and draft.date is None):
+    if apart or (areas and draft.date is None) or blows_on_areas(view, draft):
         return True
     days = {
         d.start
@@ -46,6 +46,19 @@ def several_told(view: SentenceView, draft: Draft) -> bool:
         if d.kind == "absolute" and d.precision == "day" and draft.first <= d.first < draft.last
     }
     return len(days) > 1 or _two_scenes(view, draft)
+
+
+_MANY_BLOWS = frozenset({"هجمات", "تفجيرات", "انفجارات", "اعتداءات"})  # and not strikes, of which one episode has many
+_STRUCK = frozenset({"استهدفت", "ضربت", "هزت", "طالت"})
+
+
+def blows_on_areas(view: SentenceView, draft: Draft) -> bool:
+    """ "مقتل 21 في هجمات استهدفت مناطق في بغداد": attacks on areas of one town, told together."""
+    said, areas = view.norms[draft.first : draft.last], view.words["areas"]
+    return any(
+        a.removeprefix("ال") in _MANY_BLOWS and b in _STRUCK and c in areas
+        for a, b, c in zip(said, said[1:], said[2:], strict=False)
+    )
 
 
 def _two_scenes(view: SentenceView, draft: Draft) -> bool:

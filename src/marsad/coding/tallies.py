@@ -15,7 +15,7 @@ from marsad.coding.draft import Draft
 from marsad.coding.events import choose
 from marsad.coding.participants import OUTCOMES, Participant
 from marsad.coding.reading import Reading, Sentence, within
-from marsad.coding.several import several_told
+from marsad.coding.several import blows_on_areas, several_told
 from marsad.coding.view import SentenceView
 from marsad.model.document import Role
 from marsad.model.record import Evidence, Figure, Period, Tally, TallyPart, TallySource
@@ -240,11 +240,13 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
                 out.append(_found(view, first, last, Figure(c.low, c.high), what, draft, c.who))
                 draft.summary = True
                 c.tally = True
-                draft.over_period = draft.over_period or running or wide
+                draft.over_period = draft.over_period or running or wide or blows_on_areas(view, draft)
         if not stated and _number_of_those(view, draft):
             draft.summary = draft.over_period = True
         draft.over_period = (
-            draft.over_period and toll_only(draft.uses) and all(c.tally for c in draft.counts if c.stated)
+            draft.over_period
+            and (toll_only(draft.uses) or blows_on_areas(view, draft))
+            and all(c.tally for c in draft.counts if c.stated)
         )
     return out
 

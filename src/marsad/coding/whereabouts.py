@@ -1,5 +1,5 @@
 """Where an incident was of which its own sentences do not say: the state behind the deed, the headline, the sentence before, the
-nation of the forces that seized or freed somebody, the country that the article is about."""
+nation of the forces that seized or freed somebody. Never the country that an article is about at large: that would be a default."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 
 from marsad.coding.draft import FREED, HOLDING, Draft
 from marsad.coding.reading import Reading
-from marsad.coding.scene import LOCATIVE, dateline, turns
+from marsad.coding.scene import LOCATIVE, turns
 from marsad.model.document import Role
 from marsad.places.locate import Answer, PlaceFound
 from marsad.places.resolve import as_it_is
@@ -16,10 +16,6 @@ from marsad.places.resolve import as_it_is
 Placed = list[tuple[Draft, PlaceFound]]
 _OPENING = 3  # sentences that tell what the headline tells
 _LAND_WITHIN = 12  # words from a deed to the state in which it was done
-_STRIP = frozenset({"ps.gaza_strip", "ps.gaza_border"})  # the press names the territory, not the state
-_STRIKE_ABROAD = frozenset(
-    {"IL", "US", "RU", "TR", "SA", "AE", "FR", "GB", "IR"}
-)  # "قصفت طائرات إسرائيلية …": not at home
 _HEADED = frozenset(
     {":", ".", "..", "…"}
 )  # after the place that opens a headline ("تركيا: اعتقال …", "درنة.. الجيش …")
@@ -28,7 +24,7 @@ _HEADED = frozenset(
 def told_elsewhere(reading: Reading, drafts: Sequence[Draft]) -> Placed:
     """The place of an incident none of whose drafts has one, by the first source that tells it."""
     ways: tuple[Callable[[Reading, Sequence[Draft]], Placed], ...] = (
-        _land, _headline, _sentence_before, _forces, _country,
+        _land, _headline, _sentence_before, _forces,
     )  # fmt: skip
     return next((found for way in ways if (found := way(reading, drafts))), [])
 
@@ -97,24 +93,6 @@ def _forces(reading: Reading, drafts: Sequence[Draft]) -> Placed:
             if at and (found := _state(reading, at[1], at[0], "the country of the forces")):
                 return [(draft, found)]
     return []
-
-
-def _country(reading: Reading, drafts: Sequence[Draft]) -> Placed:
-    """The country that the article is about, at the first word that speaks for it."""
-    iso, scan = reading.country, reading.placed.scan
-    if iso in _STRIKE_ABROAD and any(d.has("strike") for d in drafts):
-        return []
-    if iso == "PS" and (strip := next((p for p in reading.places if p.place and p.where.entry in _STRIP), None)):
-        return [(drafts[0], strip)]
-    words = [*scan.nations, *((i, c[0].row.country) for i, _, c in scan.names if c[0].row.level == "country")]
-    if all(
-        d.background for d in drafts
-    ):  # what went before may have been anywhere, unless its own words speak of the country
-        words = [(i, nation) for i, nation in words if any(d.first <= i < d.last for d in drafts)]
-    desk = {i for s in reading.sentences[:_OPENING] for i in range(s.first, dateline(reading.tokens, s))}
-    at = min((i for i, nation in words if nation == iso and i not in desk), default=None) if iso else None
-    found = _state(reading, iso, at, "the country that the article is about") if at is not None else None
-    return [(drafts[0], found)] if found else []
 
 
 def _state(reading: Reading, iso: str, at: int, basis: str) -> PlaceFound | None:
