@@ -14,7 +14,9 @@ from marsad.arabic.memory import WordMemory
 from marsad.coding.reading import Reading
 from marsad.lexicon.phrases import Phrase, PhraseIndex
 
-_CLAIMING = frozenset({"claim", "denial", "dispute"})  # kinds of markers that claims.py looks at; admissions name a deed
+_CLAIMING = frozenset(
+    {"claim", "denial", "dispute"}
+)  # kinds of markers that claims.py looks at; admissions name a deed
 
 
 class Listener:

@@ -122,6 +122,8 @@ def adjective(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...]) 
     if last != i + 1 or i == 0 or candidates[0].row.level != "country":
         return False
     norm, before = scan.norms[i], scan.norms[i - 1]
+    if norm in scan.wording.sets["adjectival"]:
+        return _plain_adjective(scan, i)
     if norm.startswith("ال"):
         definite = before.startswith(("ال", "وال", "بال", "لل", "فال"))
         return definite and norm.removeprefix("ال") in scan.gazetteer.adjectives
@@ -130,6 +132,20 @@ def adjective(scan: Scan, i: int, last: int, candidates: tuple[Candidate, ...]) 
         and norm[:-1] in scan.gazetteer.adjectives
         and before.removeprefix("و") in scan.wording.sets["someone"]
     )
+
+
+def _plain_adjective(scan: Scan, i: int) -> bool:
+    """ "دعم مالي", "عجز مالي": an adjective behind an indefinite noun; "جيش مالي", "شمال مالي", "دخلت مالي" name the state."""
+    before, sets = scan.norms[i - 1], scan.wording.sets
+    if (
+        not before.isalpha()
+        or before.startswith("ال")
+        or "\n" in scan.text[scan.tokens[i - 1].end : scan.tokens[i].start]
+    ):
+        return False
+    said = readings(before)
+    named = said & (sets["of_state"] | sets["goes"] | sets["takes"] | scan.wording.types.keys())
+    return not (named or before in scan.wording.bearings or scan.gazetteer.before(before).lead)
 
 
 def measured(scan: Scan, i: int, last: int) -> bool:

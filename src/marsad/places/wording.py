@@ -10,7 +10,8 @@ befalls (what befalls a place or who lives there: "هجوم دوما"), anaphor 
 by themselves), uncertain (the same, found by corpus, for GeoNames rows only), countryside (ريف), spelled (names that are ordinary
 words but for their hamza: as written here they count), namesake (things named after far places), idiom (expressions that hold a
 name and mean no place), private (titles before a first name that no list has), goes (verbs of going), work (heads of titles of
-several words), takes (verbs whose object may be a town).
+several words), takes (verbs whose object may be a town), adjectival (names of states that are plain adjectives too: "دعم مالي"),
+of_state (nouns that such a name stands behind: "جيش مالي").
 """
 
 # ruff: noqa: SIM905 - word lists read better as words
@@ -21,7 +22,7 @@ from typing import NamedTuple
 from marsad.arabic.folding import word_key
 
 CLASSES = frozenset(
-    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom member body bodily press someone befalls length count spelled private goes work takes".split()
+    "type types in near to from said glue bearing unit exclude given title anaphor ordinary uncertain countryside namesake idiom member body bodily press someone befalls length count spelled private goes work takes adjectival of_state".split()
 )
 _LED = ("work",)  # classes that are looked up with a proclitic or without
 COLUMNS = ("class", "value", "forms", "note")
