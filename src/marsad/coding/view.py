@@ -88,10 +88,11 @@ class SentenceView:
     def cites_actor(self) -> bool:
         """May some of its people be an organisation that is cited, named behind a word of saying? Asked before the people, who
         ask for dates and places."""
-        last = max((h.first for h in self._raw if h.phrase.kind in ("actor", "anaphor", "country")), default=0)
-        if self.holds(TELLS):
+        named = [h.first for h in self._raw if h.phrase.kind in ("actor", "anaphor", "country")]
+        if named and self.holds(TELLS):
             return True  # "الشرطة تعلن …"
-        return not self._grammar.slots.sayings.isdisjoint(self.norms[self.sentence.first : last])
+        first, sayings = self.sentence.first, self._grammar.slots.sayings
+        return any(not sayings.isdisjoint(self.norms[max(first, at - _SAID_WITHIN) : at]) for at in named)
 
     @property
     def names_faction(self) -> bool:
@@ -254,6 +255,9 @@ _LANDS = frozenset(
 _TOWNS = frozenset({"بعقوبه"})  # the town, and no "عقوبة" with "ب"
 _WITHOUT = frozenset({"بدون", "بلا", "دون", "غير"})
 _NAMING = frozenset({"actor", "group", "source", "weapon"})
+
+
+_SAID_WITHIN = 14  # words from one of saying to the name of who says it, over his office ("قال المتحدث باسم الجناح العسكري لحركة …")
 
 
 def _outside_names(marks: Iterable[Hit], hits: Sequence[Hit]) -> list[Hit]:
