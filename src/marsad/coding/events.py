@@ -610,6 +610,24 @@ def _both_sides(told: Sequence[tuple[Draft, Figure]]) -> Figure | None:
     return Figure(low, high, parts)
 
 
+def _with_attackers(told: Sequence[tuple[Draft, Figure]], key: str) -> Figure | None:
+    """ "سبعة مهاجمين قتلوا …، وقتل شرطي": the dead attackers and those whom they killed are told apart and are one toll."""
+    if key != "fatalities" or len(told) < 2:
+        return None
+    ours = [(d, f, {n.entry for c in d.own if c.key == key for n in c.who.named}) for d, f in told]
+    attackers = [f for _, f, who in ours if who == {ATTACKER}]
+    others = [
+        f for d, f, who in ours if ATTACKER not in who and any(c.who.kinds & _STRUCK_MEN for c in d.own if c.key == key)
+    ]
+    if not attackers or not others or len(attackers) + len(others) < len(ours):
+        return None
+    theirs, rest = (max(g, key=lambda f: f.low or 0) for g in (attackers, others))
+    return _plus(rest, theirs) if rest.low != theirs.low or not rest.low or rest.low < _SAME_TOLL else None
+
+
+_STRUCK_MEN = frozenset({"police", "state", "civilian"})  # told by their kind: "20 شخصا" may hold the attackers
+_SAME_TOLL = 3  # the same higher figure for both is one toll told twice
+
 _HEADS = frozenset({Role.TITLE, Role.SUBTITLE})
 
 
@@ -627,7 +645,9 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
     exact = [
         t for t in exact if t[0].sentence.role not in _HEADS
     ] or exact  # a headline rounds, and may name another deed
-    summed = _both_sides([(d, f) for d, f in exact if any(c.stated for c in d.own if c.key == key)])
+    summed = _with_attackers([(d, f) for d, f in exact], key) or _both_sides(
+        [(d, f) for d, f in exact if any(c.stated for c in d.own if c.key == key)]
+    )
     if summed and key in ("fatalities", "injured"):
         return summed
     often = Counter(f.low for _, f in exact)
@@ -643,22 +663,33 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
 
 
 def _added_up(told: Sequence[tuple[Draft, Figure]], key: str) -> list[tuple[Draft, Figure]]:
-    """ "إصابة 18 مصليا، فيما أصيب أربعة من الشرطة": the figures of different people in the clauses of one sentence are one toll."""
+    """ "إصابة 18 مصليا، فيما أصيب أربعة من الشرطة": the figures of different people in the clauses of one sentence are one toll; so
+    are those of "إيقاف شخص … كما تم إيقاف 12 شخصا"."""
     out: list[tuple[Draft, Figure]] = []
     for draft, figure in told:
         before = out[-1] if out else None
+        if before is not None and draft.also and key in _TAKEN and before[1].low != figure.low:
+            out[-1] = (before[0], _plus(before[1], figure))
+            continue
         if before is not None and before[0].sentence is draft.sentence and not draft.toll:
             ours, theirs = (
                 {n.entry for c in d.own if c.key == key and c.stated for n in c.who.named} for d in (before[0], draft)
             )
             vague = any(c.who.vague for d in (before[0], draft) for c in d.own if c.key == key)
             if ours and theirs and not ours & theirs and not vague:
-                high = None if before[1].high is None or figure.high is None else before[1].high + figure.high
                 both = [*before[0].counts, *(c for c in draft.counts if c.key == key)]
-                out[-1] = (replace(before[0], counts=both), Figure((before[1].low or 0) + (figure.low or 0), high))
+                out[-1] = (replace(before[0], counts=both), _plus(before[1], figure))
                 continue
         out.append((draft, figure))
     return out
+
+
+_TAKEN = frozenset({"captured", "abducted"})
+
+
+def _plus(a: Figure, b: Figure) -> Figure:
+    high = None if a.high is None or b.high is None else a.high + b.high
+    return Figure((a.low or 0) + (b.low or 0), high)
 
 
 def _attackers(figure: Figure | None, drafts: Sequence[Draft], actor1: Sequence[ActorRef]) -> Figure | None:

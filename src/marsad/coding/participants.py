@@ -206,8 +206,8 @@ _THEIR_PART = frozenset({"مشاركته", "مشاركتهم", "مشاركتها
 
 
 def _capture(tokens: Sequence[Token], piece: Piece, next_: Piece | None) -> bool:
-    """ "وأسر 4 آخرين", "أسر خمسة جنود": the taking of prisoners, and no families."""
-    number = next_ is not None and next_.what == "num" and next_.first == piece.last
+    """ "وأسر 4 آخرين", "أسر خمسة جنود", "وأسر آخرين": the taking of prisoners, and no families."""
+    number = next_ is not None and next_.what in ("num", "others") and next_.first == piece.last
     return piece.what == "group" and number and tokens[piece.first].norm.removeprefix("و") == "اسر"
 
 
@@ -477,6 +477,10 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
         return None
     if p.vague and tokens[p.first].norm.lstrip("وبلك") == "عده":
         return None  # "على عدة جبهات": of what no lexicon knows, and mostly things
+    if plain in _INJURIES:
+        sick = p.last + 1 < len(tokens) and tokens[p.last + 1].norm.startswith(_SICK)
+        p.outcome, p.last = (None if sick else "injured"), p.last + 1  # "مئات الإصابات", "3 إصابات"
+        return None if sick else p
     of = tokens[p.last + 1].norm if after == "من" and p.last + 1 < len(tokens) else ""
     if of.removeprefix("ال") in words["assets"]:
         return None  # "عشرات من الأهداف"
@@ -487,6 +491,8 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
     return p
 
 
+_INJURIES = frozenset({"اصابه", "اصابات"})
+_SICK = ("بفيروس", "بكورونا", "بالكوليرا", "بمرض", "بالمرض", "بحمي", "جديده", "موكده", "مسجله", "بالفيروس", "بعدوي")
 _OF_THEM = frozenset({"منهم", "منهن"})  # "ثلاثة منهم", "أربعة من مرافقيه": of whom this says nothing
 
 
@@ -579,6 +585,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     one = piece.what == "group" and piece.hit is not None and piece.hit.phrase.info == "singular"
     if not gap and one and p.plural and tokens[p.last - 1].norm.endswith(("ون", "ين")):
         return False  # "خطف مسلحون ضابطا": a plural that is no construct, and one man beside it
+    if not gap and bare and piece.hit and piece.hit.phrase.info == "dual" and "armed" in p.kinds and not p.plural:
+        return tokens[p.last - 1].norm.endswith(_DUAL_ENDINGS)  # "قتل مسلح جنديين"
     if not gap and piece.what == "nation" and _another(tokens[p.last - 1].norm, tokens[piece.first].norm):
         return False
     if one and piece.hit and piece.hit.definite and p.plural and p.kinds & {"state", "police"}:
@@ -744,7 +752,7 @@ def _absorb(p: Participant, piece: Piece) -> None:
     hit = piece.hit
     assert hit is not None
     entry = hit.phrase.entry
-    if not p.named and not p.kinds:
+    if not p.named and not p.kinds and not (p.outcome and piece.first > p.last):  # "جرحى في صفوف المتمردين"
         p.definite = hit.definite
     if piece.what == "others":
         p.others = True

@@ -707,6 +707,8 @@ class Grammar:
             return []
         if any(not u.verb and p.last <= u.first < use.first and u.frame.family == "violence" for u in uses):
             return []  # "قتل مدنيون في ضربة استهدفت …": the stroke targets, not the people before it
+        if p.joined and any(u.verb and u.last == p.first for u in uses):
+            return [p]  # "ثلاثة جنود قتلوا وضابط أصيب"
         return group_back(before)
 
     def _nearest_before(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
@@ -734,6 +736,8 @@ class Grammar:
         at = start
         for p in people:
             gap = [tokens[i].norm for i in range(at, p.first) if i not in adverbial]
+            if not groups and p.joined and p.first == start and tokens[start - 1].norm.endswith("وا"):
+                break  # "ثلاثة جنود قتلوا وضابط أصيب": the next one's own verb follows
             said = [g for g in gap if g not in _ADVERBS and g not in QUOTE_MARKS and not g.isdigit() and g != "،"]
             content = [g for g in said if not (p.asset and g in LINKS - STOP_WORDS)]  # "مخازن أسلحة تابعة للحركة"
             if len(content) > reach or any(g in STRONG_STOPS and g != "،" for g in gap):
@@ -878,7 +882,10 @@ class Grammar:
             if not p.outcome or p.part or any(c.who is p for c in draft.counts):
                 continue
             if p.outcome == "victims":  # one figure for dead and hurt: who they are, but no toll
-                if p.named and p not in draft.patients and p not in draft.agents:
+                some = p.plural and p.figure is not None and p.figure.high is None and p.figure.low in _NO_NUMBERS
+                if some:  # "عدد من القتلى والجرحى": some of each
+                    draft.counts += [Count(key, 2, None, p, False) for key in ("fatalities", "injured")]
+                if (p.named or some) and p not in draft.patients and p not in draft.agents:
                     draft.patients.append(p)
                 continue
             for q in with_joined(p, people)[1:] if p.named else []:  # "25 قتيلا من قوات النظام والمسلحين الموالين لها"
@@ -1018,6 +1025,7 @@ _ACTIVE = frozenset({"attack.hajama"})  # "هاجم": its passive is "هوجم"
 _HIM = ("ه", "ها", "هم", "هما", "هن")  # "خطفهما مسلحون": the object in the ending, the subject behind
 _SHORTEST_VERB = 3  # letters of a past verb
 _SURVIVES = frozenset({"نجا", "نجت", "نجاه", "ينجو", "تنجو", "نجوا", "بنجاه"})
+_NO_NUMBERS = frozenset({2, 20})  # lower bounds of "عدد من", "عشرات"
 _UPON = frozenset({"arrest", "eliminate"})  # "القبض على قيادي": deeds that are told with "على"
 _FORCES = frozenset({"police", "state", AUTHORITY})
 _DIED = frozenset({"die", "die_soft"})

@@ -284,8 +284,11 @@ def _runs_since(view: SentenceView, draft: Draft, who: Participant) -> bool:
     بدء الهدنة" has its own toll."""
     norms = view.norms
     for i in range(draft.first, draft.last - 1):
+        if norms[i] not in ("منذ", "ومنذ"):
+            continue
         year = norms[i + 1].isdigit() and len(norms[i + 1]) == _YEAR_DIGITS
-        if norms[i] not in ("منذ", "ومنذ") or not (year or norms[i + 1] in view.words["since"]):
+        day = any(d.kind == "absolute" and d.first == i + 1 for d in view.dates)  # "ومنذ 30 مارس قتل 35"
+        if not (year or day or norms[i + 1] in view.words["since"]):
             continue
         lead = {n.removeprefix("و") for n in norms[max(draft.first, i - 3) : i]}
         near = 0 <= i - who.last <= _SINCE_WITHIN or 0 <= who.first - i <= _SINCE_WITHIN

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token
+from marsad.coding import beside
 from marsad.coding.draft import Count, Draft, Use
 from marsad.coding.participants import Participant
 from marsad.coding.view import SentenceView
@@ -38,6 +39,10 @@ def settle(view: SentenceView, draft: Draft) -> None:
     _told_again(view, draft)
     _one_more(view, draft)
     _earlier(view, draft)
+    beside.running(view, draft)
+    beside.part_of_the_blow(view, draft)
+    beside.kin_first(view, draft)
+    beside.doer_too(view, draft)
     _none(view, draft)
 
 
@@ -132,19 +137,23 @@ def _failed(view: SentenceView, draft: Draft) -> None:
 
 def _shared(view: SentenceView, draft: Draft) -> None:
     """ "مقتل وإصابة 15 شخصا", "قتل وجرح العشرات": one number under two words is the figure of neither; people without a
-    number ("قتل وجرح آخرون") are at least one each."""
+    number ("قتل وجرح آخرون", "إصابة وأسر آخرين") are at least one each."""
     for first, second in _neighbours(draft.uses):
+        keys = {first.frame.counts, second.frame.counts}
         shared = next((p for p in view.people if p.first >= second.last), None)
         if shared is None or shared.first - second.last > 3 or _own_subject(view, first):
             continue
-        draft.counts = [c for c in draft.counts if not (c.who is shared and c.key in _DEAD_OR_HURT)]
+        draft.counts = [c for c in draft.counts if not (c.who is shared and c.key in keys)]
         vague = shared.figure is None or (shared.figure.high is None and (shared.figure.low or 0) <= 2)
         if vague and (shared.others or shared.counted or shared.plural):
-            draft.counts += [Count(key, 1, None, shared, False) for key in sorted(_DEAD_OR_HURT)]
+            draft.counts += [Count(key, 1, None, shared, False) for key in sorted(filter(None, keys))]
+
+
+_SHARED = _DEAD_OR_HURT | {"captured"}  # what one word for people can stand behind twice ("قتل وأسر عدد من المسلحين")
 
 
 def _neighbours(uses: Sequence[Use]) -> list[tuple[Use, Use]]:
-    """Words for killing and wounding that stand side by side."""
+    """Words for killing, wounding and taking that stand side by side."""
     ordered = sorted(uses, key=lambda u: u.first)
     return [
         (a, b)
@@ -153,15 +162,16 @@ def _neighbours(uses: Sequence[Use]) -> list[tuple[Use, Use]]:
         and b.hit.proclitics.startswith("و")
         and a.frame.family != "outcome"
         and a.trigger.frame != "die_light"
-        and {a.frame.counts, b.frame.counts} == _DEAD_OR_HURT
+        and a.frame.counts != b.frame.counts
+        and {a.frame.counts, b.frame.counts} <= _SHARED
     ]
 
 
 def _own_subject(view: SentenceView, verb: Use) -> bool:
     """ "27 شخصا قتلوا وأصيب عشرات": the first verb has its people before it."""
-    if not verb.verb:
-        return False
     said = view.tokens[verb.first].norm
+    if not verb.verb or said.removeprefix(verb.hit.proclitics) in {word_key(n) for n in verb.trigger.nouns}:
+        return False  # "تمكن الجيش من قتل خمسة وإصابة وأسر آخرين"
     return said.endswith("وا") or any(0 <= verb.first - p.last <= 3 and p.slot in ("", "of") for p in view.people)
 
 
