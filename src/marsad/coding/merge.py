@@ -149,6 +149,7 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         _protest(a) != _protest(b)
         and not (outcome_only(a) or outcome_only(b))
         and not (crowd and not (_apart_by_place(a, b) and not _nested(a, b)))
+        and not (_dead_of_the_crowd(a, b) or _dead_of_the_crowd(b, a))
     ):
         return True
     if _abroad(a, b) or _set_free(a, b) or _set_free(b, a):
@@ -179,6 +180,22 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
         and ((d.end or d.start) < e.start or (e.end or e.start) < d.start)
         and not (_adjacent(d, e) and not (_named_days(d, e) and _days_tell(a, b)))
     )
+
+
+def _dead_of_the_crowd(a: Draft, b: Draft) -> bool:
+    """ "قتل أربعة برصاص الجيش خلال احتجاجات …، وقالت الوزارة إن الشاب فلانا استشهد برصاص الاحتلال": one of those shot at the
+    demonstration, by the same and no farther off."""
+    if not (_protest(a) and a.has(*_DEATHS) and b.has(*_DEATHS)) or any(u.trigger.frame not in _SHOT for u in b.uses):
+        return False
+    if (_apart_by_place(a, b) and not _nested(a, b)) or b.separate or b.also or b.another_story:
+        return False
+    dead, told = (sum(c.low for c in d.own if c.key == "fatalities") for d in (a, b))
+    doers, theirs = sides(a.agents) - _NO_SIDE, sides(b.agents) - _NO_SIDE
+    return dead > 0 and told <= dead and (not theirs or bool(doers & theirs))
+
+
+_DEATHS = ("kill", "die")
+_SHOT = frozenset({*_DEATHS, "die_soft", "shot"})
 
 
 def _struck_back(a: Draft, b: Draft) -> bool:

@@ -883,7 +883,8 @@ class Grammar:
                 continue
             if p.outcome == "victims":  # one figure for dead and hurt: who they are, but no toll
                 some = p.plural and p.figure is not None and p.figure.high is None and p.figure.low in _NO_NUMBERS
-                if some:  # "عدد من القتلى والجرحى": some of each
+                some = some and any(q.first == p.last and q.outcome == "victims" and q.joined for q in people)
+                if some:  # "عدد من القتلى والجرحى": some of each; "المزيد من الضحايا" says nothing
                     draft.counts += [Count(key, 2, None, p, False) for key in ("fatalities", "injured")]
                 if (p.named or some) and p not in draft.patients and p not in draft.agents:
                     draft.patients.append(p)

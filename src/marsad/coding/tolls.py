@@ -170,11 +170,13 @@ def _neighbours(uses: Sequence[Use]) -> list[tuple[Use, Use]]:
 def _own_subject(view: SentenceView, verb: Use) -> bool:
     """ "27 شخصا قتلوا وأصيب عشرات": the first verb has its people before it."""
     said = view.tokens[verb.first].norm
-    if not verb.verb or said.removeprefix(verb.hit.proclitics) in {word_key(n) for n in verb.trigger.nouns}:
+    bare = said.removeprefix(verb.hit.proclitics)
+    if not verb.verb or (len(bare) > _AS_VERB and bare in {word_key(n) for n in verb.trigger.nouns}):
         return False  # "تمكن الجيش من قتل خمسة وإصابة وأسر آخرين"
     return said.endswith("وا") or any(0 <= verb.first - p.last <= 3 and p.slot in ("", "of") for p in view.people)
 
 
+_AS_VERB = 3  # letters of a masdar that is written as the verb is ("قتل", "جرح")
 _HIM = ("ه", "ها")  # "قتلوه", "استشهادها"
 _THE_TWO = "هما"
 _FATES = _DONE_TO - {"injured"}  # one hurt and killed is told as killed
