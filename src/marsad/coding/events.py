@@ -16,7 +16,7 @@ from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import unwaw
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
-from marsad.coding.dating import LONG_AGO, of_a_statement, of_something_else
+from marsad.coding.dating import LONG_AGO, of_a_statement, of_other_years, of_something_else
 from marsad.coding.deeds import done
 from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, of_the_state, sides
 from marsad.coding.merge import Incident
@@ -771,6 +771,7 @@ def _discourse_date(
             and view.uses
             and not _speaks_only(view)
             and (claimed == view.sentence.last or (deeds and min(deeds) < dated[0].first < claimed))
+            and not _of_an_old_deed(view, dated[0], first)
         ):
             return dated[0]  # a day that is told after a claim is that of the statement
     telling = [view for view in views if view.uses and not _speaks_only(view)]
@@ -778,6 +779,15 @@ def _discourse_date(
     if len({(d.start, d.end) for d in told}) != 1:
         return None
     return next((d for d in told if _fresh(d, published)), None)
+
+
+def _of_an_old_deed(view: SentenceView, date: DateMention, draft: Draft) -> bool:
+    """ "قتل برصاص شرطي في 9 أغسطس 2014. ونظمت تظاهرات في عموم البلاد": a day of other years is that of the killing told with it,
+    and of no demonstration of another sentence."""
+    plain = draft.family == "protest" and all(u.frame.family == "protest" for u in draft.uses)
+    if not plain or view.sentence.number == draft.sentence.number:
+        return False
+    return of_other_years(view, date) and all(u.frame.family != "protest" for u in view.uses)
 
 
 _SPOKEN_OF = frozenset({"court", "commemorated", "historical"})
