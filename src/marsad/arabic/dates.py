@@ -661,7 +661,7 @@ class _Reader:
         count, last = ordinal
         last += 2 * (self.norm(last) == "علي" and self.norm(last + 1) == "التوالي")
         start = self.anchor - dt.timedelta(days=count - 1)
-        return DateMention(i, last, start.isoformat(), self.anchor.isoformat(), "day", "period", "date.since")
+        return DateMention(i, last, start.isoformat(), self.anchor.isoformat(), "day", "period", "date.row")
 
     def _some_days(self, first: int, last: int) -> DateMention:
         """ "منذ أيام", "قبل عدة أيام": within the week before."""

@@ -141,7 +141,7 @@ def _began(view: SentenceView, draft: Draft) -> DateMention | None:
     week has the days from then on."""
     if draft.family != "protest" and not draft.has("clash", "strike", "attack", "kill", "bomb"):
         return None
-    since = [d for d in view.dates if d.rule == "date.since" and draft.first <= d.first < draft.last]
+    since = [d for d in view.dates if d.rule in _SINCE and draft.first <= d.first < draft.last]
     for d in since:
         if _first_in_long(view, d):
             continue
@@ -154,6 +154,7 @@ def _began(view: SentenceView, draft: Draft) -> DateMention | None:
     return None
 
 
+_SINCE = ("date.since", "date.row")
 _LONG_WITHIN = 4  # words from "الأولى" to "منذ" ("للمرة الأولى في المنطقة منذ أسبوع")
 
 

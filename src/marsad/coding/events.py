@@ -790,6 +790,7 @@ def _of_an_old_deed(view: SentenceView, date: DateMention, draft: Draft) -> bool
     return of_other_years(view, date) and all(u.frame.family != "protest" for u in view.uses)
 
 
+_ROW = "date.row"  # the rule of a row of days
 _SPOKEN_OF = frozenset({"court", "commemorated", "historical"})
 
 
@@ -836,8 +837,12 @@ def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceVie
     order = {"day": 0, "week": 1, "month": 2, "year": 3}
     found = [(d.date, d) for d in drafts if d.date is not None and d.date.start]
     if found:
-        rank = [(order.get(m.precision, 9), of_a_statement(views[d.sentence.number], m)) for m, d in found]
+        rank = [
+            (order.get(m.precision, 9), m.rule == _ROW, of_a_statement(views[d.sentence.number], m)) for m, d in found
+        ]
         best = _told_yesterday(found[rank.index(min(rank))][0], views)
+        if best.rule == _ROW:  # "لليوم الخامس على التوالي": a day that is told beside it says more
+            best = _discourse_date(drafts, views, reading.article.published) or best
         start, end = reading.span(best.first, best.last)
         return DateRef(
             best.start, best.end, best.precision, reading.quote(best.first, best.last), start, end, best.rule
