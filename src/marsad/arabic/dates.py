@@ -89,7 +89,8 @@ class Calendar:
     def _bare(self, norm: str) -> str:
         if norm.startswith(_CLITICS) and norm[1:] in self.starts:
             return norm[1:]
-        return norm
+        article = "ال" + norm[2:]  # "للجمعة الرابعة على التوالي"
+        return article if norm.startswith("لل") and article in self.weekdays else norm
 
     def _openings(self, norm: str) -> tuple[Readers, Readers] | None:
         word, ordinal = self._bare(norm), norm.lstrip("وب") in _ORDINAL_DAYS
@@ -188,7 +189,10 @@ _NAMED_UNITS = frozenset(
         "السنتين",
     }
 )
-_RELATIVE_WORDS = frozenset({"امس", "اليوم", "غدا", "الليله", "البارحه", "الان", "قليل", "لحظات", "دقايق"})
+_FOR_THE_DAY = "لليوم"  # and an ordinal: "لليوم الثاني على التوالي"
+_RELATIVE_WORDS = frozenset(
+    {"امس", "اليوم", _FOR_THE_DAY, "غدا", "الليله", "البارحه", "الان", "قليل", "لحظات", "دقايق"}
+)
 _LAST_OF = frozenset({"الاخير", "الاخيره"})  # "الجمعة الأخيرة من الحملة": the last of a row, and not last Friday
 _NIGHT = frozenset({"ليل", "ليله"})
 _THE_TWO = frozenset({"علي", "كلا", "هذين", "هولاء", "احد"})
@@ -612,6 +616,8 @@ class _Reader:
             and after not in ("التالي", "السابع", "نفسه", "ذاته", "العالمي", "الوطني", "الثاني", "الاول", "الثالث")
         ):
             return self._back(i, i + 1, 0, "date.today")
+        if word == _FOR_THE_DAY:
+            return self._in_a_row(i)
         if word == "غدا":
             return DateMention(i, i + 1, None, None, "unknown", "future", "date.tomorrow")
         if word == "الليله":
@@ -646,6 +652,16 @@ class _Reader:
         midnight = "منتصف" in self.norms[first : first + 2] and "قبل" not in self.norms[max(0, first - 1) : first]
         start = end if midnight else start  # "منتصف الليلة الماضية" is on the second of its two days
         return DateMention(first, last, start.isoformat(), end.isoformat(), "day", "relative", rule)
+
+    def _in_a_row(self, i: int) -> DateMention | None:
+        """ "لليوم الثاني على التوالي", "لليوم الثالث": the days up to that of the paper, where they are few."""
+        ordinal = self._ordinal_day(i + 1)
+        if ordinal is None or not 1 < ordinal[0] <= _LONGEST_ROW or self.anchor is None:
+            return None
+        count, last = ordinal
+        last += 2 * (self.norm(last) == "علي" and self.norm(last + 1) == "التوالي")
+        start = self.anchor - dt.timedelta(days=count - 1)
+        return DateMention(i, last, start.isoformat(), self.anchor.isoformat(), "day", "period", "date.row")
 
     def _some_days(self, first: int, last: int) -> DateMention:
         """ "منذ أيام", "قبل عدة أيام": within the week before."""
@@ -784,6 +800,10 @@ class _Reader:
         start, end = saturday, saturday + dt.timedelta(days=6)
         if edge in ("نهايه", "اواخر"):
             start = saturday + dt.timedelta(days=5)
+            if (
+                past and self.anchor.weekday() == _MONDAY
+            ):  # said on a Monday: the two days just gone by, wherever it is printed
+                start, end = self.anchor - dt.timedelta(days=2), self.anchor - dt.timedelta(days=1)
         end = min(end, self.anchor)
         return DateMention(first, last, start.isoformat(), end.isoformat(), "week", "relative", "date.week")
 
@@ -812,6 +832,7 @@ class _Reader:
         )
 
 
+_MONDAY = 0  # of date.weekday()
 _UNIT_DAYS = {"الايام": 1, "الساعات": 0, "الاسابيع": 7, "الاشهر": 30, "السنوات": 365, "الاعوام": 365, "اليومين": 1, "الاسبوعين": 7, "الشهرين": 30, "العامين": 365, "السنتين": 365}  # fmt: skip
 _BEFORE_WHAT = frozenset({"من", "علي"})  # "قبل يومين من الانتخابات": counted from another day than that of the paper
 _COUNTING: Readers = (_Reader._day_month, _Reader._counted)  # what a number may begin
@@ -965,6 +986,7 @@ def _day_that_ends(reader: _Reader, at: int) -> tuple[int, int] | None:
 
 
 _LONGEST_MONTH = 31  # days
+_LONGEST_ROW = 7  # days of a row of days that an incident can be dated by
 _DAY_FIGURES = 2  # of a day of the month
 
 

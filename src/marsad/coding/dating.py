@@ -119,8 +119,8 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
 
 
 def of_something_else(view: SentenceView, draft: Draft, d: DateMention) -> bool:
-    """A day of the draft's sentence on which somebody visited, met or spoke, and nothing was done."""
-    return _of_a_visit(view, draft, d) or _before_where(view, draft, d)
+    """A day of the draft's sentence on which somebody visited, met, spoke or was buried, or what is protested against was done."""
+    return _of_a_visit(view, draft, d) or _before_where(view, draft, d) or _of_the_cause(view, draft, d)
 
 
 def _before_where(view: SentenceView, draft: Draft, d: DateMention) -> bool:
@@ -139,15 +139,36 @@ _GOING_ON = 6  # days of a fight or a demonstration that "منذ صباح الج
 def _began(view: SentenceView, draft: Draft) -> DateMention | None:
     """ "مواجهات تدور منذ صباح الجمعة", "يتظاهر الآلاف منذ الأربعاء": a fight or a demonstration that goes on since a day of this
     week has the days from then on."""
-    if draft.family != "protest" and not draft.has("clash", "strike", "attack"):
+    if draft.family != "protest" and not draft.has("clash", "strike", "attack", "kill", "bomb"):
         return None
-    since = [d for d in view.dates if d.rule == "date.since" and draft.first <= d.first < draft.last]
+    since = [d for d in view.dates if d.rule in _SINCE and draft.first <= d.first < draft.last]
     for d in since:
+        if _first_in_long(view, d):
+            continue
+        if draft.family == "protest" and _goes_on(view, d):
+            return d
         if d.start and d.end and d.precision == "day":
             days = (dt.date.fromisoformat(d.end) - dt.date.fromisoformat(d.start)).days
             if 0 <= days <= _GOING_ON:
                 return d
     return None
+
+
+_SINCE = ("date.since", "date.row")
+_LONG_WITHIN = 4  # words from "الأولى" to "منذ" ("للمرة الأولى في المنطقة منذ أسبوع")
+
+
+def _first_in_long(view: SentenceView, d: DateMention) -> bool:
+    """ "للمرة الأولى منذ 4 أيام", "هو الأعنف منذ يومين": how long there was none before, and no day of the deed."""
+    return any(
+        n in view.words["first_in_long"] for n in view.norms[max(view.sentence.first, d.first - _LONG_WITHIN) : d.first]
+    )
+
+
+def _goes_on(view: SentenceView, d: DateMention) -> bool:
+    """ "اعتصامهم المتواصل منذ قرابة ثلاثة أشهر": a protest that is told to go on has all the days since it began."""
+    before = view.norms[d.first - 1] if d.first > view.sentence.first else ""
+    return before in view.words["going_on"]
 
 
 _VERB_WITHIN = 2  # words between the verb of a deed and its day ("هجوما استهدف السبت", "التفجير الذي وقع مساء السبت")
@@ -229,6 +250,16 @@ def _of_days_after(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     return at is not None and d.last <= at
 
 
+def _of_the_cause(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "تظاهروا احتجاجا على مقتل شاب في 9 أغسطس 2014": the day right behind the killing that they are angry about."""
+    if draft.family != "protest" or d.first <= draft.head.last or view.norms[d.first - 1] == "،":
+        return False
+    between = [u for u in view.uses if draft.head.last <= u.first < d.first]
+    if not between or between[-1].frame.family == "protest":
+        return False
+    return any(unwaw(n) in view.words["because_of"] for n in view.norms[draft.head.last : between[-1].first])
+
+
 _EVE_WITHIN = 2  # words from "غداة" to the noun ("غداة سلسلة هجمات")
 
 
@@ -236,8 +267,17 @@ def _of_a_visit(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     """ "زار الوزير، أمس، المصابين في التفجير": the day of the verb that opens the sentence, before the noun of the deed."""
     opener = next((h.last + 1 for h in breaks(view) if h.first <= view.sentence.first + 1), view.sentence.first)
     opens = {unwaw(n) for n in view.norms[opener : opener + 2]}  # "إلى ذلك، اطمأن الوزير أمس على …"
+    first = min(u.first for u in draft.uses)
+    if d.last <= first and any(unwaw(n) in view.words["buries"] for n in view.norms[view.sentence.first : first]):
+        return True  # "شيع الآلاف أمس جثامين ستة قتلوا في قصف"
+    if d.last > draft.head.first or not opens & view.words["visits"]:
+        return False
+    told_of = any(n in _WHOM for n in view.norms[d.last : draft.head.first])  # "زار أمس الجنود الذين أصيبوا"
     between = any(d.last <= u.first < draft.head.first and u.verb for u in draft.uses)
-    return bool(opens & view.words["visits"]) and not draft.head.verb and d.last <= draft.head.first and not between
+    return told_of or not (draft.head.verb or between)
+
+
+_WHOM = frozenset({"الذي", "التي", "الذين", "اللذين"})
 
 
 _SAYING = ("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "تصريح", "اوضح", "اورد", "نقل", "كشف", "مصدر", "مصادر")

@@ -16,7 +16,7 @@ from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import unwaw
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
-from marsad.coding.dating import LONG_AGO, of_a_statement, of_something_else
+from marsad.coding.dating import LONG_AGO, of_a_statement, of_other_years, of_something_else
 from marsad.coding.deeds import done
 from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, of_the_state, sides
 from marsad.coding.merge import Incident
@@ -802,6 +802,7 @@ def _discourse_date(
             and view.uses
             and not _speaks_only(view)
             and (claimed == view.sentence.last or (deeds and min(deeds) < dated[0].first < claimed))
+            and not _of_an_old_deed(view, dated[0], first)
         ):
             return dated[0]  # a day that is told after a claim is that of the statement
     telling = [view for view in views if view.uses and not _speaks_only(view)]
@@ -811,6 +812,16 @@ def _discourse_date(
     return next((d for d in told if _fresh(d, published)), None)
 
 
+def _of_an_old_deed(view: SentenceView, date: DateMention, draft: Draft) -> bool:
+    """ "قتل برصاص شرطي في 9 أغسطس 2014. ونظمت تظاهرات في عموم البلاد": a day of other years is that of the killing told with it,
+    and of no demonstration of another sentence."""
+    plain = draft.family == "protest" and all(u.frame.family == "protest" for u in draft.uses)
+    if not plain or view.sentence.number == draft.sentence.number:
+        return False
+    return of_other_years(view, date) and all(u.frame.family != "protest" for u in view.uses)
+
+
+_ROW = "date.row"  # the rule of a row of days
 _SPOKEN_OF = frozenset({"court", "commemorated", "historical"})
 
 
@@ -857,8 +868,12 @@ def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceVie
     order = {"day": 0, "week": 1, "month": 2, "year": 3}
     found = [(d.date, d) for d in drafts if d.date is not None and d.date.start]
     if found:
-        rank = [(order.get(m.precision, 9), of_a_statement(views[d.sentence.number], m)) for m, d in found]
+        rank = [
+            (order.get(m.precision, 9), m.rule == _ROW, of_a_statement(views[d.sentence.number], m)) for m, d in found
+        ]
         best = _told_yesterday(found[rank.index(min(rank))][0], views)
+        if best.rule == _ROW:  # "لليوم الخامس على التوالي": a day that is told beside it says more
+            best = _discourse_date(drafts, views, reading.article.published) or best
         start, end = reading.span(best.first, best.last)
         return DateRef(
             best.start, best.end, best.precision, reading.quote(best.first, best.last), start, end, best.rule

@@ -225,7 +225,7 @@ def _goes_on(view: Headed, use: Use) -> str | None:
     if not still and not (use.verb and use.hit.phrase.info.endswith("present")):
         return None
     told = any(u.frame.counts and not u.reason and u is not use and not u.verb for u in view.uses)
-    if told or any(d.names_a_day or d.rule in ("date.since", "date.just_now") for d in view.dates):
+    if told or any(d.names_a_day or d.rule in ("date.since", "date.row", "date.just_now") for d in view.dates):
         return None
     if any(n.low for n in view.numbers) or (not still and _at_a_town(view)):
         return None
@@ -248,7 +248,7 @@ def _fresh(view: Headed) -> bool:
 def _told_of_a_case(view: Headed) -> bool:
     """A toll or a day in the sentence: one case is told."""
     told = any(u.frame.counts and not u.reason for u in view.uses)
-    return told or any(d.names_a_day or d.rule == "date.since" for d in view.dates)
+    return told or any(d.names_a_day or d.rule in ("date.since", "date.row") for d in view.dates)
 
 
 _QUANTITIES = frozenset({"عده", "العديد", "عشرات", "مئات", "سلسله", "سلسله من", "كثيره", "عديده", "متعدده", "متكرره"})

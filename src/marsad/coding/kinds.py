@@ -160,13 +160,19 @@ def _armed_or_civil(draft: Draft) -> tuple[str, str]:
         return "Battles", "Armed clash"
     if not struck and draft.has("clash", "repel", "operation"):
         return "Battles", "Armed clash"
-    if not struck and draft.agents and _state(draft.agents):
+    if not struck and draft.agents and _state(draft.agents) and not _shot_by_police(draft):
         return "Battles", "Armed clash"
     if _only_arrests(draft):
         return "Strategic developments", "Arrests"
     if not struck and draft.has("attack") and not draft.has("kill", "die", "die_light"):
         return "Battles", "Armed clash"
     return "Violence against civilians", "Attack"
+
+
+def _shot_by_police(draft: Draft) -> bool:
+    """ "وهو رجل أسود قتل برصاصة أطلقها عليه شرطي": the police killed somebody who is told of elsewhere, and nobody fought."""
+    police = all(p.kinds & {"police"} or any(n.name == "Police" for n in p.named) for p in draft.agents)
+    return police and draft.has("kill", "die") and not draft.has("clash", "raid", "repel", "operation", "attack")
 
 
 def _only_arrests(draft: Draft) -> bool:
@@ -212,7 +218,7 @@ def _demonstration(draft: Draft) -> tuple[str, str]:
     )
     if draft.has("riot", "riot_act", "clash", "destroy") or stormed or unruly:
         return "Riots", "Violent demonstration"
-    if deaths and draft.has("shoot", "shot", "kill"):
+    if deaths and (draft.has("shoot", "shot", "kill") or (police_act and draft.has("attack", "strike"))):
         return "Protests", "Excessive force against protesters"
     if draft.has("intervene") or (police and draft.has("arrest", "shoot", "shot", "injure")):
         return "Protests", "Protest with intervention"

@@ -159,6 +159,8 @@ class Slots:
             return False
         opens = i == first or tokens[i - 1].norm in _CLAUSE_MARKS or tokens[i].norm.startswith("و")
         struck = self._words["assets"] | self._words["asset_public"]
+        if opens and p.last < len(tokens) and tokens[p.last].norm in self._words["demonstrations"]:
+            return True  # "استهدفت قوات الاحتلال مسيرات سلمية"
         return opens and any(
             t.norm in struck or bare_noun(unwaw(t.norm)) in struck for t in tokens[p.last : p.last + 9]
         )
