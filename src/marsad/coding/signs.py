@@ -55,6 +55,9 @@ def was_suffered(use: Use, before: Sequence[Participant], direct: Sequence[Seque
 
 def take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
     """ "وحدات من الجيش", "مفرزة من الشرطة": a unit of a force is that force."""
+    if p.armed and p.first - 2 >= first and men_at(tokens[p.first - 2].norm, tokens[p.first - 1].norm):
+        p.first, p.clitic = p.first - 2, ""
+        return
     if p.organisation and not p.counted and p.first > first:
         force = tokens[p.first - 1].norm
         plain = next((f for f in _FORCES if force.endswith(f) and len(force) - len(f) <= 2), None)
@@ -77,6 +80,15 @@ def take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
     unit = norm if norm in _UNITS else bare_noun(norm)
     if unit in _UNITS:
         p.first, p.clitic = at, norm.removesuffix(unit).removesuffix("ال")
+
+
+def men_at(norm: str, place: str) -> bool:
+    """ "أعوان مركز …"."""
+    return norm in _MEN_AT and place in _STATIONS
+
+
+_MEN_AT = frozenset({"اعوان", "عناصر", "رجال", "افراد"})
+_STATIONS = frozenset({"مركز", "مخفر", "فرقه", "منطقه", "اقليم", "مصلحه", "وحدات", "فصيله", "قسم"})
 
 
 def _describes(norm: str) -> bool:
