@@ -609,7 +609,11 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     while len(plain) > 1 and plain[0] in _DESCRIBED:
         plain = plain[1:]  # "خمسة عناصر مفترضين من التنظيم"
     if plain and plain[0] in _SUSPECTED and piece.what == "actor" and len(plain) <= 5:
-        return plain[-1] == "الي" or (piece.hit is not None and piece.hit.proclitics in ("ل", "ب", "لل"))
+        return (
+            plain[-1] == "الي"
+            or plain[-2:] == ["انهم", "من"]
+            or (piece.hit is not None and piece.hit.proclitics in ("ل", "ب", "لل"))
+        )
     if plain and plain[-1] == "في" and piece.hit and _capital(p, piece.hit):
         return False  # "سبعة من عناصر التنظيم في موسكو": where
     if plain and plain[-1] == "في" and piece.what == "actor" and p.kinds == {"member"} and len(plain) <= 5:

@@ -30,6 +30,7 @@ from marsad.coding.signs import (
     bare_noun,
     bare_people,
     beaten,
+    both_fell,
     destroyers,
     end_of_side,
     faction,
@@ -121,6 +122,7 @@ class Grammar:
         self._loose(tokens, draft, inside)
         self._part_figures(draft)
         fighters_first(tokens, draft)
+        both_fell(draft)
 
     def _verb(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
@@ -901,9 +903,14 @@ class Grammar:
     def _allies(self, draft: Draft, people: Sequence[Participant]) -> None:
         """ "القوات الحكومية بمساندة الحشد الشعبي": those who acted with the doers."""
         for p in people:
-            if p.slot == "ally" and p.armed and p not in draft.agents and self._beside(draft, p, people):
-                draft.agents.append(p)
-                draft.patients = [q for q in draft.patients if q is not p]
+            if p.slot != "ally" or not p.armed or p in draft.agents:
+                continue
+            lent = [p, *(q for q in with_joined(p, people)[1:] if q.armed)]  # "بدعم من طيران الجيش والتحالف"
+            if self._beside(draft.agents, p, people):
+                draft.patients = [q for q in draft.patients if q not in lent]
+                draft.agents += [q for q in lent if q not in draft.agents]
+            elif draft.has("repel") and self._beside(draft.patients, p, people):
+                draft.patients.append(p)  # "صدت القوات مسنودة بالمقاومة هجوما للحركة"
         states = [a for a in draft.agents if a.organisation and any(n.actor_class in STATES for n in a.named)]
         if not draft.has(*_JOINT) or draft.has("clash", "ceasefire", "agreement"):
             return
@@ -927,9 +934,9 @@ class Grammar:
                 draft.agents += near[-1:]
                 return
 
-    def _beside(self, draft: Draft, p: Participant, people: Sequence[Participant]) -> bool:
+    def _beside(self, doers: Sequence[Participant], p: Participant, people: Sequence[Participant]) -> bool:
         """Right behind the doers, or further where no other armed people stand between: "سيطر الجيش على جبل في … بإسناد التحالف"."""
-        gaps = [p.first - a.last for a in draft.agents if a.last <= p.first]
+        gaps = [p.first - a.last for a in doers if a.last <= p.first]
         if not gaps or min(gaps) > _ALLY_FAR:
             return False
         between = [q for q in people if p.first - min(gaps) <= q.first < p.first and q.armed]
@@ -1000,12 +1007,14 @@ class Grammar:
         if draft.patients and all(p.kinds == {"them"} for p in draft.patients):
             before = [p for p in people if p.last <= draft.patients[0].first and p.slot == "on" and p.armed]
             draft.patients += [p for p in before if p not in draft.agents][-1:]
+        if all(p.civil or (p.outcome and not p.named) for p in draft.patients):
+            draft.patients += self._cost(tokens, draft, people)
         if not draft.patients:
             head = draft.head
             free = [p for p in people if p.slot in ("on", "from") and p not in draft.agents]
             behind = [p for p in free if 0 <= p.first - head.last <= 15]
             lost = [p for p in free if p.slot == "from" and p.armed] if takes_ground(head) else []
-            told = behind or lost or self._aimed_at(tokens, draft, people) or self._foes(tokens, draft, people)
+            told = behind or lost or self._aimed_at(tokens, draft, people) or self._foes(draft, people)
             draft.patients += (told or self._ranks(tokens, draft, people))[:1]
 
     def _aimed_at(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:
@@ -1014,15 +1023,22 @@ class Grammar:
         found = lost_by(tokens, goals[0], [p for p in people if p.first > goals[0]]) if goals else []
         return [p for p in found if p not in draft.agents and p.organisation]
 
-    def _foes(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:
-        """ "معارك … مكبدة الميليشيات خسائر", "انتصارات على الحركة في معركة": the other side of a fight told by one."""
+    def _opponents(self, draft: Draft, people: Sequence[Participant]) -> list[Participant]:
+        """Organisations of a fight told by one side that are not of that side."""
         if not draft.has("clash", "clash_soft", "overtake", "retake") or not draft.agents:
             return []
         own = {n.name for p in draft.agents for n in p.named}
-        others = [p for p in people if p.organisation and p.armed and own.isdisjoint(n.name for n in p.named)]
-        cost = [p for p in others if p.first and unwaw(tokens[p.first - 1].norm) in _COSTS]
-        beaten_by = [p for p in others if p.slot == "on" and p.last <= draft.head.first and not p.asset]
-        return (cost or beaten_by)[:1]
+        return [p for p in people if p.organisation and p.armed and own.isdisjoint(n.name for n in p.named)]
+
+    def _cost(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:
+        """ "خاضت القوات معارك …، مكبدة الميليشيات مئات القتلى": whom the fight cost it."""
+        others = self._opponents(draft, people)
+        return [p for p in others if p.first and unwaw(tokens[p.first - 1].norm) in _COSTS][:1]
+
+    def _foes(self, draft: Draft, people: Sequence[Participant]) -> list[Participant]:
+        """ "حققت القوات انتصارات على الحركة في معركة المدينة": whom the victory was over."""
+        others = self._opponents(draft, people)
+        return [p for p in others if p.slot == "on" and p.last <= draft.head.first and not p.asset][:1]
 
     def _ranks(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:
         """ "خسائر في صفوف الميليشيات جراء قصف للجيش": in whose ranks the losses were."""
