@@ -331,7 +331,14 @@ def both_fell(draft: Draft) -> None:
         return
     first = [p for p in fallen if faction(p) == faction(fallen[0])]
     others = [p for p in fallen if p not in first]
-    if others and all(_of_a_state(p) for p in (others if faction(fallen[0]) else first)):
+    allied = {n.side for p in first for n in p.named if n.side} & {n.side for p in others for n in p.named if n.side}
+    followers = any(n.side.endswith(".gov") for p in fallen for n in p.named if faction(p))  # "الموالين لها"
+    if (
+        others
+        and not allied
+        and not followers
+        and all(_of_a_state(p) for p in (others if faction(fallen[0]) else first))
+    ):
         draft.agents, draft.patients = first, others
 
 
