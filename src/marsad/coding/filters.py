@@ -534,6 +534,8 @@ def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequ
             and _applies(entry.kind, use, tokens, hit)
         ):
             return str(entry.reason)
+        if entry.id == "allege.supposed" and hit.last < len(tokens) and tokens[hit.last].norm.startswith("ل"):
+            continue  # "قتلوا في هجمات مفترضة للحركة": who did it is supposed, and not that it was done
         gap = hit.first - use.last
         behind = 0 <= gap < entry.before and use.frame.family != "protest" and not _walled(tokens, use.last, hit.first)
         if behind and not (entry.kind == "metaphor" and use.frame.counts and use.frame.family != "outcome"):

@@ -317,6 +317,8 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         i += 1
     if _one_more(tokens, p):
         p.figure, p.counted = Figure(1, 1), True
+    if p.organisation and not p.counted and p.last - p.first == 1 and (men := _MEN_OF.get(tokens[p.first].norm)):
+        p.figure, p.counted = Figure(men, men), True  # "قتل مستوطنان"
     if piece.what == "actor" and p.armed and tokens[piece.first - 1].norm in _ENROLLED and piece.first:
         p.kinds.add("member")
         p.plural = True
@@ -328,6 +330,18 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
     if p.kinds == {"person"} and len(p.named) > 1 and _of_a_party(tokens, p.named[-1]):
         p.kinds, p.named = {"member"}, [n for n in p.named if n.organisation]  # "أشخاصا ينتمون لداعش"
     return p, i
+
+
+def _sole_nation(p: Participant) -> bool:
+    return bool(p.named) and all(n.entry.startswith("nation.") for n in p.named)
+
+
+def _accusative(norm: str) -> bool:
+    """ "جنديا", "فلسطينيا": the ending of an indefinite object."""
+    return norm.endswith("ا") and not norm.endswith("وا")
+
+
+_MEN_OF = {"مستوطن": 1, "مستوطنا": 1, "ومستوطن": 1, "مستوطنان": 2, "ومستوطنان": 2}  # names whose number is written
 
 
 def _of_a_party(tokens: Sequence[Token], named: Named) -> bool:
@@ -391,7 +405,7 @@ def _one_national(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool
     return piece.first > 0 and not tokens[piece.first - 1].norm.endswith("ا")
 
 
-_OF_ONE = frozenset({"مقتل", "اصابه", "استشهاد", "اعتقال", "وفاه", "اغتيال", "خطف", "اختطاف", "علي", "قتل", "اصيب", "جرح", "استشهد"})  # fmt: skip
+_OF_ONE = frozenset({"مقتل", "اصابه", "استشهاد", "اعتقال", "وفاه", "اغتيال", "خطف", "اختطاف", "علي", "قتل", "اصيب", "جرح", "استشهد", "طعن", "دهس"})  # fmt: skip
 
 
 def _told_number(tokens: Sequence[Token], p: Participant, found: Sequence[Piece], i: int) -> bool:
@@ -546,7 +560,7 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     if piece.what == "others":
         near = not gap or all(g in _FROM_ABROAD or g in _DESCRIBED for g in gap)  # "خمسة متشددين أجانب آخرين"
         return near and p.counted and not p.others and not (piece.hit and piece.hit.proclitics)
-    if p.others and not p.kinds and not p.counted and piece.hit and piece.hit.definite:
+    if p.others and not p.kinds and not p.counted and not gap and piece.hit and piece.hit.definite:
         return False  # "رشق آخرون الجنود"
     if piece.what == "num" or (piece.what == "toll" and p.outcome):
         return False
@@ -582,6 +596,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False
     if not gap and _no_construct(tokens, p) and piece.hit and _definite_force(tokens, piece):
         return False  # "هاجم مسلحون الشرطة": a plural that is no construct, and the force that it struck
+    if not gap and bare and not p.kinds and _sole_nation(p) and _accusative(tokens[piece.first].norm):
+        return _accusative(tokens[p.last - 1].norm)  # "طعن فلسطيني جنديا"
     one = piece.what == "group" and piece.hit is not None and piece.hit.phrase.info == "singular"
     if not gap and one and p.plural and tokens[p.last - 1].norm.endswith(("ون", "ين")):
         return False  # "خطف مسلحون ضابطا": a plural that is no construct, and one man beside it
@@ -601,7 +617,11 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     while len(plain) > 1 and plain[0] in _DESCRIBED:
         plain = plain[1:]  # "خمسة عناصر مفترضين من التنظيم"
     if plain and plain[0] in _SUSPECTED and piece.what == "actor" and len(plain) <= 5:
-        return plain[-1] == "الي" or (piece.hit is not None and piece.hit.proclitics in ("ل", "ب", "لل"))
+        return (
+            plain[-1] == "الي"
+            or plain[-2:] == ["انهم", "من"]
+            or (piece.hit is not None and piece.hit.proclitics in ("ل", "ب", "لل"))
+        )
     if plain and plain[-1] == "في" and piece.hit and _capital(p, piece.hit):
         return False  # "سبعة من عناصر التنظيم في موسكو": where
     if plain and plain[-1] == "في" and piece.what == "actor" and p.kinds == {"member"} and len(plain) <= 5:

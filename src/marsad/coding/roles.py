@@ -30,6 +30,7 @@ from marsad.coding.signs import (
     bare_noun,
     bare_people,
     beaten,
+    both_fell,
     destroyers,
     end_of_side,
     faction,
@@ -95,6 +96,8 @@ class Grammar:
     def fill(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant], verbs: Sequence[int]) -> None:
         """Fill the draft's agents, patients and counts. `verbs`: token indices of all verb triggers in the sentence."""
         inside = [p for p in people if p.first >= draft.first and p.last <= draft.last]
+        lent = (range(self.slots.backed_from(tokens, p, draft.first), p.last) for p in inside if p.slot == "ally")
+        draft.adverbial = draft.adverbial.union(*lent)  # "هاجم الجيش مسنودا بالطيران مواقع الحركة"
         for use in sorted(draft.uses, key=lambda u: -u.frame.rank):
             if (
                 use.frame.family == "outcome"
@@ -112,12 +115,14 @@ class Grammar:
         self._raiding(tokens, draft, inside)
         self._bombers(draft, inside)
         self._planters(tokens, draft, inside)
+        self._accused(tokens, draft, people)
         self._allies(draft, inside)
         self._tolls(draft, inside)
         self._parts_of(draft, inside)
         self._loose(tokens, draft, inside)
         self._part_figures(draft)
         fighters_first(tokens, draft)
+        both_fell(draft)
 
     def _verb(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
@@ -185,7 +190,9 @@ class Grammar:
             )  # "مسلحون اغتالوا العميد": the plural agrees with who stands before
             self._give(draft, use, frame.object, direct[0])
         elif len(direct) >= 2 and (
-            (self._agentive(direct[0]) and not one_man(use, direct[0][0])) or self._begins(use, direct)
+            (self._agentive(direct[0]) and not one_man(use, direct[0][0]))
+            or self._begins(use, direct)
+            or self._by_case(tokens, direct)
         ):
             self._give(draft, use, frame.subject, direct[0])
             self._give(draft, use, frame.object, direct[1])
@@ -244,6 +251,13 @@ class Grammar:
         first, struck = direct[0][0], direct[1][0]
         one = not first.slot and not first.asset and not first.counted and first.first == use.last
         return use.trigger.id in _ACTIVE and one and struck.armed
+
+    def _by_case(self, tokens: Sequence[Token], direct: Sequence[Sequence[Participant]]) -> bool:
+        """ "طعن فلسطيني جنديا": the second is an object by its ending, and the first is none."""
+        first, second = direct[0][0], direct[1][0]
+        return accusative(tokens, second) and not (
+            first.counted or accusative(tokens, first) or first.slot or first.asset
+        )
 
     def _own_forces(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
         """ "أعلن الجيش أن قواته قتلت …", "قالت … إن طائراتها قصفت": the forces are those of the speaker."""
@@ -422,13 +436,16 @@ class Grammar:
                 self._give(draft, use, "patient", [replace(mutual[0], slot="and")])
         if frame.subject == "police":
             self._give(draft, use, "police", stepped_in(draft, use, people))
-        if frame.mode == "firearms" or use.trigger.frame in ("strike", "shoot", "shot"):
+        if frame.mode == "firearms" or use.trigger.frame in ("strike", "shoot", "shot", "attack"):
             bases = [p for p in after if p.slot == "of" and p.asset in _BASES and p.armed]
             own = [p for p in after if p.slot == "of" and p.organisation and p.armed and not p.counted and not p.asset]
-            own = [p for p in own if tokens[p.first - 1].norm == "من" and p.first - use.last <= 2]
-            self._give(draft, use, "agent", bases[:1] or own[:1])  # "قصف من مواقع قوات النظام", "قصف جوي من النظام"
+            own = [p for p in own if tokens[p.first - 1].norm == "من" and _led_from(tokens, use.last, p.first)]
+            told = with_joined(own[0], after) if own else []  # "هجوم من قوات النظام وحزب الله"
+            self._give(draft, use, "agent", bases[:1] or told)  # "قصف من مواقع قوات النظام", "قصف جوي من النظام"
         if use.trigger.frame == "operation":
             self._give(draft, use, "agent", [p for p in after if p.slot in ("with", "ally")][:1])
+        if not draft.agents and use.trigger.frame == "arrest":
+            self._give(draft, use, "agent", self._headed(tokens, draft, use, people))
         if not draft.agents:
             self._give(draft, use, "agent", carrier(self._words, tokens, draft.first, use, people))
         launcher = self._launcher(tokens, draft, use, people) if frame.family != "outcome" else []
@@ -460,6 +477,14 @@ class Grammar:
         if exposed and not draft.agents:  # "تعرض لاعتداء من عوني شرطة"
             by = [p for p in after if p.slot == "of" and p.armed and tokens[p.first - 1].norm == "من"]
             self._give(draft, use, "agent", [p for p in by if p.first - use.last <= LOST_WITHIN][:1])
+
+    def _headed(
+        self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
+    ) -> list[Participant]:
+        """ "تركيا: اعتقال 17 شخصا": whose arrests a headline tells."""
+        if use.first - 1 <= draft.sentence.first or tokens[use.first - 1].norm != ":":
+            return []
+        return [p for p in people if p.last == use.first - 1 and p.first == draft.sentence.first and p.organisation]
 
     def _taken(self, use: Use, group: list[Participant], after: list[Participant]) -> list[Participant]:
         """ "اعتقال الشرطة لشخصين", "خطف مسلحين لأربعة عمال": those behind "ل" suffer what those right behind the noun do."""
@@ -624,7 +649,8 @@ class Grammar:
         opened = any(unwaw(t.norm) in _LAUNCHED for t in tokens[max(draft.first, use.first - 4) : use.first])
         for i in range(use.last, min(draft.last, use.last + 9)):
             if unwaw(tokens[i].norm) in launch and not opened:
-                nxt = [p for p in people if i < p.first <= i + 3 and p.slot in ("", "with_b", "by") and not p.asset]
+                told = [p for p in people if i < p.first <= i + 9 and p.slot in ("", "with_b", "by") and not p.asset]
+                nxt = [p for p in told if p.first <= i + 3 or self._only_when(tokens, draft, i + 1, p.first)]
                 if nxt and self._agentive(nxt):
                     return with_joined(nxt[0], people)
                 said = [
@@ -657,6 +683,11 @@ class Grammar:
                 return group_back(before) if before and self._agentive(before[-1:]) else []
         return []
 
+    def _only_when(self, tokens: Sequence[Token], draft: Draft, first: int, last: int) -> bool:
+        """Nothing but days and places between: "الغارات التي شنتها، يوم الجمعة، الولايات المتحدة"."""
+        gap = [tokens[i].norm for i in range(first, last) if i not in draft.adverbial]
+        return all(g in _ADVERBS or g == "،" for g in gap)
+
     def _blamed(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
     ) -> list[Participant]:
@@ -669,6 +700,9 @@ class Grammar:
                 parties = [p for p in between if not p.joined]  # "اتهمت سوريا وروسيا إسرائيل بشن …"
                 accused = parties[1:] if len(parties) > 1 else parties if before else []
                 return [p for p in accused[:1] if p.armed or p.organisation]
+            if word in _ATTRIBUTES:
+                to = [p for p in people if use.last <= p.first and p.slot == "to" and (p.armed or p.organisation)]
+                return to[:1]  # "نسب المتمردون الغارات إلى التحالف"
             if word in _POINTS and any(t.norm == "باللوم" for t in tokens[i : use.first]):
                 upon = [p for p in people if i < p.first and p.last <= use.first and p.slot == "on"]
                 return upon[:1]  # "ألقت … باللوم على الحركة في الهجوم"
@@ -771,6 +805,8 @@ class Grammar:
             return  # "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد"
         if role == "both":
             role = "agent"
+        if role == "agent" and use.verb and use.trigger.id in _BY_HAND:
+            group = [_attacker(p) for p in group]
         if role == "agent" and gave_way(draft, use, group):
             role = "patient"
         target = draft.agents if role == "agent" else draft.patients
@@ -856,6 +892,11 @@ class Grammar:
             if mined and mined[0] not in draft.patients:
                 draft.agents += mined[:1]  # "بانفجار لغم حوثي"
                 return
+        laid = [p for p in people if p.slot == "by" and p.armed and _laid_before(tokens, p, draft.first)]
+        if laid:
+            draft.agents += laid[:1]
+            draft.patients = [p for p in draft.patients if p is not laid[0]]
+            return
         for i in range(draft.first, draft.last):
             if tokens[i].norm in PLANTED or tokens[i].norm in _DONE_BY:
                 by = [p for p in people if 0 <= p.first - i - 1 <= 1 and not p.slot and (p.armed or p.organisation)]
@@ -866,8 +907,14 @@ class Grammar:
     def _allies(self, draft: Draft, people: Sequence[Participant]) -> None:
         """ "القوات الحكومية بمساندة الحشد الشعبي": those who acted with the doers."""
         for p in people:
-            if p.slot == "ally" and p.armed and any(0 <= p.first - a.last <= _ALLY_WITHIN for a in draft.agents):
-                draft.agents.append(p)
+            if p.slot != "ally" or not p.armed or p in draft.agents:
+                continue
+            lent = [p, *(q for q in with_joined(p, people)[1:] if q.armed)]  # "بدعم من طيران الجيش والتحالف"
+            if self._beside(draft.agents, p, people):
+                draft.patients = [q for q in draft.patients if q not in lent]
+                draft.agents += [q for q in lent if q not in draft.agents]
+            elif draft.has("repel") and self._beside(draft.patients, p, people):
+                draft.patients.append(p)  # "صدت القوات مسنودة بالمقاومة هجوما للحركة"
         states = [a for a in draft.agents if a.organisation and any(n.actor_class in STATES for n in a.named)]
         if not draft.has(*_JOINT) or draft.has("clash", "ceasefire", "agreement"):
             return
@@ -875,6 +922,29 @@ class Grammar:
         if beside and beside[0].organisation and any(n.actor_class in STATES for n in beside[0].named):
             draft.patients = [p for p in draft.patients if p not in with_joined(beside[0], people)]
             draft.agents += [p for p in with_joined(beside[0], people) if p not in draft.agents]  # "أمريكا مع فرنسا"
+
+    def _accused(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
+        """ "قتلوا في هجوم … واتهمت الحكومة الحركة بتنفيذه", "يعتقد أن الحركة تقف وراءه": who is told behind the deed to have done
+        it, in the words right behind the party."""
+        if draft.agents or draft.family != "violence":
+            return
+        for i in range(draft.head.last, min(draft.sentence.last, draft.head.last + _ACCUSED_WITHIN)):
+            word = tokens[i].norm
+            if word in _HIS_DEED or (word in _BEHIND_IT and unwaw(tokens[i - 1].norm) in _STANDS):
+                by = [
+                    p for p in people if draft.head.last <= p.first and p.last <= i and not p.asset and p.organisation
+                ]
+                near = [p for p in by if p.armed and i - p.last <= _TO_HIS_DEED and p not in draft.patients]
+                draft.agents += near[-1:]
+                return
+
+    def _beside(self, doers: Sequence[Participant], p: Participant, people: Sequence[Participant]) -> bool:
+        """Right behind the doers, or further where no other armed people stand between: "سيطر الجيش على جبل في … بإسناد التحالف"."""
+        gaps = [p.first - a.last for a in doers if a.last <= p.first]
+        if not gaps or min(gaps) > _ALLY_FAR:
+            return False
+        between = [q for q in people if p.first - min(gaps) <= q.first < p.first and q.armed]
+        return min(gaps) <= _ALLY_WITHIN or not between
 
     def _tolls(self, draft: Draft, people: Sequence[Participant]) -> None:
         """Outcome nouns count by themselves: "43 قتيلا", "سقوط قتلى وجرحى"."""
@@ -945,12 +1015,43 @@ class Grammar:
         if draft.patients and all(p.kinds == {"them"} for p in draft.patients):
             before = [p for p in people if p.last <= draft.patients[0].first and p.slot == "on" and p.armed]
             draft.patients += [p for p in before if p not in draft.agents][-1:]
+        if all(p.civil or (p.outcome and not p.named) for p in draft.patients):
+            draft.patients += self._cost(tokens, draft, people)
         if not draft.patients:
             head = draft.head
             free = [p for p in people if p.slot in ("on", "from") and p not in draft.agents]
             behind = [p for p in free if 0 <= p.first - head.last <= 15]
             lost = [p for p in free if p.slot == "from" and p.armed] if takes_ground(head) else []
-            draft.patients += (behind or lost)[:1]
+            told = behind or lost or self._aimed_at(tokens, draft, people) or self._foes(draft, people)
+            draft.patients += (told or self._ranks(tokens, draft, people))[:1]
+
+    def _aimed_at(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:
+        """ "قصفت القوات البلدة … لاستعادة السيطرة عليها من فصائل المعارضة": from whom the land is to be taken."""
+        goals = [i for i in range(draft.head.last, draft.last) if tokens[i].norm in _TO_RETAKE]
+        found = lost_by(tokens, goals[0], [p for p in people if p.first > goals[0]]) if goals else []
+        return [p for p in found if p not in draft.agents and p.organisation]
+
+    def _opponents(self, draft: Draft, people: Sequence[Participant]) -> list[Participant]:
+        """Organisations of a fight told by one side that are not of that side."""
+        if not draft.has("clash", "clash_soft", "overtake", "retake") or not draft.agents:
+            return []
+        own = {n.name for p in draft.agents for n in p.named}
+        return [p for p in people if p.organisation and p.armed and own.isdisjoint(n.name for n in p.named)]
+
+    def _cost(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:
+        """ "خاضت القوات معارك …، مكبدة الميليشيات مئات القتلى": whom the fight cost it."""
+        others = self._opponents(draft, people)
+        return [p for p in others if p.first and unwaw(tokens[p.first - 1].norm) in _COSTS][:1]
+
+    def _foes(self, draft: Draft, people: Sequence[Participant]) -> list[Participant]:
+        """ "حققت القوات انتصارات على الحركة في معركة المدينة": whom the victory was over."""
+        others = self._opponents(draft, people)
+        return [p for p in others if p.slot == "on" and p.last <= draft.head.first and not p.asset][:1]
+
+    def _ranks(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:
+        """ "خسائر في صفوف الميليشيات جراء قصف للجيش": in whose ranks the losses were."""
+        ranks = [p for p in people if p.organisation and p.armed and p.first and tokens[p.first - 1].norm in _RANKS]
+        return [p for p in ranks if p not in draft.agents]
 
     def _part_figures(self, draft: Draft) -> None:
         """An outcome noun without a name takes the names of the people beside it ("سقوط 3 قتلى من الجنود")."""
@@ -963,6 +1064,29 @@ class Grammar:
                 c.who.kinds |= earlier[-1].kinds
 
 
+def _attacker(p: Participant) -> Participant:
+    """ "أطلق شاب فلسطيني الرصاص على": a Palestinian who shoots or stabs is told as one of those who fight."""
+    lone = p.civil and not p.plural and any(n.entry == "nation.ps" for n in p.named)
+    nation = [n for n in p.named if n.entry == "nation.ps"]
+    return replace(p, kinds={"state"}, named=nation) if lone else p
+
+
+_BY_HAND = frozenset({"attack.fire.broken", "attack.fire", "attack.stab"})
+
+
+def _laid_before(tokens: Sequence[Token], p: Participant, first: int) -> bool:
+    """ "قنبلة زرعت على ما يبدو من قبل متشددين"."""
+    return any(t.norm in _WAS_LAID for t in tokens[max(first, p.first - _LAID_WITHIN) : p.first])
+
+
+def _led_from(tokens: Sequence[Token], last: int, first: int) -> bool:
+    """ "قصف جوي من النظام", "قصف يرجح أنه من القوات": at most one word of its own between a deed and "من"."""
+    return sum(t.norm not in _SUPPOSED for t in tokens[last : first - 1]) <= 1
+
+
+_SUPPOSED = frozenset({"يرجح", "يعتقد", "مرجح", "يبدو", "انه", "انها", "ان", "كان", "علي", "ما", "الارجح", "،"})
+_WAS_LAID = frozenset({"زرعت", "زرع", "مزروعه", "وضعت", "وضع", "فجرت", "اطلقت", "القيت", "نصبت"})
+_LAID_WITHIN = 7  # words from "زرعت" to "من قبل" and who did
 _NAME_WITHIN = 8  # words of a name and title, up to "واثنان من مرافقيه"
 
 
@@ -1008,6 +1132,7 @@ _TOLD_APART = frozenset({"kill.assassinate"})  # "اغتال" and "اغتيل": 
 _GUNS = frozenset({"مدفعيه", "طيران", "طايرات", "مقاتلات", "مروحيات", "مسيرات"})
 _ACCUSES = frozenset({"اتهم", "اتهمت", "اتهموا", "يتهم", "تتهم", "يتهمون", "متهما", "متهمه"})
 _POINTS = frozenset({"وجه", "وجهت", "وجهوا", "القي", "القت"})
+_ATTRIBUTES = frozenset({"نسب", "نسبت", "نسبوا", "عزا", "عزت", "ينسب", "تنسب"})
 _BLAME = frozenset({"اللوم", "الاتهام", "الاتهامات", "اصابع", "اصبع", "بالمسووليه", "باللوم"})
 _LAUNCHED = frozenset({"شن", "شنت", "شنوا", "نفذ", "نفذت", "نفذوا", "يشن", "تشن"})  # "شنت القوات هجوما": who is told
 _BLAME_WITHIN = 16  # words between the accusation and the deed
@@ -1017,6 +1142,20 @@ _MEANWHILE = frozenset({"بالتزامن", "وسط", "غداه", "رغم"})  # 
 _BOMBER = "group.armed.06"  # انتحاري, مفجر
 _JOINT = ("strike", "attack", "operation")  # what states do together
 _ALLY_WITHIN = 6  # words between the doers and "بمساندة …"
+_TO_RETAKE = frozenset({"لاستعاده", "لاسترداد", "لتحرير", "لانتزاع", "باستعاده", "للسيطره", "استعاده"})
+# what the other side of a fight suffers: "كبدت الميليشيات خسائر"
+_COSTS = frozenset(
+    {"كبد", "كبدت", "كبدوا", "مكبدا", "مكبده", "مكبدين", "تكبيد", "كبدتها", "تكبدت", "تكبد", "تتكبد", "تكبيدها"}
+)
+_RANKS = frozenset({"صفوف", "بصفوف"})
+_ACCUSED_WITHIN = 30  # words from a deed to "بتنفيذه"
+_TO_HIS_DEED = 2  # words from the accused to "بتنفيذه", "تقف" among them
+_HIS_DEED = frozenset(
+    {"بتنفيذه", "بتنفيذها", "بشنه", "بشنها", "بارتكابه", "بارتكابها", "بتدبيره", "بتدبيرها", "بالوقوف"}
+)
+_BEHIND_IT = frozenset({"وراءه", "وراءها", "خلفه", "خلفها", "وراء", "خلف"})
+_STANDS = frozenset({"تقف", "يقف", "وقفت", "وقف", "يقفون"})
+_ALLY_FAR = 16  # the same where nobody else stands between
 _WHO = frozenset({"الذي", "التي", "الذين"})
 _CLAUSE_WITHIN = 12  # words of a relative clause between subject and verb
 _BASES = frozenset({"مواقع", "قواعد", "معسكرات", "معسكر", "حواجز", "حاجز", "مناطق", "مقرات", "ثكنات", "نقاط"})

@@ -55,6 +55,9 @@ def was_suffered(use: Use, before: Sequence[Participant], direct: Sequence[Seque
 
 def take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
     """ "وحدات من الجيش", "مفرزة من الشرطة": a unit of a force is that force."""
+    if p.armed and p.first - 2 >= first and men_at(tokens[p.first - 2].norm, tokens[p.first - 1].norm):
+        p.first, p.clitic = p.first - 2, ""
+        return
     if p.organisation and not p.counted and p.first > first:
         force = tokens[p.first - 1].norm
         plain = next((f for f in _FORCES if force.endswith(f) and len(force) - len(f) <= 2), None)
@@ -63,7 +66,7 @@ def take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
             return
     if p.organisation and p.clitic in _OF_UNIT and not p.counted:
         near = range(p.first - 1, max(first, p.first - _UNIT_WITHIN) - 1, -1)
-        of = next((i for i in near if unwaw(tokens[i].norm) in _UNITS_OF), None)
+        of = next((i for i in near if not _UNITS_OF.isdisjoint((tokens[i].norm, unwaw(tokens[i].norm)))), None)
         if of is not None and all(_describes(tokens[i].norm) for i in range(of + 1, p.first)):
             norm = tokens[of].norm  # "مفرزة للجيش", "فرقة الأبحاث والتفتيش للحرس الوطني"
             p.first, p.clitic = of, "" if norm in _UNITS_OF else norm[0]  # "ودورية", "بدورية"
@@ -77,6 +80,15 @@ def take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
     unit = norm if norm in _UNITS else bare_noun(norm)
     if unit in _UNITS:
         p.first, p.clitic = at, norm.removesuffix(unit).removesuffix("ال")
+
+
+def men_at(norm: str, place: str) -> bool:
+    """ "أعوان مركز …"."""
+    return norm in _MEN_AT and place in _STATIONS
+
+
+_MEN_AT = frozenset({"اعوان", "عناصر", "رجال", "افراد"})
+_STATIONS = frozenset({"مركز", "مخفر", "فرقه", "منطقه", "اقليم", "مصلحه", "وحدات", "فصيله", "قسم"})
 
 
 def _describes(norm: str) -> bool:
@@ -307,6 +319,31 @@ def is_mutual(p: Participant) -> bool:
 def one_man(use: Use, p: Participant) -> bool:
     """ "قتل قائد اللواء": one officer after a verb that hides its voice is the one struck."""
     return use.trigger.frame in BOTH_VOICES and "member" in p.kinds and not p.plural
+
+
+def both_fell(draft: Draft) -> None:
+    """ "قتل 15 مسلحا من الحركة وأربعة جنود في معارك": where the dead of a fight are a group's and a state's, they fought each
+    other, and the first is told first."""
+    if draft.agents or not draft.has("clash"):
+        return
+    fallen = [p for p in draft.patients if p.armed and (p.kinds - {"unknown"} or p.organisation)]
+    if not fallen or len(fallen) != len(draft.patients):
+        return
+    first = [p for p in fallen if faction(p) == faction(fallen[0])]
+    others = [p for p in fallen if p not in first]
+    allied = {n.side for p in first for n in p.named if n.side} & {n.side for p in others for n in p.named if n.side}
+    followers = any(n.side.endswith(".gov") for p in fallen for n in p.named if faction(p))  # "الموالين لها"
+    if (
+        others
+        and not allied
+        and not followers
+        and all(_of_a_state(p) for p in (others if faction(fallen[0]) else first))
+    ):
+        draft.agents, draft.patients = first, others
+
+
+def _of_a_state(p: Participant) -> bool:
+    return bool(p.kinds & {"state", "police"}) or any(n.organisation and n.actor_class in STATES for n in p.named)
 
 
 def fighters_first(tokens: Sequence[Token], draft: Draft) -> None:

@@ -57,7 +57,11 @@ class Slots:
         ):
             p.joined = not between_lands(tokens, previous.last, p)
         if clitic in _FOR or p.organisation or (clitic == "ب" and p.armed):
-            near = max(first, p.first - _BACKED_WITHIN, previous.last if previous else 0)
+            gap = max(first, previous.last if previous else 0)
+            near = p.first - _BACKED_WITHIN
+            while near > gap and unwaw(tokens[near].norm).removeprefix("ال") in _OF_BACKING:
+                near -= 1
+            near = max(gap, near)
             lead = {unwaw(t.norm) for t in tokens[near : p.first]}
             if lead & self._words["backing"]:
                 p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف"
@@ -148,6 +152,11 @@ class Slots:
         if self._said_before(tokens, p, first, previous) or (not p.slot and self._tells(tokens, p)):
             p.slot = "source"
 
+    def backed_from(self, tokens: Sequence[Token], p: Participant, first: int) -> int:
+        """Token of the word for backing that leads to an ally ("بإسناد جوي من"), or of the ally itself."""
+        near = range(p.first - 1, max(first, p.first - _BACKED_WITHIN - 2) - 1, -1)
+        return next((i for i in near if unwaw(tokens[i].norm) in self._words["backing"]), p.first)
+
     def _acting_arms(self, tokens: Sequence[Token], p: Participant, i: int) -> bool:
         """Is the party right behind the verb at token i, by itself or as the owner of arms ("استهدفت مسيرة تركية سيارة")?"""
         return i == p.first - 1 or (i == p.first - 2 and bare_noun(tokens[i + 1].norm) in ARMS)
@@ -171,7 +180,8 @@ class Slots:
         opens = at == first or (at > first and tokens[at - 1].norm in _CLAUSE_MARKS) or tokens[at].norm.startswith("و")
         if at < first or unwaw(tokens[at].norm) not in TARGETING or not opens or p.civil or not p.armed:
             return False
-        return struck.first == p.last and not struck.clitic and not struck.slot and struck.organisation
+        party = struck.organisation or "protester" in struck.kinds  # "استهدفت القوات مسيرات سلمية"
+        return struck.first == p.last and not struck.clitic and not struck.slot and party
 
     def _hold(self, tokens: Sequence[Token], p: Participant, first: int) -> None:
         """ "على مواقع يتمركز فيها مسلحون": those who hold what is struck are struck; "في مدينة يسيطر عليها …" says only where."""
@@ -242,6 +252,10 @@ class Slots:
     def _tells(self, tokens: Sequence[Token], p: Participant) -> bool:
         """ "الشرطة تعلن فرار سجناء": right before a verb of telling that agrees, and no verb in the plural of those beside it."""
         behind = tokens[p.last].norm if p.last < len(tokens) else ""
+        if p.first and unwaw(tokens[p.first - 1].norm) in _HAD:
+            led = [t.norm for t in tokens[p.last : p.last + _HAD_WITHIN]]  # "كان التحالف … قد أعلن مقتل"
+            had = led.index("قد") if "قد" in led[:-1] else None
+            return had is not None and "،" not in led[:had] and led[had + 1] in self._words["said"]
         return behind in TELLS and not p.counted and not p.part
 
     def _launches(self, tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -270,6 +284,11 @@ _FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
 
 
 _BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
+_HAD = frozenset({"كان", "كانت"})
+_HAD_WITHIN = 8  # words from the party to "قد أعلن"
+_OF_BACKING = frozenset(
+    {"جوي", "بري", "بحري", "ناري", "مدفعي", "صاروخي", "كثيف", "مباشر", "لوجستي", "كبير", "قوي", "مكثف"}
+)
 _SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع"})  # fmt: skip
 _BESIDE = frozenset({"امام", "قرب", "بجانب", "قباله", "جوار", "داخل"})
 _OF_WAR = frozenset({"منشات", "منشاه", "منشاتين", "مخازن", "مستودعات", "مخزن", "مستودع", "اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.numbers import Number
-from marsad.arabic.tokens import Token
+from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.asked import asked_once
 from marsad.coding.draft import Use
 from marsad.coding.owned import name_owners
@@ -26,7 +26,7 @@ from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.readings import uses_of
 from marsad.coding.roles import Grammar
 from marsad.coding.scene import LOCATIVE
-from marsad.coding.signs import arms_before, military_before
+from marsad.coding.signs import arms_before, bare_noun, men_at, military_before
 from marsad.coding.slots import TELLS
 from marsad.coding.weapons import in_this_sense
 from marsad.lexicon.phrases import Hit
@@ -181,6 +181,7 @@ class SentenceView:
             if (p.place is not None or p.typed is not None)  # a bare name that was refused is mostly an ordinary word
             and not any(a < p.last and p.first < b for a, b in named)
             and not any(self._of_forces(i) for i in range(p.first, p.last))
+            and not self._manned(p)
         ]
         authorities = [h.first for h in self.hits if h.phrase.kind == "group" and h.phrase.entry.kind == AUTHORITY]
         cited = [
@@ -219,9 +220,18 @@ class SentenceView:
             return False
         return any("مخيم" in n for n in self.norms[max(self.sentence.first, hit.first - _CAMP_WITHIN) : hit.first])
 
+    def _manned(self, place: PlaceFound) -> bool:
+        """ "أعوان مركز الشرطة ببوفيشة": a station whose men are told is no mere place."""
+        at = place.first
+        return at > self.sentence.first and men_at(self.norms[at - 1], self.norms[at])
+
     def _of_forces(self, at: int) -> bool:
-        """ "طائرة سورية", "مواقع عسكرية سورية": beside arms the name of a country is its adjective."""
+        """ "طائرة سورية", "مواقع عسكرية سورية", "غارات روسية وسورية": beside arms the name of a country is its adjective."""
         first = self.sentence.first
+        before = unwaw(self.norms[at - 1]) if at > first else ""
+        adjective = unwaw(self.norms[at]).endswith("يه")
+        if adjective and (bare_noun(before) in _BLOWS or (self.norms[at].startswith("و") and before.endswith("يه"))):
+            return True
         return arms_before(self.tokens, at, first) or military_before(self.tokens, at, first)
 
     def _borders(self, hit: Hit) -> bool:
@@ -253,6 +263,7 @@ _LANDS = frozenset(
     {"ولايه", "مقاطعه", "مدينه", "بلده", "قريه", "جزيره", "اراضي", "حدود", "مياه", "عاصمه", "مجال", "اجواء"}
 )
 _TOWNS = frozenset({"بعقوبه"})  # the town, and no "عقوبة" with "ب"
+_BLOWS = frozenset({"غارات", "غاره", "قذايف", "قذيفه", "نيران", "صواريخ", "ضربات", "ضربه"})
 _WITHOUT = frozenset({"بدون", "بلا", "دون", "غير"})
 _NAMING = frozenset({"actor", "group", "source", "weapon"})
 
