@@ -41,6 +41,7 @@ def on_a_border(place: Resolved) -> bool:
 def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     """The place of the event among the mentions of its stretch: after the trigger, with a locative relation, precise."""
     found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
+    found = [p for p in found if not (_of_a_cause(view, p, draft, found) or _of_a_source(view, p))]
     written_from = dateline(view.tokens, view.sentence)
     found = [
         p
@@ -193,6 +194,28 @@ def _taken_to(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     return draft.head.trigger.frame in HOLDING and at is not None and "الي" in behind[at:]
 
 
+_CAUSES = frozenset("تنديدا للتنديد احتجاجا للاحتجاج استنكارا رفضا تضامنا للتضامن دعما نصره".split())
+
+
+def _of_a_cause(view: SentenceView, p: PlaceFound, draft: Draft, found: Sequence[PlaceFound]) -> bool:
+    """ "تظاهر المئات في عمان تنديدا بالهجوم في القدس": behind the cause of a protest whose place is told before it."""
+    if draft.head.trigger.frame != "protest":
+        return False
+    cause = next((i for i in range(draft.head.last, p.first) if view.norms[i] in _CAUSES), None)
+    told = [q for q in found if cause is not None and q.first < cause]
+    return any(q.relation in LOCATIVE or unwaw(view.norms[q.first - 1]) in _WITNESS for q in told)
+
+
+_SOURCES = frozenset({"مصدر", "مصادر", "المصدر"})
+_SOURCE_WITHIN = 4  # words from the source to the hospital ("مصدر طبي في مستشفى ناصر")
+
+
+def _of_a_source(view: SentenceView, p: PlaceFound) -> bool:
+    """ "قال مصدر طبي في مستشفى ناصر إن شابا قتل شرق البريج": the hospital that reports a toll."""
+    hospital = "مستشفي" in view.norms[p.first] or "مشفي" in view.norms[p.first]
+    return hospital and not _SOURCES.isdisjoint(map(unwaw, view.norms[max(0, p.first - _SOURCE_WITHIN) : p.first]))
+
+
 _DAY_AFTER = frozenset({"غداه", "عشيه"})
 _REASONS = frozenset({"خلفيه", "ردا", "انتقاما", "ثارا"})
 
@@ -200,7 +223,7 @@ _REASONS = frozenset({"خلفيه", "ردا", "انتقاما", "ثارا"})
 _OFFICES = frozenset(  # held in a town that is no scene
     (
         "سفير السفير سفيره السفيره سفيرها سفيرنا قنصل القنصل القايم مراسل مراسله مراسلنا مراسلتنا مراسلو مندوب المندوب ممثل ممثله "
-        "مبعوث المبعوث لمراسل لمراسله لمراسلنا لمراسلتنا تصريح موتمر"
+        "مبعوث المبعوث لمراسل لمراسله لمراسلنا لمراسلتنا تصريح موتمر للصحفيين للصحافيين"
     ).split()
 )
 _OFFICE_WITHIN = 6  # words from the office to its town ("القائم بالأعمال في السفارة الإيرانية في المنامة")
