@@ -41,6 +41,7 @@ def on_a_border(place: Resolved) -> bool:
 def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     """The place of the event among the mentions of its stretch: after the trigger, with a locative relation, precise."""
     found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
+    found = [p for p in found if not (_of_a_cause(view, p, draft, found) or _of_a_source(view, p))]
     written_from = dateline(view.tokens, view.sentence)
     found = [
         p
@@ -55,6 +56,8 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         and not _office(view, p, draft)
         and not _of_a_reason(view, p, draft)
         and not _of_a_plan(view, p, draft)
+        and not _of_a_burial(view, p, draft)
+        and not _taken_to(view, p, draft)
     ]
     if not found:
         return None
@@ -163,20 +166,72 @@ def _of_a_plan(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     return held and any(view.norms[i] in _PLANS for i in range(draft.head.last, p.first))
 
 
+_BURIES = frozenset("شيع شيعت يشيع تشيع شيعوا ودع ودعت ووري واري دفن دفنت".split())
+_WHOSE = frozenset({"الذي", "التي", "الذين", "اللذين", "بعد", "بعدما", "عقب", "اثر"})
+
+
+def _of_a_burial(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
+    """ "شيع المئات في القنفذة جثمان الجندي الذي قتل في …": where the dead of the deed told behind it are buried."""
+    opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
+    told = not _WHOSE.isdisjoint(view.norms[p.last : draft.head.first])
+    return bool(opens & _BURIES) and p.last <= draft.head.first and told
+
+
+_MOVED = frozenset("نقل نقلت نقلوا ينقل تنقل اقتاد اقتادت اقتادوا ساق ساقت احتجز احتجزت احتجزوا".split())
+_OBJECTS = ("هم", "هما", "ها", "ه", "وهم", "وهما", "وها", "وه")  # "ونقلوهم" of "نقلوا"
+_MOVED_WITHIN = 7  # words from the verb to where they were brought ("ونقلوهم إلى قاعدة عسكرية في بغداد")
+
+
+def _moves(norm: str) -> bool:
+    word = unwaw(norm)
+    return any(word.endswith(o) and word.removesuffix(o) in _MOVED for o in _OBJECTS)
+
+
+def _taken_to(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
+    """ "خطفوا خمسة صيادين في البادية ونقلوهم إلى قاعدة في بغداد": where those who were seized were brought afterwards."""
+    behind = view.norms[max(draft.head.last, p.first - _MOVED_WITHIN) : p.first]
+    at = next((i for i, norm in enumerate(behind) if _moves(norm)), None)
+    return draft.head.trigger.frame in HOLDING and at is not None and "الي" in behind[at:]
+
+
+_CAUSES = frozenset("تنديدا للتنديد احتجاجا للاحتجاج استنكارا رفضا تضامنا للتضامن دعما نصره".split())
+
+
+def _of_a_cause(view: SentenceView, p: PlaceFound, draft: Draft, found: Sequence[PlaceFound]) -> bool:
+    """ "تظاهر المئات في عمان تنديدا بالهجوم في القدس": behind the cause of a protest whose place is told before it."""
+    if draft.head.trigger.frame != "protest":
+        return False
+    cause = next((i for i in range(draft.head.last, p.first) if view.norms[i] in _CAUSES), None)
+    told = [q for q in found if cause is not None and q.first < cause]
+    return any(q.relation in LOCATIVE or unwaw(view.norms[q.first - 1]) in _WITNESS for q in told)
+
+
+_SOURCES = frozenset({"مصدر", "مصادر", "المصدر"})
+_SOURCE_WITHIN = 4  # words from the source to the hospital ("مصدر طبي في مستشفى ناصر")
+
+
+def _of_a_source(view: SentenceView, p: PlaceFound) -> bool:
+    """ "قال مصدر طبي في مستشفى ناصر إن شابا قتل شرق البريج": the hospital that reports a toll."""
+    hospital = "مستشفي" in view.norms[p.first] or "مشفي" in view.norms[p.first]
+    return hospital and not _SOURCES.isdisjoint(map(unwaw, view.norms[max(0, p.first - _SOURCE_WITHIN) : p.first]))
+
+
+_DAY_AFTER = frozenset({"غداه", "عشيه"})
 _REASONS = frozenset({"خلفيه", "ردا", "انتقاما", "ثارا"})
 
 
 _OFFICES = frozenset(  # held in a town that is no scene
     (
         "سفير السفير سفيره السفيره سفيرها سفيرنا قنصل القنصل القايم مراسل مراسله مراسلنا مراسلتنا مراسلو مندوب المندوب ممثل ممثله "
-        "مبعوث المبعوث"
+        "مبعوث المبعوث لمراسل لمراسله لمراسلنا لمراسلتنا تصريح موتمر للصحفيين للصحافيين"
     ).split()
 )
 _OFFICE_WITHIN = 6  # words from the office to its town ("القائم بالأعمال في السفارة الإيرانية في المنامة")
 
 
 def _office(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
-    """ "قال سفير البحرين في طهران إن …": where an envoy or reporter sits, unless the deed befell him there."""
+    """ "قال سفير البحرين في طهران إن …", "في تصريح لإذاعة X في بنزرت": where an envoy sits or somebody spoke, unless the deed
+    befell him there."""
     for i in range(p.first - 1, max(view.sentence.first, p.first - _OFFICE_WITHIN) - 1, -1):
         if view.norms[i] in _PAUSES or any(u.first <= i < u.last for u in draft.uses):
             return False
@@ -191,6 +246,8 @@ _PAUSES = frozenset({"،", ",", ":", ".", "ان", "انه", "انها", "("})
 def _of_a_reason(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     """ "ضربة على أهداف … على خلفية الهجوم ببلدة …": behind the reason that follows the deed stands the place of another one."""
     between = range(draft.head.last, p.first)
+    if any(view.norms[i] in _DAY_AFTER for i in between):
+        return True  # "غارات على القطاع غداة احتجاجات على الحدود": of the deed of the day before
     at = next((i for i in between if view.norms[i] in _REASONS), None)
     return at is not None and not any(u.first > at and u.frame.family != "outcome" for u in draft.uses)
 

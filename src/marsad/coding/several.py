@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from marsad.coding.clauses import SETTLED
 from marsad.coding.draft import Draft, Use
+from marsad.coding.scene import LOCATIVE
 from marsad.model.document import Role
 from marsad.places.locate import PlaceFound
 
@@ -110,12 +111,13 @@ def coordinated_scenes(view: SentenceView, draft: Draft) -> list[PlaceFound]:
 def _one_row(a: PlaceFound, b: PlaceFound) -> bool:
     """Places of one kind: two towns, two quarters, or what one word names together ("في محافظتي نينوى وصلاح الدين")."""
     alike = _POINTS.get(a.where.level) is not None and _POINTS.get(b.where.level) == _POINTS.get(a.where.level)
-    together = a.typed in _TOGETHER and a.where.level == b.where.level
+    together = a.typed in _TOGETHER | _PROVINCES and a.where.level == b.where.level
     return (alike or together) and a.where.entry != b.where.entry
 
 
 # "قصف مواقع في مديريتي X وY", "قصف بلدات X وY وZ": words before two or more places
 _TOGETHER = frozenset({"مديريتي", "مدينتي", "بلدتي", "بلدتا", "قريتي", "قريتا", "محافظتي", "منطقتي", "بلدات", "قري", "مدن", "مناطق", "مديريات"})  # fmt: skip
+_PROVINCES = frozenset({"محافظات", "ولايتي", "ولايات"})
 _IN_EACH = (
     "strike",
     "attack",
@@ -138,7 +140,12 @@ def at_each_scene(view: SentenceView, draft: Draft) -> list[Draft]:
     if not many and not (draft.has(*_IN_EACH) and draft.place is not None):
         return [draft]
     scenes = coordinated_scenes(view, draft)
-    together = any(p.typed in _TOGETHER for p in scenes) and not any(p.where.level == "neighbourhood" for p in scenes)
+    provinces = [p for p in scenes if p.typed in _PROVINCES]
+    if provinces and (provinces[0].relation not in LOCATIVE or not draft.has("protest", "arrest")):
+        return [draft]  # air raids on several provinces are a summary; "5 ولايات ترفض الإضراب" names a party
+    together = any(p.typed in _TOGETHER | _PROVINCES for p in scenes) and not any(
+        p.where.level == "neighbourhood" for p in scenes
+    )
     if draft.place not in scenes or not (many or together):
         return [draft]
     return [

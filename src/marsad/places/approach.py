@@ -14,6 +14,10 @@ _NEARNESS = frozenset({"القرب", "مقربه", "لقرب"})  # before "من"
 _TOWARDS = frozenset({"الي", "من", "جهه", "عن"})  # between a distance and its direction
 _WITH = frozenset({"مع", "ومع"})
 _BORDERING = frozenset({"الحدوديه", "حدوديه", "الحدودي", "حدودي", "الحدوديين", "المشتركه"})  # before "مع X"
+_EACH = frozenset({"بكل", "وبكل"})  # "بكل من X وY" is where, "انسحب من X" is where from
+_OVERLOOKING = frozenset(
+    {"تطل", "يطل", "مطله", "المطله", "المطل", "تشرف", "يشرف", "مشرفه", "المشرفه"}
+)  # before "على X"
 _LAST = frozenset({"to", "from", "speaker"})
 
 
@@ -109,6 +113,10 @@ def _relation(scan: Scan, start: int, j: int, floor: int) -> str:
         return "between"
     if word in _WITH and j and (scan.norms[j - 1] in _BORDERING or scan.gazetteer.lead(scan.norms[j - 1]) == "border"):
         return "border"
+    if lead == "in" and word == "علي" and j and scan.norms[j - 1] in _OVERLOOKING:
+        return "near"  # "جبال تطل على مفرق X"
+    if lead == "from" and j > 1 and (scan.norms[j - 1] in _EACH or scan.norms[j - 2 : j] == ["في", "كل"]):
+        return "in"
     if lead and lead not in _LAST:
         return lead
     if own.startswith(("ب", "وب", "فب")) and _with_clitic(own, scan.gazetteer):

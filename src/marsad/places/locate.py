@@ -88,6 +88,7 @@ def read_places(
     return PlacesRead(found, context.countries, scan)
 
 
+_PUBLIC = frozenset({"سوق", "شارع", "ساحه", "ميدان", "حي"})  # of a town: "انفجار سوق السنك" in the one of the article
 _TERRITORIES = {"ps.gaza": "ps.gaza_strip"}  # a town's row -> the territory that its bare name stands for in the press
 
 
@@ -103,7 +104,9 @@ def _answer(mention: PlaceMention, context: Context, scan: Scan, mentions: Seque
         answer = _told_elsewhere(mention, context, gazetteer, mentions) or answer
     if isinstance(answer, Refused):
         told = told_name(scan, mention) if answer.reason == "unlisted_place" else ""
-        parent = from_article(mention, context, gazetteer) if told and mention.relation in ("in", "near") else None
+        struck = mention.typed in _PUBLIC and _befallen(mention, scan)
+        there = told and (mention.relation in ("in", "near") or struck)
+        parent = from_article(mention, context, gazetteer) if there else None
         if parent:
             return Answer(administered(parent._replace(told=told), gazetteer.added), told=told)
         return Answer(None, answer.reason, tuple(a.entry for a in answer.alternatives), told)

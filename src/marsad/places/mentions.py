@@ -99,7 +99,8 @@ def _inside(scan: Scan, inner: Part, outer: Part) -> bool:
     if not _glued(scan, inner, gap) or _begins_anew(scan, outer):
         return False
     if not outer.candidates:  # "قرية العوش بمنطقة يعر بمديرية عنس", where no table has the first two
-        if inner.candidates or outer.relation != "in" or outer.typed == inner.typed:
+        led = outer.relation == "in" or any(g in _HOLDING for g in gap)  # "قرية X التابعة لبلدية Y"
+        if inner.candidates or not led or outer.typed == inner.typed:
             return False
         return bool(told_words(scan, inner.head_first, inner.head_last, inner.typed or ""))
     if _loose(gap, outer):
@@ -114,7 +115,7 @@ def _near(scan: Scan, inner: Part, outer: Part) -> tuple[Candidate, ...] | None:
     """Of "منطقة X وسط قضاء Y" those X that are not far from Y: if there is none, it is a place of that name that no table
     has. None where the text does not say that X lies in Y, or all may."""
     gap = scan.norms[inner.last : outer.first]
-    led = outer.relation == "in" or any(g in _HOLDING for g in gap)
+    led = outer.relation == "in" or outer.bearing is not None or any(g in _HOLDING for g in gap)
     if not (inner.candidates and led and _kind(scan, inner) in _SMALL and _glued(scan, inner, gap)):
         return None
     if _begins_anew(scan, outer):

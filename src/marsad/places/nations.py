@@ -29,6 +29,7 @@ _HOME_SHARE = 0.5  # of all that speaks for countries: what "البلاد" means
 _NEAR = 12  # words from a country named as a scene ("في اليمن") to "البلاد", which points to it
 _TOLD = frozenset({"in", "near", "direction"})
 _STRIP = ("ps.gaza_strip", "ps.gaza", "ps.gaza_border")
+_FENCED = frozenset({"الحدودي", "الفاصل", "الامني", "الشايك"})  # after "السياج"
 
 
 def with_nations(scan: Scan, parts: Sequence[Part]) -> list[Part]:
@@ -55,6 +56,8 @@ def _by_adjective(scan: Scan, i: int, iso: str, used: Collection[int]) -> Part |
             return None  # "قرية زنقيسة الإثيوبية": the word between is a name
         if _land(norm):
             back = scan.back(at)
+            if norm == "الجانب" and scan.norms[back : back + 1] != ["في"]:
+                return None  # "طالب الجانب السوري", "رشقوا الجانب السوري من الحدود": a side, not the land where one is
             another = back >= 0 and scan.gazetteer.before(scan.norms[back]).of_another  # "صحيفة المدينة السعودية"
             return None if another else _part(scan, at, i + 1, row)
         if not norm.endswith(("ه", "ي")):
@@ -78,10 +81,11 @@ def _by_noun(scan: Scan, used: Collection[int]) -> Iterator[Part]:
         if norm not in _MEANT or i in used:
             continue
         row = _meant(scan, norm.removeprefix("ب"), i)
-        part = _part(scan, i, i + 1, row) if row else None
+        part = _part(scan, i, i + (2 if norm == "السياج" else 1), row) if row else None
         if row is None or part is None:
             continue
-        if row.level != "country" or part.relation in _TOLD:
+        strip = row.level != "country" and norm != "السياج"
+        if strip or part.relation in _TOLD:
             yield _named_region(scan, part, row)
 
 
@@ -106,15 +110,19 @@ def _named_region(scan: Scan, part: Part, country: Row) -> Part:
     return part._replace(candidates=(Candidate(regions[0], 0),), bearing=None, typed=None) if regions else part
 
 
-_MEANT = frozenset({"البلاد", "بالبلاد", "المملكه", "بالمملكه", "القطاع", "بالقطاع"})
+_MEANT = frozenset({"البلاد", "بالبلاد", "المملكه", "بالمملكه", "القطاع", "بالقطاع", "السياج"})
 
 
 def _meant(scan: Scan, noun: str, i: int) -> Row | None:
     """The row that a noun with the article points to, by what the whole text names."""
     rows = scan.gazetteer.rows
-    if noun == "القطاع":
+    if noun in ("القطاع", "السياج"):
         ids = {c.row.id for k, _, candidates in scan.names if scan.norms[k] not in _MEANT for c in candidates[:1]}
-        return rows.get(_STRIP[0]) if not _described(scan, i + 1) and not ids.isdisjoint(_STRIP) else None
+        if ids.isdisjoint(_STRIP):
+            return None
+        if noun == "السياج":  # "قرب السياج الفاصل" of an article on Gaza is its border
+            return rows.get("ps.gaza_border") if not _FENCED.isdisjoint(scan.norms[i + 1 : i + 2]) else None
+        return rows.get(_STRIP[0]) if not _described(scan, i + 1) else None
     if noun == "المملكه" and _described(scan, i + 1):
         return None
     named = [

@@ -21,6 +21,9 @@ _NAMED = frozenset(  # nouns whose unlisted names are told beside their parent's
         "مفرق تقاطع منجم مزرعه سوق مسجد جامع كنيسه مستشفي مشفي مدرسه جامعه فندق مستوطنه جسر سد حقل"
     ).split()
 )
+_PAIRS = frozenset(
+    "قريتي قريتا بلدتي بلدتا منطقتي منطقتا مدينتي مدينتا حيي جبلي تلتي مخيمي".split()
+)  # told by both names
 _PLURALS = frozenset({"جبال", "تلال", "جرود"})  # agree with feminine adjectives
 _NAMELESS = frozenset(  # words after such a noun that are no name, beside indefinite adjectives told by their ending
     (
@@ -49,7 +52,7 @@ _ANAPHORIC = frozenset({"المدينه", "البلده", "المنطقه", "ع�
 _NO_NAME = frozenset(
     (
         "كان كانت التي الذي هو هي ان بعد قبل خلال مع عند او ذات اخري اليوم امس يوم ما لا لم قد بين كما تم حيث هناك غير كل "
-        "بعض منذ تقع يقع تبعد يبعد تسيطر حتي دون ضد نصبه نصبته نصبها نصبوه محكم"
+        "بعض منذ تقع يقع تطل يطل تشرف يشرف مطله مشرفه تبعد يبعد تسيطر حتي دون ضد نصبه نصبته نصبها نصبوه محكم"
     ).split()
 )
 _NO_NAME_CLASSES = ("in", "near", "from", "to", "glue", "bearing")
@@ -108,6 +111,8 @@ def unlisted(scan: Scan, parts: Sequence[Part]) -> list[Part]:
         )
         if noun is None or last == first:
             continue
+        if noun in _PAIRS and end == last:
+            last = end = _second_name(scan, last, used)
         way = approach(scan, i, 0)
         plural = noun in scan.wording.many
         of = (
@@ -131,7 +136,11 @@ def _land_after(scan: Scan, i: int) -> str | None:
 def told_name(scan: Scan, mention: PlaceMention) -> str:
     """The noun and name of a place that no table has, as the text writes them ("قرية أبو ناعورة"); "" where the word after the noun
     may describe it ("قرية صغيرة", "حي سكني") or name something else ("منزل ابنها")."""
-    return told_words(scan, mention.head_first, mention.head_last, mention.typed or "")
+    own = told_words(scan, mention.head_first, mention.head_last, mention.typed or "")
+    outer = mention.chain[0] if mention.chain else None
+    if own or outer is None or outer.candidates:
+        return own
+    return told_words(scan, outer.head_first, outer.head_last, outer.typed or "")  # "نقطة تفتيش في منطقة الزهور"
 
 
 def told_words(scan: Scan, first: int, last: int, noun: str) -> str:
@@ -140,7 +149,7 @@ def told_words(scan: Scan, first: int, last: int, noun: str) -> str:
     quoted = scan.norms[first - 1] == '"'
     describes = not (head.startswith("ال") or quoted) and _describes(scan, noun, head)
     if (
-        noun not in _NAMED
+        noun not in (_NAMED | _PAIRS)
         or describes
         or head in _NAMELESS
         or (head.startswith(("لل", "لا", "ب")) and head not in _HEADS)
@@ -153,6 +162,17 @@ def told_words(scan: Scan, first: int, last: int, noun: str) -> str:
     written = scan.text[scan.tokens[at].start : scan.tokens[at].end]
     kept = written[scan.norms[at].rfind(noun) :] if scan.norms[at].endswith(noun) else noun
     return " ".join((kept, *words))
+
+
+def _second_name(scan: Scan, last: int, used: set[int]) -> int:
+    """Index after the second name of a pair ("قريتي صرار العاشاش وعبل الشواهر"), else `last`."""
+    norms = scan.norms
+    if last >= len(norms) or last in used or not norms[last].startswith("و"):
+        return last
+    if not _name_word(norms[last][1:], scan.wording.sets, True) or scan.gazetteer.noun(norms[last][1:]):
+        return last
+    goes_on = last + 1 < len(norms) and last + 1 not in used and norms[last + 1] not in DAYS
+    return last + 2 if goes_on and norms[last + 1].startswith("ال") else last + 1
 
 
 def _describes(scan: Scan, noun: str, head: str) -> bool:
