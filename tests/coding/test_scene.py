@@ -64,7 +64,7 @@ def test_the_name_from_the_text_has_the_point_of_its_parent_and_says_so() -> Non
 
 
 def test_the_border_is_more_exact_than_the_town_that_opens_the_sentence() -> None:
-    text = "وفي غزة، أصيب عشرون فلسطينيا برصاص الجيش الإسرائيلي على حدود قطاع غزة مع إسرائيل الثلاثاء."
+    text = "وفي غزة، جرح عشرون فلسطينيا الثلاثاء بنيران الجيش الإسرائيلي على حدود القطاع مع إسرائيل."
     assert places(text) == ["Gaza-Israel border"]
 
 

@@ -266,7 +266,7 @@ _THOSE_WITHIN = 5  # words from "عدد" to "قتلوا" ("عدد الفلسطي
 
 
 def _number_of_those(view: SentenceView, draft: Draft) -> bool:
-    """ "ارتفع عدد الفلسطينيين الذين قتلوا منذ اندلاع الاحتجاجات إلى 45": how many there are by now, told of no incident."""
+    """ "بلغ عدد السودانيين الذين قتلوا منذ بدء الاعتصام 61": how many there are by now, told of no incident."""
     before = view.norms[max(draft.first, draft.head.first - _THOSE_WITHIN) : draft.head.first]
     within = {unwaw(n) for n in view.norms[draft.head.last : draft.last]}
     return bool(_NUMBERED.intersection(before) and _RELATIVES.intersection(before)) and bool(within & _SO_FAR)
@@ -315,7 +315,7 @@ _IN_THEM = frozenset({"خلال", "في", "اثناء", "جراء"})
 
 
 def _of_a_land(view: SentenceView, draft: Draft) -> bool:
-    """ "وقتل أكثر من 110 أشخاص في نيكاراغوا خلال اشتباكات": many dead of fights in the plural, in a whole country and on no day."""
+    """ "وقتل أكثر من 240 شخصا في تشاد خلال معارك": many dead of fights in the plural, in a whole country and on no day."""
     wide = draft.place is not None and draft.place.where.level in ("country", "region")
     if draft.date is not None or not wide or view.sentence.role in (Role.TITLE, Role.SUBTITLE, Role.LEAD):
         return False
