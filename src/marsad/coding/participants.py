@@ -603,7 +603,7 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False  # "خطف مسلحون ضابطا": a plural that is no construct, and one man beside it
     if not gap and bare and piece.hit and piece.hit.phrase.info == "dual" and "armed" in p.kinds and not p.plural:
         return tokens[p.last - 1].norm.endswith(_DUAL_ENDINGS)  # "قتل مسلح جنديين"
-    if not gap and piece.what == "nation" and _another(tokens[p.last - 1].norm, tokens[piece.first].norm):
+    if not gap and piece.what == "nation" and _another(p, tokens[p.last - 1].norm, tokens[piece.first].norm):
         return False
     if one and piece.hit and piece.hit.definite and p.plural and p.kinds & {"state", "police"}:
         return False  # "قتلت الشرطة المسلح"
@@ -755,9 +755,11 @@ def _another_case(word: str, noun: str) -> bool:
     return word.endswith("ون") and noun.endswith(("ين", "ا"))
 
 
-def _another(word: str, nation: str) -> bool:
-    """ "القوات الإسرائيلية فلسطينيا", "مسلحون أميركيا": no adjective of the word before it, for they do not agree."""
-    return nation.endswith("يا") and (word.startswith("ال") or word.endswith("ون"))
+def _another(p: Participant, word: str, nation: str) -> bool:
+    """ "القوات الإسرائيلية فلسطينيا", "مسلحون أميركيا", "جندي فلسطينيا": no adjective of the word before it, for they do not agree."""
+    one = bool(p.kinds) and not p.plural and not p.counted and (p.last - p.first == 1 or word.endswith("ي"))
+    bare = one and not word.endswith(("ا", "ه"))
+    return nation.endswith("يا") and (word.startswith("ال") or word.endswith("ون") or bare)
 
 
 _DESCRIBED = frozenset({"مفترض", "مفترضا", "مفترضين", "مفترضون", "المفترضين", "المفترضون", "بارز", "بارزا", "بارزين", "بارزون", "ميداني", "ميدانيا", "ميدانيين", "كبار", "كبير", "كبيرا", "سابق", "سابقا", "سابقين", "محلي", "محليا", "محليين", "محتمل", "محتملين", "مزعوم", "مزعومين", "مدججين", "ملثمين"})  # fmt: skip

@@ -10,6 +10,7 @@ from marsad.coding.participants import Participant
 from marsad.coding.signs import (
     ARMS,
     QUOTE_MARKS,
+    STOP_WORDS,
     arms_before,
     bare_nation,
     bare_noun,
@@ -170,8 +171,22 @@ class Slots:
         struck = self._words["assets"] | self._words["asset_public"]
         if opens and p.last < len(tokens) and tokens[p.last].norm in self._words["demonstrations"]:
             return True  # "استهدفت قوات الاحتلال مسيرات سلمية"
+        if opens and self._object_next(tokens, p):
+            return True  # "استهدفت القوات مجموعة من الصيادين"
         return opens and any(
             t.norm in struck or bare_noun(unwaw(t.norm)) in struck for t in tokens[p.last : p.last + 9]
+        )
+
+    def _object_next(self, tokens: Sequence[Token], p: Participant) -> bool:
+        """Right behind a force an indefinite noun that is none of its adjectives and says neither where nor when."""
+        if p.last >= len(tokens):
+            return False
+        norm = tokens[p.last].norm
+        if not norm.isalpha() or len(norm) < _SHORTEST_NOUN or norm in _NO_OBJECT or norm in STOP_WORDS:
+            return False
+        own = tokens[p.last - 1].norm.startswith("ال") or p.organisation
+        return (
+            own and not norm.startswith(("ال", "ب", "لل", "ك", "و")) and not self._preposition(tokens, p.last, p.first)
         )
 
     def _targets(self, tokens: Sequence[Token], p: Participant, struck: Participant, first: int) -> bool:
@@ -304,6 +319,9 @@ _IN_PLACE = frozenset({"في", "قرب", "داخل", "من"})
 _HELD_WITHIN = 7  # words from what is held to who holds it: "مواقع عسكرية تتمركز فيها"
 _HOW_MANY = frozenset({"عشرات", "العشرات", "ميات", "عدد", "عددا", "بعض", "عديد", "العديد"})
 TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
+_SHORTEST_NOUN = 3  # letters
+# what stands behind a force that was struck ("استهدفت قوات الجيش قرب …", "… أدت إلى"): where, when and what came of it
+_NO_OBJECT = frozenset({"قرب", "داخل", "وسط", "شمال", "شمالي", "جنوب", "جنوبي", "شرق", "شرقي", "غرب", "غربي", "قباله", "امام", "خارج", "اثناء", "عند", "لدي", "فجر", "صباح", "مساء", "ظهر", "عصر", "ليل", "ليله", "امس", "يوم", "الان", "حين", "حينما", "عندما", "اثر", "جراء", "عبر", "ضمن", "حول", "مما", "اسفر", "اسفرت", "ادي", "ادت", "اوقع", "اوقعت", "خلف", "خلفت", "قتل", "اصيب", "مرتين", "مجددا", "مباشره", "ثلاث", "اكثر", "تابعه", "متمركزه", "متواجده", "كانت", "كان"})  # fmt: skip
 _CLAUSE_MARKS = frozenset({"،", "؛", ":", ".", "-", '"', "فيما", "بينما", "حيث", "كما", "و"})
 STRONG_STOPS = frozenset(
     {"،", "؛", ":", ".", "-", "ان", "بان", "فيما", "بينما", "حيث", "عندما", "حين", "حينما", "اذ", "بعدما", "قبل", "لكن"}
