@@ -61,6 +61,9 @@ test-spark: $(VENV)/.dev
 eval: $(VENV)/.installed
 	$(BIN)/marsad eval places --out out
 	$(BIN)/marsad eval --gold $(SHARED)/eval --out out
+	@if [ -f $(SHARED)/bench/news_20k.jsonl.gz ]; then set -e; \
+	  $(BIN)/python scripts/annotations.py join $(SHARED)/bench/news_20k.jsonl.gz $(SHARED)/eval/score.py out/annotated; \
+	  for set in dev test; do $(BIN)/marsad eval --gold out/annotated/$$set --out out/annotated/$$set; done; fi
 
 # spaCy is a peer only; the rest is measured without it.
 bench: $(VENV)/.installed

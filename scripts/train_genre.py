@@ -1,9 +1,9 @@
 """Trains the score "told as news or talked of" (coding/genre_score.py) on articles that a reader has judged event by event.
 
-Usage: python scripts/train_genre.py ARTICLES.jsonl.gz GOLD [--read benchmarks/events_read.tsv] [--out ...]
+Usage: python scripts/train_genre.py ARTICLES.jsonl.gz GOLD.jsonl [GOLD.jsonl …] [--read benchmarks/events_read.tsv] [--out ...]
 
 ARTICLES is a dump beside the checkout, read by id; `benchmarks/events_read.tsv` holds the ids, the offsets of the triggers and
-the verdicts; GOLD is the development data of `make eval`. Ridge-penalised logistic regression by Newton's method; the figures
+the verdicts; GOLD: annotated articles, as `make eval` has them. Ridge-penalised logistic regression by Newton's method; the figures
 printed come from five-fold cross-validation by document. Only coefficients are written: no text, no id. Needs numpy (dev extra).
 """
 
@@ -64,9 +64,9 @@ def read_cases(coder: Coder, articles: Path, verdicts: Path) -> Iterator[Case]:
                     yield row["id"], float("true" in said), facts
 
 
-def gold_cases(coder: Coder, gold: Path) -> Iterator[Case]:
+def gold_cases(coder: Coder, file: Path) -> Iterator[Case]:
     """Cases of the development articles: an incident is true whose trigger stands in a sentence that the gold quotes."""
-    for line in (gold / "articles_dev.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         marks = [
             sentence(row["text"], row["text"].find(q)) for e in row["events"] for q in e["quotes"] if q in row["text"]
@@ -110,13 +110,16 @@ def held_out(cases: list[Case], names: list[str]) -> tuple[np.ndarray, np.ndarra
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("articles", type=Path)
-    args.add_argument("gold", type=Path)
+    args.add_argument("gold", type=Path, nargs="+")
     args.add_argument("--read", type=Path, default=Path("benchmarks/events_read.tsv"))
     args.add_argument("--out", type=Path, default=Path("src/marsad/data/models/genre.json"))
     options = args.parse_args()
     coder = Coder.load()
     coder.genre_score = None
-    cases = [*read_cases(coder, options.articles, options.read), *gold_cases(coder, options.gold)]
+    cases = [
+        *read_cases(coder, options.articles, options.read),
+        *(c for file in options.gold for c in gold_cases(coder, file)),
+    ]
     counts = Counter(name for _, _, facts in cases for name in facts)
     names = sorted(name for name, n in counts.items() if n >= LEAST)
     scores, y = held_out(cases, names)
