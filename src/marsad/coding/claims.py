@@ -10,7 +10,7 @@ from msgspec import structs
 from marsad.coding.draft import Use
 from marsad.coding.events import FIGURES
 from marsad.coding.merge import Incident
-from marsad.coding.participants import Named, Participant
+from marsad.coding.participants import FACTIONS, Named, Participant
 from marsad.coding.view import SentenceView
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import Role
@@ -84,12 +84,41 @@ def _in_sentence(
                 out.append(_claim(view, hit, "denial", claimant, incidents, events, published))
         elif kind == "denial":
             about = _own_deed(view, hit, rejected) or _refers_back(view, hit) or _to_have_done(view, hit)
+            about = about or (bool(incidents) and (_answers(view, hit) or _denies_doing(view, hit)))
             claimant = _denier(view, hit) if about else None
-            if claimant and not any(n.organisation for n in claimant.named) and not view.uses:
+            bare = not view.uses and not (incidents and _answers(view, hit))
+            if claimant and not any(n.organisation for n in claimant.named) and bare:
                 continue  # "نفت السلطات الاتهامات": of what is not told here
-            if claimant:
-                out.append(_claim(view, hit, "denial", claimant, incidents, events, published))
+            deniers = [claimant, *_joined_to(view, claimant)] if claimant else []
+            out += [_claim(view, hit, "denial", one, incidents, events, published) for one in deniers]
+    if not out:
+        out += _own_words(view, incidents, events, published)
     return out[:2]
+
+
+def _joined_to(view: SentenceView, first: Participant) -> list[Participant]:
+    """ "نفت الولايات المتحدة وفرنسا": who denies it too."""
+    return [p for p in _parties(view) if p.first == first.last and p.clitic.startswith("و")][:1]
+
+
+def _own_words(
+    view: SentenceView, incidents: Sequence[Incident], events: Sequence[Event], published: str | None
+) -> list[Claim]:
+    """ "قالت الحركة إنها استهدفت القاعدة", "أعلنت الكتائب قصف المدينة": an armed group that no state commands tells of its own deed."""
+    for incident in incidents:
+        for draft in incident.drafts:
+            if draft.sentence.number != view.sentence.number or draft.head.trigger.frame not in _CLAIMABLE:
+                continue
+            own = {n.name for p in draft.agents for n in p.named if n.organisation and n.actor_class in FACTIONS}
+            for p in view.people:
+                mine = own & {n.name for n in p.named if n.organisation}
+                if p.slot == "source" and mine and 0 <= draft.head.first - p.last <= _OWN_WITHIN and not p.counted:
+                    return [_claim(view, draft.head.hit, "claim", p, incidents, events, published)]
+    return []
+
+
+_CLAIMABLE = frozenset({"strike", "attack", "bomb", "kill", "shoot", "abduct", "execute", "destroy", "intercept"})
+_OWN_WITHIN = 8  # words from who speaks to the deed
 
 
 def _own_deed(view: SentenceView, hit: Hit, rejected: Sequence[Use]) -> bool:
@@ -238,6 +267,28 @@ _NO_SUBJECT = frozenset({"for", "on", "with_b", "to"})
 _IT = frozenset({"الامر", "ذلك", "هذا"})
 
 
+_SAID_OF_THEM = frozenset({"المزاعم", "الاتهامات", "الادعاءات", "الاتهام", "الانباء", "التقارير", "الروايه"})
+
+
+def _answers(view: SentenceView, hit: Hit) -> bool:
+    """ "نفت الحكومة هذه المزاعم": what the article has just told of."""
+    near = view.norms[hit.last : min(view.sentence.last, hit.last + _ANSWERED_WITHIN)]
+    return any(a in _THESE and b in _SAID_OF_THEM for a, b in pairwise(near))
+
+
+_DOING = frozenset(
+    {"شن", "شنه", "شنها", "تنفيذ", "تنفيذه", "تنفيذها", "ارتكاب", "ارتكابه", "ارتكابها", "قيامه", "قيامها"}
+)
+
+
+def _denies_doing(view: SentenceView, hit: Hit) -> bool:
+    """ "نفت الولايات المتحدة وفرنسا شن الضربة", "واشنطن تنفي تنفيذها"."""
+    return not _DOING.isdisjoint(view.norms[hit.last : min(view.sentence.last, hit.last + _ANSWERED_WITHIN)])
+
+
+_ANSWERED_WITHIN = 9  # words from "نفى" to "هذه المزاعم"
+
+
 def _refers_back(view: SentenceView, hit: Hit) -> bool:
     near = [
         t.norm for t in view.tokens[max(view.sentence.first, hit.first - 3) : min(view.sentence.last, hit.last + 8)]
@@ -252,6 +303,11 @@ def _refers_back(view: SentenceView, hit: Hit) -> bool:
             "ضلوع",
             "ضلوعه",
             "ضلوعها",
+            "الضلوع",
+            "تورط",
+            "تورطه",
+            "تورطها",
+            "التورط",
             "مسووليته",
             "مسووليتها",
             "صلته",
