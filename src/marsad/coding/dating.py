@@ -102,7 +102,8 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     inside = [d for d in inside if not (_of_what_followed(view, draft, d) or _of_another_deed(view, draft, d))]
     inside = [d for d in inside if not _of_days_after(view, draft, d)]
     said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
-    if len(said) < len(inside) and any(d.first > draft.head.first for d in inside if d not in said):
+    told_from = min(u.first for u in draft.uses)
+    if len(said) < len(inside) and any(d.first > told_from for d in inside if d not in said):
         inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
     elif said and len(said) == len(inside) and (draft.anaphoric or "موخرا" in view.norms[draft.first : draft.last]):
         return None  # "أعلنت الوزارة اليوم … الذين قاموا مؤخرا بالاعتداء", "قال الرئيس اليوم إن الهجوم …"
@@ -139,6 +140,8 @@ _GOING_ON = 6  # days of a fight or a demonstration that "منذ صباح الج
 def _began(view: SentenceView, draft: Draft) -> DateMention | None:
     """ "مواجهات تدور منذ صباح الجمعة", "يتظاهر الآلاف منذ الأربعاء": a fight or a demonstration that goes on since a day of this
     week has the days from then on."""
+    if draft.has(*_TAKEN) and not draft.has("clash", "strike", "bomb"):
+        return next((_begun(d) for d in view.dates if d.rule == "date.since" and _within(draft, d)), None)
     if draft.family != "protest" and not draft.has("clash", "strike", "attack", "kill", "bomb"):
         return None
     since = [d for d in view.dates if d.rule in _SINCE and draft.first <= d.first < draft.last]
@@ -147,11 +150,35 @@ def _began(view: SentenceView, draft: Draft) -> DateMention | None:
             continue
         if draft.family == "protest" and _goes_on(view, d):
             return d
-        if d.start and d.end and d.precision == "day":
-            days = (dt.date.fromisoformat(d.end) - dt.date.fromisoformat(d.start)).days
-            if 0 <= days <= _GOING_ON:
-                return d
-    return None
+        if d.start and d.end and d.precision == "day" and 0 <= _days_of(d) <= _GOING_ON:
+            return d
+    lately = [d for d in view.dates if d.rule in _LATELY and d.start and d.end and _within(draft, d)]
+    return next((d for d in lately if _days_of(d) <= _ONE_MONTH and not _first_in_long(view, d)), None)
+
+
+_TAKEN = ("arrest", "abduct", "capture")
+_LATELY = ("date.last_units", "date.within")
+_ONE_MONTH = 31  # days of "خلال الأسابيع الماضية" that may still date one incident
+
+
+def _within(draft: Draft, d: DateMention) -> bool:
+    return draft.first <= d.first < draft.last
+
+
+def _days_of(d: DateMention) -> int:
+    return (dt.date.fromisoformat(str(d.end)) - dt.date.fromisoformat(str(d.start))).days
+
+
+def _begun(d: DateMention) -> DateMention | None:
+    """ "احتجزته منذ أكثر من أسبوع": whoever is held since then was taken then, as precisely as it is told."""
+    if not d.start or not d.end:
+        return None
+    day, spread = dt.date.fromisoformat(d.start), _SPREAD.get(d.precision, 0)
+    start, end = (day + dt.timedelta(days=n) for n in (-spread, spread))
+    return d._replace(start=start.isoformat(), end=min(end.isoformat(), d.end), rule="date.begun")
+
+
+_SPREAD = {"week": 3, "month": 15, "year": 182}  # days before and after
 
 
 _SINCE = ("date.since", "date.row")
@@ -211,8 +238,8 @@ def _said_on(view: SentenceView, d: DateMention) -> bool:
 def _of_a_clause(view: SentenceView, d: DateMention) -> bool:
     """ "الهدنة التي أبرمت في تموز": the day of a relative clause whose verb tells of no deed."""
     at = d.first - 1
-    if at > view.sentence.first and view.norms[at] in ("في", "خلال"):
-        at -= 1
+    while at > view.sentence.first and view.norms[at] in ("في", "خلال", "،"):
+        at -= 1  # "الجلسة التي عقدت، الاثنين"
     if at <= view.sentence.first or view.norms[at - 1] not in _RELATIVE:
         return False
     happened = view.norms[at] in view.words["happened"] or view.norms[at] in view.words["launch"]
@@ -221,8 +248,17 @@ def _of_a_clause(view: SentenceView, d: DateMention) -> bool:
 
 def _of_another_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     """ "أعلن أمس تحرير الرهينة التي خطفت قبل شهر": the day behind the verb of a deed that is told apart."""
-    others = [u for u in view.uses if u.verb and u not in draft.uses and draft.first <= u.first < draft.last]
-    return any(draft.head.last <= u.first < d.first for u in others)
+    others = [u for u in view.uses if u not in draft.uses and draft.head.last <= u.first < d.first]
+    return any(u.verb and draft.first <= u.first for u in others) or any(_described(view, u, d) for u in others)
+
+
+_DESCRIBED_WITHIN = 3  # words from a noun of a deed to the relative that its day stands behind ("الهجمات الدامية التي")
+
+
+def _described(view: SentenceView, use: Use, d: DateMention) -> bool:
+    """ "بالهجمات التي شهدتها باريس في 13 من نوفمبر": the day of a noun's own clause."""
+    near = view.norms[use.last : min(d.first, use.last + _DESCRIBED_WITHIN)]
+    return not use.verb and any(n in _WHOM for n in near)
 
 
 _AFTER_IT = frozenset({"بسبب", "خلفيه", "ردا", "اثر", "عقب", "جراء", "بعد", "نتيجه"})
@@ -270,21 +306,61 @@ def _of_a_visit(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     first = min(u.first for u in draft.uses)
     if d.last <= first and any(unwaw(n) in view.words["buries"] for n in view.norms[view.sentence.first : first]):
         return True  # "شيع الآلاف أمس جثامين ستة قتلوا في قصف"
-    if d.last > draft.head.first or not opens & view.words["visits"]:
+    if d.last > first or not opens & (view.words["visits"] | view.words["condemns"]):
         return False
+    if opens & view.words["condemns"]:
+        return True  # "دانت المنظمة الخميس قصف المتمردين"
     told_of = any(n in _WHOM for n in view.norms[d.last : draft.head.first])  # "زار أمس الجنود الذين أصيبوا"
     between = any(d.last <= u.first < draft.head.first and u.verb for u in draft.uses)
     return told_of or not (draft.head.verb or between)
 
 
-_WHOM = frozenset({"الذي", "التي", "الذين", "اللذين"})
+_WHOM = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين"})
 
 
 _SAYING = ("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "تصريح", "اوضح", "اورد", "نقل", "كشف", "مصدر", "مصادر")
 _SAID_WITHIN = 3  # words between a verb of speech and its day ("حسبما أوردته مصادر إعلامية اليوم")
 
 
+def said_then(view: SentenceView, d: DateMention) -> bool:
+    """A day named with a verb of speech or behind the speaker's name."""
+    return of_a_statement(view, d) or _said_on(view, d)
+
+
+_HAD = frozenset({"وكان", "وكانت", "كان", "كانت", "وكانوا"})
+
+
+def of_the_past(view: SentenceView) -> bool:
+    """ "وكانت قوات هاجمت أمس مواقع": a sentence that tells what went before the news."""
+    return view.norms[view.sentence.first] in _HAD
+
+
+_COMES = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
+_LED_BY = frozenset({"بعد", "عقب", "اثر", "اعقاب", "غداه", "بعيد"})
+_LED_WITHIN = (
+    12  # words from "بعد" to the noun of the deed ("بعد يومين من الضربة العسكرية", "في أعقاب سلسلة من الهجمات")
+)
+
+
+def led_up(view: SentenceView, draft: Draft) -> bool:
+    """ "وجاءت المداهمات بعد مقتل 32 شخصا في تفجير", "وبعد أربعة أيام على هجوم": what the news of a sentence came after."""
+    first = view.sentence.first
+    if days_later(view, draft.head) is not None:
+        return True
+    if _COMES.isdisjoint(unwaw(n) for n in view.norms[first : first + 2]):
+        return False
+    told_from = min(u.first for u in draft.uses)
+    return any(unwaw(n) in _LED_BY for n in view.norms[max(first, told_from - _LED_WITHIN) : told_from])
+
+
+def earlier_today(view: SentenceView, first: int, last: int) -> bool:
+    """ "في وقت سابق اليوم", "التي هجروها في وقت سابق": no deed that went before the news."""
+    days = {d.first for d in view.dates if d.precision == "day"}
+    after = range(last, min(last + 2, view.sentence.last))  # "من يوم"
+    return any(i in days for i in after) or view.norms[max(view.sentence.first, first - 2)] in _WHOM
+
+
 def of_a_statement(view: SentenceView, d: DateMention) -> bool:
     """A day named with the speech verb: when it was said, which may be later than when it happened."""
     before = view.tokens[max(view.sentence.first, d.first - _SAID_WITHIN) : d.first]
-    return any(t.norm.removeprefix("و").startswith(_SAYING) for t in before)
+    return any(t.norm.removeprefix("و").removeprefix("ال").startswith(_SAYING) for t in before)

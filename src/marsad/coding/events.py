@@ -16,7 +16,16 @@ from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import unwaw
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
-from marsad.coding.dating import LONG_AGO, of_a_statement, of_other_years, of_something_else
+from marsad.coding.clauses import days_later
+from marsad.coding.dating import (
+    LONG_AGO,
+    led_up,
+    of_a_statement,
+    of_other_years,
+    of_something_else,
+    of_the_past,
+    said_then,
+)
 from marsad.coding.deeds import done
 from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, of_the_state, sides
 from marsad.coding.merge import Incident
@@ -74,15 +83,17 @@ def event_of(
     actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     if sub_type == "Air/drone strike":
         actor1 = _fliers(actor1)
-    sources = sources_of(incident, views)
+    date = _date(reading, drafts, views)
+    background = _background(drafts, reading, views, date)
+    sources = sources_of(incident, views, past=background)
     figures = {key: _attackers(_figure(drafts, key, views), drafts, actor1) for key in FIGURES}
     return Event(
         id=f"{reading.article.id}#{number}", event_type=event_type, sub_event_type=sub_type,
         plover=kinds.plover(lead, event_type), tactics=tuple(dict.fromkeys(t for d in drafts for t in kinds.tactics(d))),
-        actor1=actor1, actor2=actor2, place=place, place_reason=reason, date=_date(reading, drafts, views),
+        actor1=actor1, actor2=actor2, place=place, place_reason=reason, date=date,
         reported=(reading.article.published or "")[:10] or None,
         **figures, control=_control(reading, drafts, views), sources=sources,
-        status=status_of(incident, views, [s.name for s in sources]), background=_background(drafts, reading),
+        status=status_of(incident, views, sources), background=background,
         evidence=_evidence(reading, drafts), control_map=None,
     )  # fmt: skip
 
@@ -785,6 +796,8 @@ def _discourse_date(
     first = min(drafts, key=lambda d: d.sentence.number)
     if any(d.background or _recently(d, views) for d in drafts):
         return None
+    if days_later(views[first.sentence.number], first.head) is not None:
+        return None  # "بعد يومين من هجوم صاروخي"
     others = {
         (d.first, d.last)
         for draft in drafts
@@ -794,7 +807,9 @@ def _discourse_date(
     for view in reversed(views[: first.sentence.number + 1]):
         if first.sentence.para - view.sentence.para > 1:
             break
-        dated = [d for d in _days(view) if (d.first, d.last) not in others]
+        if view.sentence.number != first.sentence.number and of_the_past(view):
+            continue  # "وكانت قوات هاجمت أمس …": told as what went before, and of nothing told beside it
+        dated = [d for d in _days(view) if (d.first, d.last) not in others and not _only_said(view, d)]
         claimed = min((h.first for h in view.markers if h.phrase.entry.kind == "claim"), default=view.sentence.last)
         deeds = [u.first for u in view.uses if not u.reason]
         if (
@@ -806,10 +821,19 @@ def _discourse_date(
         ):
             return dated[0]  # a day that is told after a claim is that of the statement
     telling = [view for view in views if view.uses and not _speaks_only(view)]
-    told = [d for view in telling for d in _days(view) if (d.first, d.last) not in others]
-    if len({(d.start, d.end) for d in told}) != 1:
+    told = [(view, d) for view in telling for d in _days(view) if (d.first, d.last) not in others]
+    if len({(d.start, d.end) for _, d in told}) != 1:
         return None
-    return next((d for d in told if _fresh(d, published)), None)
+    own = [(view, d) for view, d in told if not (of_the_past(view) or _only_said(view, d))]
+    return next((d for _, d in own if _fresh(d, published)), None)
+
+
+_UNREAL = frozenset({"threatened", "planned", "feared", "called_for", "hypothetical", "averted", "general", "question", "other_sense", "metaphor", "negated", "denied"})  # fmt: skip
+
+
+def _only_said(view: SentenceView, date: DateMention) -> bool:
+    """ "حذر الوزير، الثلاثاء، من أي هجوم", "أعلن المتحدث الاثنين بدء الإعمار": the day of a statement that tells of no deed."""
+    return all(u.reason in _UNREAL for u in view.uses) and said_then(view, date)
 
 
 def _of_an_old_deed(view: SentenceView, date: DateMention, draft: Draft) -> bool:
@@ -918,15 +942,20 @@ def _control(reading: Reading, drafts: Sequence[Draft], views: Sequence[Sentence
     return None
 
 
-def _background(drafts: Sequence[Draft], reading: Reading) -> bool:
-    """Told as what went before: every draft is in the pluperfect or dated well before the publication."""
-    return all(d.background or _old(d, reading) for d in drafts) and all(d.sentence.role != Role.TITLE for d in drafts)
+_GONE_BY = (
+    5  # days: of the incidents of the gold that are told six days and more after their day nine of ten are background
+)
+_LONG_GONE = 30  # days after which a headline's incident too is one that the news only comes back to
 
 
-def _old(draft: Draft, reading: Reading) -> bool:
+def _background(drafts: Sequence[Draft], reading: Reading, views: Sequence[SentenceView], date: DateRef) -> bool:
+    """Told as what went before: dated well before the publication, or every draft in the pluperfect or as what led up to it."""
     published = (reading.article.published or "")[:10]
-    date = draft.date
-    return bool(published and date and date.end and date.end < published and days_before(date.end, published) > 10)
+    ago = days_before(date.end, published) if published and date.end else 0
+    headline = any(d.sentence.role == Role.TITLE for d in drafts)
+    if ago > (_LONG_GONE if headline else _GONE_BY):
+        return True
+    return not headline and all(d.background or led_up(views[d.sentence.number], d) for d in drafts)
 
 
 def days_before(earlier: str, later: str) -> int:
