@@ -100,12 +100,13 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     ]
     inside = [d for d in inside if not (of_something_else(view, draft, d) or _of_a_clause(view, d))]
     inside = [d for d in inside if not (_of_what_followed(view, draft, d) or _of_another_deed(view, draft, d))]
-    inside = [d for d in inside if not _of_days_after(view, draft, d)]
+    inside = [d for d in inside if not (_of_days_after(view, draft, d) or _of_the_place(view, draft, d))]
+    inside = _behind_the_verb(draft, inside)
     said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
     told_from = min(u.first for u in draft.uses)
     if len(said) < len(inside) and any(d.first > told_from for d in inside if d not in said):
         inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
-    elif said and len(said) == len(inside) and (draft.anaphoric or "موخرا" in view.norms[draft.first : draft.last]):
+    elif said and len(said) == len(inside) and (_known(view, draft) or "موخرا" in view.norms[draft.first : draft.last]):
         return None  # "أعلنت الوزارة اليوم … الذين قاموا مؤخرا بالاعتداء", "قال الرئيس اليوم إن الهجوم …"
     if not inside:
         return _began(view, draft)
@@ -117,6 +118,25 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
         return value - (1.0 if of_a_statement(view, d) else 0.0)
 
     return max(inside, key=score)
+
+
+_THAT = frozenset({"ان", "بان"})
+
+
+def _known(view: SentenceView, draft: Draft) -> bool:
+    """ "قال الرئيس اليوم إن الهجوم …": a deed that the text takes as known; what is announced by its masdar ("أعلنت الشرطة
+    اليوم إلقاء القبض على أربعة") is news."""
+    first = min(draft.uses, key=lambda u: u.first)
+    if (
+        not first.verb
+        and first.first > view.sentence.first
+        and view.norms[first.first].startswith("ال")
+        and view.norms[first.first - 1] in _THAT
+    ):
+        return True  # though it goes on "الذي قتل فيه خمسة"
+    return draft.anaphoric and any(
+        "ال" in view.norms[u.first][:4] for u in draft.uses if not u.verb and u.last - u.first == 1
+    )
 
 
 def of_something_else(view: SentenceView, draft: Draft, d: DateMention) -> bool:
@@ -274,6 +294,28 @@ def _of_what_followed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     return any(view.norms[i] in _AFTER_IT for i in near)
 
 
+def _of_the_place(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "استعاد الجيش بلدة دير حافر التي سيطر عليها التنظيم قبل عامين": the day of what a clause tells of the place."""
+    relatives = [i for i in range(draft.head.last, d.first) if view.norms[i] in _WHOM]
+    if not relatives or "،" in view.norms[relatives[-1] : d.first]:
+        return False
+    at = relatives[-1]
+    told = any(at < u.first < d.first for u in draft.uses)
+    return not told and any(p.last in (at, at - 1) for p in view.places)
+
+
+_OWN_WITHIN = 8  # words from the verb of a deed to its own day
+
+
+def _behind_the_verb(draft: Draft, dates: list[DateMention]) -> list[DateMention]:
+    """ "عثرت الشرطة اليوم على جثة صحفي اختطفه مسلحون الأسبوع الماضي": the day behind the deed's verb, not one that stands before
+    it in another clause."""
+    head = draft.head
+    own = [d for d in dates if head.verb and 0 <= d.first - head.last <= _OWN_WITHIN]
+    apart = [d for d in dates if d.last < head.first - 1 and all(u.first >= d.last for u in draft.uses)]
+    return [d for d in dates if d not in apart] if own else dates
+
+
 def _of_days_after(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     """ "أعلن الوزير، الاثنين، بعد أيام على إطلاق نار": the day that stands before "بعد أيام" or "غداة" and the noun of the deed."""
     head = draft.head
@@ -308,8 +350,10 @@ def _of_a_visit(view: SentenceView, draft: Draft, d: DateMention) -> bool:
         return True  # "شيع الآلاف أمس جثامين ستة قتلوا في قصف"
     if d.last > first or not opens & (view.words["visits"] | view.words["condemns"]):
         return False
-    if opens & view.words["condemns"]:
-        return True  # "دانت المنظمة الخميس قصف المتمردين"
+    if (
+        opens & view.words["condemns"]
+    ):  # "دانت المنظمة الخميس قصف المتمردين"; not "الجريمة التي نفذها مستوطنون فجر اليوم"
+        return not any(n in _WHOM for n in view.norms[opener : d.first])
     told_of = any(n in _WHOM for n in view.norms[d.last : draft.head.first])  # "زار أمس الجنود الذين أصيبوا"
     between = any(d.last <= u.first < draft.head.first and u.verb for u in draft.uses)
     return told_of or not (draft.head.verb or between)

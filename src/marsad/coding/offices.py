@@ -125,7 +125,7 @@ def _office(view: SentenceView, at: int) -> Office | None:
             if f"{spelled} {behind}" in view.words[kind] or spelled in view.words[kind]:
                 last = at + 1
                 end = min(view.sentence.last, at + _NAMED_MOST, *(d.first for d in view.dates if d.first > at))
-                while last < end and _goes_on(view.norms[last]):
+                while last < end and _goes_on(view.norms[last]) and unwaw(view.norms[last]) not in view.words["said"]:
                     last += 1
                 return Office(at, last, name, ENTRY + kind.removeprefix("cited_"))
     return None
