@@ -139,6 +139,11 @@ def _known(view: SentenceView, draft: Draft) -> bool:
     )
 
 
+def said_of_a_known_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "قال الرئيس اليوم إن الهجوم …": the day of the speech."""
+    return _known(view, draft) and said_then(view, d)
+
+
 def of_something_else(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     """A day of the draft's sentence on which somebody visited, met, spoke or was buried, or what is protested against was done."""
     return _of_a_visit(view, draft, d) or _before_where(view, draft, d) or _of_the_cause(view, draft, d)
@@ -301,6 +306,7 @@ def _of_the_place(view: SentenceView, draft: Draft, d: DateMention) -> bool:
         return False
     at = relatives[-1]
     told = any(at < u.first < d.first for u in draft.uses)
+    told = told or view.norms[at + 1].startswith(("ت", "ي"))  # "التي تسيطر عليها المعارضة": a state, which has no day
     return not told and any(p.last in (at, at - 1) for p in view.places)
 
 
@@ -393,8 +399,8 @@ def led_up(view: SentenceView, draft: Draft) -> bool:
         return True
     if _COMES.isdisjoint(unwaw(n) for n in view.norms[first : first + 2]):
         return False
-    told_from = min(u.first for u in draft.uses)
-    return any(unwaw(n) in _LED_BY for n in view.norms[max(first, told_from - _LED_WITHIN) : told_from])
+    last = draft.head.first  # the subject of "جاءت" may be a word for a deed too
+    return any(unwaw(n) in _LED_BY for n in view.norms[max(first, last - _LED_WITHIN) : last])
 
 
 def earlier_today(view: SentenceView, first: int, last: int) -> bool:

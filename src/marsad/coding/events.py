@@ -24,6 +24,7 @@ from marsad.coding.dating import (
     of_other_years,
     of_something_else,
     of_the_past,
+    said_of_a_known_deed,
     said_then,
 )
 from marsad.coding.deeds import done
@@ -802,7 +803,11 @@ def _discourse_date(
         (d.first, d.last)
         for draft in drafts
         for d in _days(views[draft.sentence.number])
-        if draft.first <= d.first < draft.last and of_something_else(views[draft.sentence.number], draft, d)
+        if draft.first <= d.first < draft.last
+        and (
+            of_something_else(views[draft.sentence.number], draft, d)
+            or said_of_a_known_deed(views[draft.sentence.number], draft, d)
+        )
     }
     for view in reversed(views[: first.sentence.number + 1]):
         if first.sentence.para - view.sentence.para > 1:
