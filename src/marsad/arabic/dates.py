@@ -538,8 +538,8 @@ class _Reader:
         word = self.bare(i)
         if word not in self.calendar.weekdays:
             return None
-        if word == "الاثنين" and self.norm(i - 1) in _THE_TWO:
-            return None  # "الاعتداء على الاثنين": the two
+        if word == "الاثنين" and (self.norm(i - 1) in _THE_TWO or self.norm(i) in ("بالاثنين", "للاثنين")):
+            return None  # "الاعتداء على الاثنين", "صلته بالاثنين المقبوض عليهما": the two
         first = i
         while (
             self.norm(first - 1).lstrip("و") in self.calendar.parts | {"يوم", "امس", "اليوم", "اول", "مساء", "ليله"}
@@ -628,7 +628,8 @@ class _Reader:
         if (
             word == "اليوم"
             and before not in _PAPERS
-            and after not in ("التالي", "السابع", "نفسه", "ذاته", "العالمي", "الوطني", "الثاني", "الاول", "الثالث")
+            and after
+            not in ("الذي", "التالي", "السابع", "نفسه", "ذاته", "العالمي", "الوطني", "الثاني", "الاول", "الثالث")
         ):
             return self._back(i, i + 1, 0, "date.today")
         if word == _FOR_THE_DAY:

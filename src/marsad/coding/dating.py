@@ -349,7 +349,8 @@ _EVE_WITHIN = 2  # words from "غداة" to the noun ("غداة سلسلة هج�
 
 def _of_a_visit(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     """ "زار الوزير، أمس، المصابين في التفجير": the day of the verb that opens the sentence, before the noun of the deed."""
-    opener = next((h.last + 1 for h in breaks(view) if h.first <= view.sentence.first + 1), view.sentence.first)
+    opener = next((h.last for h in breaks(view) if h.first <= view.sentence.first + 1), view.sentence.first)
+    opener += view.norms[opener] == "،"
     opens = {unwaw(n) for n in view.norms[opener : opener + 2]}  # "إلى ذلك، اطمأن الوزير أمس على …"
     first = min(u.first for u in draft.uses)
     if d.last <= first and any(unwaw(n) in view.words["buries"] for n in view.norms[view.sentence.first : first]):
@@ -401,6 +402,21 @@ def led_up(view: SentenceView, draft: Draft) -> bool:
         return False
     last = draft.head.first  # the subject of "جاءت" may be a word for a deed too
     return any(unwaw(n) in _LED_BY for n in view.norms[max(first, last - _LED_WITHIN) : last])
+
+
+def told_of_the_answer(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "انتشر الجنود اليوم عقب تفجير": the day of what came after the deed, which may be its own or not."""
+    told_from = min(u.first for u in draft.uses)
+    near = view.norms[max(view.sentence.first, told_from - _EVE_WITHIN) : told_from]
+    return d.last <= told_from and any(unwaw(n) in _LED_BY for n in near)
+
+
+_PUT_OUT = frozenset({"صدر", "صدرت", "صادر", "الصادر", "الصادره", "نشر", "نشرت"})
+
+
+def put_out_then(view: SentenceView, d: DateMention) -> bool:
+    """ "البيان الذي صدر اليوم": the day of a document."""
+    return any(n in _PUT_OUT for n in view.norms[max(view.sentence.first, d.first - 2) : d.first])
 
 
 def earlier_today(view: SentenceView, first: int, last: int) -> bool:

@@ -24,8 +24,10 @@ from marsad.coding.dating import (
     of_other_years,
     of_something_else,
     of_the_past,
+    put_out_then,
     said_of_a_known_deed,
     said_then,
+    told_of_the_answer,
 )
 from marsad.coding.deeds import done
 from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, of_the_state, sides
@@ -814,7 +816,8 @@ def _discourse_date(
             break
         if view.sentence.number != first.sentence.number and of_the_past(view):
             continue  # "وكانت قوات هاجمت أمس …": told as what went before, and of nothing told beside it
-        dated = [d for d in _days(view) if (d.first, d.last) not in others and not _only_said(view, d)]
+        days = [*_days(view), *_row(view, first)]
+        dated = [d for d in days if (d.first, d.last) not in others and not _only_said(view, d)]
         claimed = min((h.first for h in view.markers if h.phrase.entry.kind == "claim"), default=view.sentence.last)
         deeds = [u.first for u in view.uses if not u.reason]
         if (
@@ -838,7 +841,7 @@ _UNREAL = frozenset({"threatened", "planned", "feared", "called_for", "hypotheti
 
 def _only_said(view: SentenceView, date: DateMention) -> bool:
     """ "حذر الوزير، الثلاثاء، من أي هجوم", "أعلن المتحدث الاثنين بدء الإعمار": the day of a statement that tells of no deed."""
-    return all(u.reason in _UNREAL for u in view.uses) and said_then(view, date)
+    return put_out_then(view, date) or (all(u.reason in _UNREAL for u in view.uses) and said_then(view, date))
 
 
 def _of_an_old_deed(view: SentenceView, date: DateMention, draft: Draft) -> bool:
@@ -880,6 +883,11 @@ def _days(view: SentenceView) -> list[DateMention]:
     return [d for d in view.dates if d.start and d.precision == "day" and d.kind in kinds]
 
 
+def _row(view: SentenceView, draft: Draft) -> list[DateMention]:
+    """ "لليوم الثالث على التوالي": the days of a protest, told in the sentence before it."""
+    return [d for d in view.dates if d.rule == _ROW and d.start] if draft.family == "protest" else []
+
+
 def _told_yesterday(date: DateMention, views: Sequence[SentenceView]) -> DateMention:
     """ "الليلة الماضية" in tomorrow's paper: where all that happened is told as "أمس" and nothing as "اليوم", whoever speaks of
     last night spoke yesterday."""
@@ -897,9 +905,7 @@ def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceVie
     order = {"day": 0, "week": 1, "month": 2, "year": 3}
     found = [(d.date, d) for d in drafts if d.date is not None and d.date.start]
     if found:
-        rank = [
-            (order.get(m.precision, 9), m.rule == _ROW, of_a_statement(views[d.sentence.number], m)) for m, d in found
-        ]
+        rank = [(order.get(m.precision, 9), m.rule == _ROW, _loose(views[d.sentence.number], d, m)) for m, d in found]
         best = _told_yesterday(found[rank.index(min(rank))][0], views)
         if best.rule == _ROW:  # "لليوم الخامس على التوالي": a day that is told beside it says more
             best = _discourse_date(drafts, views, reading.article.published) or best
@@ -933,6 +939,11 @@ def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceVie
             "no_publication_date",
         )
     return DateRef(None, None, "unknown", reason="not_stated")
+
+
+def _loose(view: SentenceView, draft: Draft, date: DateMention) -> bool:
+    """A day that may be later than the deed's: of a statement, or of what came after it."""
+    return of_a_statement(view, date) or told_of_the_answer(view, draft, date)
 
 
 def _control(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceView]) -> ControlRef | None:
