@@ -1003,6 +1003,23 @@ def dates(
     return _periods(norms, out, anchor)
 
 
+_TODAY = {"اليوم": 0, "امس": 1}
+
+
+def told_on(norms: Sequence[str], published: dt.date, calendar: Calendar) -> dt.date:
+    """The day on which an article was written: that of publication, or where all its "اليوم الأحد" and "أمس الثلاثاء" name
+    another weekday (a text that stands under a later stamp), the last such day before it."""
+    weekdays = calendar.weekdays
+    pairs = ((n, norms[i + 1]) for i, n in enumerate(norms[:-1]) if n in _TODAY)
+    told = {(weekdays[day] + _TODAY[word]) % 7 for word, day in pairs if day in weekdays}
+    if len(told) != 1:
+        return published
+    back = (published.weekday() - told.pop()) % 7
+    return (
+        published - dt.timedelta(days=back) if back < _SIX else published
+    )  # tomorrow, where the stamp is of another zone
+
+
 def _is_a_name(reader: _Reader, found: DateMention) -> bool:
     """ "ميدان 6 أكتوبر", "قوى 14 آذار": a day and a month, without a year, that something is named after."""
     if found.rule != "date.day_month" or reader.year(found.last - 1) is not None:

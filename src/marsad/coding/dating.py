@@ -124,24 +124,21 @@ _THAT = frozenset({"ان", "بان"})
 
 
 def _known(view: SentenceView, draft: Draft) -> bool:
-    """ "قال الرئيس اليوم إن الهجوم …": a deed that the text takes as known; what is announced by its masdar ("أعلنت الشرطة
-    اليوم إلقاء القبض على أربعة") is news."""
+    """A deed that the text takes as known; what is announced by its masdar ("أعلنت الشرطة اليوم إلقاء القبض على أربعة") is news."""
+    articled = any("ال" in view.norms[u.first][:4] for u in draft.uses if not u.verb and u.last - u.first == 1)
+    return _spoken_of(view, draft) or (draft.anaphoric and articled)
+
+
+def _spoken_of(view: SentenceView, draft: Draft) -> bool:
+    """ "قال الرئيس اليوم إن الهجوم الذي قتل فيه خمسة جنود …"."""
     first = min(draft.uses, key=lambda u: u.first)
-    if (
-        not first.verb
-        and first.first > view.sentence.first
-        and view.norms[first.first].startswith("ال")
-        and view.norms[first.first - 1] in _THAT
-    ):
-        return True  # though it goes on "الذي قتل فيه خمسة"
-    return draft.anaphoric and any(
-        "ال" in view.norms[u.first][:4] for u in draft.uses if not u.verb and u.last - u.first == 1
-    )
+    articled = not first.verb and view.norms[first.first].startswith("ال")
+    return articled and first.first > view.sentence.first and view.norms[first.first - 1] in _THAT
 
 
 def said_of_a_known_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     """ "قال الرئيس اليوم إن الهجوم …": the day of the speech."""
-    return _known(view, draft) and said_then(view, d)
+    return _spoken_of(view, draft) and said_then(view, d)
 
 
 def of_something_else(view: SentenceView, draft: Draft, d: DateMention) -> bool:

@@ -962,6 +962,7 @@ _GONE_BY = (
     5  # days: of the incidents of the gold that are told six days and more after their day nine of ten are background
 )
 _LEADING = (Role.TITLE, Role.SUBTITLE, Role.LEAD)
+_OPENING = 3  # sentences of an article that say what its headline is about
 _LONG_GONE = 30  # days after which a headline's incident too is one that the news only comes back to
 
 
@@ -970,7 +971,8 @@ def _background(drafts: Sequence[Draft], reading: Reading, views: Sequence[Sente
     published = (reading.article.published or "")[:10]
     ago = days_before(date.end, published) if published and date.end else 0
     headline = any(d.sentence.role == Role.TITLE for d in drafts)
-    leading = any(d.date and d.date.end == date.end and d.sentence.role in _LEADING for d in drafts)
+    opening = (d.date for d in drafts if d.sentence.role in _LEADING or d.sentence.number <= _OPENING)
+    leading = any(m and m.end and published and days_before(m.end, published) > _LONG_GONE for m in opening)
     if ago > (_LONG_GONE if headline else _GONE_BY) and (leading or not headline):
         return True
     return not headline and all(d.background or led_up(views[d.sentence.number], d) for d in drafts)
