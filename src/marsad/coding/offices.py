@@ -4,7 +4,7 @@ Kept apart from the phrase index: an office is a source only where a word of say
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from marsad.arabic.tokens import unwaw
@@ -49,6 +49,9 @@ _HAD_WITHIN = 10  # words from "وكان المتحدث باسم …" to its ver
 _COLON_WITHIN = 5  # words from the head of a headline to its colon ("وزير الداخلية: …")
 _NAMED_MOST = 3  # words of the office that are quoted
 _ENDS = frozenset({"في", "من", "علي", "عن", "الي", "ل", "ان", "انه", "انها", "بان", "بانه", "بانها", "خلال", "قوله", "قولها", "مع", "بعد", "قد", "امس", "اليوم", "مساء", "صباح", "يوم"})  # fmt: skip
+
+
+_OF_PERSONS = frozenset({"cited_residents", "cited_witnesses", "cited_activists", "cited_lawyers", "cited_medics"})
 
 
 class Office(NamedTuple):
@@ -125,14 +128,23 @@ def _office(view: SentenceView, at: int) -> Office | None:
             if f"{spelled} {behind}" in view.words[kind] or spelled in view.words[kind]:
                 last = at + 1
                 end = min(view.sentence.last, at + _NAMED_MOST, *(d.first for d in view.dates if d.first > at))
-                while last < end and _goes_on(view.norms[last]) and unwaw(view.norms[last]) not in view.words["said"]:
+                while (
+                    last < end
+                    and _goes_on(view.norms, at, last, kind)
+                    and unwaw(view.norms[last]) not in view.words["said"]
+                ):
                     last += 1
                 return Office(at, last, name, ENTRY + kind.removeprefix("cited_"))
     return None
 
 
-def _goes_on(norm: str) -> bool:
-    return norm.isalpha() and norm not in _ENDS and not norm.startswith(("ب", "لل", "ول", "وال"))
+def _goes_on(norms: Sequence[str], at: int, last: int, kind: str) -> bool:
+    """Does the word at `last` belong to the office that begins at `at`, and name nobody: behind "الناشط" and "والد" stand names."""
+    norm = norms[last]
+    if not norm.isalpha() or norm in _ENDS or norm.startswith(("ب", "لل", "ول", "وال")):
+        return False
+    named = last > at + 1 or kind in _OF_PERSONS or unwaw(norms[at]).startswith("ال")
+    return not named or norm.startswith("ال")
 
 
 def speech_goes_on(view: SentenceView) -> bool:
