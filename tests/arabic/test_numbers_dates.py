@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.arabic.dates import Calendar, DateMention, dates, load_calendar
+from marsad.arabic.dates import Calendar, DateMention, dates, load_calendar, told_on
 from marsad.arabic.folding import Folded, fold
 from marsad.arabic.inflection import conjugate_spec, decline_noun, parse_verb
 from marsad.arabic.numbers import Number, NumberWords, load_number_words, numbers
@@ -193,3 +193,11 @@ def test_noun_forms():
 def test_sentences():
     text = fold("قال د. أحمد إن 3.5 ملايين نزحوا. وقتل شخص! ثم ساد الهدوء")
     assert len(sentence_bounds(norms_of(tokens_of(text)), text)) == 3
+
+
+def test_a_text_that_names_its_own_weekday_was_written_on_that_day():
+    published, sunday = dt.date(2020, 5, 26), dt.date(2020, 5, 24)
+    assert told_on(["اعلن", "التنظيم", "اليوم", "الاحد", "تفجير", "المبني"], published, load_calendar()) == sunday
+    assert told_on(["اعلن", "التنظيم", "امس", "السبت", "تفجير", "المبني"], published, load_calendar()) == sunday
+    assert told_on(["اعلن", "التنظيم", "امس", "الاثنين", "تفجير", "المبني"], published, load_calendar()) == published
+    assert told_on(["اليوم", "الاحد", "ثم", "قال", "اليوم", "السبت"], published, load_calendar()) == published

@@ -359,7 +359,11 @@ class _Reader:
         return (day + tens, i + 2) if tens else None if "حادي" in self.norm(i) else (day, i + 1)
 
     def _day_of_this_month(self, first: int, i: int, day: int) -> DateMention | None:
-        """15 من الشهر الجاري, العاشر من الشهر الماضي."""
+        """15 من الشهر الجاري, العاشر من الشهر الماضي, السابع من هذا الشهر, 7 الجاري."""
+        if self.norm(i) in ("الجاري", "الحالي") and self.anchor:
+            return self._made(first, i + 1, self.anchor.year, self.anchor.month, day, "date.day_of_month")
+        if self.norm(i) == "هذا" and self.norm(i + 1) == "الشهر" and self.anchor:
+            return self._made(first, i + 2, self.anchor.year, self.anchor.month, day, "date.day_of_month")
         past, now = self.norm(i + 1) in self.calendar.past, self.norm(i + 1) in self.calendar.present
         if self.norm(i) != "الشهر" or not (past or now):
             return None
@@ -534,8 +538,8 @@ class _Reader:
         word = self.bare(i)
         if word not in self.calendar.weekdays:
             return None
-        if word == "الاثنين" and self.norm(i - 1) in _THE_TWO:
-            return None  # "الاعتداء على الاثنين": the two
+        if word == "الاثنين" and (self.norm(i - 1) in _THE_TWO or self.norm(i) in ("بالاثنين", "للاثنين")):
+            return None  # "الاعتداء على الاثنين", "صلته بالاثنين المقبوض عليهما": the two
         first = i
         while (
             self.norm(first - 1).lstrip("و") in self.calendar.parts | {"يوم", "امس", "اليوم", "اول", "مساء", "ليله"}
@@ -545,7 +549,8 @@ class _Reader:
         j = i + 1
         k = j + 1 if self.norm(j) in ("،", "-", "الموافق", "(") else j
         absolute = self._numeric(k) or self._day_month(k)
-        if absolute and absolute.start:
+        outvoted = self._outvoted(absolute, first, i)
+        if absolute and absolute.start and not outvoted:
             return absolute._replace(first=first, rule="date.weekday_" + absolute.rule.removeprefix("date."))
         second, of_second = (self.bare(j + 1), 2) if self.norm(j) in ("-", "/") else ("", 0)
         if self.norm(i - 1).lstrip("و") in _NIGHT and self._next_day(word, self.bare(j)):
@@ -574,7 +579,17 @@ class _Reader:
             end, j = day + dt.timedelta(days=1), j + of_second
             if "منتصف" in self.norms[max(0, first - 1) : i] and "قبل" not in self.norms[max(0, first - 2) : i]:
                 day = end  # "بعد منتصف ليل الأحد - الاثنين" is on Monday
-        return DateMention(first, j + past, day.isoformat(), end.isoformat(), "day", "weekday", "date.weekday")
+        last = absolute.last if absolute and outvoted else j + past
+        return DateMention(first, last, day.isoformat(), end.isoformat(), "day", "weekday", "date.weekday")
+
+    def _outvoted(self, absolute: DateMention | None, first: int, i: int) -> bool:
+        """ "أمس الجمعة 29 أوت" where the 29th is a Saturday: the weekday and the relative word agree against the number."""
+        if self.anchor is None or absolute is None or not absolute.start:
+            return False
+        day, weekday = dt.date.fromisoformat(absolute.start), self.calendar.weekdays[self.bare(i)]
+        said = {self.norm(n) for n in range(first, i)}
+        back = 1 if "امس" in said else 0 if "اليوم" in said else None
+        return back is not None and day.weekday() != weekday == (self.anchor - dt.timedelta(days=back)).weekday()
 
     def _next_day(self, word: str, other: str) -> bool:
         weekdays = self.calendar.weekdays
@@ -613,7 +628,8 @@ class _Reader:
         if (
             word == "اليوم"
             and before not in _PAPERS
-            and after not in ("التالي", "السابع", "نفسه", "ذاته", "العالمي", "الوطني", "الثاني", "الاول", "الثالث")
+            and after
+            not in ("الذي", "التالي", "السابع", "نفسه", "ذاته", "العالمي", "الوطني", "الثاني", "الاول", "الثالث")
         ):
             return self._back(i, i + 1, 0, "date.today")
         if word == _FOR_THE_DAY:
@@ -631,8 +647,10 @@ class _Reader:
             return self._some_days(i - 1, i + 1)
         if before == "قبل" and word in self.calendar.units and self.norm(i + 1) in _BEFORE_WHAT:
             return DateMention(i - 1, i + 1, None, None, "unknown", "age_or_duration", "date.before_that")
-        if before in ("قبل", "منذ") and word in self.calendar.units:
-            return self._ago(i - 1, i + 1, 1, self.calendar.units[word])
+        if before in ("قبل", "منذ") and word in _PLURAL_UNITS:
+            return self._some(i - 1, i + 1, _PLURAL_UNITS[word])
+        if word in self.calendar.units and (led := self._led(i)):
+            return self._ago(led[0], i + 1, 1, self.calendar.units[word], led[1])
         if before in ("خلال", "غضون", "مدي") and word in self.calendar.units and self.anchor is not None:
             unit = self.calendar.units[word]
             days = {"day": 1, "week": 7, "month": 30, "year": 365}.get(unit.rstrip("s2"), 1) * (
@@ -641,6 +659,35 @@ class _Reader:
             start = self.anchor - dt.timedelta(days=days)
             return DateMention(i, i + 1, start.isoformat(), self.anchor.isoformat(), "week", "period", "date.within")
         return None
+
+    def _led(self, i: int) -> tuple[int, str] | None:
+        """ "قبل أسبوع", "منذ ما يقرب من عامين", "قبل أكثر من شهر": where the preposition before a unit stands, and how exact it is."""
+        for words, sense in _MORE_OR_LESS:
+            at = i - len(words) - 1
+            if (
+                at >= 0
+                and self.norm(at).lstrip("و") in _AGO
+                and all(self.norm(at + 1 + k) == w for k, w in enumerate(words))
+            ):
+                return at, sense
+        return None
+
+    def _some(self, first: int, last: int, days: tuple[int, int, str]) -> DateMention:
+        """ "قبل أسابيع", "منذ أشهر": some of them, told with no number; of years nobody knows how many."""
+        at_least, at_most, precision = days
+        if self.anchor is None or not precision:
+            return DateMention(first, last, None, None, "unknown", "age_or_duration", "date.some_units")
+        start, end = (self.anchor - dt.timedelta(days=d) for d in (at_most, at_least))
+        since = self.norm(first).lstrip("و") == "منذ"
+        return DateMention(
+            first,
+            last,
+            start.isoformat(),
+            self.anchor.isoformat() if since else end.isoformat(),
+            precision,
+            "period" if since else "relative",
+            "date.since" if since else "date.some_units",
+        )
 
     def _back(self, first: int, last: int, days_ago: int, rule: str, days: int = 1) -> DateMention:
         while self.norm(first - 1).lstrip("و") in self.calendar.parts | {"يوم"} and first > 0:
@@ -672,8 +719,8 @@ class _Reader:
             first, last, start.isoformat(), self.anchor.isoformat(), "week", "relative", "date.some_days"
         )
 
-    def _ago(self, first: int, last: int, count: int, unit: str) -> DateMention | None:
-        """قبل يومين, منذ ثلاثة أيام, قبل 35 عاما."""
+    def _ago(self, first: int, last: int, count: int, unit: str, sense: str = "") -> DateMention | None:
+        """قبل يومين, منذ ثلاثة أيام, قبل 35 عاما; `sense`: "more" than so long ago, or "less"."""
         count, unit = (2, unit[:-2]) if unit.endswith("s2") else (count, unit)
         unit = {"hour2": "hour"}.get(unit, unit)
         since = self.norm(first).lstrip("و") == "منذ"
@@ -693,6 +740,10 @@ class _Reader:
                 "period",
                 "date.since",
             )
+        if sense == "less" or (sense == "more" and unit in ("day", "week")):  # at most six days more than so many
+            begin, to = (day, self.anchor) if sense == "less" else (day - dt.timedelta(days=_SIX), day)
+            precision = {"day": "week", "hour": "day"}.get(unit, unit)
+            return DateMention(first, last, begin.isoformat(), to.isoformat(), precision, "relative", "date.ago")
         if unit == "year":
             return DateMention(first, last, f"{day.year}-01-01", f"{day.year}-12-31", "year", "relative", "date.ago")
         if unit == "month":
@@ -718,13 +769,17 @@ class _Reader:
         unit = self.calendar.units.get(self.norm(number.last))
         if not unit:
             return None
-        before, last = self.norm(i - 1).lstrip("و"), number.last + 1
+        before, last = self.norm(i - 1 - (self.norm(i - 1) == "ال")).lstrip("و"), number.last + 1  # "خلال الـ24 ساعة"
         if before == "قبل" and self.norm(last) in _BEFORE_WHAT and self.norm(last + 1) not in self.calendar.present:
             return DateMention(i - 1, last, None, None, "unknown", "age_or_duration", "date.before_that")
-        if before in ("قبل", "منذ") and unit == "day" and self.norm(i) in ("عده", "بضعه"):
+        if before in _AGO and unit == "day" and self.norm(i) in ("عده", "بضعه"):
             return self._some_days(i - 1, last)
-        if before in ("قبل", "منذ") and number.kind in ("exact", "about"):
+        if before in _AGO and self.norm(number.last) in _PLURAL_UNITS and self.norm(i) in ("عده", "بضعه"):
+            return self._some(i - 1, last, _PLURAL_UNITS[self.norm(number.last)])
+        if before in _AGO and number.kind in ("exact", "about"):
             return self._ago(i - 1, last, number.low, unit)
+        if before in _AGO and number.kind in _SENSES and (count := number.low or number.high):
+            return self._ago(i - 1, last, count, unit, _SENSES[number.kind])
         if before in ("خلال", "غضون", "مدي", "امتداد", "اخر"):
             if self.anchor is None or unit not in ("hour", "day", "week", "month", "year"):
                 return DateMention(i, last, None, None, "unknown", "period", "date.within")
@@ -808,7 +863,7 @@ class _Reader:
         return DateMention(first, last, start.isoformat(), end.isoformat(), "week", "relative", "date.week")
 
     def _plural_unit(self, i: int, word: str) -> DateMention | None:
-        j = i + 1
+        j = i + 1 + (self.norm(i + 1) == "ال")  # "الساعات الـ24 الماضية"
         number = self.number_at.get(j)
         count = 7 if word == "الايام" else 2
         if number is None and self.norm(j) in _DEFINITE_COUNTS:
@@ -821,18 +876,48 @@ class _Reader:
         if self.anchor is None or days > 40000:
             return DateMention(i, j + 1, None, None, "unknown", "period", "date.last_units")
         start = self.anchor - dt.timedelta(days=max(days, 1))
+        two = word == "اليومين"  # "اليومين الماضيين": the two before the paper's
         return DateMention(
             i,
             j + 1,
             start.isoformat(),
-            self.anchor.isoformat(),
-            "day" if word == "الساعات" else "week" if days <= 14 else "month",
+            (self.anchor - dt.timedelta(days=int(two))).isoformat(),
+            "day" if two or word == "الساعات" else "week" if days <= 14 else "month",
             "period",
             "date.last_units",
         )
 
 
 _MONDAY = 0  # of date.weekday()
+_SIX = 6  # days: "more than a week ago" is less than two
+_AGO = ("قبل", "منذ")
+_SENSES = {"at_least": "more", "at_most": "less"}  # kinds of numbers
+_MORE_OR_LESS = tuple(
+    (tuple(words.split()), sense)
+    for words, sense in (
+        ("", ""),
+        ("نحو", ""),
+        ("حوالي", ""),
+        ("قرابه", ""),
+        ("زهاء", ""),
+        ("ما يقرب من", ""),
+        ("ما يقارب", ""),
+        ("ما يناهز", ""),
+        ("اكثر من", "more"),
+        ("ازيد من", "more"),
+        ("ما يزيد عن", "more"),
+        ("ما يزيد علي", "more"),
+        ("اقل من", "less"),
+    )
+)
+# a plural of a unit with no number: at least and at most so many days ago, told as precisely as that
+_PLURAL_UNITS = {
+    "اسابيع": (14, 60, "month"),
+    "اشهر": (60, 365, "year"),
+    "شهور": (60, 365, "year"),
+    "سنوات": (0, 0, ""),
+    "اعوام": (0, 0, ""),
+}
 _UNIT_DAYS = {"الايام": 1, "الساعات": 0, "الاسابيع": 7, "الاشهر": 30, "السنوات": 365, "الاعوام": 365, "اليومين": 1, "الاسبوعين": 7, "الشهرين": 30, "العامين": 365, "السنتين": 365}  # fmt: skip
 _BEFORE_WHAT = frozenset({"من", "علي"})  # "قبل يومين من الانتخابات": counted from another day than that of the paper
 _COUNTING: Readers = (_Reader._day_month, _Reader._counted)  # what a number may begin
@@ -918,6 +1003,23 @@ def dates(
     return _periods(norms, out, anchor)
 
 
+_TODAY = {"اليوم": 0, "امس": 1}
+
+
+def told_on(norms: Sequence[str], published: dt.date, calendar: Calendar) -> dt.date:
+    """The day on which an article was written: that of publication, or where all its "اليوم الأحد" and "أمس الثلاثاء" name
+    another weekday (a text that stands under a later stamp), the last such day before it."""
+    weekdays = calendar.weekdays
+    pairs = ((n, norms[i + 1]) for i, n in enumerate(norms[:-1]) if n in _TODAY)
+    told = {(weekdays[day] + _TODAY[word]) % 7 for word, day in pairs if day in weekdays}
+    if len(told) != 1:
+        return published
+    back = (published.weekday() - told.pop()) % 7
+    return (
+        published - dt.timedelta(days=back) if back < _SIX else published
+    )  # tomorrow, where the stamp is of another zone
+
+
 def _is_a_name(reader: _Reader, found: DateMention) -> bool:
     """ "ميدان 6 أكتوبر", "قوى 14 آذار": a day and a month, without a year, that something is named after."""
     if found.rule != "date.day_month" or reader.year(found.last - 1) is not None:
@@ -990,12 +1092,25 @@ _LONGEST_ROW = 7  # days of a row of days that an incident can be dated by
 _DAY_FIGURES = 2  # of a day of the month
 
 
+def _two_in_a_row(norms: Sequence[str], a: DateMention, b: DateMention) -> DateMention | None:
+    """ "السبت والأحد الماضيين", "ليل الأحد إلى الاثنين": two weekdays that follow each other are one stretch."""
+    if a.kind != "weekday" or b.kind != "weekday" or not a.end or not b.start or a.rule != "date.weekday":
+        return None
+    gap = list(norms[a.last : b.first])
+    joined = gap == ["الي"] or gap == ["و"] or (not gap and norms[b.first].startswith("و"))
+    next_day = (dt.date.fromisoformat(a.end) + dt.timedelta(days=1)).isoformat()
+    return b._replace(first=a.first, start=a.start, rule="date.two_days") if joined and b.start == next_day else None
+
+
 def _periods(norms: Sequence[str], found: list[DateMention], anchor: dt.date | None) -> list[DateMention]:
     """ "منذ X" runs to the anchor; "بين X وY", "من X إلى Y" are one period."""
     out: list[DateMention] = []
     for mention in found:
         before = norms[mention.first - 1].lstrip("و") if mention.first else ""
         previous = out[-1] if out else None
+        if previous and (days := _two_in_a_row(norms, previous, mention)):
+            out[-1] = days
+            continue
         if (
             previous
             and previous.start

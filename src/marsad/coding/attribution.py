@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.arabic.quotations import quoted_spans
+from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import sides
 from marsad.coding.merge import Incident
+from marsad.coding.offices import ENTRY, moves, offices_cited, speech_goes_on
 from marsad.coding.view import SentenceView
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import Role
@@ -49,19 +51,31 @@ _CITES = (
     "لسان",
     "رصد",
     "وثق",
-    "بين",
     "لفت",
     "تحدث",
     "بحسب",
     "مصدر",
     "مصادر",
-    "رو",
     "اعترف",
     "اقر",
     "بث",
     "نشر",
-    "عن",
 )
+
+
+_CITES_WHOLE = frozenset({"عن", "روي", "روت", "يروي", "تروي"})  # begin other words too: "عناصر", "روسيا"
+_TELLERS = (
+    "مصدر",
+    "مصادر",
+    "المصدر",
+    "المصادر",
+    "شهود",
+    "شاهد",
+    "سايل",
+    "اعلام",
+    "الاعلام",
+    "تقارير",
+)  # nobody but who tells
 
 
 def cited(view: SentenceView) -> list[SourceRef]:
@@ -69,6 +83,7 @@ def cited(view: SentenceView) -> list[SourceRef]:
     out: list[SourceRef] = []
     for hit in view.sources:
         whole = hit.last - hit.first > 1 and hit.phrase.entry.kind in ("role", "witness", "generic")
+        whole = whole and view.norms[hit.first].lstrip("ولب").startswith(_TELLERS)  # "خطف مسلحون مدير المستشفى"
         if whole or _speaks(view, hit.first, hit.last):
             out.append(_source(view, hit))
     for p in view.people if view.cites_actor else ():
@@ -76,6 +91,7 @@ def cited(view: SentenceView) -> list[SourceRef]:
             p.slot == "source"
             and p.organisation
             and not any(s.start < view.tokens[p.last - 1].end and view.tokens[p.first].start < s.end for s in out)
+            and not moves(view, p.first - 1)
         ):
             start, end = view.reading.span(p.first, p.last)
             out.append(
@@ -88,6 +104,11 @@ def cited(view: SentenceView) -> list[SourceRef]:
                     p.named[0].entry,
                 )
             )
+    for office in offices_cited(view):
+        start, end = view.reading.span(office.first, office.last)
+        if not any(s.start < end and start < s.end for s in out):
+            words = view.reading.quote(office.first, office.last)
+            out.append(SourceRef(office.name, words, start, end, _leaning(view, office.last), office.entry))
     return out
 
 
@@ -95,7 +116,7 @@ def _speaks(view: SentenceView, first: int, last: int) -> bool:
     start = max(view.sentence.first, first - 5)
     near = view.norms[start:first] + view.norms[last : min(view.sentence.last, last + 7)]
     return any(
-        n.startswith(_CITES) or n.removeprefix("و").startswith(_CITES) for n in near
+        n.startswith(_CITES) or n.removeprefix("و").startswith(_CITES) or unwaw(n) in _CITES_WHOLE for n in near
     )  # "وفق" begins with that letter
 
 
@@ -138,20 +159,36 @@ def quotations(views: Sequence[SentenceView]) -> tuple[Quotation, ...]:
     return tuple(out)
 
 
-def sources_of(incident: Incident, views: Sequence[SentenceView]) -> tuple[SourceRef, ...]:
+_SPEAKS_ON = 6  # sentences back to the one that names who "وأضاف" speaks of
+
+
+def _speaker_before(views: Sequence[SentenceView], number: int) -> list[SourceRef]:
+    """Whoever the nearest of the sentences before cites."""
+    for view in reversed(views[max(0, number - _SPEAKS_ON) : number]):
+        if refs := cited(view):
+            return refs
+    return []
+
+
+def sources_of(incident: Incident, views: Sequence[SentenceView], *, past: bool) -> tuple[SourceRef, ...]:
     """Cited sources of all sentences of the incident, each name once; where they cite none, those of the sentences beside
-    them: in their paragraph, else within two sentences, the nearest first."""
+    them: in their paragraph, else within two sentences, the nearest first. Of what went before (`past`, "يذكر أن …") the paper
+    itself tells: no sentence of another paragraph is looked at."""
     out: dict[str, SourceRef] = {}
     for draft in incident.drafts:
         for ref in cited(views[draft.sentence.number]):
             out.setdefault(ref.name, ref)
     if not out:
         for draft in incident.drafts:
+            if speech_goes_on(views[draft.sentence.number]):
+                for ref in _speaker_before(views, draft.sentence.number):
+                    out.setdefault(ref.name, ref)
+    if not out:
+        for draft in incident.drafts:
             for near in (draft.sentence.number - 1, draft.sentence.number + 1):
                 if 0 <= near < len(views) and views[near].sentence.para == draft.sentence.para:
                     for ref in cited(views[near]):
                         out.setdefault(ref.name, ref)
-    past = all(d.background for d in incident.drafts)  # "يذكر أن …": the paper itself says so
     for steps in () if out or past else ((-1, 1), (-2, 2)):
         for near in (draft.sentence.number + step for draft in incident.drafts for step in steps):
             if 0 <= near < len(views):
@@ -162,8 +199,9 @@ def sources_of(incident: Incident, views: Sequence[SentenceView]) -> tuple[Sourc
     return tuple(out.values())
 
 
-def status_of(incident: Incident, views: Sequence[SentenceView], names: Sequence[str]) -> str:
-    """disputed when a party denies it in the incident's own sentences; claimed when only the doer says so."""
+def status_of(incident: Incident, views: Sequence[SentenceView], sources: Sequence[SourceRef]) -> str:
+    """disputed when a party denies it in the incident's own sentences; claimed when only the doer says so, or somebody who
+    speaks for it ("قال المتحدث باسم الحركة")."""
     denied = any(
         h.phrase.entry.kind in ("dispute", "denial")
         for d in incident.drafts
@@ -173,10 +211,11 @@ def status_of(incident: Incident, views: Sequence[SentenceView], names: Sequence
     if denied:
         return "disputed"
     agents = {n for d in incident.drafts for n in sides(d.agents)}
+    names = {s.name for s in sources if not s.entry.startswith(ENTRY)}
     if (
         names
         and agents
-        and set(names) <= agents
+        and names <= agents
         and _told_by(incident, views, agents)
         and any(h.phrase.entry.kind == "claim" for d in incident.drafts for h in views[d.sentence.number].markers)
     ):

@@ -100,11 +100,13 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     ]
     inside = [d for d in inside if not (of_something_else(view, draft, d) or _of_a_clause(view, d))]
     inside = [d for d in inside if not (_of_what_followed(view, draft, d) or _of_another_deed(view, draft, d))]
-    inside = [d for d in inside if not _of_days_after(view, draft, d)]
+    inside = [d for d in inside if not (_of_days_after(view, draft, d) or _of_the_place(view, draft, d))]
+    inside = _behind_the_verb(draft, inside)
     said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
-    if len(said) < len(inside) and any(d.first > draft.head.first for d in inside if d not in said):
+    told_from = min(u.first for u in draft.uses)
+    if len(said) < len(inside) and any(d.first > told_from for d in inside if d not in said):
         inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
-    elif said and len(said) == len(inside) and (draft.anaphoric or "موخرا" in view.norms[draft.first : draft.last]):
+    elif said and len(said) == len(inside) and (_known(view, draft) or "موخرا" in view.norms[draft.first : draft.last]):
         return None  # "أعلنت الوزارة اليوم … الذين قاموا مؤخرا بالاعتداء", "قال الرئيس اليوم إن الهجوم …"
     if not inside:
         return _began(view, draft)
@@ -116,6 +118,27 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
         return value - (1.0 if of_a_statement(view, d) else 0.0)
 
     return max(inside, key=score)
+
+
+_THAT = frozenset({"ان", "بان"})
+
+
+def _known(view: SentenceView, draft: Draft) -> bool:
+    """A deed that the text takes as known; what is announced by its masdar ("أعلنت الشرطة اليوم إلقاء القبض على أربعة") is news."""
+    articled = any("ال" in view.norms[u.first][:4] for u in draft.uses if not u.verb and u.last - u.first == 1)
+    return _spoken_of(view, draft) or (draft.anaphoric and articled)
+
+
+def _spoken_of(view: SentenceView, draft: Draft) -> bool:
+    """ "قال الرئيس اليوم إن الهجوم الذي قتل فيه خمسة جنود …"."""
+    first = min(draft.uses, key=lambda u: u.first)
+    articled = not first.verb and view.norms[first.first].startswith("ال")
+    return articled and first.first > view.sentence.first and view.norms[first.first - 1] in _THAT
+
+
+def said_of_a_known_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "قال الرئيس اليوم إن الهجوم …": the day of the speech."""
+    return _spoken_of(view, draft) and said_then(view, d)
 
 
 def of_something_else(view: SentenceView, draft: Draft, d: DateMention) -> bool:
@@ -139,6 +162,8 @@ _GOING_ON = 6  # days of a fight or a demonstration that "منذ صباح الج
 def _began(view: SentenceView, draft: Draft) -> DateMention | None:
     """ "مواجهات تدور منذ صباح الجمعة", "يتظاهر الآلاف منذ الأربعاء": a fight or a demonstration that goes on since a day of this
     week has the days from then on."""
+    if draft.has(*_TAKEN) and not draft.has("clash", "strike", "bomb"):
+        return next((_begun(d) for d in view.dates if d.rule == "date.since" and _within(draft, d)), None)
     if draft.family != "protest" and not draft.has("clash", "strike", "attack", "kill", "bomb"):
         return None
     since = [d for d in view.dates if d.rule in _SINCE and draft.first <= d.first < draft.last]
@@ -147,11 +172,35 @@ def _began(view: SentenceView, draft: Draft) -> DateMention | None:
             continue
         if draft.family == "protest" and _goes_on(view, d):
             return d
-        if d.start and d.end and d.precision == "day":
-            days = (dt.date.fromisoformat(d.end) - dt.date.fromisoformat(d.start)).days
-            if 0 <= days <= _GOING_ON:
-                return d
-    return None
+        if d.start and d.end and d.precision == "day" and 0 <= _days_of(d) <= _GOING_ON:
+            return d
+    lately = [d for d in view.dates if d.rule in _LATELY and d.start and d.end and _within(draft, d)]
+    return next((d for d in lately if _days_of(d) <= _ONE_MONTH and not _first_in_long(view, d)), None)
+
+
+_TAKEN = ("arrest", "abduct", "capture")
+_LATELY = ("date.last_units", "date.within")
+_ONE_MONTH = 31  # days of "خلال الأسابيع الماضية" that may still date one incident
+
+
+def _within(draft: Draft, d: DateMention) -> bool:
+    return draft.first <= d.first < draft.last
+
+
+def _days_of(d: DateMention) -> int:
+    return (dt.date.fromisoformat(str(d.end)) - dt.date.fromisoformat(str(d.start))).days
+
+
+def _begun(d: DateMention) -> DateMention | None:
+    """ "احتجزته منذ أكثر من أسبوع": whoever is held since then was taken then, as precisely as it is told."""
+    if not d.start or not d.end:
+        return None
+    day, spread = dt.date.fromisoformat(d.start), _SPREAD.get(d.precision, 0)
+    start, end = (day + dt.timedelta(days=n) for n in (-spread, spread))
+    return d._replace(start=start.isoformat(), end=min(end.isoformat(), d.end), rule="date.begun")
+
+
+_SPREAD = {"week": 3, "month": 15, "year": 182}  # days before and after
 
 
 _SINCE = ("date.since", "date.row")
@@ -211,8 +260,8 @@ def _said_on(view: SentenceView, d: DateMention) -> bool:
 def _of_a_clause(view: SentenceView, d: DateMention) -> bool:
     """ "الهدنة التي أبرمت في تموز": the day of a relative clause whose verb tells of no deed."""
     at = d.first - 1
-    if at > view.sentence.first and view.norms[at] in ("في", "خلال"):
-        at -= 1
+    while at > view.sentence.first and view.norms[at] in ("في", "خلال", "،"):
+        at -= 1  # "الجلسة التي عقدت، الاثنين"
     if at <= view.sentence.first or view.norms[at - 1] not in _RELATIVE:
         return False
     happened = view.norms[at] in view.words["happened"] or view.norms[at] in view.words["launch"]
@@ -221,8 +270,17 @@ def _of_a_clause(view: SentenceView, d: DateMention) -> bool:
 
 def _of_another_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     """ "أعلن أمس تحرير الرهينة التي خطفت قبل شهر": the day behind the verb of a deed that is told apart."""
-    others = [u for u in view.uses if u.verb and u not in draft.uses and draft.first <= u.first < draft.last]
-    return any(draft.head.last <= u.first < d.first for u in others)
+    others = [u for u in view.uses if u not in draft.uses and draft.head.last <= u.first < d.first]
+    return any(u.verb and draft.first <= u.first for u in others) or any(_described(view, u, d) for u in others)
+
+
+_DESCRIBED_WITHIN = 3  # words from a noun of a deed to the relative that its day stands behind ("الهجمات الدامية التي")
+
+
+def _described(view: SentenceView, use: Use, d: DateMention) -> bool:
+    """ "بالهجمات التي شهدتها باريس في 13 من نوفمبر": the day of a noun's own clause."""
+    near = view.norms[use.last : min(d.first, use.last + _DESCRIBED_WITHIN)]
+    return not use.verb and any(n in _WHOM for n in near)
 
 
 _AFTER_IT = frozenset({"بسبب", "خلفيه", "ردا", "اثر", "عقب", "جراء", "بعد", "نتيجه"})
@@ -236,6 +294,29 @@ def _of_what_followed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
         return False
     near = range(max(d.last, head.first - _AFTER_WITHIN), head.first)
     return any(view.norms[i] in _AFTER_IT for i in near)
+
+
+def _of_the_place(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "استعاد الجيش بلدة دير حافر التي سيطر عليها التنظيم قبل عامين": the day of what a clause tells of the place."""
+    relatives = [i for i in range(draft.head.last, d.first) if view.norms[i] in _WHOM]
+    if not relatives or "،" in view.norms[relatives[-1] : d.first]:
+        return False
+    at = relatives[-1]
+    told = any(at < u.first < d.first for u in draft.uses)
+    told = told or view.norms[at + 1].startswith(("ت", "ي"))  # "التي تسيطر عليها المعارضة": a state, which has no day
+    return not told and any(p.last in (at, at - 1) for p in view.places)
+
+
+_OWN_WITHIN = 8  # words from the verb of a deed to its own day
+
+
+def _behind_the_verb(draft: Draft, dates: list[DateMention]) -> list[DateMention]:
+    """ "عثرت الشرطة اليوم على جثة صحفي اختطفه مسلحون الأسبوع الماضي": the day behind the deed's verb, not one that stands before
+    it in another clause."""
+    head = draft.head
+    own = [d for d in dates if head.verb and 0 <= d.first - head.last <= _OWN_WITHIN]
+    apart = [d for d in dates if d.last < head.first - 1 and all(u.first >= d.last for u in draft.uses)]
+    return [d for d in dates if d not in apart] if own else dates
 
 
 def _of_days_after(view: SentenceView, draft: Draft, d: DateMention) -> bool:
@@ -265,26 +346,84 @@ _EVE_WITHIN = 2  # words from "غداة" to the noun ("غداة سلسلة هج�
 
 def _of_a_visit(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     """ "زار الوزير، أمس، المصابين في التفجير": the day of the verb that opens the sentence, before the noun of the deed."""
-    opener = next((h.last + 1 for h in breaks(view) if h.first <= view.sentence.first + 1), view.sentence.first)
+    opener = next((h.last for h in breaks(view) if h.first <= view.sentence.first + 1), view.sentence.first)
+    opener += view.norms[opener] == "،"
     opens = {unwaw(n) for n in view.norms[opener : opener + 2]}  # "إلى ذلك، اطمأن الوزير أمس على …"
     first = min(u.first for u in draft.uses)
     if d.last <= first and any(unwaw(n) in view.words["buries"] for n in view.norms[view.sentence.first : first]):
         return True  # "شيع الآلاف أمس جثامين ستة قتلوا في قصف"
-    if d.last > draft.head.first or not opens & view.words["visits"]:
+    if d.last > first or not opens & (view.words["visits"] | view.words["condemns"]):
         return False
+    if (
+        opens & view.words["condemns"]
+    ):  # "دانت المنظمة الخميس قصف المتمردين"; not "الجريمة التي نفذها مستوطنون فجر اليوم"
+        return not any(n in _WHOM for n in view.norms[opener : d.first])
     told_of = any(n in _WHOM for n in view.norms[d.last : draft.head.first])  # "زار أمس الجنود الذين أصيبوا"
     between = any(d.last <= u.first < draft.head.first and u.verb for u in draft.uses)
     return told_of or not (draft.head.verb or between)
 
 
-_WHOM = frozenset({"الذي", "التي", "الذين", "اللذين"})
+_WHOM = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين"})
 
 
 _SAYING = ("قال", "اعلن", "ذكر", "افاد", "اكد", "صرح", "بيان", "تصريح", "اوضح", "اورد", "نقل", "كشف", "مصدر", "مصادر")
 _SAID_WITHIN = 3  # words between a verb of speech and its day ("حسبما أوردته مصادر إعلامية اليوم")
 
 
+def said_then(view: SentenceView, d: DateMention) -> bool:
+    """A day named with a verb of speech or behind the speaker's name."""
+    return of_a_statement(view, d) or _said_on(view, d)
+
+
+_HAD = frozenset({"وكان", "وكانت", "كان", "كانت", "وكانوا"})
+
+
+def of_the_past(view: SentenceView) -> bool:
+    """ "وكانت قوات هاجمت أمس مواقع": a sentence that tells what went before the news."""
+    return view.norms[view.sentence.first] in _HAD
+
+
+_COMES = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
+_LED_BY = frozenset({"بعد", "عقب", "اثر", "اعقاب", "غداه", "بعيد"})
+_LED_WITHIN = (
+    12  # words from "بعد" to the noun of the deed ("بعد يومين من الضربة العسكرية", "في أعقاب سلسلة من الهجمات")
+)
+
+
+def led_up(view: SentenceView, draft: Draft) -> bool:
+    """ "وجاءت المداهمات بعد مقتل 32 شخصا في تفجير", "وبعد أربعة أيام على هجوم": what the news of a sentence came after."""
+    first = view.sentence.first
+    if days_later(view, draft.head) is not None:
+        return True
+    if _COMES.isdisjoint(unwaw(n) for n in view.norms[first : first + 2]):
+        return False
+    last = draft.head.first  # the subject of "جاءت" may be a word for a deed too
+    return any(unwaw(n) in _LED_BY for n in view.norms[max(first, last - _LED_WITHIN) : last])
+
+
+def told_of_the_answer(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "انتشر الجنود اليوم عقب تفجير": the day of what came after the deed, which may be its own or not."""
+    told_from = min(u.first for u in draft.uses)
+    near = view.norms[max(view.sentence.first, told_from - _EVE_WITHIN) : told_from]
+    return d.last <= told_from and any(unwaw(n) in _LED_BY for n in near)
+
+
+_PUT_OUT = frozenset({"صدر", "صدرت", "صادر", "الصادر", "الصادره", "نشر", "نشرت"})
+
+
+def put_out_then(view: SentenceView, d: DateMention) -> bool:
+    """ "البيان الذي صدر اليوم": the day of a document."""
+    return any(n in _PUT_OUT for n in view.norms[max(view.sentence.first, d.first - 2) : d.first])
+
+
+def earlier_today(view: SentenceView, first: int, last: int) -> bool:
+    """ "في وقت سابق اليوم", "التي هجروها في وقت سابق": no deed that went before the news."""
+    days = {d.first for d in view.dates if d.precision == "day"}
+    after = range(last, min(last + 2, view.sentence.last))  # "من يوم"
+    return any(i in days for i in after) or view.norms[max(view.sentence.first, first - 2)] in _WHOM
+
+
 def of_a_statement(view: SentenceView, d: DateMention) -> bool:
     """A day named with the speech verb: when it was said, which may be later than when it happened."""
     before = view.tokens[max(view.sentence.first, d.first - _SAID_WITHIN) : d.first]
-    return any(t.norm.removeprefix("و").startswith(_SAYING) for t in before)
+    return any(t.norm.removeprefix("و").removeprefix("ال").startswith(_SAYING) for t in before)

@@ -16,7 +16,19 @@ from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import unwaw
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
-from marsad.coding.dating import LONG_AGO, of_a_statement, of_other_years, of_something_else
+from marsad.coding.clauses import days_later
+from marsad.coding.dating import (
+    LONG_AGO,
+    led_up,
+    of_a_statement,
+    of_other_years,
+    of_something_else,
+    of_the_past,
+    put_out_then,
+    said_of_a_known_deed,
+    said_then,
+    told_of_the_answer,
+)
 from marsad.coding.deeds import done
 from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, of_the_state, sides
 from marsad.coding.merge import Incident
@@ -74,15 +86,17 @@ def event_of(
     actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     if sub_type == "Air/drone strike":
         actor1 = _fliers(actor1)
-    sources = sources_of(incident, views)
+    date = _date(reading, drafts, views)
+    background = _background(drafts, reading, views, date)
+    sources = sources_of(incident, views, past=background)
     figures = {key: _attackers(_figure(drafts, key, views), drafts, actor1) for key in FIGURES}
     return Event(
         id=f"{reading.article.id}#{number}", event_type=event_type, sub_event_type=sub_type,
         plover=kinds.plover(lead, event_type), tactics=tuple(dict.fromkeys(t for d in drafts for t in kinds.tactics(d))),
-        actor1=actor1, actor2=actor2, place=place, place_reason=reason, date=_date(reading, drafts, views),
+        actor1=actor1, actor2=actor2, place=place, place_reason=reason, date=date,
         reported=(reading.article.published or "")[:10] or None,
         **figures, control=_control(reading, drafts, views), sources=sources,
-        status=status_of(incident, views, [s.name for s in sources]), background=_background(drafts, reading),
+        status=status_of(incident, views, sources), background=background,
         evidence=_evidence(reading, drafts), control_map=None,
     )  # fmt: skip
 
@@ -785,16 +799,25 @@ def _discourse_date(
     first = min(drafts, key=lambda d: d.sentence.number)
     if any(d.background or _recently(d, views) for d in drafts):
         return None
+    if days_later(views[first.sentence.number], first.head) is not None:
+        return None  # "بعد يومين من هجوم صاروخي"
     others = {
         (d.first, d.last)
         for draft in drafts
         for d in _days(views[draft.sentence.number])
-        if draft.first <= d.first < draft.last and of_something_else(views[draft.sentence.number], draft, d)
+        if draft.first <= d.first < draft.last
+        and (
+            of_something_else(views[draft.sentence.number], draft, d)
+            or said_of_a_known_deed(views[draft.sentence.number], draft, d)
+        )
     }
     for view in reversed(views[: first.sentence.number + 1]):
         if first.sentence.para - view.sentence.para > 1:
             break
-        dated = [d for d in _days(view) if (d.first, d.last) not in others]
+        if view.sentence.number != first.sentence.number and of_the_past(view):
+            continue  # "وكانت قوات هاجمت أمس …": told as what went before, and of nothing told beside it
+        days = [*_days(view), *_row(view, first)]
+        dated = [d for d in days if (d.first, d.last) not in others and not _only_said(view, d)]
         claimed = min((h.first for h in view.markers if h.phrase.entry.kind == "claim"), default=view.sentence.last)
         deeds = [u.first for u in view.uses if not u.reason]
         if (
@@ -806,10 +829,19 @@ def _discourse_date(
         ):
             return dated[0]  # a day that is told after a claim is that of the statement
     telling = [view for view in views if view.uses and not _speaks_only(view)]
-    told = [d for view in telling for d in _days(view) if (d.first, d.last) not in others]
-    if len({(d.start, d.end) for d in told}) != 1:
+    told = [(view, d) for view in telling for d in _days(view) if (d.first, d.last) not in others]
+    if len({(d.start, d.end) for _, d in told}) != 1:
         return None
-    return next((d for d in told if _fresh(d, published)), None)
+    own = [(view, d) for view, d in told if not (of_the_past(view) or _only_said(view, d))]
+    return next((d for _, d in own if _fresh(d, published)), None)
+
+
+_UNREAL = frozenset({"threatened", "planned", "feared", "called_for", "hypothetical", "averted", "general", "question", "other_sense", "metaphor", "negated", "denied"})  # fmt: skip
+
+
+def _only_said(view: SentenceView, date: DateMention) -> bool:
+    """ "حذر الوزير، الثلاثاء، من أي هجوم", "أعلن المتحدث الاثنين بدء الإعمار": the day of a statement that tells of no deed."""
+    return put_out_then(view, date) or (all(u.reason in _UNREAL for u in view.uses) and said_then(view, date))
 
 
 def _of_an_old_deed(view: SentenceView, date: DateMention, draft: Draft) -> bool:
@@ -851,6 +883,11 @@ def _days(view: SentenceView) -> list[DateMention]:
     return [d for d in view.dates if d.start and d.precision == "day" and d.kind in kinds]
 
 
+def _row(view: SentenceView, draft: Draft) -> list[DateMention]:
+    """ "لليوم الثالث على التوالي": the days of a protest, told in the sentence before it."""
+    return [d for d in view.dates if d.rule == _ROW and d.start] if draft.family == "protest" else []
+
+
 def _told_yesterday(date: DateMention, views: Sequence[SentenceView]) -> DateMention:
     """ "الليلة الماضية" in tomorrow's paper: where all that happened is told as "أمس" and nothing as "اليوم", whoever speaks of
     last night spoke yesterday."""
@@ -868,9 +905,7 @@ def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceVie
     order = {"day": 0, "week": 1, "month": 2, "year": 3}
     found = [(d.date, d) for d in drafts if d.date is not None and d.date.start]
     if found:
-        rank = [
-            (order.get(m.precision, 9), m.rule == _ROW, of_a_statement(views[d.sentence.number], m)) for m, d in found
-        ]
+        rank = [(order.get(m.precision, 9), m.rule == _ROW, _loose(views[d.sentence.number], d, m)) for m, d in found]
         best = _told_yesterday(found[rank.index(min(rank))][0], views)
         if best.rule == _ROW:  # "لليوم الخامس على التوالي": a day that is told beside it says more
             best = _discourse_date(drafts, views, reading.article.published) or best
@@ -906,6 +941,11 @@ def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceVie
     return DateRef(None, None, "unknown", reason="not_stated")
 
 
+def _loose(view: SentenceView, draft: Draft, date: DateMention) -> bool:
+    """A day that may be later than the deed's: of a statement, or of what came after it."""
+    return of_a_statement(view, date) or told_of_the_answer(view, draft, date)
+
+
 def _control(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceView]) -> ControlRef | None:
     """The holder of the area as stated near the event: "الخاضعة لسيطرة …", "الواقع تحت سيطرة …"."""
     for draft in drafts:
@@ -918,15 +958,24 @@ def _control(reading: Reading, drafts: Sequence[Draft], views: Sequence[Sentence
     return None
 
 
-def _background(drafts: Sequence[Draft], reading: Reading) -> bool:
-    """Told as what went before: every draft is in the pluperfect or dated well before the publication."""
-    return all(d.background or _old(d, reading) for d in drafts) and all(d.sentence.role != Role.TITLE for d in drafts)
+_GONE_BY = (
+    5  # days: of the incidents of the gold that are told six days and more after their day nine of ten are background
+)
+_LEADING = (Role.TITLE, Role.SUBTITLE, Role.LEAD)
+_OPENING = 3  # sentences of an article that say what its headline is about
+_LONG_GONE = 30  # days after which a headline's incident too is one that the news only comes back to
 
 
-def _old(draft: Draft, reading: Reading) -> bool:
+def _background(drafts: Sequence[Draft], reading: Reading, views: Sequence[SentenceView], date: DateRef) -> bool:
+    """Told as what went before: dated well before the publication, or every draft in the pluperfect or as what led up to it."""
     published = (reading.article.published or "")[:10]
-    date = draft.date
-    return bool(published and date and date.end and date.end < published and days_before(date.end, published) > 10)
+    ago = days_before(date.end, published) if published and date.end else 0
+    headline = any(d.sentence.role == Role.TITLE for d in drafts)
+    opening = (d.date for d in drafts if d.sentence.role in _LEADING or d.sentence.number <= _OPENING)
+    leading = any(m and m.end and published and days_before(m.end, published) > _LONG_GONE for m in opening)
+    if ago > (_LONG_GONE if headline else _GONE_BY) and (leading or not headline):
+        return True
+    return not headline and all(d.background or led_up(views[d.sentence.number], d) for d in drafts)
 
 
 def days_before(earlier: str, later: str) -> int:

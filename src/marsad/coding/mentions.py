@@ -8,7 +8,7 @@ from itertools import pairwise
 from marsad.arabic.tokens import unwaw
 from marsad.coding import filters
 from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches, toll_only
-from marsad.coding.dating import choose_date, days_before, of_other_years, pluperfect, yet_to_come
+from marsad.coding.dating import choose_date, days_before, earlier_today, of_other_years, pluperfect, yet_to_come
 from marsad.coding.deeds import done
 from marsad.coding.draft import FREED, HOLDING, Draft, Use
 from marsad.coding.needs import done_amid, what_lacks
@@ -274,7 +274,8 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.another_story = any(opens_another(h) and draft.first <= h.first <= draft.first + 2 for h in breaks(view))
     draft.also = any(_one_more(view, h) and draft.first <= h.first <= draft.first + 1 for h in breaks(view))
     draft.separate = draft.separate or any(days_before(view, u) for u in draft.uses) or _next_day(view, draft)
-    draft.background = "background" in kinds or pluperfect(view, draft)
+    before = (h for h in inside if h.phrase.entry.kind == "background")
+    draft.background = any(not earlier_today(view, h.first, h.last) for h in before) or pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
     events = [u for u in draft.uses if u.frame.family != "outcome"]
     known = [u for u in events if not _came_of_it(view, u, events)]

@@ -13,7 +13,7 @@ from itertools import compress, count, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from marsad.arabic.dates import Calendar, DateMention, dates
+from marsad.arabic.dates import Calendar, DateMention, dates, told_on
 from marsad.arabic.folding import Folded
 from marsad.arabic.numbers import Number, NumberWords, numbers
 from marsad.arabic.quotations import quoted_spans
@@ -125,7 +125,7 @@ class Reading(Split):
     @asked_once
     def _anchor(self) -> dt.date | None:
         published = self.article.published
-        return dt.date.fromisoformat(published[:10]) if published else None
+        return told_on(self.norms, dt.date.fromisoformat(published[:10]), self._tools.calendar) if published else None
 
     def dates_in(self, sentence: Sentence, numbers: Sequence[Number]) -> list[DateMention]:
         """The dates of a sentence, whose numbers are given."""

@@ -1,0 +1,153 @@
+"""Who is cited by an office or as one of a kind, and by no name of the source table: "قال وزير العدل", "حسب ناشطين", "أفادت تقارير".
+
+Kept apart from the phrase index: an office is a source only where a word of saying stands before it, and a person elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from marsad.arabic.tokens import unwaw
+from marsad.coding.view import SentenceView
+
+# word classes of nearby.yaml, the narrower first -> the name of whoever is cited so
+_OFFICES = {
+    "cited_prime_ministers": "prime minister",
+    "cited_governors": "governor",
+    "cited_prosecutors": "prosecutors",
+    "cited_presidents": "president",
+    "cited_ministers": "minister",
+    "cited_ministries": "ministry",
+    "cited_governments": "government",
+    "cited_diplomats": "diplomat",
+    "cited_deputies": "lawmaker",
+    "cited_commanders": "commander",
+    "cited_spokesmen": "spokesman",
+    "cited_lawyers": "lawyer",
+    "cited_police": "police",
+    "cited_media": "media",
+    "cited_activists": "activists",
+    "cited_medics": "medics",
+    "cited_witnesses": "witnesses",
+    "cited_residents": "residents",
+    "cited_sources": "unnamed source",
+    "cited_organisations": "organisation",
+    "cited_officials": "official",
+}
+ENTRY = "office."  # what the entries of such sources begin with
+_SAYING = ("said", "speaks", "cited_verbs")
+_NO_VERB = frozenset(
+    {"ان", "بين", "بلاغ", "الصادر", "الصادره"}
+)  # of those classes: no verb of saying right before its subject
+_STATED = frozenset({"بيان", "تصريح", "تصريحات"})
+_QUOTES = ("نقل", "ينقل", "تنقل")
+_NOT = frozenset({"لم", "لا", "لن", "ما"})
+_BETWEEN = frozenset({"ايضا", "امس", "اليوم", "بدوره", "بدورها", "كذلك", "لاحقا", "له", "لها", "به", "بها", "كل"})
+_BETWEEN_MOST = 2  # such words or days between the verb and its subject ("أعلن اليوم الأربعاء وزير …")
+_OF_WHOM = 4  # words from "نقلت الوكالة" to "عن" and whom it quotes
+_HAD_WITHIN = 10  # words from "وكان المتحدث باسم …" to its verb of saying
+_COLON_WITHIN = 5  # words from the head of a headline to its colon ("وزير الداخلية: …")
+_NAMED_MOST = 3  # words of the office that are quoted
+_ENDS = frozenset({"في", "من", "علي", "عن", "الي", "ل", "ان", "انه", "انها", "بان", "بانه", "بانها", "خلال", "قوله", "قولها", "مع", "بعد", "قد", "امس", "اليوم", "مساء", "صباح", "يوم"})  # fmt: skip
+
+
+_OF_PERSONS = frozenset({"cited_residents", "cited_witnesses", "cited_activists", "cited_lawyers", "cited_medics"})
+
+
+class Office(NamedTuple):
+    """tokens[first:last] cite somebody whose office or kind has this English name."""
+
+    first: int
+    last: int
+    name: str
+    entry: str
+
+
+def offices_cited(view: SentenceView) -> Iterator[Office]:
+    """The offices that a sentence cites, from left to right."""
+    first, last = view.sentence.first, view.sentence.last
+    for i in range(first, last - 1):
+        at = _whom(view, i)
+        found = _office(view, at) if at is not None and at < last else None
+        if found:
+            yield found
+    if view.norms[first] in _HAD and first + 1 < last:
+        led = {unwaw(n) for n in view.norms[first + 2 : min(last, first + _HAD_WITHIN)]}
+        found = _office(view, first + 1) if led & view.words["said"] - _NO_VERB else None
+        if found:
+            yield found  # "وكان المتحدث باسم الحركة قد أعلن"
+    if ":" in view.norms[first + 1 : min(last, first + _COLON_WITHIN)] and (found := _office(view, first)):
+        yield found
+
+
+_HAD = frozenset({"كان", "وكان", "كانت", "وكانت"})
+
+
+def _whom(view: SentenceView, i: int) -> int | None:
+    """Where the one cited begins, if the word at i leads to one."""
+    before = view.norms[i - 1] if i > view.sentence.first else ""
+    norm = unwaw(view.norms[i])
+    if norm == "عن":
+        near = view.norms[max(view.sentence.first, i - _OF_WHOM) : i]
+        return i + 1 if any(unwaw(n).startswith(_QUOTES) for n in near) else None
+    if norm in _STATED:
+        return i + 1 if before in ("في", "وفي") else None  # "في بيان للحركة"; not "احتجاجا على تصريحات الوزير"
+    if norm in view.words["said_nouns"] or view.norms[i] in view.words["said_nouns"]:  # "وفق" begins with that letter
+        return i + 1
+    if norm in _NO_VERB or norm in view.words["condemns"] or not any(norm in view.words[c] for c in _SAYING):
+        return None  # who condemns a deed is not cited for it
+    if before in _NOT and view.norms[max(0, i - 2)] not in view.words["said_nouns"]:
+        return None  # "لم تعلن السلطات"; but "وفق ما أعلنت السلطات"
+    if moves(view, i):
+        return None
+    at = i + 1
+    days = {d.first: d.last for d in view.dates} if view.norms[at] != "ان" else {}
+    for _ in range(_BETWEEN_MOST):
+        if view.norms[at] in _BETWEEN:
+            at += 1
+        elif at in days:
+            at = days[at]
+        else:
+            break
+    return at
+
+
+def moves(view: SentenceView, i: int) -> bool:
+    """ "نقلت الحكومة مقرها": a verb that quotes only where "عن" comes behind whoever quotes."""
+    norms = view.norms[i + 1 : min(view.sentence.last, i + 2 + _OF_WHOM + _NAMED_MOST)]
+    return i >= 0 and unwaw(view.norms[i]) in ("نقل", "نقلت", "نقلوا") and "عن" not in norms
+
+
+def _office(view: SentenceView, at: int) -> Office | None:
+    """The office that begins at a token, with up to three words more of its name."""
+    word = view.norms[at]
+    spellings = {word, unwaw(word), word.removeprefix("ل"), "ال" + word.removeprefix("لل")}
+    behind = view.norms[at + 1] if at + 1 < view.sentence.last else ""
+    for kind, name in _OFFICES.items():
+        for spelled in spellings:
+            if f"{spelled} {behind}" in view.words[kind] or spelled in view.words[kind]:
+                last = at + 1
+                end = min(view.sentence.last, at + _NAMED_MOST, *(d.first for d in view.dates if d.first > at))
+                while (
+                    last < end
+                    and _goes_on(view.norms, at, last, kind)
+                    and unwaw(view.norms[last]) not in view.words["said"]
+                ):
+                    last += 1
+                return Office(at, last, name, ENTRY + kind.removeprefix("cited_"))
+    return None
+
+
+def _goes_on(norms: Sequence[str], at: int, last: int, kind: str) -> bool:
+    """Does the word at `last` belong to the office that begins at `at`, and name nobody: behind "الناشط" and "والد" stand names."""
+    norm = norms[last]
+    if not norm.isalpha() or norm in _ENDS or norm.startswith(("ب", "لل", "ول", "وال")):
+        return False
+    named = last > at + 1 or kind in _OF_PERSONS or unwaw(norms[at]).startswith("ال")
+    return not named or norm.startswith("ال")
+
+
+def speech_goes_on(view: SentenceView) -> bool:
+    """ "وأضاف أن …", "وأورد البيان أنه …": somebody cited before speaks on."""
+    opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
+    return bool(opens & (view.words["said"] | view.words["cited_verbs"]) - _NO_VERB)
