@@ -13,7 +13,7 @@ from typing import Any
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.participants import AUTHORITY, STATES, Participant, group_back, with_joined
+from marsad.coding.participants import AUTHORITY, STATES, Named, Participant, group_back, with_joined
 from marsad.coding.signs import (
     AIMED,
     BOTH_VOICES,
@@ -40,18 +40,22 @@ from marsad.coding.signs import (
     in_the_act,
     in_their_ambush,
     is_mutual,
+    left_behind,
     lost_by,
     new_clause,
     one_man,
     owned,
     raiders,
+    received_by,
     same_people,
+    sought,
     stepped_in,
     struck_by_others,
     taken_by_nouns,
     takes_ground,
     takes_it,
     told_by_verb,
+    used_arms,
     was_suffered,
     whose_arms,
     whose_attempt,
@@ -111,8 +115,11 @@ class Grammar:
                 self._noun(tokens, draft, use, inside)
             if use.trigger.frame in ("kill", "die", "execute"):
                 self._named_victim(tokens, draft, use)
+            elif use.trigger.frame in ("arrest", "abduct"):
+                self._named_captive(tokens, draft, use)
         self._announced(tokens, draft, inside)
         self._raiding(tokens, draft, inside)
+        sought(tokens, draft, inside)
         self._bombers(draft, inside)
         self._planters(tokens, draft, inside)
         self._accused(tokens, draft, people)
@@ -176,6 +183,8 @@ class Grammar:
         elif own := self._own_forces(tokens, use, people):
             self._give(draft, use, frame.subject, own)
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after) if on else [])
+        elif direct and self._answered(tokens, draft, use, direct[0]):
+            return
         elif direct and frame.object and self._object_told(tokens, use, direct[0][0]):
             self._give(draft, use, frame.subject, direct[0])
             struck = [p for p in before if not p.armed]  # "المترجمة قد خطفها مسلحون"
@@ -217,6 +226,8 @@ class Grammar:
             self._give(draft, use, "patient", whose_attempt(use, people))
         if use.trigger.frame in _FOUND:
             self._give(draft, use, "patient", whose_arms(tokens, use.last, after))
+        if frame.li == "patient" and draft.agents:
+            self._give(draft, use, "patient", received_by(after))
         if on and (direct or not before or not frame.object) and frame.family in ("violence", "coerce", "strategic"):
             self._give(draft, use, "patient", with_joined(on[0], after))
         if frame.baina == "both" or use.trigger.frame == "clash":
@@ -250,6 +261,9 @@ class Grammar:
         """ "هاجم سائق قوة عسكرية": right behind a verb whose passive is written otherwise its subject, armed or not."""
         first, struck = direct[0][0], direct[1][0]
         one = not first.slot and not first.asset and not first.counted and first.first == use.last
+        if one and use.verb and not first.armed and first.kinds and first.kinds <= _LONE and not first.plural:
+            # "احتجز رجل رهائن", "طعن شاب رجلا": two beside each other without "و" are subject and object
+            return struck.first == direct[0][-1].last and not struck.clitic and struck.plural
         return use.trigger.id in _ACTIVE and one and struck.armed
 
     def _by_case(self, tokens: Sequence[Token], direct: Sequence[Sequence[Participant]]) -> bool:
@@ -288,6 +302,7 @@ class Grammar:
             or AUTHORITY in p.kinds
             or in_the_act(tokens, use, p)
             or (use.trigger.frame in NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
+            or (use.trigger.frame == "arrest" and _of_forces(p) and not (p.counted or p.asset or p.outcome or p.part))
         )
         self._give(draft, use, use.frame.subject if acted else use.frame.object, before)
         if suffix and use.frame.counts:
@@ -316,6 +331,7 @@ class Grammar:
                 if (
                     not frame.object
                     or raiders(tokens, use, p)
+                    or (use.trigger.frame == "arrest" and p.first >= use.last and _who_arrest(p))
                     or (
                         p.organisation
                         and not p.counted
@@ -354,7 +370,8 @@ class Grammar:
 
     def _noun(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         frame = use.frame
-        if self._in_answer(tokens, draft.first, use):
+        alone = not any(u is not use and u.frame.rank > _TOLL_RANK for u in draft.uses)
+        if self._in_answer(tokens, draft.first, use) and not (alone and draft.has("kill", "die")):
             return  # "ردا على هجمات شنها …": an earlier deed, and the other side's
         stop = min(use.last + 24, self._until(draft, use))
         after = [p for p in people if _behind(use, p) and p.first < stop]
@@ -413,6 +430,8 @@ class Grammar:
                 role = "agent"
             if role and role != "none":
                 self._give(draft, use, role, group)
+        if use.trigger.frame == "surrender" and draft.agents:
+            self._give(draft, use, "patient", received_by(after))
         for slot, role in (("on", frame.ala), ("by", "agent")):
             found = [p for p in after if p.slot == slot or (slot == "on" and p.slot == "to" and p.asset and p.armed)]
             if found and role:
@@ -448,6 +467,8 @@ class Grammar:
             self._give(draft, use, "agent", self._headed(tokens, draft, use, people))
         if not draft.agents:
             self._give(draft, use, "agent", carrier(self._words, tokens, draft.first, use, people))
+        if not draft.agents and frame.idafa == "agent":
+            self._give(draft, use, "agent", used_arms(tokens, draft.first, use, people))
         launcher = self._launcher(tokens, draft, use, people) if frame.family != "outcome" else []
         if launcher and frame.baina == "both":  # "خاضت الميليشيات مواجهات مع الجيش"
             facing = [p for p in draft.agents if p.slot == "with" and p not in launcher]
@@ -715,6 +736,8 @@ class Grammar:
     ) -> list[Participant]:
         """Subject-first order: the noun phrase just before the verb, or the speaker when the verb follows "إنه"."""
         before = [p for p in people if p.last <= use.first and p.slot in ("", "source") and not p.part]
+        if before and accusative(tokens, before[-1]) and before[-1].last < use.first:
+            before = before[:-1]  # "صدم رجل جنودا أمام ثكنة فأصاب ستة منهم"
         if not before:
             return []
         p = before[-1]
@@ -819,9 +842,24 @@ class Grammar:
             if role == "patient" and use.frame.counts and p not in draft.agents:
                 self._count(draft, use, p)
 
+    def _answered(self, tokens: Sequence[Token], draft: Draft, use: Use, group: Sequence[Participant]) -> bool:
+        """ "أطلق رجل النار على … قبل أن تقتله الشرطة", "… تطلق عليه الشرطة النار": forces kill the one man whom the stretch tells as
+        the attacker."""
+        lone = [a for a in draft.agents if a.kinds and a.kinds <= _LONE and not a.plural and a.last <= use.first]
+        before = any(u.first < use.first and u.frame.family == "violence" for u in draft.uses)
+        lead = [t.norm for t in tokens[max(draft.first, use.first - 2) : use.first]]
+        if before and lead == ["قبل", "ان"] and self._object_told(tokens, use, group[0]):
+            return all(map(_of_forces, group))  # "احتجز رهائن قبل أن تقتله الشرطة"
+        if not lone or not all(map(_of_forces, group)):
+            return False
+        near = {t.norm for t in tokens[use.last : group[-1].last + 3]}
+        return self._object_told(tokens, use, group[0]) or (use.trigger.frame == "shoot" and not near.isdisjoint(_ON_THEM))
+
     def _count(self, draft: Draft, use: Use, p: Participant) -> None:
         key = use.frame.counts
         assert key
+        if p.kinds == {"vessel"}:
+            return
         if p.part or any(c.key == key and c.who is p for c in draft.counts) or (p.outcome and p.outcome != key):
             return
         if p.figure and p.figure.low is not None:
@@ -898,7 +936,7 @@ class Grammar:
             draft.patients = [p for p in draft.patients if p is not laid[0]]
             return
         for i in range(draft.first, draft.last):
-            if tokens[i].norm in PLANTED or tokens[i].norm in _DONE_BY:
+            if tokens[i].norm in PLANTED or tokens[i].norm in _DONE_BY or left_behind(tokens, i, draft.first):
                 by = [p for p in people if 0 <= p.first - i - 1 <= 1 and not p.slot and (p.armed or p.organisation)]
                 draft.agents += by[:1]
                 draft.patients = [p for p in draft.patients if p not in by]
@@ -930,6 +968,10 @@ class Grammar:
             return
         for i in range(draft.head.last, min(draft.sentence.last, draft.head.last + _ACCUSED_WITHIN)):
             word = tokens[i].norm
+            if unwaw(word) in _ATTRIBUTED_IT:
+                to = [p for p in people if 0 < p.first - i <= _ATTRIBUTED_WITHIN and p.slot in ("to", "for") and p.armed]
+                draft.agents += [p for p in to if p.organisation and p not in draft.patients][:1]
+                return
             if word in _HIS_DEED or (word in _BEHIND_IT and unwaw(tokens[i - 1].norm) in _STANDS):
                 by = [
                     p for p in people if draft.head.last <= p.first and p.last <= i and not p.asset and p.organisation
@@ -991,6 +1033,22 @@ class Grammar:
         victim = Participant(i, min(i + 2, draft.last), kinds={"named"})
         draft.patients.append(victim)
         draft.counts.append(Count("fatalities", 1, 1, victim, bool(others)))
+
+    def _named_captive(self, tokens: Sequence[Token], draft: Draft, use: Use) -> None:
+        """ "اعتقلت قوات الاحتلال محمد سعيد", "واعتقل سعيد (42 عاما)": somebody told by name alone, and as no fighter."""
+        if draft.patients:
+            return
+        behind = [p.last for p in draft.agents if 0 <= p.first - use.last <= 1]
+        i = max(behind, default=use.last)
+        while i < draft.last and (tokens[i].norm in QUOTE_MARKS or tokens[i].norm in _EACH_OF):
+            i += 1
+        word = tokens[i].norm if i < draft.last else "."
+        aged = any(t.norm == "(" and _an_age(tokens, n) for n, t in enumerate(tokens[i : i + _NAME_LONG], i))
+        if word in STOP_WORDS or not word.isalpha() or word.startswith("ابو"):
+            return
+        if aged or word in self._words["names"]:
+            who = Named("Civilians", "group.person", i, i + 1, "Civilians")
+            draft.patients.append(Participant(i, min(i + 2, draft.last), named=[who], kinds={"person", "named"}))
 
     def _parts_of(self, draft: Draft, people: Sequence[Participant]) -> None:
         """Those told as part of the struck ("بينهم خمسة عسكريين") are named with them and not counted again."""
@@ -1064,6 +1122,15 @@ class Grammar:
                 c.who.kinds |= earlier[-1].kinds
 
 
+def _an_age(tokens: Sequence[Token], at: int) -> bool:
+    """ "(42 عاما)": behind the bracket at token `at`."""
+    inside = [t.norm for t in tokens[at + 1 : at + 3]]
+    return len(inside) == _AGE_LONG and inside[0].isdigit() and inside[1] in ("عاما", "سنه", "عام", "سنوات", "اعوام")
+
+
+_AGE_LONG = 2  # "42 عاما"
+
+
 def _attacker(p: Participant) -> Participant:
     """ "أطلق شاب فلسطيني الرصاص على": a Palestinian who shoots or stabs is told as one of those who fight."""
     lone = p.civil and not p.plural and any(n.entry == "nation.ps" for n in p.named)
@@ -1107,6 +1174,12 @@ def _of_one_side(first: Participant, second: Participant, third: Participant) ->
     return _of_forces(first) == _of_forces(second) != _of_forces(third) and sides[1].isdisjoint(sides[2])
 
 
+def _who_arrest(p: Participant) -> bool:
+    """ "اعتقلت السلطات …", "أوقفت الشرطة …": right behind the verb they are nobody whom it befell."""
+    forces = AUTHORITY in p.kinds or (p.plural and p.definite and p.kinds <= {"state", "police"})
+    return forces and not (p.counted or p.asset or p.outcome or p.slot)
+
+
 def _of_forces(p: Participant) -> bool:
     return bool(p.kinds & {"state", "police"}) or any(n.organisation and n.actor_class in STATES for n in p.named)
 
@@ -1118,10 +1191,12 @@ def _behind(use: Use, p: Participant) -> bool:
 
 _ANNOUNCES = frozenset({"اعلن", "اعلنت", "اعلنوا", "يعلن", "تعلن", "يعلنون", "اكد", "اكدت", "يوكد", "توكد"})
 _LED_WITHIN = 3  # words from "أعلن" to whose spokesman he is
+_EACH_OF = frozenset({"كلا", "كل", "من"})  # "اعتقلت كلا من محمد وسعيد"
+_NAME_LONG = 5  # words of a name up to "(42 عاما)"
 _GOING_ON = frozenset({"استمرار", "بدء", "انطلاق", "تنفيذ", "شن", "مواصله", "توجيه", "انتهاء", "تكثيف", "تنفيذه", "تنفيذها", "شنه", "شنها"})  # fmt: skip
 _BESIDE_DEED = _ADVERBS | _ANNOUNCES | _GOING_ON | QUOTE_MARKS
 # what is announced as one's own deed by a bare masdar
-_OWN_DEEDS = frozenset({"strike", "attack", "intercept", "disarm", "disrupt", "destroy", "capture", "execute", "neutralise", "abduct", "repel", "release"})  # fmt: skip
+_OWN_DEEDS = frozenset({"strike", "attack", "intercept", "disarm", "disrupt", "destroy", "capture", "execute", "neutralise", "abduct", "repel", "release", "ceasefire"})  # fmt: skip
 _AMID = frozenset({"خلال", "في", "اثناء", "اثر", "عقب", "جراء", "نتيجه"})
 _RAIDS = frozenset({"حمله", "مداهمه", "عمليه", "اقتحام", "عمليات", "مداهمات", "توغل", "انزال"})
 _PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
@@ -1149,10 +1224,13 @@ _COSTS = frozenset(
 )
 _RANKS = frozenset({"صفوف", "بصفوف"})
 _ACCUSED_WITHIN = 30  # words from a deed to "بتنفيذه"
+_TOLL_RANK = 22  # of frames.yaml: words for deaths and wounds lie below
 _TO_HIS_DEED = 2  # words from the accused to "بتنفيذه", "تقف" among them
 _HIS_DEED = frozenset(
-    {"بتنفيذه", "بتنفيذها", "بشنه", "بشنها", "بارتكابه", "بارتكابها", "بتدبيره", "بتدبيرها", "بالوقوف"}
+    {"بتنفيذه", "بتنفيذها", "بشنه", "بشنها", "بارتكابه", "بارتكابها", "بتدبيره", "بتدبيرها", "بالوقوف", "بالضلوع"}
 )
+_ATTRIBUTED_IT = frozenset({"نسبته", "نسبتها", "نسبه", "نسبها", "نسبوه", "نسبوها", "عزته", "عزتها", "عزاه", "عزاها"})
+_ATTRIBUTED_WITHIN = 6  # words from "نسبته" to whom
 _BEHIND_IT = frozenset({"وراءه", "وراءها", "خلفه", "خلفها", "وراء", "خلف"})
 _STANDS = frozenset({"تقف", "يقف", "وقفت", "وقف", "يقفون"})
 _ALLY_FAR = 16  # the same where nobody else stands between
@@ -1161,6 +1239,7 @@ _CLAUSE_WITHIN = 12  # words of a relative clause between subject and verb
 _BASES = frozenset({"مواقع", "قواعد", "معسكرات", "معسكر", "حواجز", "حاجز", "مناطق", "مقرات", "ثكنات", "نقاط"})
 _FAMILY = "group.family.02"  # "إصابة عائلتها": more than one
 _SEIZES = frozenset({"kill", "abduct", "arrest", "capture", "execute", "destroy"})
+_LONE = frozenset({"person", "worker"})  # "رجل", "سائق"
 _ACTIVE = frozenset({"attack.hajama"})  # "هاجم": its passive is "هوجم"
 _HIM = ("ه", "ها", "هم", "هما", "هن")  # "خطفهما مسلحون": the object in the ending, the subject behind
 _SHORTEST_VERB = 3  # letters of a past verb
