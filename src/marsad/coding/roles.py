@@ -17,6 +17,7 @@ from marsad.coding.participants import AUTHORITY, STATES, Named, Participant, gr
 from marsad.coding.signs import (
     AIMED,
     BOTH_VOICES,
+    BY_BODY,
     LOST_WITHIN,
     NO_PASSIVE,
     PLANTED,
@@ -42,6 +43,7 @@ from marsad.coding.signs import (
     is_mutual,
     left_behind,
     lost_by,
+    meant_for,
     new_clause,
     one_man,
     owned,
@@ -388,6 +390,8 @@ class Grammar:
             group = near[0]
             led = [t.norm for t in tokens[use.last : group[0].first]]
             role = frame.idafa if group[0].slot == "for" or not any(w in _LED for w in led) else frame.ala
+            if frame.idafa == "agent" and not group[0].slot and meant_for(tokens, use):
+                role = "patient"
             if frame.idafa == "agent" and (group[0].asset or (group[0].civil and frame.family != "protest")):
                 role = "patient"
             if group[0].slot == "for" and frame.li and not group[0].asset:
@@ -828,7 +832,7 @@ class Grammar:
             return  # "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد"
         if role == "both":
             role = "agent"
-        if role == "agent" and use.verb and use.trigger.id in _BY_HAND:
+        if role == "agent" and (use.verb or use.trigger.id in BY_BODY) and use.trigger.id in _BY_HAND:
             group = [_attacker(p) for p in group]
         if role == "agent" and gave_way(draft, use, group):
             role = "patient"
@@ -848,12 +852,9 @@ class Grammar:
         lone = [a for a in draft.agents if a.kinds and a.kinds <= _LONE and not a.plural and a.last <= use.first]
         before = any(u.first < use.first and u.frame.family == "violence" for u in draft.uses)
         lead = [t.norm for t in tokens[max(draft.first, use.first - 2) : use.first]]
-        if before and lead == ["قبل", "ان"] and self._object_told(tokens, use, group[0]):
-            return all(map(_of_forces, group))  # "احتجز رهائن قبل أن تقتله الشرطة"
-        if not lone or not all(map(_of_forces, group)):
-            return False
         near = {t.norm for t in tokens[use.last : group[-1].last + 3]}
-        return self._object_told(tokens, use, group[0]) or (use.trigger.frame == "shoot" and not near.isdisjoint(_ON_THEM))
+        him = self._object_told(tokens, use, group[0]) or (use.trigger.frame == "shoot" and not near.isdisjoint(_ON_THEM))
+        return him and all(map(_of_forces, group)) and (bool(lone) or (before and lead == ["قبل", "ان"]))
 
     def _count(self, draft: Draft, use: Use, p: Participant) -> None:
         key = use.frame.counts
@@ -1138,7 +1139,7 @@ def _attacker(p: Participant) -> Participant:
     return replace(p, kinds={"state"}, named=nation) if lone else p
 
 
-_BY_HAND = frozenset({"attack.fire.broken", "attack.fire", "attack.stab"})
+_BY_HAND = frozenset({"attack.fire.broken", "attack.fire", "attack.stab", "attack.ram"})
 
 
 def _laid_before(tokens: Sequence[Token], p: Participant, first: int) -> bool:

@@ -256,6 +256,17 @@ _USES = frozenset({"استخدم", "استخدمت", "استخدموا", "است
 _USED_WITHIN = 8  # words from "استخدام" to the blow
 
 
+def meant_for(tokens: Sequence[Token], use: Use) -> bool:
+    """ "طعن جندي", "حاول مهاجمة دورية", "محاولة اقتحام": masdars behind which the one struck stands, and not who did it."""
+    before = unwaw(tokens[use.first - 1].norm) if use.first else ""
+    word = unwaw(tokens[use.first].norm).removeprefix("ب")
+    return use.last - use.first == 1 and (use.trigger.id in BY_BODY or word == "مهاجمه" or before in _TRYING)
+
+
+BY_BODY = frozenset({"attack.stab", "attack.ram"})  # "طعن", "دهس": of somebody
+_TRYING = frozenset({"حاول", "حاولت", "حاولوا", "يحاول", "تحاول", "يحاولون", "محاولا", "محاولين"})
+
+
 def told_by_verb(tokens: Sequence[Token], use: Use) -> bool:
     """ "قضت على", "يقضي على", and not the noun "القضاء على"."""
     return use.trigger.frame == "eliminate" and "قضا" not in tokens[use.first].norm
