@@ -37,7 +37,9 @@ def carrier(
     if tried is not None:
         lone = [p for p in people if p.kinds & _PEOPLE and not p.plural and p.last <= use.first and p.slot == ""]
         doers = [p for p in lone if p.first == tried + 1 or p.last == tried]
-        return _subject(tokens, tried, use, people) or doers[:1]  # "المتظاهرون حاولوا اقتحام الحقل", "حاول شاب طعن جندي"
+        return (
+            _subject(tokens, tried, use, people) or doers[:1]
+        )  # "المتظاهرون حاولوا اقتحام الحقل", "حاول شاب طعن جندي"
     return _claimant(words, tokens, first, use, people)
 
 

@@ -81,7 +81,11 @@ def _same_subject(view: SentenceView, drafts: Sequence[Draft], draft: Draft) -> 
     before = drafts[-1] if drafts else None
     if not head.verb or draft.agents:
         return
-    if not (_active(view, draft) if head.trigger.frame in _SEIZES else head.trigger.id in _TRANSITIVE and _joins(view, draft)):
+    if not (
+        _active(view, draft)
+        if head.trigger.frame in _SEIZES
+        else head.trigger.id in _TRANSITIVE and _joins(view, draft)
+    ):
         return
     if before is None or before.last != draft.first or not _verb_alike(view, before, draft):
         return

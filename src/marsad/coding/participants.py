@@ -233,6 +233,9 @@ def _adjective(tokens: Sequence[Token], piece: Piece, before: Piece | None) -> b
     word = tokens[piece.first].norm
     stem = word.removeprefix("ال")
     definite = word != stem
+    if tokens[piece.first - 1].norm == '"' and stem in _ADJECTIVES and piece.first > 1:
+        lead = tokens[piece.first - 2].norm
+        return lead in _DEEDS and not definite  # "اعتداء "إرهابي""
     noun = {base: "ال" in particles or "لل" in particles for particles, base in stems(tokens[piece.first - 1].norm)}
     if stem in _ADJECTIVES and any(noun.get(deed) == definite for deed in _DEEDS.intersection(noun)):
         return True

@@ -434,6 +434,12 @@ class Grammar:
                 role = "agent"
             if role and role != "none":
                 self._give(draft, use, role, group)
+        if (
+            use.trigger.frame == "surrender"
+            and not draft.agents
+            and tokens[use.first].norm.endswith(("سلموا", "سلم", "سلمت"))
+        ):
+            self._give(draft, use, "agent", self._subject_before(tokens, use, people, draft.first, draft.uses))
         if use.trigger.frame == "surrender" and draft.agents:
             self._give(draft, use, "patient", received_by(after))
         for slot, role in (("on", frame.ala), ("by", "agent")):
@@ -725,6 +731,13 @@ class Grammar:
                 parties = [p for p in between if not p.joined]  # "اتهمت سوريا وروسيا إسرائيل بشن …"
                 accused = parties[1:] if len(parties) > 1 else parties if before else []
                 return [p for p in accused[:1] if p.armed or p.organisation]
+            if word in _ACCUSES_HIM and not _LAID_TO_HIM.isdisjoint(
+                t.norm for t in tokens[i : use.first]
+            ):  # "الضربة التي وجهت إلى النظام بعدما اتهمته واشنطن بالوقوف خلف هجوم"
+                meant = [
+                    p for p in people if p.last <= i and i - p.last <= _BLAME_WITHIN and p.armed and p.organisation
+                ]
+                return meant[-1:]
             if word in _ATTRIBUTES:
                 to = [p for p in people if use.last <= p.first and p.slot == "to" and (p.armed or p.organisation)]
                 return to[:1]  # "نسب المتمردون الغارات إلى التحالف"
@@ -740,8 +753,8 @@ class Grammar:
     ) -> list[Participant]:
         """Subject-first order: the noun phrase just before the verb, or the speaker when the verb follows "إنه"."""
         before = [p for p in people if p.last <= use.first and p.slot in ("", "source") and not p.part]
-        if before and accusative(tokens, before[-1]) and before[-1].last < use.first:
-            before = before[:-1]  # "صدم رجل جنودا أمام ثكنة فأصاب ستة منهم"
+        if len(before) > 1 and self._struck_beside(tokens, before):
+            before = before[:-1]  # "صدم رجل بسيارته جنودا أمام ثكنة فأصاب ستة منهم"
         if not before:
             return []
         p = before[-1]
@@ -772,6 +785,14 @@ class Grammar:
             return [p]  # "ثلاثة جنود قتلوا وضابط أصيب"
         return group_back(before)
 
+    def _struck_beside(self, tokens: Sequence[Token], before: Sequence[Participant]) -> bool:
+        """Is the last of them the object of who stands right before ("رجل بسيارته جنودا")?"""
+        struck = before[-1]
+        between = [t.norm for t in tokens[before[-2].last : struck.first]]
+        plain = STOP_WORDS.isdisjoint(between) and not {"،", "."} & set(between) and not struck.slot
+        lead = unwaw(tokens[struck.first - 1].norm)
+        return plain and len(between) <= _BESIDE_ONE and lead not in _THAT and accusative(tokens, struck)
+
     def _nearest_before(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
         before = [
             p
@@ -799,6 +820,8 @@ class Grammar:
             gap = [tokens[i].norm for i in range(at, p.first) if i not in adverbial]
             if not groups and p.joined and p.first == start and tokens[start - 1].norm.endswith("وا"):
                 break  # "ثلاثة جنود قتلوا وضابط أصيب": the next one's own verb follows
+            if tokens[p.first - 1].norm not in PLANTED and left_behind(tokens, p.first - 1, start):
+                break  # "قتلوا بانفجار ألغام تركها الحوثيون"
             said = [g for g in gap if g not in _ADVERBS and g not in QUOTE_MARKS and not g.isdigit() and g != "،"]
             content = [g for g in said if not (p.asset and g in LINKS - STOP_WORDS)]  # "مخازن أسلحة تابعة للحركة"
             if len(content) > reach or any(g in STRONG_STOPS and g != "،" for g in gap):
@@ -853,7 +876,9 @@ class Grammar:
         before = any(u.first < use.first and u.frame.family == "violence" for u in draft.uses)
         lead = [t.norm for t in tokens[max(draft.first, use.first - 2) : use.first]]
         near = {t.norm for t in tokens[use.last : group[-1].last + 3]}
-        him = self._object_told(tokens, use, group[0]) or (use.trigger.frame == "shoot" and not near.isdisjoint(_ON_THEM))
+        him = self._object_told(tokens, use, group[0]) or (
+            use.trigger.frame == "shoot" and not near.isdisjoint(_ON_THEM)
+        )
         return him and all(map(_of_forces, group)) and (bool(lone) or (before and lead == ["قبل", "ان"]))
 
     def _count(self, draft: Draft, use: Use, p: Participant) -> None:
@@ -970,7 +995,9 @@ class Grammar:
         for i in range(draft.head.last, min(draft.sentence.last, draft.head.last + _ACCUSED_WITHIN)):
             word = tokens[i].norm
             if unwaw(word) in _ATTRIBUTED_IT:
-                to = [p for p in people if 0 < p.first - i <= _ATTRIBUTED_WITHIN and p.slot in ("to", "for") and p.armed]
+                to = [
+                    p for p in people if 0 < p.first - i <= _ATTRIBUTED_WITHIN and p.slot in ("to", "for") and p.armed
+                ]
                 draft.agents += [p for p in to if p.organisation and p not in draft.patients][:1]
                 return
             if word in _HIS_DEED or (word in _BEHIND_IT and unwaw(tokens[i - 1].norm) in _STANDS):
@@ -1192,10 +1219,11 @@ def _behind(use: Use, p: Participant) -> bool:
 
 _ANNOUNCES = frozenset({"اعلن", "اعلنت", "اعلنوا", "يعلن", "تعلن", "يعلنون", "اكد", "اكدت", "يوكد", "توكد"})
 _LED_WITHIN = 3  # words from "أعلن" to whose spokesman he is
+_BESIDE_ONE = 2  # words between one man and those whom he struck: "صدم رجل بسيارته جنودا"
 _EACH_OF = frozenset({"كلا", "كل", "من"})  # "اعتقلت كلا من محمد وسعيد"
 _NAME_LONG = 5  # words of a name up to "(42 عاما)"
 _GOING_ON = frozenset({"استمرار", "بدء", "انطلاق", "تنفيذ", "شن", "مواصله", "توجيه", "انتهاء", "تكثيف", "تنفيذه", "تنفيذها", "شنه", "شنها"})  # fmt: skip
-_BESIDE_DEED = _ADVERBS | _ANNOUNCES | _GOING_ON | QUOTE_MARKS
+_BESIDE_DEED = {"عن"} | _ADVERBS | _ANNOUNCES | _GOING_ON | QUOTE_MARKS
 # what is announced as one's own deed by a bare masdar
 _OWN_DEEDS = frozenset({"strike", "attack", "intercept", "disarm", "disrupt", "destroy", "capture", "execute", "neutralise", "abduct", "repel", "release", "ceasefire"})  # fmt: skip
 _AMID = frozenset({"خلال", "في", "اثناء", "اثر", "عقب", "جراء", "نتيجه"})
@@ -1207,6 +1235,8 @@ _TOLD_APART = frozenset({"kill.assassinate"})  # "اغتال" and "اغتيل": 
 # "استهداف مدفعية الجيش مركبة": arms that are told of as doing it
 _GUNS = frozenset({"مدفعيه", "طيران", "طايرات", "مقاتلات", "مروحيات", "مسيرات"})
 _ACCUSES = frozenset({"اتهم", "اتهمت", "اتهموا", "يتهم", "تتهم", "يتهمون", "متهما", "متهمه"})
+_ACCUSES_HIM = frozenset({"اتهمته", "اتهمتها", "اتهمتهم", "اتهمه", "اتهمها", "اتهموه", "اتهموها", "يتهمه", "تتهمه", "تتهمها", "يتهمها"})  # fmt: skip
+_LAID_TO_HIM = frozenset({"بالوقوف", "بالضلوع", "بتنفيذ", "بشن", "بارتكاب", "بتدبير"})
 _POINTS = frozenset({"وجه", "وجهت", "وجهوا", "القي", "القت"})
 _ATTRIBUTES = frozenset({"نسب", "نسبت", "نسبوا", "عزا", "عزت", "ينسب", "تنسب"})
 _BLAME = frozenset({"اللوم", "الاتهام", "الاتهامات", "اصابع", "اصبع", "بالمسووليه", "باللوم"})

@@ -20,6 +20,8 @@ QUOTE_MARKS = frozenset({'"', "(", ")", "'"})
 def struck_by_others(draft: Draft) -> bool:
     """ "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد", "في هجوم الأهواز": who arrests did not attack."""
     head = draft.head
+    if head.trigger.id in BY_BODY and head.verb:
+        return True  # "دهست سيارة مارة …، وألقت الشرطة القبض على السائق"
     return head.trigger.frame == "bomb" or (
         head.trigger.frame == "attack" and not head.verb and head.hit.phrase.pos == "n"
     )
@@ -183,7 +185,18 @@ def whose_attempt(use: Use, people: Sequence[Participant]) -> list[Participant]:
 
 _FOUND_WITHIN = 12  # words from "نزعت" to "زرعتها الحركة"
 PLANTED = frozenset({"زرعها", "زرعتها", "زرعه", "زرعته", "زرعوها", "زرعوه", "وضعها", "وضعتها", "وضعه", "وضعته"})  # fmt: skip
-_LEFT = PLANTED | {"خلفها", "خلفتها", "خلفه", "خلفته", "خلفوها", "خلفوه", "تركها", "تركتها", "تركه", "تركوها"}  # arms that were left behind; but "الدمار الذي خلفه"
+_LEFT = PLANTED | {
+    "خلفها",
+    "خلفتها",
+    "خلفه",
+    "خلفته",
+    "خلفوها",
+    "خلفوه",
+    "تركها",
+    "تركتها",
+    "تركه",
+    "تركوها",
+}  # arms that were left behind; but "الدمار الذي خلفه"
 _BOMBS = frozenset({"لغم", "الغام", "الالغام", "عبوه", "عبوات", "قنبله", "قنابل", "متفجرات", "مفخخات", "ذخاير", "شرك", "اشراك", "مفخخه"})  # fmt: skip
 _LEFT_WITHIN = 3  # words from "لغم" to "خلفه" ("لغم أرضي من الألغام التي خلفها")
 
@@ -212,7 +225,7 @@ def whose_arms(tokens: Sequence[Token], last: int, people: Sequence[Participant]
 
 def received_by(people: Sequence[Participant]) -> list[Participant]:
     """ "سلم عشرة مسلحين أنفسهم إلى الجيش", "سلمت الفصائل المدينة للقوات": who took what was handed over."""
-    forces = (p for p in people if (p.armed or AUTHORITY in p.kinds) and not (p.counted or p.asset or p.part))
+    forces = (p for p in people if (p.armed or AUTHORITY in p.kinds) and not (p.counted or p.part))
     return [p for p in forces if p.slot in ("for", "to")][:1]
 
 
@@ -221,14 +234,17 @@ def sought(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant])
     forces arrest, told behind the arrest."""
     if not draft.has("arrest", "raid", "dismantle") or any(p.armed and p.organisation for p in draft.patients):
         return
-    if draft.has("kill", "attack", "bomb", "clash", "strike"):
-        return
+    if draft.has("kill", "bomb", "clash", "strike") or any(
+        u.trigger.frame == "attack" and u.trigger.id != "attack.target" for u in draft.uses
+    ):
+        return  # "حملة استهدفت أفرادا": no attack
     start = min(u.last for u in draft.uses)
     for p in people:
         if p.first < start or not faction(p) or p in draft.agents:
             continue
         near = [t.norm for t in tokens[max(start, p.first - _SOUGHT_WITHIN) : p.first]]
-        if not _SOUGHT.isdisjoint(near[-2:]) or not LINKED.isdisjoint(near[-3:]):
+        within = {t.norm for t in tokens[p.first : p.last]}  # "أفرادا يشتبه في انتمائهم إلى التنظيم"
+        if not _SOUGHT.isdisjoint(near) or not LINKED.isdisjoint(near[-3:]) or not LINKED.isdisjoint(within):
             meant = next((q for q in draft.patients if q.kinds <= _SUSPECTS and not q.organisation), None)
             if meant is None:
                 draft.patients.append(p)
