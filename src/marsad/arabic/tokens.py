@@ -60,7 +60,10 @@ def tokens_of(text: str) -> list[Token]:
 
 def unwaw(norm: str) -> str:
     """A word without the "و" or "ف" that joins it to what went before; short words keep theirs ("وقع", "فتح" lose none by length)."""
-    return norm[1:] if len(norm) > 3 and norm[0] in "وف" else norm
+    return norm[1:] if (len(norm) > 3 and norm[0] in "وف") or norm in _SHORT_JOINED else norm
+
+
+_SHORT_JOINED = frozenset({"وشن", "فشن"})  # "وشن التنظيم هجوما": no word begins so by itself
 
 
 MOST_DIGITS = 400  # longer runs are no figures but noise: Python refuses to read them as numbers beyond 4,300

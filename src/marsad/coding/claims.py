@@ -389,6 +389,9 @@ def _event(
     return order[0][3] if order else None
 
 
+_NO_CLAIMED = frozenset({"Strategic developments", "Protests", "Riots"})  # nobody claims an arrest
+
+
 def claimed_by(events: Sequence[Event], claims: Sequence[Claim]) -> list[Event]:
     """An event whose doer the text leaves open has the one who claims it as actor1, with the words of the claim."""
     doers: dict[str, ActorRef] = {}
@@ -400,7 +403,7 @@ def claimed_by(events: Sequence[Event], claims: Sequence[Claim]) -> list[Event]:
     for event in events:
         doer = doers.get(event.id)
         vague = all(a.name in ("Unidentified armed group", "Civilians", "Police", "State forces") for a in event.actor1)
-        if doer and vague:
+        if doer and vague and event.event_type not in _NO_CLAIMED:
             struck = tuple(a for a in event.actor2 if a.name != doer.name)
             event = structs.replace(event, actor1=(doer,), actor2=struck)
         out.append(event)

@@ -83,6 +83,7 @@ class Coder:
         owners.fill_accused(incidents, views)
         owners.fill_enemies(incidents, views)
         owners.fill_doers(incidents)
+        owners.fill_captors(incidents)
         events = [
             event_of(incident, reading, views, n, self.lexicon.nations) for n, incident in enumerate(incidents, 1)
         ]

@@ -10,7 +10,9 @@ from marsad.coding.draft import Use
 from marsad.coding.participants import AUTHORITY, Participant, group_back, with_joined
 
 MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا"})
-_TRIED = frozenset({"حاول", "حاولت", "حاولوا", "يحاول", "يحاولون", "تحاول"})
+_TRIED = frozenset({"حاول", "حاولت", "حاولوا", "حاولا", "يحاول", "يحاولون", "تحاول"})
+_TRIED_WITHIN = 6  # words from "حاول" to what was tried, its subject between them
+_PEOPLE = frozenset({"person", "worker"})
 _DOERS = frozenset({AUTHORITY, "protester", "rioter"})
 _IT = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "انهما"})  # "أعلنت الشرطة أنها ألقت القبض": the speaker
 _NOT = frozenset({"لم", "ولا", "نفي", "نفت", "ينفي", "تنفي", "دون", "انكر", "انكرت"})
@@ -31,9 +33,23 @@ def carrier(
         found = _subject(tokens, _carrying(tokens, first, use, MANAGED), use, people)
         if found:
             return found
-    if use.first > first and unwaw(tokens[use.first - 1].norm) in _TRIED:
-        return _subject(tokens, use.first - 1, use, people)  # "المتظاهرون حاولوا اقتحام الحقل"
+    tried = _trying(tokens, first, use, people)
+    if tried is not None:
+        lone = [p for p in people if p.kinds & _PEOPLE and not p.plural and p.last <= use.first and p.slot == ""]
+        doers = [p for p in lone if p.first == tried + 1 or p.last == tried]
+        return (
+            _subject(tokens, tried, use, people) or doers[:1]
+        )  # "المتظاهرون حاولوا اقتحام الحقل", "حاول شاب طعن جندي"
     return _claimant(words, tokens, first, use, people)
+
+
+def _trying(tokens: Sequence[Token], first: int, use: Use, people: Sequence[Participant]) -> int | None:
+    """Token of "حاول" right before the masdar or before its subject: "حاول الحوثيون مهاجمة سفينة"."""
+    for i in range(use.first - 1, max(first, use.first - _TRIED_WITHIN) - 1, -1):
+        if unwaw(tokens[i].norm) in _TRIED:
+            gap = range(i + 1, use.first)
+            return i if all(any(p.first <= n < p.last for p in people) for n in gap) else None
+    return None
 
 
 def done(words: Mapping[str, frozenset[str]], tokens: Sequence[Token], first: int, use: Use) -> bool:
@@ -58,6 +74,9 @@ def _subject(tokens: Sequence[Token], verb: int | None, use: Use, people: Sequen
     behind = [p for p in forces if verb < p.first and p.last <= use.first and p.slot in ("", "source")]
     if behind and behind[0].first - verb <= _RIGHT_BEHIND:
         return with_joined(behind[0], behind)
+    told = [p for p in people if verb < p.first and p.last <= use.first]
+    if len(told) == 1 and told == behind and not told[0].counted:
+        return told  # "تمكنت يوم الجمعة فرقة … بإقليم الحرس الوطني من القبض على"
     if verb and tokens[verb - 1].norm in _IT:
         return [p for p in forces if p.last < verb and p.slot == "source"][-1:]
     before = [p for p in forces if p.last <= verb and verb - p.last <= 1 and p.slot in ("", "source")]

@@ -75,6 +75,7 @@ def event_of(
         d for d in drafts if responding or d.head.trigger.frame not in RESPONSES
     ]  # without who was arrested for it
     struck = _struck(deeds, {a.name for a in actor1})
+    struck += [p for p in _harmed_beside(deeds) if p not in struck]
     told = _actors(reading, struck, "patient", {a.name for a in actor1})
     by_crowd = any(a.name == "Rioters" for a in actor1)
     own_forces = None if place and _foreigners(struck, place.country or "") else forces
@@ -86,6 +87,8 @@ def event_of(
     actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     if sub_type == "Air/drone strike":
         actor1 = _fliers(actor1)
+    if sub_type == "Armed clash" and _on_the_unarmed(drafts, actor2, figures_of=_HARMED):
+        event_type, sub_type = "Violence against civilians", "Attack"
     date = _date(reading, drafts, views)
     background = _background(drafts, reading, views, date)
     sources = sources_of(incident, views, past=background)
@@ -122,6 +125,17 @@ def _fliers(actor1: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
     states = tuple(a for a in actor1 if a.actor_class in STATES)
     others = tuple(a for a in actor1 if a.actor_class not in STATES and a.actor_class not in FACTIONS)
     return (*states, *others) if states else actor1
+
+
+_HARMED = ("fatalities", "injured")
+
+
+def _on_the_unarmed(drafts: Sequence[Draft], struck: Sequence[ActorRef], figures_of: Sequence[str]) -> bool:
+    """ "قتل 38 سائحا في الهجوم": who was struck bore no arms, whatever else the sentences tell, and nobody is said to have fought."""
+    if not struck or any(a.actor_class != "Civilians" for a in struck):
+        return False
+    harmed = any(c.key in figures_of and c.high != 0 for d in drafts for c in d.counts)
+    return harmed and not any(d.has("clash", "clash_soft", "repel", "operation") for d in drafts)
 
 
 _SEIZED = "Non-state actor overtakes territory"
@@ -235,6 +249,15 @@ def _struck(drafts: Sequence[Draft], doers: set[str]) -> list[Participant]:
         naming += bool(struck)
         closed = closed or (not headline and described) or naming == TOLD_WITHIN
     return found
+
+
+def _harmed_beside(drafts: Sequence[Draft]) -> list[Participant]:
+    """ "وأصيب سبعة مدنيين في الهجوم": people without arms whom a later sentence counts among those hit by the one blow."""
+    if any(d.has("clash", "clash_soft", "repel", "operation") for d in drafts):
+        return []
+    back = [d for d in drafts if any(u.hit.definite and not u.verb and u.frame.family == "violence" for u in d.uses)]
+    told = [c.who for d in back if not d.separate for c in d.counts if c.key in _HARMED and c.stated and not c.tally]
+    return [p for p in told if p.civil and p.counted and not p.part and not _undescribed(p)]
 
 
 def _other_side(draft: Draft, doers: set[str]) -> list[Participant]:

@@ -79,7 +79,13 @@ def _same_subject(view: SentenceView, drafts: Sequence[Draft], draft: Draft) -> 
     subject is left out, has that clause's: who did it and what they flew."""
     head = draft.head
     before = drafts[-1] if drafts else None
-    if not head.verb or head.trigger.id not in _TRANSITIVE or draft.agents or not _joins(view, draft):
+    if not head.verb or draft.agents:
+        return
+    if not (
+        _active(view, draft)
+        if head.trigger.frame in _SEIZES
+        else head.trigger.id in _TRANSITIVE and _joins(view, draft)
+    ):
         return
     if before is None or before.last != draft.first or not _verb_alike(view, before, draft):
         return
@@ -91,6 +97,21 @@ def _same_subject(view: SentenceView, drafts: Sequence[Draft], draft: Draft) -> 
             draft.weapons = list(before.weapons)
         if not draft.patients:
             draft.patients += [p for p in before.patients if p.organisation]  # "تجمعاتهم"
+
+
+def _active(view: SentenceView, draft: Draft) -> bool:
+    """ "كما اعتقلت ثلاثة شبان": a feminine verb joined by "و" or "كما", and no woman behind it who could have suffered it."""
+    head = draft.head
+    joined = head.hit.proclitics.startswith("و") or (head.first == draft.first + 1 and view.norms[draft.first] == "كما")
+    behind = next((p for p in draft.patients if head.last <= p.first), None)
+    if not joined or behind is None or not view.norms[head.first].endswith("ت"):
+        return False
+    word = view.norms[behind.last - 1]
+    return behind.first - head.last <= 1 and not word.endswith(("ه", "ات", "تين", "تان")) and word not in _WOMEN
+
+
+_SEIZES = frozenset({"arrest", "abduct", "execute", "capture", "kill", "injure", "raid"})
+_WOMEN = frozenset({"نساء", "سيدات"})
 
 
 def _same_fight(drafts: Sequence[Draft], draft: Draft) -> None:

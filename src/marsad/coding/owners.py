@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from marsad.arabic.tokens import unwaw
 from marsad.coding.merge import Incident
-from marsad.coding.participants import ARMED_CLASSES, FACTIONS, STATES, Named, Participant
+from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
 from marsad.coding.view import SentenceView
 
 AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "غارات", "غاره", "ضربات", "قاذفات"})  # fmt: skip
@@ -99,7 +99,12 @@ def _accused(view: SentenceView) -> list[Participant]:
     if deed is None or any(n in _NOT_SO for n in norms[max(view.sentence.first, at - 2) : at]):
         return []
     between = [p for p in view.people if at < p.first and p.last <= deed and p.armed and p.organisation]
-    if len(between) == 1 and between[0].first == at + 1 and not any(p.last == at for p in view.people):
+    if (
+        len(between) == 1
+        and not norms[at].endswith("اتهام")
+        and between[0].first == at + 1
+        and not any(p.last == at for p in view.people)
+    ):
         return []  # "اتهم الحزب بالوقوف وراء الهجوم": may be the accuser, or the accused of a verb without its voice
     return between[-1:] if between and between[-1].last == deed else []
 
@@ -115,7 +120,22 @@ def _charge(norms: Sequence[str], i: int, end: int) -> bool:
 
 
 _ACCUSES = frozenset(
-    {"اتهم", "اتهمت", "اتهموا", "يتهم", "تتهم", "متهما", "متهمه", "متهمين", "حمل", "حملت", "محملا", "محمله"}
+    {
+        "اتهام",
+        "باتهام",
+        "اتهم",
+        "اتهمت",
+        "اتهموا",
+        "يتهم",
+        "تتهم",
+        "متهما",
+        "متهمه",
+        "متهمين",
+        "حمل",
+        "حملت",
+        "محملا",
+        "محمله",
+    }
 )
 _ACCUSING = _ACCUSES | {"و" + word for word in _ACCUSES}
 _ACCUSED_WITHIN = 14  # words from the accusation to what is laid to somebody's charge
@@ -159,6 +179,41 @@ def fill_doers(incidents: Sequence[Incident]) -> None:
         enemies = {n.name: p for other in incidents if other is not incident for n, p in _enemies(other, struck)}
         if len(enemies) == 1:
             drafts[0].agents.extend(enemies.values())
+
+
+def fill_captors(incidents: Sequence[Incident]) -> None:
+    """ "واعتقل ثلاثة آخرون في المدينة": who arrests is told once; where the article's other arrests and raids name forces of one
+    state, and of one only, they made those that name nobody too."""
+    open_ = [i for i in incidents if _arrests(i) and not any(d.agents for d in i.drafts)]
+    if not open_:
+        return
+    lands = {
+        d.place.where.country for i in incidents for d in i.drafts if d.place is not None and d.place.place is not None
+    }
+    if len(lands) > 1:
+        return  # "أوقفت الشرطة في برلين شابا، واعتقل في باريس شخصان"
+    named: dict[str, Participant] = {}
+    unnamed: list[Participant] = []  # "قوات الأمن", "السلطات": of which state the scene says
+    for p in (p for i in incidents for d in i.drafts if d.has("arrest", "raid", "dismantle") for p in d.agents):
+        organisations = [n for n in p.named if n.organisation or n.entry.startswith("nation.")]
+        if organisations:
+            named |= {n.name: p for n in organisations}
+        elif p.kinds and p.kinds <= _CAPTORS:
+            unnamed.append(p)
+        else:
+            return  # gunmen take people too
+    captors = list(named.values()) or unnamed[:1]
+    if len(named) > 1 or not captors or not all(n.actor_class in STATES for n in captors[0].named):
+        return
+    for incident in open_:
+        incident.drafts[0].agents.append(captors[0])
+
+
+_CAPTORS = frozenset({"state", "police", AUTHORITY})
+
+
+def _arrests(incident: Incident) -> bool:
+    return all(d.family == "coerce" and d.has("arrest") for d in incident.drafts)
 
 
 _GROUND = ("overtake", "retake", "repel")  # deeds that need somebody who held the land or attacked

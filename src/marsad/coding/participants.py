@@ -35,6 +35,7 @@ CIVIL_KINDS = frozenset(
         "person",
         "protester",
         "rioter",
+        "vessel",
     }
 )
 AMONG = "among"  # of a crowd only by what their clause says ("الذين شاركوا في احتجاجات")
@@ -232,6 +233,9 @@ def _adjective(tokens: Sequence[Token], piece: Piece, before: Piece | None) -> b
     word = tokens[piece.first].norm
     stem = word.removeprefix("ال")
     definite = word != stem
+    if tokens[piece.first - 1].norm == '"' and stem in _ADJECTIVES and piece.first > 1:
+        lead = tokens[piece.first - 2].norm
+        return lead in _DEEDS and not definite  # "اعتداء "إرهابي""
     noun = {base: "ال" in particles or "لل" in particles for particles, base in stems(tokens[piece.first - 1].norm)}
     if stem in _ADJECTIVES and any(noun.get(deed) == definite for deed in _DEEDS.intersection(noun)):
         return True
@@ -572,6 +576,12 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return not gap and _serves(p, piece)
     if piece.what == "actor" and piece.hit and _master(tokens, p, piece.hit):
         return False  # "الميليشيات الحوثية التابعة لإيران"
+    if not gap and piece.what == "actor" and p.organisation and p.named[-1].entry == _REBELS:
+        return piece.hit is not None and not piece.hit.definite and piece.hit.phrase.entry.class_ in FACTIONS
+    if piece.what == "actor" and piece.hit and piece.hit.proclitics in _FOR and _to_a_state(p, piece.hit):
+        return False  # "استسلم 20 من مقاتلي الحركة للقوات الأفغانية"
+    if not gap and piece.what == "group" and piece.hit and _man_beside_many(tokens, p, piece.hit):
+        return False
     if piece.what == "group" and AUTHORITY in p.kinds and piece.hit and piece.hit.phrase.entry.kind != AUTHORITY:
         return False  # "اعتقلت السلطات رئيس الوزراء"
     if (
@@ -637,6 +647,22 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     return plain[0] in _BELONGING and (piece.what == "actor" or plain == ["من"])
 
 
+_REBELS = "rebels.any"  # entry of actors/global.tsv: "متمردو بوكو حرام"
+_FOR = frozenset({"ل", "لل"})
+
+
+def _to_a_state(p: Participant, hit: Hit) -> bool:
+    """A force told with "ل" behind fighters that have a name already."""
+    faction = any(n.organisation and n.actor_class in FACTIONS for n in p.named)
+    return faction and hit.phrase.entry.class_ in STATES
+
+
+def _man_beside_many(tokens: Sequence[Token], p: Participant, hit: Hit) -> bool:
+    """ "احتجز رجل رهائن", "صدم سائق جنودا": one man told without the article, and many beside him, whom no adjective makes of him."""
+    alone = not (p.plural or p.counted or p.definite) and p.kinds in ({"person"}, {"worker"}) and p.last - p.first == 1
+    return alone and hit.phrase.info == "plural" and not hit.definite
+
+
 def _armed_men(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     """ "رجلين مسلحين", "شابا مسلحا": an adjective that agrees with the one for men before it; "قتل رجل مسلحا" are two."""
     if piece.what != "group" or p.kinds != {"person"} or p.definite or piece.hit is None or piece.hit.definite:
@@ -677,16 +703,16 @@ def _said_to_belong(p: Participant, piece: Piece, gap: Sequence[str]) -> bool:
         return False
     if p.kinds not in _LINKED_KINDS or any(n.organisation for n in p.named):
         return False
-    service = piece.hit.phrase.words[0].removeprefix("ال") in _SERVICES and gap[-1] in _LINKED
+    service = piece.hit.phrase.words[0].removeprefix("ال") in _SERVICES and gap[-1] in LINKED
     armed = piece.hit.phrase.entry.class_ in FACTIONS or service
-    return armed and not _LINKED.isdisjoint(gap) and not {"،", "."} & set(gap)
+    return armed and not LINKED.isdisjoint(gap) and not {"،", "."} & set(gap)
 
 
 _LOYAL = frozenset({"موالين", "موالون", "الموالين", "الموالون", "مواليين", "مبايعين", "مبايعون", "مرتبطين", "مرتبطون"})
 _BELONGS_WITHIN = 5  # words from "أشخاص" to the group
 _LINKED_KINDS: tuple[set[str], ...] = ({"person"}, {"suspect"}, {"armed"})  # "أشخاص", "مشتبه بهم", "خلية مسلحة"
 _SERVICES = frozenset({"حرس", "مخابرات", "استخبارات", "فيلق", "موساد"})  # "على ارتباط بالحرس الثوري"
-_LINKED = frozenset({"ينتمون", "ينتمي", "تنتمي", "منتمين", "بالارتباط", "بالانتماء", "الانتماء", "الارتباط", "انتماءهم", "انتمائهم", "بانتمايهم", "انتمايهم", "انتمايه", "بانتمايه", "ارتباطهم", "بارتباطهم", "ارتباط", "صله", "علاقه", "مرتبطين", "مرتبطه", "المرتبطه", "علاقتهم", "بعلاقتهم", "صلتهم"})  # fmt: skip
+LINKED = frozenset({"ينتمون", "ينتمي", "تنتمي", "منتمين", "بالارتباط", "بالانتماء", "الانتماء", "الارتباط", "انتماءهم", "انتمائهم", "بانتمايهم", "انتمايهم", "انتمايه", "بانتمايه", "ارتباطهم", "بارتباطهم", "ارتباط", "صله", "علاقه", "مرتبطين", "مرتبطه", "المرتبطه", "علاقتهم", "بعلاقتهم", "صلتهم", "لانتمايهم", "لانتمايه", "بانتماء", "لصلتهم", "لارتباطهم", "لارتباطه"})  # fmt: skip
 _FAR = 3  # words, "من" and two more, that are no description
 
 

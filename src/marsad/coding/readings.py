@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Use
 from marsad.coding.reading import Sentence
 from marsad.lexicon.phrases import Hit
@@ -20,7 +21,8 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
         if hit.phrase.kind != "trigger":
             continue
         trigger = hit.phrase.entry
-        if hit.phrase.pos == "v" and hit.first > sentence.first and norms[hit.first - 1] in _NO_VERB_AFTER:
+        before = norms[hit.first - 1] if hit.first > sentence.first else ""
+        if hit.phrase.pos == "v" and (before in _NO_VERB_AFTER or _tried(norms, sentence, hit)):
             continue
         if hit.first > sentence.first and norms[hit.first - 1] == _AGAINST:
             continue  # "قوات مكافحة الشغب"
@@ -131,6 +133,16 @@ _NO_VERB_AFTER = frozenset(
         "محاولات",
     }
 )
+# "حاول دهس جنود": a masdar, and whom it was meant for
+_TRYING = frozenset({"حاول", "حاولت", "حاولوا", "حاولا", "يحاول", "تحاول", "يحاولون", "يحاولان", "محاولا", "محاولين"})
+
+
+def _tried(norms: Sequence[str], sentence: Sentence, hit: Hit) -> bool:
+    """ "حاول دهس جنود", "حاول شاب طعن جندي": behind a verb of trying, and at most one word for who tried."""
+    near = norms[max(sentence.first, hit.first - 2) : hit.first]
+    return not hit.proclitics and any(unwaw(n) in _TRYING for n in near) and norms[hit.first - 1].isalpha()
+
+
 _BEFORE_VERB = frozenset(
     {
         "ان",

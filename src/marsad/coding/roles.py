@@ -13,10 +13,11 @@ from typing import Any
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.participants import AUTHORITY, STATES, Participant, group_back, with_joined
+from marsad.coding.participants import AUTHORITY, STATES, Named, Participant, group_back, with_joined
 from marsad.coding.signs import (
     AIMED,
     BOTH_VOICES,
+    BY_BODY,
     LOST_WITHIN,
     NO_PASSIVE,
     PLANTED,
@@ -40,18 +41,23 @@ from marsad.coding.signs import (
     in_the_act,
     in_their_ambush,
     is_mutual,
+    left_behind,
     lost_by,
+    meant_for,
     new_clause,
     one_man,
     owned,
     raiders,
+    received_by,
     same_people,
+    sought,
     stepped_in,
     struck_by_others,
     taken_by_nouns,
     takes_ground,
     takes_it,
     told_by_verb,
+    used_arms,
     was_suffered,
     whose_arms,
     whose_attempt,
@@ -111,8 +117,11 @@ class Grammar:
                 self._noun(tokens, draft, use, inside)
             if use.trigger.frame in ("kill", "die", "execute"):
                 self._named_victim(tokens, draft, use)
+            elif use.trigger.frame in ("arrest", "abduct"):
+                self._named_captive(tokens, draft, use)
         self._announced(tokens, draft, inside)
         self._raiding(tokens, draft, inside)
+        sought(tokens, draft, inside)
         self._bombers(draft, inside)
         self._planters(tokens, draft, inside)
         self._accused(tokens, draft, people)
@@ -176,6 +185,8 @@ class Grammar:
         elif own := self._own_forces(tokens, use, people):
             self._give(draft, use, frame.subject, own)
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after) if on else [])
+        elif direct and self._answered(tokens, draft, use, direct[0]):
+            return
         elif direct and frame.object and self._object_told(tokens, use, direct[0][0]):
             self._give(draft, use, frame.subject, direct[0])
             struck = [p for p in before if not p.armed]  # "المترجمة قد خطفها مسلحون"
@@ -217,6 +228,8 @@ class Grammar:
             self._give(draft, use, "patient", whose_attempt(use, people))
         if use.trigger.frame in _FOUND:
             self._give(draft, use, "patient", whose_arms(tokens, use.last, after))
+        if frame.li == "patient" and draft.agents:
+            self._give(draft, use, "patient", received_by(after))
         if on and (direct or not before or not frame.object) and frame.family in ("violence", "coerce", "strategic"):
             self._give(draft, use, "patient", with_joined(on[0], after))
         if frame.baina == "both" or use.trigger.frame == "clash":
@@ -250,6 +263,9 @@ class Grammar:
         """ "هاجم سائق قوة عسكرية": right behind a verb whose passive is written otherwise its subject, armed or not."""
         first, struck = direct[0][0], direct[1][0]
         one = not first.slot and not first.asset and not first.counted and first.first == use.last
+        if one and use.verb and not first.armed and first.kinds and first.kinds <= _LONE and not first.plural:
+            # "احتجز رجل رهائن", "طعن شاب رجلا": two beside each other without "و" are subject and object
+            return struck.first == direct[0][-1].last and not struck.clitic and struck.plural
         return use.trigger.id in _ACTIVE and one and struck.armed
 
     def _by_case(self, tokens: Sequence[Token], direct: Sequence[Sequence[Participant]]) -> bool:
@@ -288,6 +304,7 @@ class Grammar:
             or AUTHORITY in p.kinds
             or in_the_act(tokens, use, p)
             or (use.trigger.frame in NO_PASSIVE and p.armed and not (p.counted or p.asset or p.outcome))
+            or (use.trigger.frame == "arrest" and _of_forces(p) and not (p.counted or p.asset or p.outcome or p.part))
         )
         self._give(draft, use, use.frame.subject if acted else use.frame.object, before)
         if suffix and use.frame.counts:
@@ -316,6 +333,7 @@ class Grammar:
                 if (
                     not frame.object
                     or raiders(tokens, use, p)
+                    or (use.trigger.frame == "arrest" and p.first >= use.last and _who_arrest(p))
                     or (
                         p.organisation
                         and not p.counted
@@ -354,7 +372,8 @@ class Grammar:
 
     def _noun(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         frame = use.frame
-        if self._in_answer(tokens, draft.first, use):
+        alone = not any(u is not use and u.frame.rank > _TOLL_RANK for u in draft.uses)
+        if self._in_answer(tokens, draft.first, use) and not (alone and draft.has("kill", "die")):
             return  # "ردا على هجمات شنها …": an earlier deed, and the other side's
         stop = min(use.last + 24, self._until(draft, use))
         after = [p for p in people if _behind(use, p) and p.first < stop]
@@ -371,6 +390,8 @@ class Grammar:
             group = near[0]
             led = [t.norm for t in tokens[use.last : group[0].first]]
             role = frame.idafa if group[0].slot == "for" or not any(w in _LED for w in led) else frame.ala
+            if frame.idafa == "agent" and not group[0].slot and meant_for(tokens, use):
+                role = "patient"
             if frame.idafa == "agent" and (group[0].asset or (group[0].civil and frame.family != "protest")):
                 role = "patient"
             if group[0].slot == "for" and frame.li and not group[0].asset:
@@ -413,6 +434,14 @@ class Grammar:
                 role = "agent"
             if role and role != "none":
                 self._give(draft, use, role, group)
+        if (
+            use.trigger.frame == "surrender"
+            and not draft.agents
+            and tokens[use.first].norm.endswith(("سلموا", "سلم", "سلمت"))
+        ):
+            self._give(draft, use, "agent", self._subject_before(tokens, use, people, draft.first, draft.uses))
+        if use.trigger.frame == "surrender" and draft.agents:
+            self._give(draft, use, "patient", received_by(after))
         for slot, role in (("on", frame.ala), ("by", "agent")):
             found = [p for p in after if p.slot == slot or (slot == "on" and p.slot == "to" and p.asset and p.armed)]
             if found and role:
@@ -448,6 +477,8 @@ class Grammar:
             self._give(draft, use, "agent", self._headed(tokens, draft, use, people))
         if not draft.agents:
             self._give(draft, use, "agent", carrier(self._words, tokens, draft.first, use, people))
+        if not draft.agents and frame.idafa == "agent":
+            self._give(draft, use, "agent", used_arms(tokens, draft.first, use, people))
         launcher = self._launcher(tokens, draft, use, people) if frame.family != "outcome" else []
         if launcher and frame.baina == "both":  # "خاضت الميليشيات مواجهات مع الجيش"
             facing = [p for p in draft.agents if p.slot == "with" and p not in launcher]
@@ -700,6 +731,13 @@ class Grammar:
                 parties = [p for p in between if not p.joined]  # "اتهمت سوريا وروسيا إسرائيل بشن …"
                 accused = parties[1:] if len(parties) > 1 else parties if before else []
                 return [p for p in accused[:1] if p.armed or p.organisation]
+            if word in _ACCUSES_HIM and not _LAID_TO_HIM.isdisjoint(
+                t.norm for t in tokens[i : use.first]
+            ):  # "الضربة التي وجهت إلى النظام بعدما اتهمته واشنطن بالوقوف خلف هجوم"
+                meant = [
+                    p for p in people if p.last <= i and i - p.last <= _BLAME_WITHIN and p.armed and p.organisation
+                ]
+                return meant[-1:]
             if word in _ATTRIBUTES:
                 to = [p for p in people if use.last <= p.first and p.slot == "to" and (p.armed or p.organisation)]
                 return to[:1]  # "نسب المتمردون الغارات إلى التحالف"
@@ -715,6 +753,8 @@ class Grammar:
     ) -> list[Participant]:
         """Subject-first order: the noun phrase just before the verb, or the speaker when the verb follows "إنه"."""
         before = [p for p in people if p.last <= use.first and p.slot in ("", "source") and not p.part]
+        if len(before) > 1 and self._struck_beside(tokens, before):
+            before = before[:-1]  # "صدم رجل بسيارته جنودا أمام ثكنة فأصاب ستة منهم"
         if not before:
             return []
         p = before[-1]
@@ -745,6 +785,14 @@ class Grammar:
             return [p]  # "ثلاثة جنود قتلوا وضابط أصيب"
         return group_back(before)
 
+    def _struck_beside(self, tokens: Sequence[Token], before: Sequence[Participant]) -> bool:
+        """Is the last of them the object of who stands right before ("رجل بسيارته جنودا")?"""
+        struck = before[-1]
+        between = [t.norm for t in tokens[before[-2].last : struck.first]]
+        plain = STOP_WORDS.isdisjoint(between) and not {"،", "."} & set(between) and not struck.slot
+        lead = unwaw(tokens[struck.first - 1].norm)
+        return plain and len(between) <= _BESIDE_ONE and lead not in _THAT and accusative(tokens, struck)
+
     def _nearest_before(self, tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
         before = [
             p
@@ -772,6 +820,8 @@ class Grammar:
             gap = [tokens[i].norm for i in range(at, p.first) if i not in adverbial]
             if not groups and p.joined and p.first == start and tokens[start - 1].norm.endswith("وا"):
                 break  # "ثلاثة جنود قتلوا وضابط أصيب": the next one's own verb follows
+            if tokens[p.first - 1].norm not in PLANTED and left_behind(tokens, p.first - 1, start):
+                break  # "قتلوا بانفجار ألغام تركها الحوثيون"
             said = [g for g in gap if g not in _ADVERBS and g not in QUOTE_MARKS and not g.isdigit() and g != "،"]
             content = [g for g in said if not (p.asset and g in LINKS - STOP_WORDS)]  # "مخازن أسلحة تابعة للحركة"
             if len(content) > reach or any(g in STRONG_STOPS and g != "،" for g in gap):
@@ -805,7 +855,7 @@ class Grammar:
             return  # "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد"
         if role == "both":
             role = "agent"
-        if role == "agent" and use.verb and use.trigger.id in _BY_HAND:
+        if role == "agent" and (use.verb or use.trigger.id in BY_BODY) and use.trigger.id in _BY_HAND:
             group = [_attacker(p) for p in group]
         if role == "agent" and gave_way(draft, use, group):
             role = "patient"
@@ -819,9 +869,23 @@ class Grammar:
             if role == "patient" and use.frame.counts and p not in draft.agents:
                 self._count(draft, use, p)
 
+    def _answered(self, tokens: Sequence[Token], draft: Draft, use: Use, group: Sequence[Participant]) -> bool:
+        """ "أطلق رجل النار على … قبل أن تقتله الشرطة", "… تطلق عليه الشرطة النار": forces kill the one man whom the stretch tells as
+        the attacker."""
+        lone = [a for a in draft.agents if a.kinds and a.kinds <= _LONE and not a.plural and a.last <= use.first]
+        before = any(u.first < use.first and u.frame.family == "violence" for u in draft.uses)
+        lead = [t.norm for t in tokens[max(draft.first, use.first - 2) : use.first]]
+        near = {t.norm for t in tokens[use.last : group[-1].last + 3]}
+        him = self._object_told(tokens, use, group[0]) or (
+            use.trigger.frame == "shoot" and not near.isdisjoint(_ON_THEM)
+        )
+        return him and all(map(_of_forces, group)) and (bool(lone) or (before and lead == ["قبل", "ان"]))
+
     def _count(self, draft: Draft, use: Use, p: Participant) -> None:
         key = use.frame.counts
         assert key
+        if p.kinds == {"vessel"}:
+            return
         if p.part or any(c.key == key and c.who is p for c in draft.counts) or (p.outcome and p.outcome != key):
             return
         if p.figure and p.figure.low is not None:
@@ -898,7 +962,7 @@ class Grammar:
             draft.patients = [p for p in draft.patients if p is not laid[0]]
             return
         for i in range(draft.first, draft.last):
-            if tokens[i].norm in PLANTED or tokens[i].norm in _DONE_BY:
+            if tokens[i].norm in PLANTED or tokens[i].norm in _DONE_BY or left_behind(tokens, i, draft.first):
                 by = [p for p in people if 0 <= p.first - i - 1 <= 1 and not p.slot and (p.armed or p.organisation)]
                 draft.agents += by[:1]
                 draft.patients = [p for p in draft.patients if p not in by]
@@ -930,6 +994,12 @@ class Grammar:
             return
         for i in range(draft.head.last, min(draft.sentence.last, draft.head.last + _ACCUSED_WITHIN)):
             word = tokens[i].norm
+            if unwaw(word) in _ATTRIBUTED_IT:
+                to = [
+                    p for p in people if 0 < p.first - i <= _ATTRIBUTED_WITHIN and p.slot in ("to", "for") and p.armed
+                ]
+                draft.agents += [p for p in to if p.organisation and p not in draft.patients][:1]
+                return
             if word in _HIS_DEED or (word in _BEHIND_IT and unwaw(tokens[i - 1].norm) in _STANDS):
                 by = [
                     p for p in people if draft.head.last <= p.first and p.last <= i and not p.asset and p.organisation
@@ -991,6 +1061,22 @@ class Grammar:
         victim = Participant(i, min(i + 2, draft.last), kinds={"named"})
         draft.patients.append(victim)
         draft.counts.append(Count("fatalities", 1, 1, victim, bool(others)))
+
+    def _named_captive(self, tokens: Sequence[Token], draft: Draft, use: Use) -> None:
+        """ "اعتقلت قوات الاحتلال محمد سعيد", "واعتقل سعيد (42 عاما)": somebody told by name alone, and as no fighter."""
+        if draft.patients:
+            return
+        behind = [p.last for p in draft.agents if 0 <= p.first - use.last <= 1]
+        i = max(behind, default=use.last)
+        while i < draft.last and (tokens[i].norm in QUOTE_MARKS or tokens[i].norm in _EACH_OF):
+            i += 1
+        word = tokens[i].norm if i < draft.last else "."
+        aged = any(t.norm == "(" and _an_age(tokens, n) for n, t in enumerate(tokens[i : i + _NAME_LONG], i))
+        if word in STOP_WORDS or not word.isalpha() or word.startswith("ابو"):
+            return
+        if aged or word in self._words["names"]:
+            who = Named("Civilians", "group.person", i, i + 1, "Civilians")
+            draft.patients.append(Participant(i, min(i + 2, draft.last), named=[who], kinds={"person", "named"}))
 
     def _parts_of(self, draft: Draft, people: Sequence[Participant]) -> None:
         """Those told as part of the struck ("بينهم خمسة عسكريين") are named with them and not counted again."""
@@ -1064,6 +1150,15 @@ class Grammar:
                 c.who.kinds |= earlier[-1].kinds
 
 
+def _an_age(tokens: Sequence[Token], at: int) -> bool:
+    """ "(42 عاما)": behind the bracket at token `at`."""
+    inside = [t.norm for t in tokens[at + 1 : at + 3]]
+    return len(inside) == _AGE_LONG and inside[0].isdigit() and inside[1] in ("عاما", "سنه", "عام", "سنوات", "اعوام")
+
+
+_AGE_LONG = 2  # "42 عاما"
+
+
 def _attacker(p: Participant) -> Participant:
     """ "أطلق شاب فلسطيني الرصاص على": a Palestinian who shoots or stabs is told as one of those who fight."""
     lone = p.civil and not p.plural and any(n.entry == "nation.ps" for n in p.named)
@@ -1071,7 +1166,7 @@ def _attacker(p: Participant) -> Participant:
     return replace(p, kinds={"state"}, named=nation) if lone else p
 
 
-_BY_HAND = frozenset({"attack.fire.broken", "attack.fire", "attack.stab"})
+_BY_HAND = frozenset({"attack.fire.broken", "attack.fire", "attack.stab", "attack.ram"})
 
 
 def _laid_before(tokens: Sequence[Token], p: Participant, first: int) -> bool:
@@ -1107,6 +1202,12 @@ def _of_one_side(first: Participant, second: Participant, third: Participant) ->
     return _of_forces(first) == _of_forces(second) != _of_forces(third) and sides[1].isdisjoint(sides[2])
 
 
+def _who_arrest(p: Participant) -> bool:
+    """ "اعتقلت السلطات …", "أوقفت الشرطة …": right behind the verb they are nobody whom it befell."""
+    forces = AUTHORITY in p.kinds or (p.plural and p.definite and p.kinds <= {"state", "police"})
+    return forces and not (p.counted or p.asset or p.outcome or p.slot)
+
+
 def _of_forces(p: Participant) -> bool:
     return bool(p.kinds & {"state", "police"}) or any(n.organisation and n.actor_class in STATES for n in p.named)
 
@@ -1118,10 +1219,13 @@ def _behind(use: Use, p: Participant) -> bool:
 
 _ANNOUNCES = frozenset({"اعلن", "اعلنت", "اعلنوا", "يعلن", "تعلن", "يعلنون", "اكد", "اكدت", "يوكد", "توكد"})
 _LED_WITHIN = 3  # words from "أعلن" to whose spokesman he is
+_BESIDE_ONE = 2  # words between one man and those whom he struck: "صدم رجل بسيارته جنودا"
+_EACH_OF = frozenset({"كلا", "كل", "من"})  # "اعتقلت كلا من محمد وسعيد"
+_NAME_LONG = 5  # words of a name up to "(42 عاما)"
 _GOING_ON = frozenset({"استمرار", "بدء", "انطلاق", "تنفيذ", "شن", "مواصله", "توجيه", "انتهاء", "تكثيف", "تنفيذه", "تنفيذها", "شنه", "شنها"})  # fmt: skip
-_BESIDE_DEED = _ADVERBS | _ANNOUNCES | _GOING_ON | QUOTE_MARKS
+_BESIDE_DEED = {"عن"} | _ADVERBS | _ANNOUNCES | _GOING_ON | QUOTE_MARKS
 # what is announced as one's own deed by a bare masdar
-_OWN_DEEDS = frozenset({"strike", "attack", "intercept", "disarm", "disrupt", "destroy", "capture", "execute", "neutralise", "abduct", "repel", "release"})  # fmt: skip
+_OWN_DEEDS = frozenset({"strike", "attack", "intercept", "disarm", "disrupt", "destroy", "capture", "execute", "neutralise", "abduct", "repel", "release", "ceasefire"})  # fmt: skip
 _AMID = frozenset({"خلال", "في", "اثناء", "اثر", "عقب", "جراء", "نتيجه"})
 _RAIDS = frozenset({"حمله", "مداهمه", "عمليه", "اقتحام", "عمليات", "مداهمات", "توغل", "انزال"})
 _PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
@@ -1131,6 +1235,8 @@ _TOLD_APART = frozenset({"kill.assassinate"})  # "اغتال" and "اغتيل": 
 # "استهداف مدفعية الجيش مركبة": arms that are told of as doing it
 _GUNS = frozenset({"مدفعيه", "طيران", "طايرات", "مقاتلات", "مروحيات", "مسيرات"})
 _ACCUSES = frozenset({"اتهم", "اتهمت", "اتهموا", "يتهم", "تتهم", "يتهمون", "متهما", "متهمه"})
+_ACCUSES_HIM = frozenset({"اتهمته", "اتهمتها", "اتهمتهم", "اتهمه", "اتهمها", "اتهموه", "اتهموها", "يتهمه", "تتهمه", "تتهمها", "يتهمها"})  # fmt: skip
+_LAID_TO_HIM = frozenset({"بالوقوف", "بالضلوع", "بتنفيذ", "بشن", "بارتكاب", "بتدبير"})
 _POINTS = frozenset({"وجه", "وجهت", "وجهوا", "القي", "القت"})
 _ATTRIBUTES = frozenset({"نسب", "نسبت", "نسبوا", "عزا", "عزت", "ينسب", "تنسب"})
 _BLAME = frozenset({"اللوم", "الاتهام", "الاتهامات", "اصابع", "اصبع", "بالمسووليه", "باللوم"})
@@ -1149,10 +1255,13 @@ _COSTS = frozenset(
 )
 _RANKS = frozenset({"صفوف", "بصفوف"})
 _ACCUSED_WITHIN = 30  # words from a deed to "بتنفيذه"
+_TOLL_RANK = 22  # of frames.yaml: words for deaths and wounds lie below
 _TO_HIS_DEED = 2  # words from the accused to "بتنفيذه", "تقف" among them
 _HIS_DEED = frozenset(
-    {"بتنفيذه", "بتنفيذها", "بشنه", "بشنها", "بارتكابه", "بارتكابها", "بتدبيره", "بتدبيرها", "بالوقوف"}
+    {"بتنفيذه", "بتنفيذها", "بشنه", "بشنها", "بارتكابه", "بارتكابها", "بتدبيره", "بتدبيرها", "بالوقوف", "بالضلوع"}
 )
+_ATTRIBUTED_IT = frozenset({"نسبته", "نسبتها", "نسبه", "نسبها", "نسبوه", "نسبوها", "عزته", "عزتها", "عزاه", "عزاها"})
+_ATTRIBUTED_WITHIN = 6  # words from "نسبته" to whom
 _BEHIND_IT = frozenset({"وراءه", "وراءها", "خلفه", "خلفها", "وراء", "خلف"})
 _STANDS = frozenset({"تقف", "يقف", "وقفت", "وقف", "يقفون"})
 _ALLY_FAR = 16  # the same where nobody else stands between
@@ -1161,6 +1270,7 @@ _CLAUSE_WITHIN = 12  # words of a relative clause between subject and verb
 _BASES = frozenset({"مواقع", "قواعد", "معسكرات", "معسكر", "حواجز", "حاجز", "مناطق", "مقرات", "ثكنات", "نقاط"})
 _FAMILY = "group.family.02"  # "إصابة عائلتها": more than one
 _SEIZES = frozenset({"kill", "abduct", "arrest", "capture", "execute", "destroy"})
+_LONE = frozenset({"person", "worker"})  # "رجل", "سائق"
 _ACTIVE = frozenset({"attack.hajama"})  # "هاجم": its passive is "هوجم"
 _HIM = ("ه", "ها", "هم", "هما", "هن")  # "خطفهما مسلحون": the object in the ending, the subject behind
 _SHORTEST_VERB = 3  # letters of a past verb

@@ -9,7 +9,7 @@ from itertools import pairwise
 from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, stems, unwaw
 from marsad.coding.draft import Draft, Use
-from marsad.coding.participants import AUTHORITY, FACTIONS, STATES, Participant
+from marsad.coding.participants import AUTHORITY, FACTIONS, LINKED, STATES, Participant, with_joined
 
 BOTH_VOICES = frozenset(
     {"kill", "injure", "abduct", "arrest", "execute", "capture", "abuse", "rape", "destroy", "raid", "eliminate"}
@@ -20,6 +20,8 @@ QUOTE_MARKS = frozenset({'"', "(", ")", "'"})
 def struck_by_others(draft: Draft) -> bool:
     """ "ألقت الشرطة القبض على مشتبه بهم في تفجير المسجد", "في هجوم الأهواز": who arrests did not attack."""
     head = draft.head
+    if head.trigger.id in BY_BODY and head.verb:
+        return True  # "دهست سيارة مارة …، وألقت الشرطة القبض على السائق"
     return head.trigger.frame == "bomb" or (
         head.trigger.frame == "attack" and not head.verb and head.hit.phrase.pos == "n"
     )
@@ -161,7 +163,7 @@ def accusative(tokens: Sequence[Token], p: Participant) -> bool:
     head = tokens[p.first].norm
     if (p.counted and p.figure and p.figure.low != 2) or not p.kinds & _DECLINED or p.definite or p.clitic:
         return False
-    return head.endswith(("يا", "حا", "ين")) and not head.endswith("اشخاصا")
+    return head.endswith("ين") or (head.endswith("ا") and not head.endswith(("وا", "ان")))
 
 
 def lost_by(tokens: Sequence[Token], last: int, people: Sequence[Participant]) -> list[Participant]:
@@ -183,7 +185,30 @@ def whose_attempt(use: Use, people: Sequence[Participant]) -> list[Participant]:
 
 _FOUND_WITHIN = 12  # words from "نزعت" to "زرعتها الحركة"
 PLANTED = frozenset({"زرعها", "زرعتها", "زرعه", "زرعته", "زرعوها", "زرعوه", "وضعها", "وضعتها", "وضعه", "وضعته"})  # fmt: skip
-_LEFT = PLANTED | {"خلفها", "خلفتها", "خلفه", "تركها", "تركتها"}  # arms that were left behind; but "الدمار الذي خلفه"
+_LEFT = PLANTED | {
+    "خلفها",
+    "خلفتها",
+    "خلفه",
+    "خلفته",
+    "خلفوها",
+    "خلفوه",
+    "تركها",
+    "تركتها",
+    "تركه",
+    "تركوها",
+}  # arms that were left behind; but "الدمار الذي خلفه"
+_BOMBS = frozenset({"لغم", "الغام", "الالغام", "عبوه", "عبوات", "قنبله", "قنابل", "متفجرات", "مفخخات", "ذخاير", "شرك", "اشراك", "مفخخه"})  # fmt: skip
+_LEFT_WITHIN = 3  # words from "لغم" to "خلفه" ("لغم أرضي من الألغام التي خلفها")
+
+
+def left_behind(tokens: Sequence[Token], i: int, first: int) -> bool:
+    """ "ألغام تركها الحوثيون": what was left, and by whom, right behind the word for arms; not "الدمار الذي خلفه"."""
+    if tokens[i].norm not in _LEFT:
+        return False
+    near = (unwaw(t.norm).removeprefix("ب") for t in tokens[max(first, i - _LEFT_WITHIN) : i])
+    return any(norm in _BOMBS or bare_noun(norm) in _BOMBS for norm in near)
+
+
 _OWNED_BY = frozenset({"تعود", "يعود", "عايده", "تابعه", "تابع", "تخص", "يخص"})
 
 
@@ -196,6 +221,66 @@ def whose_arms(tokens: Sequence[Token], last: int, people: Sequence[Participant]
         if before and (before[-1] in _LEFT or (p.slot == "for" and not _OWNED_BY.isdisjoint(before))):
             return [p]
     return []
+
+
+def received_by(people: Sequence[Participant]) -> list[Participant]:
+    """ "سلم عشرة مسلحين أنفسهم إلى الجيش", "سلمت الفصائل المدينة للقوات": who took what was handed over."""
+    forces = (p for p in people if (p.armed or AUTHORITY in p.kinds) and not (p.counted or p.part))
+    return [p for p in forces if p.slot in ("for", "to")][:1]
+
+
+def sought(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
+    """ "داهمت الشرطة منازل بحثا عن عناصر من الحزب", "أوقفت 60 شخصا … يشتبه في انتمائهم إلى التنظيم": of which group those are whom
+    forces arrest, told behind the arrest."""
+    if not draft.has("arrest", "raid", "dismantle") or any(p.armed and p.organisation for p in draft.patients):
+        return
+    if draft.has("kill", "bomb", "clash", "strike") or any(
+        u.trigger.frame == "attack" and u.trigger.id != "attack.target" for u in draft.uses
+    ):
+        return  # "حملة استهدفت أفرادا": no attack
+    start = min(u.last for u in draft.uses)
+    for p in people:
+        if p.first < start or not faction(p) or p in draft.agents:
+            continue
+        near = [t.norm for t in tokens[max(start, p.first - _SOUGHT_WITHIN) : p.first]]
+        within = {t.norm for t in tokens[p.first : p.last]}  # "أفرادا يشتبه في انتمائهم إلى التنظيم"
+        if not _SOUGHT.isdisjoint(near) or not LINKED.isdisjoint(near[-3:]) or not LINKED.isdisjoint(within):
+            meant = next((q for q in draft.patients if q.kinds <= _SUSPECTS and not q.organisation), None)
+            if meant is None:
+                draft.patients.append(p)
+            else:
+                meant.kinds, meant.named = {"member"}, [n for n in p.named if n.organisation]
+            draft.patients += [q for q in with_joined(p, people)[1:] if faction(q)]
+            return
+
+
+_SOUGHT = frozenset({"بحثا", "للبحث"})  # "بحثا عن عناصر …"
+_SOUGHT_WITHIN = 4  # words from "بحثا" or "انتمائهم" to the group
+_SUSPECTS = frozenset({"person", "suspect", "unknown"})
+
+
+def used_arms(tokens: Sequence[Token], first: int, use: Use, people: Sequence[Participant]) -> list[Participant]:
+    """ "استخدام النظام السلاح الكيماوي في هجوم", "استخدمت القوات غاز الكلور في قصف": whose arms a blow was struck with."""
+    if use.first == first or tokens[use.first - 1].norm not in ("في", "خلال"):
+        return []
+    near = range(use.first - 1, max(first, use.first - _USED_WITHIN) - 1, -1)
+    at = next((i for i in near if unwaw(tokens[i].norm) in _USES), None)
+    return [] if at is None else [p for p in people if 0 <= p.first - at - 1 <= 1 and p.armed and not p.slot][:1]
+
+
+_USES = frozenset({"استخدم", "استخدمت", "استخدموا", "استخدام", "باستخدام", "استعمل", "استعملت", "استعمال"})
+_USED_WITHIN = 8  # words from "استخدام" to the blow
+
+
+def meant_for(tokens: Sequence[Token], use: Use) -> bool:
+    """ "طعن جندي", "حاول مهاجمة دورية", "محاولة اقتحام": masdars behind which the one struck stands, and not who did it."""
+    before = unwaw(tokens[use.first - 1].norm) if use.first else ""
+    word = unwaw(tokens[use.first].norm).removeprefix("ب")
+    return use.last - use.first == 1 and (use.trigger.id in BY_BODY or word == "مهاجمه" or before in _TRYING)
+
+
+BY_BODY = frozenset({"attack.stab", "attack.ram"})  # "طعن", "دهس": of somebody
+_TRYING = frozenset({"حاول", "حاولت", "حاولوا", "يحاول", "تحاول", "يحاولون", "محاولا", "محاولين"})
 
 
 def told_by_verb(tokens: Sequence[Token], use: Use) -> bool:

@@ -68,7 +68,7 @@ class Slots:
                 p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف"
                 return
         if clitic in _FOR:
-            p.slot = "for"
+            p.slot = "by" if p.first > first and unwaw(tokens[p.first - 1].norm) in _ATTRIBUTED else "for"
         elif "ب" in clitic:
             p.slot = "with_b"
         steps = 0
@@ -295,6 +295,7 @@ _JOINED_WITHIN = 4  # words between a party and the asset of another, joined by 
 _SIDE = "جانب"  # of "إلى جانب", which joins allies right behind the party that acts
 _NAMELY = frozenset({"هم", "وهم", "هما", "وهما"})  # "مقتل 23 عنصرا، هم خمسة من قوات النظام و18 من …"
 TELLS = frozenset({"يعلن", "تعلن", "يعلنون", "تكشف", "يكشف", "توكد", "يوكد", "تقول", "يقول"})
+_ATTRIBUTED = frozenset({"نسب", "نسبت", "ينسب", "تنسب", "منسوب", "منسوبه", "المنسوب", "المنسوبه"})  # "نسب لتنظيم …"
 _FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
 
 

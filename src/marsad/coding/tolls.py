@@ -296,6 +296,8 @@ def _earlier(view: SentenceView, draft: Draft) -> None:
     for use in draft.uses:
         if use.verb or use.frame.counts not in _DEAD_OR_HURT or use.frame.idafa != "patient":
             continue
+        if draft.head.first > use.first and draft.head.frame.rank > use.frame.rank and draft.family == "violence":
+            continue  # "جاءت المداهمات بعد مقتل 32 في تفجير": the toll of the blast, of which the sentence tells
         before = [t.norm.removeprefix("و") for t in view.tokens[max(draft.first, use.first - 2) : use.first]]
         answered = before[-1:] and before[-1] in _CAUSES and (before[-1] != "علي" or bool(set(before) & _ANSWERS))
         deeds = [u for u in draft.uses if u.last <= use.first and u.frame.family in ("violence", "coerce", "protest")]

@@ -223,7 +223,13 @@ class SentenceView:
     def _manned(self, place: PlaceFound) -> bool:
         """ "أعوان مركز الشرطة ببوفيشة": a station whose men are told is no mere place."""
         at = place.first
-        return at > self.sentence.first and men_at(self.norms[at - 1], self.norms[at])
+        if at > self.sentence.first and men_at(self.norms[at - 1], self.norms[at]):
+            return True
+        return any(  # "إقليم الحرس الوطني بسوسة"
+            h.phrase.kind == "group" and h.phrase.entry.kind in _FORCES and at < h.first and h.last - h.first > 1
+            for h in self.hits
+            if h.first < place.last
+        )
 
     def _of_forces(self, at: int) -> bool:
         """ "طائرة سورية", "مواقع عسكرية سورية", "غارات روسية وسورية": beside arms the name of a country is its adjective."""
@@ -264,6 +270,7 @@ _LANDS = frozenset(
 )
 _TOWNS = frozenset({"بعقوبه"})  # the town, and no "عقوبة" with "ب"
 _BLOWS = frozenset({"غارات", "غاره", "قذايف", "قذيفه", "نيران", "صواريخ", "ضربات", "ضربه"})
+_FORCES = frozenset({"state", "police"})  # kinds of groups
 _WITHOUT = frozenset({"بدون", "بلا", "دون", "غير"})
 _NAMING = frozenset({"actor", "group", "source", "weapon"})
 

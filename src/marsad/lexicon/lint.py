@@ -26,6 +26,7 @@ KINDS = frozenset(
         "aid",
         "health",
         "official",
+        "vessel",
         "detainee",
         "state",
         "police",
