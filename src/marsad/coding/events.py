@@ -189,7 +189,10 @@ def _doers(drafts: Sequence[Draft], lead: Draft) -> list[Participant]:
         if not any(_specific(n) for p in found for n in p.named):
             found += doers
         else:
-            found += [p for p in doers if any(n.side in allies for n in p.named)]
+            names = {n.name for p in found for n in p.named}
+            # "المروحيات تساند الجيش في المعارك"
+            beside = any(n.name in names for p in doers if p.slot == "ally" for n in p.named)
+            found += [p for p in doers if p.slot == "ally" or beside or any(n.side in allies for n in p.named)]
     return found
 
 

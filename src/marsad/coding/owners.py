@@ -86,6 +86,8 @@ def fill_accused(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
     for view in views:
         if view.holds(_ACCUSING):
             accused |= {p.named[-1].name: p for p in _accused(view)}
+        if view.holds(_BEHIND):
+            accused |= {p.named[-1].name: p for p in _behind_it(view)}
     struck = {n.name for d in attacks[0].drafts for p in d.patients for n in p.named}
     if len(accused) == 1 and struck.isdisjoint(accused):
         attacks[0].drafts[-1].agents += accused.values()
@@ -102,6 +104,16 @@ def _accused(view: SentenceView) -> list[Participant]:
     if len(between) == 1 and between[0].first == at + 1 and not any(p.last == at for p in view.people):
         return []  # "اتهم الحزب بالوقوف وراء الهجوم": may be the accuser, or the accused of a verb without its voice
     return between[-1:] if between and between[-1].last == deed else []
+
+
+def _behind_it(view: SentenceView) -> list[Participant]:
+    """ "هذه الصواريخ تردد أن الدولة وراءها": the party between "أن" and "وراءها"."""
+    norms = view.norms
+    found = [p for p in view.people if p.last < view.sentence.last and norms[p.last] in _BEHIND and p.organisation]
+    return [p for p in found if p.first > view.sentence.first and norms[p.first - 1] in ("ان", "بان")]
+
+
+_BEHIND = frozenset({"وراءه", "وراءها", "وراءهما", "خلفه", "خلفها"})
 
 
 def _charge(norms: Sequence[str], i: int, end: int) -> bool:

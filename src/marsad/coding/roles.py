@@ -116,7 +116,7 @@ class Grammar:
         self._bombers(draft, inside)
         self._planters(tokens, draft, inside)
         self._accused(tokens, draft, people)
-        self._allies(draft, inside)
+        self._allies(tokens, draft, inside)
         self._tolls(draft, inside)
         self._parts_of(draft, inside)
         self._loose(tokens, draft, inside)
@@ -375,7 +375,8 @@ class Grammar:
                 role = "patient"
             if group[0].slot == "for" and frame.li and not group[0].asset:
                 # "غارتين على موقعين تابعين لحركة …" are not that movement's, nor is "كمين نصب لقوات …" theirs
-                role = "patient" if any(w in _LED or w in _LAID for w in led) else frame.li
+                laid = use.trigger.id == "attack.ambush" and self._laid(tokens, draft, use)
+                role = "patient" if laid or any(w in _LED or w in _LAID for w in led) else frame.li
             if not any(w in _LAID for w in led) and in_their_ambush(tokens, draft, use, group, people):
                 role = "agent"
             if (
@@ -477,6 +478,10 @@ class Grammar:
         if exposed and not draft.agents:  # "تعرض لاعتداء من عوني شرطة"
             by = [p for p in after if p.slot == "of" and p.armed and tokens[p.first - 1].norm == "من"]
             self._give(draft, use, "agent", [p for p in by if p.first - use.last <= LOST_WITHIN][:1])
+
+    def _laid(self, tokens: Sequence[Token], draft: Draft, use: Use) -> bool:
+        """ "نصب مسلحون كمينا للقوات": an ambush that somebody told before it laid for those behind it."""
+        return any(unwaw(t.norm) in _LAID for t in tokens[max(draft.first, use.first - _LAID_WITHIN) : use.first])
 
     def _headed(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
@@ -619,7 +624,8 @@ class Grammar:
             # "أحكم الجيش سيطرته بعد معارك مع المتمردين": those who act in the clause fought them
             doers = [p for p in acting(tokens, draft, people) if p.last <= use.first and not p.asset]
             against = {n.name for n in first.named}
-            self._give(draft, use, "agent", [p for p in doers if against.isdisjoint(n.name for n in p.named)][-1:])
+            doers = [p for p in doers if against.isdisjoint(n.name for n in p.named)]
+            self._give(draft, use, "agent", group_back(doers) if doers else [])
         if not rest and not draft.agents and is_mutual(first):
             rest = [replace(first, slot="and")]  # "بين قبيلتين": both sides are of one kind
         if rest or not draft.agents:
@@ -904,13 +910,13 @@ class Grammar:
                 draft.patients = [p for p in draft.patients if p not in by]
                 return
 
-    def _allies(self, draft: Draft, people: Sequence[Participant]) -> None:
+    def _allies(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "القوات الحكومية بمساندة الحشد الشعبي": those who acted with the doers."""
         for p in people:
             if p.slot != "ally" or not p.armed or p in draft.agents:
                 continue
             lent = [p, *(q for q in with_joined(p, people)[1:] if q.armed)]  # "بدعم من طيران الجيش والتحالف"
-            if self._beside(draft.agents, p, people):
+            if self._beside(draft.agents, p, people) or self._backed_first(tokens, draft, p, people):
                 draft.patients = [q for q in draft.patients if q not in lent]
                 draft.agents += [q for q in lent if q not in draft.agents]
             elif draft.has("repel") and self._beside(draft.patients, p, people):
@@ -923,6 +929,20 @@ class Grammar:
             draft.patients = [p for p in draft.patients if p not in with_joined(beside[0], people)]
             draft.agents += [p for p in with_joined(beside[0], people) if p not in draft.agents]  # "أمريكا مع فرنسا"
 
+    def _backed_first(
+        self, tokens: Sequence[Token], draft: Draft, p: Participant, people: Sequence[Participant]
+    ) -> bool:
+        """ "بإسناد من طيران التحالف، تمكنت القوات من", "تم تحرير المطار بمشاركة الألوية": backing told before the doers, or where a
+        deed is told without any."""
+        start = self.slots.backed_from(tokens, p, draft.first)
+        if not {unwaw(t.norm) for t in tokens[max(draft.first, start - 1) : start + 1]} & self.slots.lending:
+            return False
+        if not draft.agents:
+            return draft.has(*_FOUGHT_OVER) and not any(q.slot == "with" for q in people)
+        doer = min(draft.agents, key=lambda a: a.first)
+        between = [q for q in people if p.last <= q.first < doer.first and q.armed and not q.joined]
+        return p.last <= doer.first <= p.last + _ALLY_FAR and start - draft.first <= _OPENS_WITHIN and not between
+
     def _accused(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "قتلوا في هجوم … واتهمت الحكومة الحركة بتنفيذه", "يعتقد أن الحركة تقف وراءه": who is told behind the deed to have done
         it, in the words right behind the party."""
@@ -930,7 +950,8 @@ class Grammar:
             return
         for i in range(draft.head.last, min(draft.sentence.last, draft.head.last + _ACCUSED_WITHIN)):
             word = tokens[i].norm
-            if word in _HIS_DEED or (word in _BEHIND_IT and unwaw(tokens[i - 1].norm) in _STANDS):
+            named = word in _BEHIND_IT and any(p.last == i and tokens[p.first - 1].norm in _SAID_THAT for p in people)
+            if word in _HIS_DEED or named or (word in _BEHIND_IT and unwaw(tokens[i - 1].norm) in _STANDS):
                 by = [
                     p for p in people if draft.head.last <= p.first and p.last <= i and not p.asset and p.organisation
                 ]
@@ -1141,11 +1162,29 @@ _ANSWER_WITHIN = 10  # words between "ردا على" and a deed of the same clau
 _MEANWHILE = frozenset({"بالتزامن", "وسط", "غداه", "رغم"})  # "انفجار وسط اشتباكات بين …": a circumstance
 _BOMBER = "group.armed.06"  # انتحاري, مفجر
 _JOINT = ("strike", "attack", "operation")  # what states do together
+_FOUGHT_OVER = ("clash", "attack", "retake", "overtake", "strike", "operation", "repel", "expel", "enter", "advance")
 _ALLY_WITHIN = 6  # words between the doers and "بمساندة …"
 _TO_RETAKE = frozenset({"لاستعاده", "لاسترداد", "لتحرير", "لانتزاع", "باستعاده", "للسيطره", "استعاده"})
 # what the other side of a fight suffers: "كبدت الميليشيات خسائر"
 _COSTS = frozenset(
-    {"كبد", "كبدت", "كبدوا", "مكبدا", "مكبده", "مكبدين", "تكبيد", "كبدتها", "تكبدت", "تكبد", "تتكبد", "تكبيدها"}
+    {
+        "كبد",
+        "كبدت",
+        "كبدوا",
+        "مكبدا",
+        "مكبده",
+        "مكبدين",
+        "تكبيد",
+        "كبدتها",
+        "تكبدت",
+        "تكبد",
+        "تتكبد",
+        "تكبيدها",
+        "خسر",
+        "خسرت",
+        "فقد",
+        "فقدت",
+    }
 )
 _RANKS = frozenset({"صفوف", "بصفوف"})
 _ACCUSED_WITHIN = 30  # words from a deed to "بتنفيذه"
@@ -1186,7 +1225,7 @@ _BUT_IT = frozenset({"لكنه", "لكنها", "لكنهم", "ولكنه", "ول
 _EXPOSED = frozenset({"تعرض", "تعرضت", "تعرضوا", "تعرضا", "يتعرض", "تتعرض", "تعرضه", "تعرضها", "تعرضهم"})
 _EXPOSED_WITHIN = 14  # words between "تعرضت" and what to
 _LED = frozenset({"علي", "ضد", "نحو", "صوب", "باتجاه"})  # the deed goes there: "ضربة على مجمعات يستخدمها متشددون"
-_LAID = frozenset({"نصب", "نصبه", "نصبت", "نصبته", "نصبوه", "نصبها", "اعد", "اعدت"})
+_LAID = frozenset({"نصب", "نصبه", "نصبت", "نصبته", "نصبوه", "نصبها", "نصبوا", "نصبا", "اعد", "اعدت"})
 _OWN_DEED = frozenset(
     {"تنفيذه", "تنفيذها", "شنه", "شنها", "قيامه", "قيامها"}
 )  # the speaker's own deed: "اعلن … تنفيذه عملية"

@@ -71,6 +71,12 @@ def take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
             norm = tokens[of].norm  # "مفرزة للجيش", "فرقة الأبحاث والتفتيش للحرس الوطني"
             p.first, p.clitic = of, "" if norm in _UNITS_OF else norm[0]  # "ودورية", "بدورية"
             return
+    if p.first - 2 >= first and p.clitic in _OF_UNIT and faction(p) and not p.counted:
+        head, loyal = tokens[p.first - 2].norm, tokens[p.first - 1].norm
+        men = next((m for m in _LOYAL_MEN if head.endswith(m)), None)
+        if men and loyal.removeprefix("ال").startswith("موالي"):  # "القوات الموالية للحركة" are its own
+            p.first, p.clitic = p.first - 2, head.removesuffix(men).removesuffix("ال")
+            return
     at = p.first - 2
     if at < first or tokens[at + 1].norm != "من" or p.counted or not p.armed:
         return
@@ -152,8 +158,18 @@ def acting(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant])
     """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة", "طرد الحوثيين")."""
     harm = [u.last for u in draft.uses if u.frame.counts]
     free = [p for p in people if p.armed and not p.part and p.slot in ("", "source", "by")]
-    free = [p for p in free if not beaten(tokens, p)]
+    free = [p for p in free if not beaten(tokens, p) and not _fell(draft, p)]
     return [p for p in free if not any(0 <= p.first - last <= 2 for last in harm)]
+
+
+def _fell(draft: Draft, p: Participant) -> bool:
+    """ "عشرة قتلى من الحركة", "مقاتلي الحركة الذين قتلوا", "ثمانية من عناصرها لقوا مصرعهم": the dead and hurt of a fight, who
+    did nothing in it."""
+    harm = [u.first for u in draft.uses if u.verb and u.frame.counts and u.trigger.frame in _HARMS]
+    return bool(p.outcome) or ((p.counted or p.plural) and any(0 <= first - p.last <= 1 for first in harm))
+
+
+_HARMS = frozenset({"kill", "injure", "die", "die_light", "die_soft"})
 
 
 def accusative(tokens: Sequence[Token], p: Participant) -> bool:
@@ -213,7 +229,26 @@ def beaten(tokens: Sequence[Token], p: Participant) -> bool:
     return p.first > 0 and unwaw(tokens[p.first - 1].norm).removeprefix("ل") in _BEATEN
 
 
-_BEATEN = frozenset({"طرد", "دحر", "هزيمه", "سحق", "محاصره", "ملاحقه", "مطارده", "تصفيه"})
+_BEATEN = frozenset(
+    {
+        "طرد",
+        "دحر",
+        "هزيمه",
+        "سحق",
+        "محاصره",
+        "ملاحقه",
+        "مطارده",
+        "تصفيه",
+        "تكبد",
+        "تكبدت",
+        "تكبدوا",
+        "خسر",
+        "خسرت",
+        "خسروا",
+        "فقد",
+        "فقدت",
+    }
+)
 
 
 def takes_it(use: Use, p: Participant) -> bool:
@@ -347,13 +382,16 @@ def _of_a_state(p: Participant) -> bool:
 
 
 def fighters_first(tokens: Sequence[Token], draft: Draft) -> None:
-    """ "مقتل جندي في اشتباكات مع مسلحين": those struck fight as actor1, those they fight "with" are actor2."""
+    """ "مقتل جندي في اشتباكات مع مسلحين": soldiers who fell fight as actor1, those they fight "with" are actor2. Others who fell
+    were struck by whom they fought ("مصرع 12 متمردا في معارك مع الجيش")."""
     fighters = [p for p in draft.patients if p.armed and p.slot not in ("with", "and") and not p.part]
     own = {n.name for p in draft.agents for n in p.named}
     if fighters and draft.agents and own.isdisjoint(n.name for p in fighters for n in p.named):
         foes = [p for p in draft.patients if p.slot == "with" and p.first and tokens[p.first - 1].norm == "مع"]
         draft.agents += [p for p in foes if p.armed]  # "قتل مسلحون بمواجهات مع الجيش وقصف لطائرات التحالف"
         draft.patients = [p for p in draft.patients if p not in draft.agents]
+    if not any(_of_a_state(p) for p in fighters):
+        return
     both = any(p.slot in ("with", "and") for p in draft.patients)  # "بين X وY … ما أدى لمقتل عنصر من X"
     if draft.has("clash") and draft.agents and fighters and not both and all(p.slot == "with" for p in draft.agents):
         others = [p for p in draft.patients if p not in fighters]
@@ -383,10 +421,12 @@ def in_their_ambush(
     inside = "ب" in use.hit.proclitics or (use.first > draft.first and tokens[use.first - 1].norm == "في")
     owner = {n.name for p in group for n in p.named}
     told = min((u.last for u in draft.uses if u.frame.counts == "fatalities"), default=draft.last)
-    dead = [p for p in people if told <= p.first and p.last <= use.first and (p.counted or p.kinds)]
+    dead = [p for p in people if told - _FELL_WITHIN <= p.first and p.last <= use.first and (p.counted or p.kinds)]
     return inside and any(owner.isdisjoint(n.name for n in p.named) for p in dead)
 
 
+_FELL_WITHIN = 16  # words from "ثمانية من عناصر …" to "مصرعهم", an epithet among them
+_LOYAL_MEN = ("قوات", "ميليشيات", "مليشيات", "جماعات", "فصائل", "وحدات", "مجموعات")
 _MUTUAL = frozenset({"Tribal militia"})  # "بين قبيلتين", "اشتباكات قبلية"
 NO_PASSIVE = frozenset({"destroy", "raid"})  # "القوات دمرت أهدافا": forces that are told so did it
 _BACKING = ("مدعوم", "المدعوم", "بدعم", "باسناد", "مقرب", "قريب", "بغطا")
