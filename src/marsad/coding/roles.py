@@ -162,7 +162,7 @@ class Grammar:
         thing = use.first > draft.first and tokens[use.first - 1].norm in _STRIKING
         if thing and frame.object and direct and not passive:
             self._give(draft, use, frame.object, direct[0])  # "سيارة ملغمة اقتحمت دورية عسكرية"
-        elif (deeds or relative) and unwaw(word) in TARGETING:
+        elif ((deeds or relative) and unwaw(word) in TARGETING) or self._wrought(use, deeds):
             # "تستهدف الغارات التركية … وحدات …", "التفجير الذي استهدف مسجد قوات …"
             aims = [g for g in direct if not any(g[0].first == u.last for u in deeds)]
             self._give(draft, use, frame.object, aims[0] if aims else with_joined(on[0], after) if on else [])
@@ -212,7 +212,7 @@ class Grammar:
         if not draft.agents and takes_ground(use) and use.hit.proclitics.startswith("و"):
             self._give(draft, use, "agent", self._opening_subject(tokens, draft, use, people))
         if takes_ground(use):
-            self._give(draft, use, "patient", lost_by(tokens, use.last, after))
+            self._give(draft, use, "patient", lost_by(tokens, use.last, [p for p in people if _behind(use, p)]))
         if use.trigger.frame == "disrupt":
             self._give(draft, use, "patient", whose_attempt(use, people))
         if use.trigger.frame in _FOUND:
@@ -225,6 +225,11 @@ class Grammar:
                 self._give(draft, use, "patient" if draft.agents else "agent", withs[:1])
                 if len(withs) > 1:
                     self._give(draft, use, "patient", withs[1:2])
+
+    def _wrought(self, use: Use, deeds: Sequence[Use]) -> bool:
+        """ "دمرت الغارات آليات للحركة": what the blow right behind the verb did."""
+        blow = any(u.first == use.last and u.frame.rank >= _BLOW and u.hit.definite for u in deeds)
+        return blow and use.trigger.frame in _WROUGHT and not use.frame.counts
 
     def _opening_subject(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
@@ -394,6 +399,8 @@ class Grammar:
                 group = taken
             if destroyers(tokens, use, group):
                 role = "agent"
+            if any(u.last == use.first and self._wrought(u, [use]) for u in draft.uses if u.verb):
+                role = "patient"  # "دمرت الغارات آليات للحركة"
             if use.trigger.frame == "intercept" and group[0].first == use.last and _of_forces(group[0]):
                 role = "agent"  # "إسقاط الدفاعات الجوية طائرة"
             if use.trigger.frame == "raid" and group[0].slot == "for" and _of_forces(group[0]) and not group[0].asset:
@@ -673,7 +680,7 @@ class Grammar:
                     if i < p.first and p.last <= use.first and p.slot in ("", "with_b", "by") and not p.asset
                 ]
                 if between and self._agentive(between):
-                    return with_joined(between[0], between)
+                    return self._taking_part(tokens[i], with_joined(between[0], between))
                 if tokens[i].norm.endswith(("ه", "ها")) and unwaw(tokens[i].norm) in _OWN_DEED:
                     said = [p for p in people if p.last <= i and p.slot == "source" and p.organisation]
                     return said[-1:]
@@ -688,6 +695,13 @@ class Grammar:
                 ]
                 return group_back(before) if before and self._agentive(before[-1:]) else []
         return []
+
+    def _taking_part(self, verb: Token, group: list[Participant]) -> list[Participant]:
+        """ "شاركت مقاتلات التحالف في المعارك": who took part did so beside those that other sentences name."""
+        for p in group:
+            if unwaw(verb.norm) in _TAKES_PART and p.organisation:
+                p.slot = "ally"
+        return group
 
     def _only_when(self, tokens: Sequence[Token], draft: Draft, first: int, last: int) -> bool:
         """Nothing but days and places between: "الغارات التي شنتها، يوم الجمعة، الولايات المتحدة"."""
@@ -913,9 +927,11 @@ class Grammar:
     def _allies(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "القوات الحكومية بمساندة الحشد الشعبي": those who acted with the doers."""
         for p in people:
-            if p.slot != "ally" or not p.armed or p in draft.agents:
+            if p.slot != "ally" or not p.armed or p in draft.agents or draft.has("agreement", "ceasefire"):
                 continue
             lent = [p, *(q for q in with_joined(p, people)[1:] if q.armed)]  # "بدعم من طيران الجيش والتحالف"
+            if not draft.agents:
+                draft.agents += self._backed(tokens, draft, p, people)
             if self._beside(draft.agents, p, people) or self._backed_first(tokens, draft, p, people):
                 draft.patients = [q for q in draft.patients if q not in lent]
                 draft.agents += [q for q in lent if q not in draft.agents]
@@ -928,6 +944,16 @@ class Grammar:
         if beside and beside[0].organisation and any(n.actor_class in STATES for n in beside[0].named):
             draft.patients = [p for p in draft.patients if p not in with_joined(beside[0], people)]
             draft.agents += [p for p in with_joined(beside[0], people) if p not in draft.agents]  # "أمريكا مع فرنسا"
+
+    def _backed(
+        self, tokens: Sequence[Token], draft: Draft, p: Participant, people: Sequence[Participant]
+    ) -> list[Participant]:
+        """ "واصلت قوات المقاومة بإسناد من التحالف التقدم بعد استعادة المطار": whom it backs, right before the backing."""
+        if not draft.has(*_FOUGHT_OVER):
+            return []
+        at = self.slots.backed_from(tokens, p, draft.first)
+        near = [q for q in people if q.last <= at and at - q.last <= 1 and q.armed and not q.slot and not q.asset]
+        return group_back(near) if near and near[-1] not in draft.patients else []
 
     def _backed_first(
         self, tokens: Sequence[Token], draft: Draft, p: Participant, people: Sequence[Participant]
@@ -964,7 +990,7 @@ class Grammar:
         gaps = [p.first - a.last for a in doers if a.last <= p.first]
         if not gaps or min(gaps) > _ALLY_FAR:
             return False
-        between = [q for q in people if p.first - min(gaps) <= q.first < p.first and q.armed]
+        between = [q for q in people if p.first - min(gaps) <= q.first < p.first and q.armed and q.slot != "with"]
         return min(gaps) <= _ALLY_WITHIN or not between
 
     def _tolls(self, draft: Draft, people: Sequence[Participant]) -> None:
@@ -1148,6 +1174,9 @@ _RAIDS = frozenset({"حمله", "مداهمه", "عمليه", "اقتحام", "�
 _PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
 
 
+_TAKES_PART = frozenset({"شارك", "شاركت", "مشاركه", "شاركوا"})
+_BLOW = 45  # rank of the words for strikes, attacks and blasts
+_WROUGHT = frozenset({"destroy"})
 _TOLD_APART = frozenset({"kill.assassinate"})  # "اغتال" and "اغتيل": the voice is written
 # "استهداف مدفعية الجيش مركبة": arms that are told of as doing it
 _GUNS = frozenset({"مدفعيه", "طيران", "طايرات", "مقاتلات", "مروحيات", "مسيرات"})

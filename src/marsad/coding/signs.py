@@ -9,7 +9,7 @@ from itertools import pairwise
 from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, stems, unwaw
 from marsad.coding.draft import Draft, Use
-from marsad.coding.participants import AUTHORITY, FACTIONS, STATES, Participant
+from marsad.coding.participants import AUTHORITY, FACTIONS, STATES, Participant, with_joined
 
 BOTH_VOICES = frozenset(
     {"kill", "injure", "abduct", "arrest", "execute", "capture", "abuse", "rape", "destroy", "raid", "eliminate"}
@@ -115,7 +115,12 @@ def take_arms(tokens: Sequence[Token], p: Participant, first: int) -> str | None
     """ "قصفت مروحيات تابعة للجيش التركي قرى": arms that are said to be a force's act for it, and stand where it would. The word for
     the arms, or None."""
     at = p.first - 1
-    if p.clitic not in _OF_UNIT or not (p.organisation or p.armed) or at <= first or tokens[at].norm not in _BELONGING:
+    if p.clitic not in _OF_UNIT or not (p.organisation or p.armed) or at < first:
+        return None
+    if at == first and p.organisation and tokens[at].norm in _AIRCRAFT:
+        p.first, p.clitic = at, ""  # "مروحيات للتحالف تقصف"
+        return bare_noun(tokens[at].norm)
+    if at <= first or tokens[at].norm not in _BELONGING:
         return None
     for i in range(at - 1, max(first, at - _ARMS_WITHIN) - 1, -1):
         norm = unwaw(tokens[i].norm)
@@ -135,6 +140,7 @@ def take_arms(tokens: Sequence[Token], p: Participant, first: int) -> str | None
 _BELONGING = frozenset({"تابعه", "تابع", "التابعه", "تابعين", "تابعتين", "تابعتان", "تابعا"})
 # what strikes arms, and the nouns of their loss
 _STRUCK_BY = frozenset({"صاروخ", "صاروخان", "صواريخ", "قذيفه", "قذائف", "قذايف", "عبوه", "عبوات", "لغم", "الغام", "قنبله", "قنابل", "انفجار", "سياره", "اصابه", "تدمير", "اسقاط", "احراق", "حرق", "اعطاب", "اعتراض", "استهداف", "تحطم", "تفجير", "تضرر", "دمر", "دمرت", "دمروا", "اصيبت", "احترقت", "تحطمت", "اعطب", "اعطبت", "اسقط", "اسقطت", "احرق", "احرقت"})  # fmt: skip
+_AIRCRAFT = frozenset({"طيران", "طايرات", "مقاتلات", "مروحيات", "طايره", "مروحيه", "مسيره", "مسيرات", "مدفعيه"})
 _NO_NOUNS = frozenset({"القت", "القي", "الي", "الا"})  # "ألقت طائرة تابعة …": no article
 _STRUCK_WITHIN = 3  # words from "عبوة" to what it hit ("أصابت عبوة ناسفة محلية آلية تابعة …")
 _ARMS_WITHIN = 4  # words from "طائرة" to "تابعة" ("طائرة استطلاع بدون طيار تابعة")
@@ -185,7 +191,11 @@ def lost_by(tokens: Sequence[Token], last: int, people: Sequence[Participant]) -
     near = [p for p in people if p.armed and not p.counted and not p.outcome and p.first - last <= LOST_WITHIN]
     lost = [p for p in near if p.slot == "from" or (p.slot == "of" and tokens[p.first - 1].norm == "من")]
     found = [p for p in lost if not tokens[p.first - 2].norm.startswith(_BACKING)][:1]
-    return found or [p for p in people if p.armed and p.organisation and unwaw(tokens[p.first - 1].norm) in _ROUTED][:1]
+    found = (
+        found or [p for p in people if p.armed and p.organisation and unwaw(tokens[p.first - 1].norm) in _ROUTED][:1]
+    )
+    beside = [p for p in with_joined(found[0], people)[1:] if p.organisation and p.armed] if found else []
+    return [*found, *beside]  # "بعد فرار الحوثيين وقوات صالح"
 
 
 _ATTEMPT_WITHIN = 8  # words from "أحبطت" to "هجوما لحركة …"
@@ -372,12 +382,12 @@ def both_fell(draft: Draft) -> None:
         others
         and not allied
         and not followers
-        and all(_of_a_state(p) for p in (others if faction(fallen[0]) else first))
+        and all(of_a_state(p) for p in (others if faction(fallen[0]) else first))
     ):
         draft.agents, draft.patients = first, others
 
 
-def _of_a_state(p: Participant) -> bool:
+def of_a_state(p: Participant) -> bool:
     return bool(p.kinds & {"state", "police"}) or any(n.organisation and n.actor_class in STATES for n in p.named)
 
 
@@ -390,7 +400,7 @@ def fighters_first(tokens: Sequence[Token], draft: Draft) -> None:
         foes = [p for p in draft.patients if p.slot == "with" and p.first and tokens[p.first - 1].norm == "مع"]
         draft.agents += [p for p in foes if p.armed]  # "قتل مسلحون بمواجهات مع الجيش وقصف لطائرات التحالف"
         draft.patients = [p for p in draft.patients if p not in draft.agents]
-    if not any(_of_a_state(p) for p in fighters):
+    if not any(of_a_state(p) for p in fighters):
         return
     both = any(p.slot in ("with", "and") for p in draft.patients)  # "بين X وY … ما أدى لمقتل عنصر من X"
     if draft.has("clash") and draft.agents and fighters and not both and all(p.slot == "with" for p in draft.agents):

@@ -65,7 +65,7 @@ class Slots:
         if clitic in _FOR or p.organisation or (clitic == "ب" and p.armed):
             gap = max(first, previous.last if previous else 0)
             near = p.first - _BACKED_WITHIN
-            while near > gap and unwaw(tokens[near].norm).removeprefix("ال") in _OF_BACKING:
+            while near > gap and self._of_backing(tokens[near].norm):
                 near -= 1
             near = max(gap, near)
             lead = {unwaw(t.norm) for t in tokens[near : p.first]}
@@ -183,6 +183,11 @@ class Slots:
             if norm not in _OF_BACKING and norm not in _LENT:
                 return False
         return False
+
+    def _of_backing(self, norm: str) -> bool:
+        """ "بإسناد جوي متواصل من مدفعية ومقاتلات …": words between the backing and whose it is."""
+        word = unwaw(norm).removeprefix("ال")
+        return word in _OF_BACKING or word == "من" or bare_noun(word) in ARMS
 
     def _friends_of(self, tokens: Sequence[Token], p: Participant, previous: Participant) -> int | None:
         """ "الحوثيين وحلفائهم من ميليشيات صالح", "المتمردين المدعومين بقوات صالح": where another group beside the one before begins."""
@@ -339,12 +344,28 @@ _BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
 _HAD = frozenset({"كان", "كانت"})
 _HAD_WITHIN = 8  # words from the party to "قد أعلن"
 _OF_BACKING = frozenset(
-    {"جوي", "بري", "بحري", "ناري", "مدفعي", "صاروخي", "كثيف", "مباشر", "لوجستي", "كبير", "قوي", "مكثف"}
+    {
+        "جوي",
+        "بري",
+        "بحري",
+        "ناري",
+        "مدفعي",
+        "صاروخي",
+        "كثيف",
+        "مباشر",
+        "لوجستي",
+        "كبير",
+        "قوي",
+        "مكثف",
+        "متواصل",
+        "مستمر",
+        "واسع",
+    }
 )
 _THEIR_FRIENDS = frozenset({"حلفايهم", "حلفاوهم", "حلفاءهم", "حلفايها", "حلفاوها", "حلفايه", "حلفاوه", "حلفاءه", "حلفاءها"})  # fmt: skip
 _FRIENDS_WITHIN = 3  # words from "وحلفائهم" to who they are
 _LENT = frozenset({"جويه", "غارات", "ضربات", "غطاء", "طيران", "طايرات", "مقاتلات", "قصف", "قوات"})  # fmt: skip
-_SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع"})  # fmt: skip
+_SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع", "مشاركه"})  # fmt: skip
 _BESIDE = frozenset({"امام", "قرب", "بجانب", "قباله", "جوار", "داخل"})
 _OF_WAR = frozenset({"منشات", "منشاه", "منشاتين", "مخازن", "مستودعات", "مخزن", "مستودع", "اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
 
