@@ -81,6 +81,7 @@ class Coder:
         owners.fill(incidents, views)
         owners.fill_attackers(incidents, views)
         owners.fill_accused(incidents, views)
+        owners.fill_struck(incidents)
         owners.fill_enemies(incidents, views)
         owners.fill_doers(incidents)
         owners.fill_captors(incidents)

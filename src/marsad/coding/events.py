@@ -37,7 +37,7 @@ from marsad.coding.reading import Reading
 from marsad.coding.refusals import refused_in
 from marsad.coding.roles import RESPONSES, total
 from marsad.coding.scene import on_a_border
-from marsad.coding.signs import bare_nation
+from marsad.coding.signs import bare_nation, of_a_state
 from marsad.coding.tolls import RIVALS
 from marsad.coding.view import SentenceView
 from marsad.coding.whereabouts import told_elsewhere
@@ -213,12 +213,29 @@ def _doers(drafts: Sequence[Draft], lead: Draft) -> list[Participant]:
     found: list[Participant] = []
     for same in told.values():
         doers = [p for p in same if not {n.side or n.name for n in p.named} & against] or same
-        allies = {n.side for p in found for n in p.named if n.side}
         if not any(_specific(n) for p in found for n in p.named):
             found += doers
         else:
-            found += [p for p in doers if any(n.side in allies for n in p.named)]
+            found += _of_our_side(doers, found, lead)
     return found
+
+
+def _of_our_side(doers: Sequence[Participant], found: Sequence[Participant], lead: Draft) -> Sequence[Participant]:
+    """Of those whom a later sentence tells as doers: those of our side; who backs a state and its allies ("تدور معارك بإسناد من
+    طيران التحالف"); and all who back ours ("المروحيات تساند الجيش في المعارك"). A stroke needs nobody beside its doer."""
+    allies = {n.side or n.name for p in found for n in p.named}
+    ours = [p for p in doers if any((n.side or n.name) in allies for n in p.named)]
+    stroke = lead.has("strike") and not any(p in lead.agents for p in doers)
+    lent = [] if stroke else [p for p in doers if p.slot == "ally" and of_a_state(p)]
+    if any(p in ours for p in lent):
+        return doers
+    others = [p for p in doers if p not in lent]
+    official = any(of_a_state(p) or any(n.side.endswith(_OFFICIAL) for n in p.named) for p in found)
+    backed = official if not others else any(p in ours for p in others)
+    return [*ours, *lent] if backed else ours
+
+
+_OFFICIAL = ".gov"  # of the side of a government ("المقاومة الشعبية" in Yemen)
 
 
 def _foes(drafts: Sequence[Draft]) -> set[str]:

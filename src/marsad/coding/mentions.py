@@ -34,7 +34,7 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     view.uses[:] = [u for u in view.uses if not (u.reason and u.trigger.needs in _EVERYDAY)]
     _set_aside_counts(view)
     alive = [u for u in view.uses if not u.reason]
-    verbs = [u.first for u in view.uses if u.verb and not (u.reason and _in_a_name(view, u))]
+    verbs = [u.first for u in view.uses if u.verb and not (u.reason and (u.reason == _NOBODY or _in_a_name(view, u)))]
     drafts: list[Draft] = []
     for first, last in stretches(view) if alive else ():
         uses = [u for u in alive if first <= u.first < last]
@@ -186,6 +186,7 @@ def _called_riots(view: SentenceView) -> None:
             use.reason = "alleged"
 
 
+_NOBODY = "no_protesters"  # "قصفت تجمعا لمقاتلي الحركة": a noun, and no verb that ends what another governs
 _CALLS = ("وصف", "تصف", "يصف", "اعتبر", "سمت", "اسمت", "اسماه", "سماه")  # verbs of calling something a name
 _CLAUSE_WITHIN = 4  # words from "التفجير" to its clause ("التفجير الإرهابي المشين الذي استهدف")
 

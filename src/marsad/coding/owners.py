@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from marsad.arabic.tokens import unwaw
 from marsad.coding.merge import Incident
-from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
+from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant, with_joined
 from marsad.coding.view import SentenceView
 
 AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "غارات", "غاره", "ضربات", "قاذفات"})  # fmt: skip
@@ -27,12 +27,13 @@ def fill(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
     ownerless = [i for i in incidents if _by_air(i) and not any(d.agents for d in i.drafts)]
     if not ownerless:
         return
-    named = {n.name: p for p in _fliers(incidents, views) for n in p.named if n.actor_class in STATES}
-    if len(named) != 1:
-        return
-    [flier] = named.values()
-    for incident in ownerless:
-        incident.drafts[0].agents.append(flier)
+    told = [
+        {n.name: p for p in group for n in p.named if n.actor_class in STATES} for group in _fliers(incidents, views)
+    ]
+    named = max(told, key=len, default={})
+    if named and all(group.keys() <= named.keys() for group in told):
+        for incident in ownerless:
+            incident.drafts[0].agents.extend({id(p): p for p in named.values()}.values())
 
 
 _REBELS = "rebels.any"  # entry of actors/global.tsv: "المتمردون" without a name
@@ -86,6 +87,8 @@ def fill_accused(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
     for view in views:
         if view.holds(_ACCUSING):
             accused |= {p.named[-1].name: p for p in _accused(view)}
+        if view.holds(_BEHIND):
+            accused |= {p.named[-1].name: p for p in _behind_it(view)}
     struck = {n.name for d in attacks[0].drafts for p in d.patients for n in p.named}
     if len(accused) == 1 and struck.isdisjoint(accused):
         attacks[0].drafts[-1].agents += accused.values()
@@ -107,6 +110,16 @@ def _accused(view: SentenceView) -> list[Participant]:
     ):
         return []  # "اتهم الحزب بالوقوف وراء الهجوم": may be the accuser, or the accused of a verb without its voice
     return between[-1:] if between and between[-1].last == deed else []
+
+
+def _behind_it(view: SentenceView) -> list[Participant]:
+    """ "هذه الصواريخ تردد أن الدولة وراءها": the party between "أن" and "وراءها"."""
+    norms = view.norms
+    found = [p for p in view.people if p.last < view.sentence.last and norms[p.last] in _BEHIND and p.organisation]
+    return [p for p in found if p.first > view.sentence.first and norms[p.first - 1] in ("ان", "بان")]
+
+
+_BEHIND = frozenset({"وراءه", "وراءها", "وراءهما", "خلفه", "خلفها"})
 
 
 def _charge(norms: Sequence[str], i: int, end: int) -> bool:
@@ -162,6 +175,21 @@ def fill_enemies(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
         enemies = enemies or _only_foe(incident, views)
         if len(enemies) == 1:
             incident.drafts[0].patients.extend(enemies.values())
+
+
+def fill_struck(incidents: Sequence[Incident]) -> None:
+    """ "وتركزت غارات التحالف في مديريتي …": a stroke that names nobody struck those whom the article's other strokes of the same
+    force struck, where these are one armed organisation."""
+    strokes = [
+        i for i in incidents if any(d.has("strike") for d in i.drafts) and not any(d.has("clash") for d in i.drafts)
+    ]
+    for incident in strokes:
+        doers = {n.name for d in incident.drafts for p in d.agents for n in p.named if n.organisation}
+        if not doers or any(d.patients or d.has(*_FIGHTS) for d in incident.drafts):
+            continue
+        struck = {n.name: (n, p) for other in strokes if other is not incident for n, p in _enemies(other, doers)}
+        if len(struck) == 1 and not any(n.actor_class in STATES for n, _ in struck.values()):
+            incident.drafts[0].patients.extend(p for _, p in struck.values())
 
 
 def fill_doers(incidents: Sequence[Incident]) -> None:
@@ -264,9 +292,11 @@ def _by_air(incident: Incident) -> bool:
     return any(d.best_weapon() == "air" for d in incident.drafts)
 
 
-def _fliers(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> list[Participant]:
-    doers = [p for i in incidents for d in i.drafts if d.best_weapon() == "air" for p in d.agents if p.organisation]
-    return doers + [p for view in views for p in view.people if p.organisation and _with_aircraft(view, p)]
+def _fliers(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> list[list[Participant]]:
+    """Those who fly, with those told beside them ("طائرات الولايات المتحدة والتحالف")."""
+    doers = [[p for p in d.agents if p.organisation] for i in incidents for d in i.drafts if d.best_weapon() == "air"]
+    named = [(p, view.people) for view in views for p in view.people if p.organisation and _with_aircraft(view, p)]
+    return doers + [[q for q in with_joined(p, people) if q.organisation] for p, people in named]
 
 
 def _with_aircraft(view: SentenceView, p: Participant) -> bool:

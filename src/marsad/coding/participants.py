@@ -265,6 +265,9 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
     p = Participant(piece.first, piece.last, clitic=_clitic(tokens, piece))
     if i and _two(tokens, piece) and found[i - 1].last == piece.first:
         return None, i + 1  # "عسكريين اثنين"
+    if _rebels_of(tokens, piece, found[i + 1] if i + 1 < len(found) else None):
+        i += 1
+        piece = found[i]
     if piece.what == "num":
         head = found[i + 1] if i + 1 < len(found) else None
         joined = (
@@ -334,6 +337,15 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
     if p.kinds == {"person"} and len(p.named) > 1 and _of_a_party(tokens, p.named[-1]):
         p.kinds, p.named = {"member"}, [n for n in p.named if n.organisation]  # "أشخاصا ينتمون لداعش"
     return p, i
+
+
+def _rebels_of(tokens: Sequence[Token], piece: Piece, next_: Piece | None) -> bool:
+    """ "متمردو حزب العمال": a construct with the name of whose rebels they are."""
+    named = next_ is not None and next_.what == "actor" and next_.first == piece.last
+    return named and tokens[piece.last - 1].norm.endswith(_REBELS_OF)
+
+
+_REBELS_OF = ("متمردو", "متمردي")
 
 
 def _sole_nation(p: Participant) -> bool:

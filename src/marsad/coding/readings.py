@@ -176,6 +176,8 @@ def _reading_rank(norms: Sequence[str], sentence: Sentence, hit: Hit, frames: Ma
         before in _BEFORE_NOUN or "ال" in hit.proclitics or "ب" in hit.proclitics or hit.proclitics in ("ل", "ول")
     )
     verb_place = before in _BEFORE_VERB or hit.first == sentence.first or before in ("،", '"', ":")
+    if hit.phrase.pos == "v" and frames[hit.phrase.entry.frame].idafa == "agent" and _described_on(norms, hit):
+        noun_place = True
     if hit.phrase.pos == "v":
         if norms[hit.first].endswith("ا") and hit.phrase.entry.frame == "clash_soft" and not before.endswith("ان"):
             noun_place = True  # "حققت القوات تقدما": of two only behind them ("الجنديان تقدما")
@@ -183,3 +185,17 @@ def _reading_rank(norms: Sequence[str], sentence: Sentence, hit: Hit, frames: Ma
     else:
         rank = 0 if noun_place else 2
     return rank, -frames[hit.phrase.entry.frame].rank
+
+
+def _described_on(norms: Sequence[str], hit: Hit) -> bool:
+    """ "قصف مصري على مواقع", "قصف جوي روسي استهدف بلدة": a strike with adjectives of its own and a target, and no verb with a
+    subject."""
+    at = hit.last
+    end = min(len(norms), at + _ADJECTIVES)
+    while at < end and norms[at].endswith("ي") and norms[at] != "علي" and not norms[at].startswith("ال"):
+        at += 1
+    return hit.last < at < len(norms) and norms[at] in _AT_A_TARGET
+
+
+_ADJECTIVES = 3  # words between "قصف" and "على"
+_AT_A_TARGET = frozenset({"علي", "يستهدف", "استهدف", "طال", "يطال", "يطول", "عنيف", "مكثف"})

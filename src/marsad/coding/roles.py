@@ -125,7 +125,7 @@ class Grammar:
         self._bombers(draft, inside)
         self._planters(tokens, draft, inside)
         self._accused(tokens, draft, people)
-        self._allies(draft, inside)
+        self._allies(tokens, draft, inside)
         self._tolls(draft, inside)
         self._parts_of(draft, inside)
         self._loose(tokens, draft, inside)
@@ -171,7 +171,7 @@ class Grammar:
         thing = use.first > draft.first and tokens[use.first - 1].norm in _STRIKING
         if thing and frame.object and direct and not passive:
             self._give(draft, use, frame.object, direct[0])  # "سيارة ملغمة اقتحمت دورية عسكرية"
-        elif (deeds or relative) and unwaw(word) in TARGETING:
+        elif ((deeds or relative) and unwaw(word) in TARGETING) or self._wrought(use, deeds):
             # "تستهدف الغارات التركية … وحدات …", "التفجير الذي استهدف مسجد قوات …"
             aims = [g for g in direct if not any(g[0].first == u.last for u in deeds)]
             self._give(draft, use, frame.object, aims[0] if aims else with_joined(on[0], after) if on else [])
@@ -223,7 +223,7 @@ class Grammar:
         if not draft.agents and takes_ground(use) and use.hit.proclitics.startswith("و"):
             self._give(draft, use, "agent", self._opening_subject(tokens, draft, use, people))
         if takes_ground(use):
-            self._give(draft, use, "patient", lost_by(tokens, use.last, after))
+            self._give(draft, use, "patient", lost_by(tokens, use.last, [p for p in people if _behind(use, p)]))
         if use.trigger.frame == "disrupt":
             self._give(draft, use, "patient", whose_attempt(use, people))
         if use.trigger.frame in _FOUND:
@@ -238,6 +238,11 @@ class Grammar:
                 self._give(draft, use, "patient" if draft.agents else "agent", withs[:1])
                 if len(withs) > 1:
                     self._give(draft, use, "patient", withs[1:2])
+
+    def _wrought(self, use: Use, deeds: Sequence[Use]) -> bool:
+        """ "دمرت الغارات آليات للحركة": what the blow right behind the verb did."""
+        blow = any(u.first == use.last and u.frame.rank >= _BLOW and u.hit.definite for u in deeds)
+        return blow and use.trigger.frame in _WROUGHT and not use.frame.counts
 
     def _opening_subject(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
@@ -396,7 +401,8 @@ class Grammar:
                 role = "patient"
             if group[0].slot == "for" and frame.li and not group[0].asset:
                 # "غارتين على موقعين تابعين لحركة …" are not that movement's, nor is "كمين نصب لقوات …" theirs
-                role = "patient" if any(w in _LED or w in _LAID for w in led) else frame.li
+                laid = use.trigger.id == "attack.ambush" and self._laid(tokens, draft, use)
+                role = "patient" if laid or any(w in _LED or w in _LAID for w in led) else frame.li
             if not any(w in _LAID for w in led) and in_their_ambush(tokens, draft, use, group, people):
                 role = "agent"
             if (
@@ -414,6 +420,8 @@ class Grammar:
                 group = taken
             if destroyers(tokens, use, group):
                 role = "agent"
+            if any(u.last == use.first and self._wrought(u, [use]) for u in draft.uses if u.verb):
+                role = "patient"  # "دمرت الغارات آليات للحركة"
             if use.trigger.frame == "intercept" and group[0].first == use.last and _of_forces(group[0]):
                 role = "agent"  # "إسقاط الدفاعات الجوية طائرة"
             if use.trigger.frame == "raid" and group[0].slot == "for" and _of_forces(group[0]) and not group[0].asset:
@@ -508,6 +516,10 @@ class Grammar:
         if exposed and not draft.agents:  # "تعرض لاعتداء من عوني شرطة"
             by = [p for p in after if p.slot == "of" and p.armed and tokens[p.first - 1].norm == "من"]
             self._give(draft, use, "agent", [p for p in by if p.first - use.last <= LOST_WITHIN][:1])
+
+    def _laid(self, tokens: Sequence[Token], draft: Draft, use: Use) -> bool:
+        """ "نصب مسلحون كمينا للقوات": an ambush that somebody told before it laid for those behind it."""
+        return any(unwaw(t.norm) in _LAID for t in tokens[max(draft.first, use.first - _LAID_WITHIN) : use.first])
 
     def _headed(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
@@ -650,7 +662,8 @@ class Grammar:
             # "أحكم الجيش سيطرته بعد معارك مع المتمردين": those who act in the clause fought them
             doers = [p for p in acting(tokens, draft, people) if p.last <= use.first and not p.asset]
             against = {n.name for n in first.named}
-            self._give(draft, use, "agent", [p for p in doers if against.isdisjoint(n.name for n in p.named)][-1:])
+            doers = [p for p in doers if against.isdisjoint(n.name for n in p.named)]
+            self._give(draft, use, "agent", group_back(doers) if doers else [])
         if not rest and not draft.agents and is_mutual(first):
             rest = [replace(first, slot="and")]  # "بين قبيلتين": both sides are of one kind
         if rest or not draft.agents:
@@ -698,7 +711,7 @@ class Grammar:
                     if i < p.first and p.last <= use.first and p.slot in ("", "with_b", "by") and not p.asset
                 ]
                 if between and self._agentive(between):
-                    return with_joined(between[0], between)
+                    return self._taking_part(tokens[i], with_joined(between[0], between))
                 if tokens[i].norm.endswith(("ه", "ها")) and unwaw(tokens[i].norm) in _OWN_DEED:
                     said = [p for p in people if p.last <= i and p.slot == "source" and p.organisation]
                     return said[-1:]
@@ -713,6 +726,13 @@ class Grammar:
                 ]
                 return group_back(before) if before and self._agentive(before[-1:]) else []
         return []
+
+    def _taking_part(self, verb: Token, group: list[Participant]) -> list[Participant]:
+        """ "شاركت مقاتلات التحالف في المعارك": who took part did so beside those that other sentences name."""
+        for p in group:
+            if unwaw(verb.norm) in _TAKES_PART and p.organisation:
+                p.slot = "ally"
+        return group
 
     def _only_when(self, tokens: Sequence[Token], draft: Draft, first: int, last: int) -> bool:
         """Nothing but days and places between: "الغارات التي شنتها، يوم الجمعة، الولايات المتحدة"."""
@@ -968,13 +988,15 @@ class Grammar:
                 draft.patients = [p for p in draft.patients if p not in by]
                 return
 
-    def _allies(self, draft: Draft, people: Sequence[Participant]) -> None:
+    def _allies(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "القوات الحكومية بمساندة الحشد الشعبي": those who acted with the doers."""
         for p in people:
-            if p.slot != "ally" or not p.armed or p in draft.agents:
+            if p.slot != "ally" or not p.armed or p in draft.agents or draft.has("agreement", "ceasefire"):
                 continue
             lent = [p, *(q for q in with_joined(p, people)[1:] if q.armed)]  # "بدعم من طيران الجيش والتحالف"
-            if self._beside(draft.agents, p, people):
+            if not draft.agents:
+                draft.agents += self._backed(tokens, draft, p, people)
+            if self._beside(draft.agents, p, people) or self._backed_first(tokens, draft, p, people):
                 draft.patients = [q for q in draft.patients if q not in lent]
                 draft.agents += [q for q in lent if q not in draft.agents]
             elif draft.has("repel") and self._beside(draft.patients, p, people):
@@ -986,6 +1008,30 @@ class Grammar:
         if beside and beside[0].organisation and any(n.actor_class in STATES for n in beside[0].named):
             draft.patients = [p for p in draft.patients if p not in with_joined(beside[0], people)]
             draft.agents += [p for p in with_joined(beside[0], people) if p not in draft.agents]  # "أمريكا مع فرنسا"
+
+    def _backed(
+        self, tokens: Sequence[Token], draft: Draft, p: Participant, people: Sequence[Participant]
+    ) -> list[Participant]:
+        """ "واصلت قوات المقاومة بإسناد من التحالف التقدم بعد استعادة المطار": whom it backs, right before the backing."""
+        if not draft.has(*_FOUGHT_OVER):
+            return []
+        at = self.slots.backed_from(tokens, p, draft.first)
+        near = [q for q in people if q.last <= at and at - q.last <= 1 and q.armed and not q.slot and not q.asset]
+        return group_back(near) if near and near[-1] not in draft.patients else []
+
+    def _backed_first(
+        self, tokens: Sequence[Token], draft: Draft, p: Participant, people: Sequence[Participant]
+    ) -> bool:
+        """ "بإسناد من طيران التحالف، تمكنت القوات من", "تم تحرير المطار بمشاركة الألوية": backing told before the doers, or where a
+        deed is told without any."""
+        start = self.slots.backed_from(tokens, p, draft.first)
+        if not {unwaw(t.norm) for t in tokens[max(draft.first, start - 1) : start + 1]} & self.slots.lending:
+            return False
+        if not draft.agents:
+            return draft.has(*_FOUGHT_OVER) and not any(q.slot == "with" for q in people)
+        doer = min(draft.agents, key=lambda a: a.first)
+        between = [q for q in people if p.last <= q.first < doer.first and q.armed and not q.joined]
+        return p.last <= doer.first <= p.last + _ALLY_FAR and start - draft.first <= _OPENS_WITHIN and not between
 
     def _accused(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "قتلوا في هجوم … واتهمت الحكومة الحركة بتنفيذه", "يعتقد أن الحركة تقف وراءه": who is told behind the deed to have done
@@ -1000,7 +1046,8 @@ class Grammar:
                 ]
                 draft.agents += [p for p in to if p.organisation and p not in draft.patients][:1]
                 return
-            if word in _HIS_DEED or (word in _BEHIND_IT and unwaw(tokens[i - 1].norm) in _STANDS):
+            named = word in _BEHIND_IT and any(p.last == i and tokens[p.first - 1].norm in _SAID_THAT for p in people)
+            if word in _HIS_DEED or named or (word in _BEHIND_IT and unwaw(tokens[i - 1].norm) in _STANDS):
                 by = [
                     p for p in people if draft.head.last <= p.first and p.last <= i and not p.asset and p.organisation
                 ]
@@ -1013,7 +1060,7 @@ class Grammar:
         gaps = [p.first - a.last for a in doers if a.last <= p.first]
         if not gaps or min(gaps) > _ALLY_FAR:
             return False
-        between = [q for q in people if p.first - min(gaps) <= q.first < p.first and q.armed]
+        between = [q for q in people if p.first - min(gaps) <= q.first < p.first and q.armed and q.slot != "with"]
         return min(gaps) <= _ALLY_WITHIN or not between
 
     def _tolls(self, draft: Draft, people: Sequence[Participant]) -> None:
@@ -1231,6 +1278,9 @@ _RAIDS = frozenset({"حمله", "مداهمه", "عمليه", "اقتحام", "�
 _PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
 
 
+_TAKES_PART = frozenset({"شارك", "شاركت", "مشاركه", "شاركوا"})
+_BLOW = 45  # rank of the words for strikes, attacks and blasts
+_WROUGHT = frozenset({"destroy"})
 _TOLD_APART = frozenset({"kill.assassinate"})  # "اغتال" and "اغتيل": the voice is written
 # "استهداف مدفعية الجيش مركبة": arms that are told of as doing it
 _GUNS = frozenset({"مدفعيه", "طيران", "طايرات", "مقاتلات", "مروحيات", "مسيرات"})
@@ -1247,11 +1297,29 @@ _ANSWER_WITHIN = 10  # words between "ردا على" and a deed of the same clau
 _MEANWHILE = frozenset({"بالتزامن", "وسط", "غداه", "رغم"})  # "انفجار وسط اشتباكات بين …": a circumstance
 _BOMBER = "group.armed.06"  # انتحاري, مفجر
 _JOINT = ("strike", "attack", "operation")  # what states do together
+_FOUGHT_OVER = ("clash", "attack", "retake", "overtake", "strike", "operation", "repel", "expel", "enter", "advance")
 _ALLY_WITHIN = 6  # words between the doers and "بمساندة …"
 _TO_RETAKE = frozenset({"لاستعاده", "لاسترداد", "لتحرير", "لانتزاع", "باستعاده", "للسيطره", "استعاده"})
 # what the other side of a fight suffers: "كبدت الميليشيات خسائر"
 _COSTS = frozenset(
-    {"كبد", "كبدت", "كبدوا", "مكبدا", "مكبده", "مكبدين", "تكبيد", "كبدتها", "تكبدت", "تكبد", "تتكبد", "تكبيدها"}
+    {
+        "كبد",
+        "كبدت",
+        "كبدوا",
+        "مكبدا",
+        "مكبده",
+        "مكبدين",
+        "تكبيد",
+        "كبدتها",
+        "تكبدت",
+        "تكبد",
+        "تتكبد",
+        "تكبيدها",
+        "خسر",
+        "خسرت",
+        "فقد",
+        "فقدت",
+    }
 )
 _RANKS = frozenset({"صفوف", "بصفوف"})
 _ACCUSED_WITHIN = 30  # words from a deed to "بتنفيذه"
@@ -1296,7 +1364,7 @@ _BUT_IT = frozenset({"لكنه", "لكنها", "لكنهم", "ولكنه", "ول
 _EXPOSED = frozenset({"تعرض", "تعرضت", "تعرضوا", "تعرضا", "يتعرض", "تتعرض", "تعرضه", "تعرضها", "تعرضهم"})
 _EXPOSED_WITHIN = 14  # words between "تعرضت" and what to
 _LED = frozenset({"علي", "ضد", "نحو", "صوب", "باتجاه"})  # the deed goes there: "ضربة على مجمعات يستخدمها متشددون"
-_LAID = frozenset({"نصب", "نصبه", "نصبت", "نصبته", "نصبوه", "نصبها", "اعد", "اعدت"})
+_LAID = frozenset({"نصب", "نصبه", "نصبت", "نصبته", "نصبوه", "نصبها", "نصبوا", "نصبا", "اعد", "اعدت"})
 _OWN_DEED = frozenset(
     {"تنفيذه", "تنفيذها", "شنه", "شنها", "قيامه", "قيامها"}
 )  # the speaker's own deed: "اعلن … تنفيذه عملية"

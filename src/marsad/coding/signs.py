@@ -73,6 +73,12 @@ def take_unit(tokens: Sequence[Token], p: Participant, first: int) -> None:
             norm = tokens[of].norm  # "مفرزة للجيش", "فرقة الأبحاث والتفتيش للحرس الوطني"
             p.first, p.clitic = of, "" if norm in _UNITS_OF else norm[0]  # "ودورية", "بدورية"
             return
+    if p.first - 2 >= first and p.clitic in _OF_UNIT and faction(p) and not p.counted:
+        head, loyal = tokens[p.first - 2].norm, tokens[p.first - 1].norm
+        men = next((m for m in _LOYAL_MEN if head.endswith(m)), None)
+        if men and loyal.removeprefix("ال").startswith("موالي"):  # "القوات الموالية للحركة" are its own
+            p.first, p.clitic = p.first - 2, head.removesuffix(men).removesuffix("ال")
+            return
     at = p.first - 2
     if at < first or tokens[at + 1].norm != "من" or p.counted or not p.armed:
         return
@@ -111,7 +117,12 @@ def take_arms(tokens: Sequence[Token], p: Participant, first: int) -> str | None
     """ "قصفت مروحيات تابعة للجيش التركي قرى": arms that are said to be a force's act for it, and stand where it would. The word for
     the arms, or None."""
     at = p.first - 1
-    if p.clitic not in _OF_UNIT or not (p.organisation or p.armed) or at <= first or tokens[at].norm not in _BELONGING:
+    if p.clitic not in _OF_UNIT or not (p.organisation or p.armed) or at < first:
+        return None
+    if at == first and p.organisation and tokens[at].norm in _AIRCRAFT:
+        p.first, p.clitic = at, ""  # "مروحيات للتحالف تقصف"
+        return bare_noun(tokens[at].norm)
+    if at <= first or tokens[at].norm not in _BELONGING:
         return None
     for i in range(at - 1, max(first, at - _ARMS_WITHIN) - 1, -1):
         norm = unwaw(tokens[i].norm)
@@ -131,6 +142,7 @@ def take_arms(tokens: Sequence[Token], p: Participant, first: int) -> str | None
 _BELONGING = frozenset({"تابعه", "تابع", "التابعه", "تابعين", "تابعتين", "تابعتان", "تابعا"})
 # what strikes arms, and the nouns of their loss
 _STRUCK_BY = frozenset({"صاروخ", "صاروخان", "صواريخ", "قذيفه", "قذائف", "قذايف", "عبوه", "عبوات", "لغم", "الغام", "قنبله", "قنابل", "انفجار", "سياره", "اصابه", "تدمير", "اسقاط", "احراق", "حرق", "اعطاب", "اعتراض", "استهداف", "تحطم", "تفجير", "تضرر", "دمر", "دمرت", "دمروا", "اصيبت", "احترقت", "تحطمت", "اعطب", "اعطبت", "اسقط", "اسقطت", "احرق", "احرقت"})  # fmt: skip
+_AIRCRAFT = frozenset({"طيران", "طايرات", "مقاتلات", "مروحيات", "طايره", "مروحيه", "مسيره", "مسيرات", "مدفعيه"})
 _NO_NOUNS = frozenset({"القت", "القي", "الي", "الا"})  # "ألقت طائرة تابعة …": no article
 _STRUCK_WITHIN = 3  # words from "عبوة" to what it hit ("أصابت عبوة ناسفة محلية آلية تابعة …")
 _ARMS_WITHIN = 4  # words from "طائرة" to "تابعة" ("طائرة استطلاع بدون طيار تابعة")
@@ -154,8 +166,18 @@ def acting(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant])
     """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة", "طرد الحوثيين")."""
     harm = [u.last for u in draft.uses if u.frame.counts]
     free = [p for p in people if p.armed and not p.part and p.slot in ("", "source", "by")]
-    free = [p for p in free if not beaten(tokens, p)]
+    free = [p for p in free if not beaten(tokens, p) and not _fell(draft, p)]
     return [p for p in free if not any(0 <= p.first - last <= 2 for last in harm)]
+
+
+def _fell(draft: Draft, p: Participant) -> bool:
+    """ "عشرة قتلى من الحركة", "مقاتلي الحركة الذين قتلوا", "ثمانية من عناصرها لقوا مصرعهم": the dead and hurt of a fight, who
+    did nothing in it."""
+    harm = [u.first for u in draft.uses if u.verb and u.frame.counts and u.trigger.frame in _HARMS]
+    return bool(p.outcome) or ((p.counted or p.plural) and any(0 <= first - p.last <= 1 for first in harm))
+
+
+_HARMS = frozenset({"kill", "injure", "die", "die_light", "die_soft"})
 
 
 def accusative(tokens: Sequence[Token], p: Participant) -> bool:
@@ -171,7 +193,11 @@ def lost_by(tokens: Sequence[Token], last: int, people: Sequence[Participant]) -
     near = [p for p in people if p.armed and not p.counted and not p.outcome and p.first - last <= LOST_WITHIN]
     lost = [p for p in near if p.slot == "from" or (p.slot == "of" and tokens[p.first - 1].norm == "من")]
     found = [p for p in lost if not tokens[p.first - 2].norm.startswith(_BACKING)][:1]
-    return found or [p for p in people if p.armed and p.organisation and unwaw(tokens[p.first - 1].norm) in _ROUTED][:1]
+    found = (
+        found or [p for p in people if p.armed and p.organisation and unwaw(tokens[p.first - 1].norm) in _ROUTED][:1]
+    )
+    beside = [p for p in with_joined(found[0], people)[1:] if p.organisation and p.armed] if found else []
+    return [*found, *beside]  # "بعد فرار الحوثيين وقوات صالح"
 
 
 _ATTEMPT_WITHIN = 8  # words from "أحبطت" to "هجوما لحركة …"
@@ -298,7 +324,26 @@ def beaten(tokens: Sequence[Token], p: Participant) -> bool:
     return p.first > 0 and unwaw(tokens[p.first - 1].norm).removeprefix("ل") in _BEATEN
 
 
-_BEATEN = frozenset({"طرد", "دحر", "هزيمه", "سحق", "محاصره", "ملاحقه", "مطارده", "تصفيه"})
+_BEATEN = frozenset(
+    {
+        "طرد",
+        "دحر",
+        "هزيمه",
+        "سحق",
+        "محاصره",
+        "ملاحقه",
+        "مطارده",
+        "تصفيه",
+        "تكبد",
+        "تكبدت",
+        "تكبدوا",
+        "خسر",
+        "خسرت",
+        "خسروا",
+        "فقد",
+        "فقدت",
+    }
+)
 
 
 def takes_it(use: Use, p: Participant) -> bool:
@@ -422,23 +467,26 @@ def both_fell(draft: Draft) -> None:
         others
         and not allied
         and not followers
-        and all(_of_a_state(p) for p in (others if faction(fallen[0]) else first))
+        and all(of_a_state(p) for p in (others if faction(fallen[0]) else first))
     ):
         draft.agents, draft.patients = first, others
 
 
-def _of_a_state(p: Participant) -> bool:
+def of_a_state(p: Participant) -> bool:
     return bool(p.kinds & {"state", "police"}) or any(n.organisation and n.actor_class in STATES for n in p.named)
 
 
 def fighters_first(tokens: Sequence[Token], draft: Draft) -> None:
-    """ "مقتل جندي في اشتباكات مع مسلحين": those struck fight as actor1, those they fight "with" are actor2."""
+    """ "مقتل جندي في اشتباكات مع مسلحين": soldiers who fell fight as actor1, those they fight "with" are actor2. Others who fell
+    were struck by whom they fought ("مصرع 12 متمردا في معارك مع الجيش")."""
     fighters = [p for p in draft.patients if p.armed and p.slot not in ("with", "and") and not p.part]
     own = {n.name for p in draft.agents for n in p.named}
     if fighters and draft.agents and own.isdisjoint(n.name for p in fighters for n in p.named):
         foes = [p for p in draft.patients if p.slot == "with" and p.first and tokens[p.first - 1].norm == "مع"]
         draft.agents += [p for p in foes if p.armed]  # "قتل مسلحون بمواجهات مع الجيش وقصف لطائرات التحالف"
         draft.patients = [p for p in draft.patients if p not in draft.agents]
+    if not any(of_a_state(p) for p in fighters):
+        return
     both = any(p.slot in ("with", "and") for p in draft.patients)  # "بين X وY … ما أدى لمقتل عنصر من X"
     if draft.has("clash") and draft.agents and fighters and not both and all(p.slot == "with" for p in draft.agents):
         others = [p for p in draft.patients if p not in fighters]
@@ -468,10 +516,12 @@ def in_their_ambush(
     inside = "ب" in use.hit.proclitics or (use.first > draft.first and tokens[use.first - 1].norm == "في")
     owner = {n.name for p in group for n in p.named}
     told = min((u.last for u in draft.uses if u.frame.counts == "fatalities"), default=draft.last)
-    dead = [p for p in people if told <= p.first and p.last <= use.first and (p.counted or p.kinds)]
+    dead = [p for p in people if told - _FELL_WITHIN <= p.first and p.last <= use.first and (p.counted or p.kinds)]
     return inside and any(owner.isdisjoint(n.name for n in p.named) for p in dead)
 
 
+_FELL_WITHIN = 16  # words from "ثمانية من عناصر …" to "مصرعهم", an epithet among them
+_LOYAL_MEN = ("قوات", "ميليشيات", "مليشيات", "جماعات", "فصائل", "وحدات", "مجموعات")
 _MUTUAL = frozenset({"Tribal militia"})  # "بين قبيلتين", "اشتباكات قبلية"
 NO_PASSIVE = frozenset({"destroy", "raid"})  # "القوات دمرت أهدافا": forces that are told so did it
 _BACKING = ("مدعوم", "المدعوم", "بدعم", "باسناد", "مقرب", "قريب", "بغطا")

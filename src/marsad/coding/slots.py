@@ -31,6 +31,7 @@ class Slots:
         for form, slot in prepositions:
             for last in (form[-1], "و" + form[-1]) if len(form) == 1 else (form[-1],):
                 self._ending.setdefault(last, []).append((form, slot))
+        self.lending = frozenset({*words["backing"], "بمشاركه", "باشتراك"})  # who stands behind one took part in a deed
         saying = {*words["said"], *(form[-1] for form, slot in prepositions if slot == "source")}
         self.sayings = frozenset(saying | {"و" + word for word in saying})  # one stands before whoever is cited
 
@@ -57,16 +58,24 @@ class Slots:
             and not self._launches(tokens, previous.last, p.first)
         ):
             p.joined = not between_lands(tokens, previous.last, p)
+        if previous and p.organisation and (of := self._friends_of(tokens, p, previous)) is not None:
+            p.first, p.clitic, p.joined = of, "و", True
+            p.slot, p.asset, p.part = previous.slot, previous.asset, previous.part
+            return
         if clitic in _FOR or p.organisation or (clitic == "ب" and p.armed):
             gap = max(first, previous.last if previous else 0)
             near = p.first - _BACKED_WITHIN
-            while near > gap and unwaw(tokens[near].norm).removeprefix("ال") in _OF_BACKING:
+            while near > gap and self._of_backing(tokens[near].norm):
                 near -= 1
             near = max(gap, near)
             lead = {unwaw(t.norm) for t in tokens[near : p.first]}
             if lead & self._words["backing"]:
                 p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف"
                 return
+        if bare_nation(p) and self._lends(tokens, p, first):
+            p.slot = "ally"
+            p.kinds.add("state")
+            return
         if clitic in _FOR:
             p.slot = "by" if p.first > first and unwaw(tokens[p.first - 1].norm) in _ATTRIBUTED else "for"
         elif "ب" in clitic:
@@ -156,7 +165,40 @@ class Slots:
     def backed_from(self, tokens: Sequence[Token], p: Participant, first: int) -> int:
         """Token of the word for backing that leads to an ally ("بإسناد جوي من"), or of the ally itself."""
         near = range(p.first - 1, max(first, p.first - _BACKED_WITHIN - 2) - 1, -1)
-        return next((i for i in near if unwaw(tokens[i].norm) in self._words["backing"]), p.first)
+        for i in near:
+            if unwaw(tokens[i].norm) in self._words["backing"]:
+                return i
+            if self._preposition(tokens, i, first) == "ally":
+                led = (f for f, slot in self._ending[tokens[i].norm] if slot == "ally")
+                return next((i - len(f) + 1 for f in led if unwaw(tokens[i - len(f) + 1].norm) == f[0]), i)
+        return p.first
+
+    def _lends(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
+        """ "شنت القوات، بدعم جوي روسي، هجوما", "بمساعدة غارات جوية أمريكية": a nation that backs a deed by what stands before its
+        adjective."""
+        for i in range(p.first - 1, max(first, p.first - _BACKED_WITHIN - 1) - 1, -1):
+            norm = unwaw(tokens[i].norm)
+            if norm in self._words["backing"]:
+                return norm.startswith("ب")
+            if norm not in _OF_BACKING and norm not in _LENT:
+                return False
+        return False
+
+    def _of_backing(self, norm: str) -> bool:
+        """ "بإسناد جوي متواصل من مدفعية ومقاتلات …": words between the backing and whose it is."""
+        word = unwaw(norm).removeprefix("ال")
+        return word in _OF_BACKING or word == "من" or bare_noun(word) in ARMS
+
+    def _friends_of(self, tokens: Sequence[Token], p: Participant, previous: Participant) -> int | None:
+        """ "الحوثيين وحلفائهم من ميليشيات صالح", "المتمردين المدعومين بقوات صالح": where another group beside the one before begins."""
+        at = previous.last
+        if at >= p.first or not (previous.armed and faction(p)):
+            return None
+        allies = unwaw(tokens[at].norm)
+        if allies != tokens[at].norm and allies in _THEIR_FRIENDS and p.first - at <= _FRIENDS_WITHIN:
+            return at
+        backed = "ب" in p.clitic and p.first - 1 == at and allies.removeprefix("ال").startswith("مدعوم")
+        return at if backed else None
 
     def _acting_arms(self, tokens: Sequence[Token], p: Participant, i: int) -> bool:
         """Is the party right behind the verb at token i, by itself or as the owner of arms ("استهدفت مسيرة تركية سيارة")?"""
@@ -290,7 +332,7 @@ class Slots:
         )
 
 
-LINKS = frozenset({"تنظيمي", "حركتي", "جماعتي", "متفرقه", "مختلفه", "متعدده", "جديده", "رئيسيه", "كبيره", "استراتيجيه", "حصينه", "محصنه", "متقدمه", "ميدانيه", "دفاعيه", "قتاليه", "حربيه", "سلاح", "اسلحه", "ذخيره", "ذخاير", "عمليات", "تدريب", "صواريخ", "تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
+LINKS = frozenset({"يشتبه", "يعتقد", "بانتمايها", "بانتمايه", "انتمايها", "بارتباطها", "بتبعيتها", "بانها", "انها", "مفترضه", "مشتبه", "سيطره", "نفوذ", "تمركز", "انتشار", "تواجد", "تنظيمي", "حركتي", "جماعتي", "متفرقه", "مختلفه", "متعدده", "جديده", "رئيسيه", "كبيره", "استراتيجيه", "حصينه", "محصنه", "متقدمه", "ميدانيه", "دفاعيه", "قتاليه", "حربيه", "سلاح", "اسلحه", "ذخيره", "ذخاير", "عمليات", "تدريب", "صواريخ", "تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
 _JOINED_WITHIN = 4  # words between a party and the asset of another, joined by "و"
 _SIDE = "جانب"  # of "إلى جانب", which joins allies right behind the party that acts
 _NAMELY = frozenset({"هم", "وهم", "هما", "وهما"})  # "مقتل 23 عنصرا، هم خمسة من قوات النظام و18 من …"
@@ -303,9 +345,28 @@ _BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
 _HAD = frozenset({"كان", "كانت"})
 _HAD_WITHIN = 8  # words from the party to "قد أعلن"
 _OF_BACKING = frozenset(
-    {"جوي", "بري", "بحري", "ناري", "مدفعي", "صاروخي", "كثيف", "مباشر", "لوجستي", "كبير", "قوي", "مكثف"}
+    {
+        "جوي",
+        "بري",
+        "بحري",
+        "ناري",
+        "مدفعي",
+        "صاروخي",
+        "كثيف",
+        "مباشر",
+        "لوجستي",
+        "كبير",
+        "قوي",
+        "مكثف",
+        "متواصل",
+        "مستمر",
+        "واسع",
+    }
 )
-_SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع"})  # fmt: skip
+_THEIR_FRIENDS = frozenset({"حلفايهم", "حلفاوهم", "حلفاءهم", "حلفايها", "حلفاوها", "حلفايه", "حلفاوه", "حلفاءه", "حلفاءها"})  # fmt: skip
+_FRIENDS_WITHIN = 3  # words from "وحلفائهم" to who they are
+_LENT = frozenset({"جويه", "غارات", "ضربات", "غطاء", "طيران", "طايرات", "مقاتلات", "قصف", "قوات"})  # fmt: skip
+_SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع", "مشاركه"})  # fmt: skip
 _BESIDE = frozenset({"امام", "قرب", "بجانب", "قباله", "جوار", "داخل"})
 _OF_WAR = frozenset({"منشات", "منشاه", "منشاتين", "مخازن", "مستودعات", "مخزن", "مستودع", "اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
 

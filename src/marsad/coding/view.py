@@ -258,6 +258,8 @@ class SentenceView:
         behind = before in _WHERE
         if behind and not hit.proclitics and " ".join(hit.phrase.words) in self.words["countries"]:
             return True  # "انفجار في تركيا"
+        if "ل" in "".join(hit.proclitics):
+            return False  # "في كمين للمقاومة في لحج": whose it was
         return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 
