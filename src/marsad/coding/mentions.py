@@ -236,7 +236,8 @@ def _set_aside_counts(view: SentenceView) -> None:
         return
     many = [n for n in view.numbers if n.last < view.sentence.last and (n.low or 0) >= _SEVERAL]
     counts = [n for n in many if view.norms[n.last] in _COUNTED]
-    for number in counts if counts and not _one_days_raids(view) else ():
+    flown = len(counts) == 1 and view.norms[counts[0].last] in _RAIDS and _in_a_row(view, counts[0].last)
+    for number in counts if counts and not _one_days_raids(view, flown) else ():
         for use in view.uses:
             if 0 <= use.first - number.last <= 6 and not use.reason:
                 use.reason = "counted"
@@ -245,12 +246,23 @@ def _set_aside_counts(view: SentenceView) -> None:
 _SEVERAL = 5  # deeds that are a count and no incident
 
 
-def _one_days_raids(view: SentenceView) -> bool:
-    """ "شنت المقاتلات 14 غارة على مدينة سراقب أمس": one town, one day, who struck or was struck: one episode, however many blows."""
+def _in_a_row(view: SentenceView, at: int) -> bool:
+    """ "18 ضربة قرب الموصل وتلعفر": the first two towns behind the count stand side by side, joined by "و"."""
+    towns = [p for p in view.places if p.first >= at and p.place is not None and p.where.level not in _WIDE][:2]
+    return any(b.first - a.last <= 1 and view.norms[min(a.last, b.first)].startswith("و") for a, b in pairwise(towns))
+
+
+_RAIDS = frozenset({"غاره", "غارات", "ضربه", "ضربات"})
+
+
+def _one_days_raids(view: SentenceView, flown: bool) -> bool:
+    """ "شنت المقاتلات 14 غارة على مدينة سراقب أمس": one town, one day, who struck or was struck: one episode, however many blows.
+    `flown`: raids from the air told with the towns they struck, as statements do ("18 ضربة قرب الموصل وتلعفر")."""
     towns = {p.where.name for p in view.places if p.place is not None and p.where.level not in _WIDE}
     days = [d for d in view.dates if d.names_a_day and d.kind != "period"]
     longer = any(d.kind == "period" or d.precision in ("week", "month", "year") for d in view.dates)
-    return len(towns) == 1 and bool(days) and not longer and any(p.armed for p in view.people)
+    told = bool(towns) if flown else len(towns) == 1 and bool(days)
+    return told and not longer and any(p.armed for p in view.people)
 
 
 _WIDE = frozenset({"country", "region", "province"})
@@ -267,6 +279,9 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     freed = [u for u in uses if u.trigger.frame in FREED]
     if freed and len(freed) < len(uses):  # "أفرج عن الطبيب الذي خطف قبل شهر"
         return [freed, *_families(view, [u for u in uses if u not in freed])]
+    caught = [u for u in uses if u.trigger.frame == "arrest" and _of_suspects(view, u)]
+    if caught and any(u.trigger.frame in _BLOWS for u in uses) and not any(u.trigger.frame in _HUNTS for u in uses):
+        return [*_families(view, [u for u in uses if u not in caught]), caught]
     protest = [u for u in uses if u.frame.family == "protest"]
     other = [u for u in uses if u.frame.family != "protest"]
     if not protest or not other:
@@ -278,6 +293,18 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     if not violent or any(abs(p.first - u.first) <= 7 for p in crowd for u in violent):
         return [list(uses)]
     return [protest, other]
+
+
+_BLOWS = frozenset({"bomb", "strike", "attack"})
+_HUNTS = frozenset({"raid", "operation", "clash", "disrupt", "protest", "riot"})  # in which people are caught
+_SUSPECTS = ("مشتبه", "متورط", "متهم", "خلفيه", "تهمه", "شبهه", "اشتباه", "تورط")
+_SUSPECTS_WITHIN = 9  # words from the arrest to what those arrested are suspected of
+
+
+def _of_suspects(view: SentenceView, use: Use) -> bool:
+    """ "واعتقلت الشرطة أربعة مشتبه بهم", "أوقف ثلاثة على خلفية التفجير": arrests that follow a blow of others."""
+    near = view.norms[use.last : min(view.sentence.last, use.last + _SUSPECTS_WITHIN)]
+    return any(unwaw(n).lstrip("لب").removeprefix("ال").startswith(_SUSPECTS) for n in near)
 
 
 _EFFECT = ("دخل", "دخول", "سريان", "سري", "توصل", "وقع", "توقيع", "بدء", "بدا", "ابرم", "ابرام", "اعلن", "تم", "اعلان")
@@ -295,6 +322,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.update = any(h.phrase.entry.kind == "update" for h in view.markers)
     draft.another_story = any(opens_another(h) and draft.first <= h.first <= draft.first + 2 for h in breaks(view))
     draft.also = any(_one_more(view, h) and draft.first <= h.first <= draft.first + 1 for h in breaks(view))
+    draft.also |= _likewise(view, draft)
     draft.separate = draft.separate or any(days_before(view, u) for u in draft.uses) or _next_day(view, draft)
     before = (h for h in inside if h.phrase.entry.kind == "background")
     draft.background = any(not earlier_today(view, h.first, h.last) for h in before) or pluperfect(view, draft)
@@ -341,7 +369,7 @@ def _died_in_it(view: SentenceView, use: Use, events: Sequence[Use]) -> bool:
     return any(view.norms[u.first - 1] in _IN_IT or u.hit.proclitics.startswith("ب") for u in deeds)
 
 
-_IN_IT_WITHIN = 6  # words from "قتلوا" to "في التفجير"
+_IN_IT_WITHIN = 9  # words from "قتلوا" to "في التفجير" ("قتل نحو 20 من القبيلة وجرح أربعة في الاشتباكات")
 _IN_IT = frozenset({"في", "خلال", "جراء", "اثر", "نتيجه"})
 _CAUSED_WITHIN = 3  # words between "أسفر" and the deed on either side
 
@@ -352,6 +380,16 @@ def _one_more(view: SentenceView, hit: Hit) -> bool:
     return hit.phrase.words == ("كما",) and follows not in view.words["reacts"]
 
 
+def _likewise(view: SentenceView, draft: Draft) -> bool:
+    """ "ودمرت الطائرات كذلك موقعا في …", "كذلك دارت اشتباكات في …": the word that makes it one more, right behind the verb, its
+    subject, or at the start."""
+    head = draft.head
+    if view.norms[draft.first] in _LIKEWISE:
+        return True
+    return head.verb and not _LIKEWISE.isdisjoint(view.norms[head.last : min(draft.last, head.last + 1)])
+
+
+_LIKEWISE = frozenset({"كذلك", "ايضا"})
 _THE_ATTACKER = frozenset({"الانتحاري", "الانتحاريه", "الانتحاريان", "الانتحاريين", "الانتحاريون", "المهاجم", "المهاجمه", "المهاجمون", "المهاجمين", "المهاجمان", "المنفذ", "المنفذين", "المنفذون", "منفذ", "الجاني", "الجناه"})  # fmt: skip
 
 

@@ -58,6 +58,7 @@ class Weights:
     same_sentence: float = -0.3
     another_story: float = -0.8
     one_more: float = -1.5
+    its_own: float = -0.8
     its_toll: float = 1.3
     outcome: float = 0.8
     join_at: float = 1.7
@@ -139,7 +140,39 @@ def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, s
         best = min(best, max(text, default=best))
     if draft.place and min(counts) < 0 and max(counts) < w.same_count and not _toll_only(draft) and not draft.anaphoric:
         best = min(best, max(p - c for p, c in zip(pairs, counts, strict=True)) + min(counts))
+    if not (draft.anaphoric or draft.same_attacker or _toll_only(draft)):
+        best = _carried(best, told, pairs, [_scene_score(o, draft, w) for o in told])
     return best
+
+
+def _carried(best: float, told: Sequence[Draft], pairs: Sequence[float], said: Sequence[float]) -> float:
+    """What one sentence of the incident contradicts, and none bears out, weighs on those too that are silent of it: a lead or a
+    headline that names the province alone joins no second town to the first."""
+    if min(said) >= 0 or max(said) > 0:
+        return best
+    text = [p - s for o, p, s in zip(told, pairs, said, strict=True) if o.sentence.role not in _HEADS]
+    return min(best, max(text) + min(said)) if text else best
+
+
+def _scene_score(a: Draft, b: Draft, w: Weights) -> float:
+    """Points on the map, each told with "in" or its type: the same (more than 0), another, or no word of it (0)."""
+    x, y = _point(a), _point(b)
+    if x is None or y is None or _SETTLED.get(x.level) is None or _SETTLED.get(x.level) != _SETTLED.get(y.level):
+        return 0.0
+    if _told_apart(x, y) or _apart(x, y) >= _CLEARLY_APART_KM:
+        return 0.0 if _fight(a, b) and x.level == "neighbourhood" else w.other_place
+    return w.same_place
+
+
+_CLEARLY_APART_KM = 10.0  # towns and districts: farther than their outskirts
+_POINTED_BACK = "named before"  # basis of "في البلدة"
+
+
+def _point(draft: Draft) -> Any:
+    found = draft.place
+    if found is None or found.place is None or found.place.basis.endswith(_POINTED_BACK):
+        return None
+    return found.place if found.relation == "in" or (found.typed and found.relation == "bare") else None
 
 
 def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
@@ -290,7 +323,20 @@ def _protest(draft: Draft) -> bool:
 
 def _apart_by_place(a: Draft, b: Draft) -> bool:
     x, y = (d.place.place if d.place else None for d in (a, b))
-    return x is not None and y is not None and x.name != y.name
+    return x is not None and y is not None and (x.name != y.name or _told_apart(x, y))
+
+
+def _told_apart(x: Any, y: Any) -> bool:
+    """ "شارع الأربعين" and "حي الجحملية" of one town: two names that no table has, each told with its noun."""
+    one, other = x.told.split(), y.told.split()
+    lands = len(one) > 1 and len(other) > 1 and one[0] in _LANDS and other[0] in _LANDS
+    return lands and set(one[1:]).isdisjoint(other[1:])
+
+
+# nouns of places that lie side by side; a mosque may lie in a camp
+_LANDS = frozenset(
+    {"شارع", "حي", "قرية", "منطقة", "بلدة", "مدينة", "مديرية", "جبهة", "جبل", "طريق", "ناحية", "قضاء", "وادي"}
+)
 
 
 def _nested(a: Draft, b: Draft) -> bool:
@@ -352,8 +398,9 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     value += w.outcome if outcome_only(b) or outcome_only(a) else 0.0
     if a.sentence.role == Role.TITLE and b.sentence.role != Role.TITLE:
         value += w.title if alone or not _two_stories(a) else w.two_stories
-    more = b.also and _apart_by_place(a, b) and not toll_only(b.uses)
+    more = b.also and not toll_only(b.uses) and (_apart_by_place(a, b) or _counts_differ(a, b))
     value += w.another_story if b.another_story and not b.anaphoric else 0.0
+    value += w.its_own if b.another_story and not b.anaphoric and _counts_differ(a, b) else 0.0
     value += w.one_more if more and not b.anaphoric else 0.0
     gap = b.sentence.number - a.sentence.number
     if gap == 0 and any(_toll_only(d) and d.place is None for d in (a, b)):
@@ -448,7 +495,7 @@ def _place_score(a: Draft, b: Draft, w: Weights) -> float:
     if x.lat is None or y.lat is None:
         return w.nested_place
     if x.level == y.level and _apart(x, y) < 5:
-        return w.same_place
+        return w.other_place if _told_apart(x, y) else w.same_place
     if "near" in (a.place.relation, b.place.relation) and _apart(x, y) < _NEAR_KM:  # type: ignore[union-attr]
         return w.nested_place  # "قرب طولكرم" and the village that it is
     side_by_side = _SETTLED.get(x.level) and _SETTLED.get(x.level) == _SETTLED.get(y.level)
@@ -458,7 +505,8 @@ def _place_score(a: Draft, b: Draft, w: Weights) -> float:
 
 
 _NEAR_KM = 15.0  # how far the press goes with "near"
-_SETTLED = {"town": "town", "village": "town", "neighbourhood": "quarter"}  # levels whose places stand side by side
+# levels whose places stand side by side
+_SETTLED = {"town": "town", "village": "town", "neighbourhood": "quarter", "district": "district"}
 _TELLING = 3  # dead: a number that two incidents seldom share
 
 

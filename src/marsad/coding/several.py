@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from marsad.coding.clauses import SETTLED
+from marsad.arabic.tokens import unwaw
+from marsad.coding.clauses import SETTLED, toll_only
 from marsad.coding.draft import Draft, Use
 from marsad.coding.scene import LOCATIVE
 from marsad.model.document import Role
+from marsad.places.geometry import km
 from marsad.places.locate import PlaceFound
 
 if TYPE_CHECKING:
@@ -116,7 +118,7 @@ def _one_row(a: PlaceFound, b: PlaceFound) -> bool:
 
 
 # "قصف مواقع في مديريتي X وY", "قصف بلدات X وY وZ": words before two or more places
-_TOGETHER = frozenset({"مديريتي", "مدينتي", "بلدتي", "بلدتا", "قريتي", "قريتا", "محافظتي", "منطقتي", "بلدات", "قري", "مدن", "مناطق", "مديريات"})  # fmt: skip
+_TOGETHER = frozenset({"مديريتي", "مدينتي", "بلدتي", "بلدتا", "قريتي", "قريتا", "محافظتي", "منطقتي", "بلدات", "قري", "مدن", "مناطق", "مديريات", "جبهتي", "جبهات", "محوري", "محاور", "مخيمي"})  # fmt: skip
 _PROVINCES = frozenset({"محافظات", "ولايتي", "ولايات"})
 _IN_EACH = (
     "strike",
@@ -136,6 +138,12 @@ _BLOWS = frozenset(
 
 def at_each_scene(view: SentenceView, draft: Draft) -> list[Draft]:
     """ "انفجار عبوتين في قضاء المقدادية وناحية كنعان": an incident at each place; their joint toll is a tally of its own."""
+    further = [
+        replace(draft, place=_scene_of(p), counts=[c for c in draft.counts if c.who.first > p.first])
+        for p in [*_another_in(view, draft), *_spread_to(view, draft)]
+    ]
+    if further:
+        return [draft, *further]
     many = any(_many(view, draft, u) for u in draft.uses) and several_told(view, draft)
     if not many and not (draft.has(*_IN_EACH) and draft.place is not None):
         return [draft]
@@ -143,15 +151,94 @@ def at_each_scene(view: SentenceView, draft: Draft) -> list[Draft]:
     provinces = [p for p in scenes if p.typed in _PROVINCES]
     if provinces and (provinces[0].relation not in LOCATIVE or not draft.has("protest", "arrest")):
         return [draft]  # air raids on several provinces are a summary; "5 ولايات ترفض الإضراب" names a party
-    together = any(p.typed in _TOGETHER | _PROVINCES for p in scenes) and not any(
+    together = any(_named_together(view, p) for p in scenes) and not any(
         p.where.level == "neighbourhood" for p in scenes
     )
-    if draft.place not in scenes or not (many or together):
+    together = together and not (draft.anaphoric and not draft.has("strike"))
+    far = draft.has(*_TOLD_OF_EACH) and _told_anew(draft) and _far_apart(view, scenes)
+    if draft.place not in scenes or not (many or together or far):
         return [draft]
     return [
-        replace(draft, place=place, counts=[replace(c, tally=c.tally or (c.stated and not many)) for c in draft.counts])
+        replace(
+            draft,
+            place=_scene_of(place) if far else place,
+            counts=[replace(c, tally=c.tally or (c.stated and not many)) for c in draft.counts],
+        )
         for place in scenes
     ]
+
+
+_ANOTHER = frozenset({"واخري", "واخر", "ومثلها", "ومثله", "ومثلهم"})
+
+
+def _another_in(view: SentenceView, draft: Draft) -> list[PlaceFound]:
+    """ "مظاهرة في القرنة وأخرى في أبو الخصيب": places of one more of the same, told with a word for the deed alone."""
+    if not draft.has(*_TOLD_OF_EACH, "bomb", "raid") or draft.place is None or toll_only(draft.uses):
+        return []
+    out = []
+    for p in view.places:
+        if p.place is None or not draft.head.last <= p.first < draft.last or p.relation not in ("in", "near", "to"):
+            continue
+        before = view.norms[max(draft.head.last, p.first - _ANOTHER_WITHIN) : p.first]
+        if not _ANOTHER.isdisjoint(before) and p.where.entry != draft.place.where.entry:
+            out.append(p)
+    return out
+
+
+_ANOTHER_WITHIN = 3  # words from "وأخرى" to its place ("وأخرى في مدينة …")
+_SPREADS = frozenset({"امتدت", "امتد", "اتسعت", "انتقلت", "توسعت", "تمددت", "وصلت"})
+_SPREAD_WITHIN = 6  # words from "امتدت" to the first place ("وامتدت أمس إلى محافظات أخرى مثل")
+
+
+def _spread_to(view: SentenceView, draft: Draft) -> list[PlaceFound]:
+    """ "المظاهرات التي انطلقت في البصرة وامتدت إلى العمارة والناصرية": places that a demonstration or a fight reached."""
+    if not draft.has("protest", "clash") or draft.place is None:
+        return []
+    said = view.norms[draft.first : draft.last]
+    at = next((draft.first + i for i, n in enumerate(said) if unwaw(n) in _SPREADS), None)
+    if at is None or "الي" not in view.norms[at + 1 : at + 3]:
+        return []
+    out: list[PlaceFound] = []
+    for p in view.places:
+        if p.place is None or not at < p.first < draft.last or p.where.level in _WIDE:
+            continue
+        near = p.first - at <= _SPREAD_WITHIN if not out else p.first - out[-1].last <= 1
+        if near and p.where.entry != draft.place.where.entry:
+            out.append(p)
+    return out
+
+
+def _named_together(view: SentenceView, p: PlaceFound) -> bool:
+    return p.typed in _TOGETHER | _PROVINCES or view.norms[p.first - 1] in _TOGETHER
+
+
+def _told_anew(draft: Draft) -> bool:
+    """ "سقطت صواريخ على قواعد في …", "أصابت الغارات أهدافا قرب …", and not "القتال في درعا والقنيطرة", which is a topic."""
+    head = draft.sentence.role in (Role.TITLE, Role.SUBTITLE)
+    return not head and not (draft.anaphoric and not draft.has("strike"))
+
+
+def _far_apart(view: SentenceView, scenes: list[PlaceFound]) -> bool:
+    """ "قصف مواقع في حلب وحماة", "تظاهرات في تونس وصفاقس": towns that no one incident reaches, told with "in" or "near"."""
+    if not scenes or (
+        scenes[0].relation not in ("in", "near", "to") and view.norms[scenes[0].first - 1] not in _AMONG_THEM
+    ):
+        return False
+    return all(
+        km(a.where.lat, a.where.lon, b.where.lat, b.where.lon) >= _FAR_KM
+        for a, b in combinations(scenes, 2)
+        if a.where.lat is not None and b.where.lat is not None
+    )
+
+
+def _scene_of(p: PlaceFound) -> PlaceFound:
+    """ "بينها الموصل", "وتلعفر": in the list of scenes a bare name says as much as one with "in"."""
+    return p if p.relation in LOCATIVE else PlaceFound(p.first, p.last, "in", p.typed, lambda: p.answer)
+
+
+_TOLD_OF_EACH = ("strike", "attack", "clash", "protest")
+_AMONG_THEM = frozenset({"بينها", "منها", "بينهما", "ابرزها", "مثل"})  # "قرب تسع مدن بينها الموصل ومخمور"
+_FAR_KM = 15.0  # towns nearer to each other may share one fight or raid
 
 
 def _many(view: SentenceView, draft: Draft, use: Use) -> bool:
