@@ -10,6 +10,8 @@ from marsad.coding.draft import Use
 from marsad.coding.participants import AUTHORITY, Participant, group_back, with_joined
 
 MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا"})
+DECLARES = frozenset({"اعلن", "اعلنت", "اعلنوا", "يعلن", "تعلن", "يعلنون", "اعلان", "قرر", "قررت", "قرروا", "تقرر"})
+_DECLARED = frozenset({"change", "ceasefire"})  # "أعلن الحوثيون وقف الهجمات", "أعلن التحالف هدنة"
 _TRIED = frozenset({"حاول", "حاولت", "حاولوا", "يحاول", "يحاولون", "تحاول"})
 _DOERS = frozenset({AUTHORITY, "protester", "rioter"})
 _IT = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "انهما"})  # "أعلنت الشرطة أنها ألقت القبض": the speaker
@@ -29,6 +31,10 @@ def carrier(
             return found
     if use.first > first and tokens[use.first - 1].norm in ("من", "في"):
         found = _subject(tokens, _carrying(tokens, first, use, MANAGED), use, people)
+        if found:
+            return found
+    if use.trigger.frame in _DECLARED and not use.verb:
+        found = _subject(tokens, _carrying(tokens, first, use, DECLARES), use, people)
         if found:
             return found
     if use.first > first and unwaw(tokens[use.first - 1].norm) in _TRIED:

@@ -214,7 +214,8 @@ def _set_aside_counts(view: SentenceView) -> None:
         return
     many = [n for n in view.numbers if n.last < view.sentence.last and (n.low or 0) >= _SEVERAL]
     counts = [n for n in many if view.norms[n.last] in _COUNTED]
-    for number in counts if counts and not _one_days_raids(view) else ():
+    raids = all(view.norms[n.last] in _RAIDS for n in counts)
+    for number in counts if counts and not _one_days_raids(view, raids=raids) else ():
         for use in view.uses:
             if 0 <= use.first - number.last <= 6 and not use.reason:
                 use.reason = "counted"
@@ -223,12 +224,17 @@ def _set_aside_counts(view: SentenceView) -> None:
 _SEVERAL = 5  # deeds that are a count and no incident
 
 
-def _one_days_raids(view: SentenceView) -> bool:
-    """ "شنت المقاتلات 14 غارة على مدينة سراقب أمس": one town, one day, who struck or was struck: one episode, however many blows."""
+_RAIDS = frozenset({"غاره", "غارات", "ضربه", "ضربات"})
+
+
+def _one_days_raids(view: SentenceView, *, raids: bool) -> bool:
+    """ "شنت المقاتلات 14 غارة على مدينة سراقب أمس": one town, one day, who struck or was struck: one episode, however many blows.
+    Air raids that name their towns ("نفذ 21 ضربة قرب الموصل وتلعفر") are those of the day's report."""
     towns = {p.where.name for p in view.places if p.place is not None and p.where.level not in _WIDE}
-    days = [d for d in view.dates if d.names_a_day and d.kind != "period"]
     longer = any(d.kind == "period" or d.precision in ("week", "month", "year") for d in view.dates)
-    return len(towns) == 1 and bool(days) and not longer and any(p.armed for p in view.people)
+    days = [d for d in view.dates if d.names_a_day and d.kind != "period"]
+    told = bool(towns) if raids else len(towns) == 1 and bool(days)
+    return told and not longer and any(p.armed for p in view.people)
 
 
 _WIDE = frozenset({"country", "region", "province"})
@@ -276,6 +282,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.separate = draft.separate or any(days_before(view, u) for u in draft.uses) or _next_day(view, draft)
     draft.background = "background" in kinds or pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
+    draft.demolished = any(u.trigger.frame == "bomb" and _at_a_building(view, u) for u in draft.uses)
     events = [u for u in draft.uses if u.frame.family != "outcome"]
     known = [u for u in events if not _came_of_it(view, u, events)]
     draft.anaphoric = bool(known) and all(
@@ -290,6 +297,15 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.date = choose_date(view, draft)
     draft.toll = (outcome_only(draft) and "tally" in kinds) or _other_voice(draft, kinds)
     draft.long_ago = of_other_years(view, draft.date)
+
+
+def _at_a_building(view: SentenceView, use: Use) -> bool:
+    """ "فجر تنظيم داعش متحف المدينة", "بتفجير الملعب": what stands near behind the word is a building."""
+    behind = view.norms[use.last : min(view.sentence.last, use.last + _BUILDING_WITHIN)]
+    return any(n.removeprefix("ال") in view.words["buildings"] for n in behind)
+
+
+_BUILDING_WITHIN = 5  # words from "فجر" past who did it to "متحف"
 
 
 def _other_voice(draft: Draft, kinds: set[str]) -> bool:
