@@ -71,10 +71,9 @@ def event_of(
     actor2 = tuple(a for a in actor2 if a.name not in own)
     if sub_type == _SEIZED and actor1 and all(a.actor_class in STATES for a in actor1):
         sub_type = _REGAINED  # told in one sentence, the forces in another
-    if sub_type in (_REGAINED, _SEIZED) and any(a.actor_class in ARMED_CLASSES for a in actor1):
-        sub_type = kinds.taken_by(
-            [p for p in doers if any(n.name in {a.name for a in actor1} for n in p.named)], sub_type
-        )
+    if sub_type == _REGAINED and not any(d.has("retake") for d in drafts):
+        known = {a.name for a in actor1}
+        sub_type = kinds.taken_by([p for p in doers if any(n.name in known for n in p.named)], sub_type)
     if sub_type == _REGAINED and place and _invaders(actor1, place.country or ""):
         sub_type = _SEIZED
     actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
@@ -384,6 +383,7 @@ def _taken_in(p: Participant, draft: Draft) -> bool:
     return any(c.who is p and c.key == "captured" for c in draft.counts) and not draft.has("kill", "injure", "shoot")
 
 
+_ITS_OWN = ("تها", "ته", "تهم")
 _DONE = ("تمكن", "مكن", "نجح", "استطاع", "احكم", "بسط", "فرض", "اعلن", "اكد", "استكمل", "اكمل", "عن")
 
 
@@ -396,6 +396,8 @@ def _taken(use: Use, view: SentenceView) -> bool:
     if use.trigger.frame not in ("overtake", "retake"):
         return False
     before = view.tokens[max(view.sentence.first, use.first - 3) : use.first]
+    if use.trigger.id == "terr.retake" and view.norms[use.first].endswith(_ITS_OWN):
+        return True  # "تزامن مع استعادتها مواقع في المديرية"
     if use.verb or use.first == view.sentence.first or done(view.words, view.tokens, view.sentence.first, use):
         return True
     return any(t.norm.removeprefix("و").startswith(_DONE) for t in before)

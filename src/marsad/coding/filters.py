@@ -593,6 +593,9 @@ _SOUGHT = frozenset(
 )
 
 
+_AGREED_ON = frozenset({"withdraw", "handover", "surrender", "enter", "lift"})
+
+
 def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
     between = [t.norm for t in tokens[hit.last : use.first]]
     if kind == "call" and use.frame.family == "protest":
@@ -613,6 +616,8 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
         return False  # an attempt that was made is an event; merging marks it
     if kind in ("condemnation", "accusation", "topic", "denial") and use.verb:
         return kind in ("denial",) and not any(g in ("الذي", "التي") for g in between)
+    if kind == "agreed":  # "اتفقوا على انسحاب القوات": that it was agreed on is the event
+        return use.trigger.frame in _AGREED_ON and not use.verb
     if kind == "effort":
         done = use.verb and use.hit.phrase.info.endswith("past")
         return use.trigger.frame in _SOUGHT and not done

@@ -163,6 +163,7 @@ def territory(draft: Draft) -> tuple[str, str]:
     regained = _state(draft.agents) or _for_the_state(draft.agents)
     if not draft.agents:  # "تم دحر الميليشيات من المفرق": who held it tells
         regained = draft.has("retake") or (bool(draft.patients) and all(_factions([p]) for p in draft.patients))
+        regained = regained or (draft.has("expel") and not draft.patients)  # "تمكنت القوات من طرده من البلدة"
     return "Battles", _REGAINED if regained else _SEIZED
 
 

@@ -331,7 +331,14 @@ def _dispersed(view: SentenceView, use: Use) -> bool:
     """ "أطلقت الشرطة الغاز على مسيرة": a march and what disperses one say of each other which they are; so does who took part."""
     if use.trigger.id in _MARCHES:
         return any(u.trigger.frame == "intervene" for u in view.uses) or took_part(view, use)
-    return use.trigger.frame == "intervene" and any(u.trigger.id in _MARCHES for u in view.uses)
+    if use.trigger.frame != "intervene":
+        return False
+    behind = view.norms[use.last : min(view.sentence.last, use.last + _DISPERSED_WITHIN)]
+    return not _GATHERINGS.isdisjoint(behind) or any(u.trigger.id in _MARCHES for u in view.uses)
+
+
+_GATHERINGS = frozenset({"وقفه", "وقفات", "الوقفه", "تجمع", "تجمعا", "تجمهر", "اعتصام", "اعتصاما", "الاعتصام", "تظاهره", "مظاهره"})  # fmt: skip
+_DISPERSED_WITHIN = 6  # words from "فرقت", past who, to "وقفة"
 
 
 _TAKING_PART = frozenset({"يشارك", "تشارك", "يشاركون", "يشاركان"})  # "قتل فتى كان يشارك في مظاهرة"

@@ -20,7 +20,7 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
         if hit.phrase.kind != "trigger":
             continue
         trigger = hit.phrase.entry
-        if hit.phrase.pos == "v" and hit.first > sentence.first and norms[hit.first - 1] in _NO_VERB_AFTER:
+        if hit.phrase.pos == "v" and hit.first > sentence.first and _led_by(norms[hit.first - 1]):
             continue
         if hit.first > sentence.first and norms[hit.first - 1] == _AGAINST:
             continue  # "قوات مكافحة الشغب"
@@ -58,6 +58,11 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
             kept.append(hit)
             covered.update(range(hit.first, hit.last))
     return [_use(hit, candidates, frames) for hit in sorted(kept, key=lambda h: h.first)]
+
+
+def _led_by(before: str) -> bool:
+    """ "عقب دحرهم", "وبعد قتله": no verb stands behind a preposition; of those with و only such as are nothing else."""
+    return before in _NO_VERB_AFTER or before in _AND_AFTER
 
 
 def _spelled_alike(noun: Hit, verb: Hit, frames: Mapping[str, Frame]) -> bool:
@@ -156,6 +161,7 @@ _NO_VERB_AFTER = frozenset(
         "محاولات",
     }
 )
+_AND_AFTER = frozenset({"وعقب", "وبعد", "وقبل", "ومنذ"})
 _BEFORE_VERB = frozenset(
     {
         "ان",
