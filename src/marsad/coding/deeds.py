@@ -10,6 +10,8 @@ from marsad.coding.draft import Use
 from marsad.coding.participants import AUTHORITY, Participant, group_back, with_joined
 
 MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا"})
+DECLARES = frozenset({"اعلن", "اعلنت", "اعلنوا", "يعلن", "تعلن", "يعلنون", "اعلان", "قرر", "قررت", "قرروا", "تقرر"})
+_DECLARED = frozenset({"change", "ceasefire"})  # "أعلن الحوثيون وقف الهجمات", "أعلن التحالف هدنة"
 _TRIED = frozenset({"حاول", "حاولت", "حاولوا", "حاولا", "يحاول", "يحاولون", "تحاول"})
 _TRIED_WITHIN = 6  # words from "حاول" to what was tried, its subject between them
 _PEOPLE = frozenset({"person", "worker"})
@@ -31,6 +33,10 @@ def carrier(
             return found
     if use.first > first and tokens[use.first - 1].norm in ("من", "في"):
         found = _subject(tokens, _carrying(tokens, first, use, MANAGED), use, people)
+        if found:
+            return found
+    if use.trigger.frame in _DECLARED and not use.verb:
+        found = _subject(tokens, _carrying(tokens, first, use, DECLARES), use, people)
         if found:
             return found
     tried = _trying(tokens, first, use, people)

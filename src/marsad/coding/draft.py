@@ -85,6 +85,7 @@ class Draft:
     background: bool = False
     long_ago: bool = False  # dated in another year than the article
     attempt: bool = False
+    demolished: bool = False  # "فجر التنظيم قوس النصر": a building was blown up
     summary: bool = False  # a sum over several incidents
     over_period: bool = False  # all that it tells is a count over a period ("قتل 110 منذ بدء الاحتجاجات")
     adverbial: frozenset[int] = frozenset()  # tokens of dates and places
@@ -142,9 +143,7 @@ _SCUFFLES = frozenset({"مواجهات", "صدامات", "مصادمات", "من
 def against_crowd(draft: Draft) -> bool:
     """ "قتل ثلاثة متظاهرين برصاص قوات الأمن": an armed side shot or killed demonstrators."""
     lethal = any(c.key == "fatalities" for c in draft.counts) or draft.has("shoot", "shot")
-    crowd = bool(draft.patients) and all(
-        p.kinds & {"protester"} or p.outcome or p.part or not (p.kinds - {"them"} or p.named) for p in draft.patients
-    )  # "فتحت النار على متظاهرين فقتلت أربعة منهم"
+    crowd = bool(draft.patients) and not any(p.armed for p in draft.patients)  # "على متظاهرين فقتلت أربعة منهم"
     struck = crowd and any("protester" in p.kinds for p in draft.patients)
     return draft.family == "violence" and lethal and struck and any(p.armed for p in draft.agents)
 

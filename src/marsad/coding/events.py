@@ -83,7 +83,12 @@ def event_of(
     own = {a.name for a in actor1} - {a.name for a in told}  # unnamed soldiers that turn out to be of the doers
     actor2 = tuple(a for a in actor2 if a.name not in own)
     if sub_type == _SEIZED and actor1 and all(a.actor_class in STATES for a in actor1):
-        sub_type = "Government regains territory"  # told in one sentence, the forces in another
+        sub_type = _REGAINED  # told in one sentence, the forces in another
+    if sub_type == _REGAINED and not any(d.has("retake") for d in drafts):
+        known = {a.name for a in actor1}
+        sub_type = kinds.taken_by([p for p in doers if any(n.name in known for n in p.named)], sub_type)
+    if sub_type == _REGAINED and place and _invaders(actor1, place.country or ""):
+        sub_type = _SEIZED
     actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     if sub_type == "Air/drone strike":
         actor1 = _fliers(actor1)
@@ -139,6 +144,19 @@ def _on_the_unarmed(drafts: Sequence[Draft], struck: Sequence[ActorRef], figures
 
 
 _SEIZED = "Non-state actor overtakes territory"
+_REGAINED = "Government regains territory"
+_AGAINST = {
+    "Turkey": {"SY", "IQ"},
+    "Israel": {"LB", "SY", "PS", "EG"},
+    "Russia": {"UA"},
+    "Iran": {"IQ"},
+}  # not called by its government
+
+
+def _invaders(actor1: Sequence[ActorRef], country: str) -> bool:
+    """A foreign army in a country whose government did not call it takes land like a group that no state commands (ACLED)."""
+    armies = [a for a in actor1 if a.actor_class in STATES]
+    return bool(armies) and all(country in _AGAINST.get(a.name, ()) for a in armies)
 
 
 def _forces_alone(actor1: Sequence[ActorRef], sub_type: str) -> bool:
@@ -351,13 +369,15 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
         return ("Battles", "Armed clash") if armed else ("Violence against civilians", "Attack")
     if found[0] == ("Violence against civilians", "Attack") and armed and not told[0].has("execute"):
         return "Battles", "Armed clash"
-    if found[0] == ("Violence against civilians", "Attack") and deadly and _in_a_crowd(drafts, views):
+    fired = deadly or any(d.has("shot", "shoot") for d in drafts)
+    if found[0] == ("Violence against civilians", "Attack") and fired and _in_a_crowd(drafts, views):
         return _EXCESSIVE
     return found[0]
 
 
 _EXCESSIVE = ("Protests", "Excessive force against protesters")
 _AMID = frozenset({"خلال", "اثناء", "في", "ضمن"})
+_MARCH = frozenset({"مسيره", "مسيرات"})
 _AMID_WITHIN = 4  # words from "في" to the demonstrations ("في الجمعة الخامسة من الاحتجاجات")
 
 
@@ -378,8 +398,8 @@ def _amid_a_demonstration(view: SentenceView, draft: Draft) -> bool:
     for i in range(draft.first, draft.last):
         norm = view.norms[i].removeprefix("و")
         told_in = norm.removeprefix("ب") in view.words["demonstrations"] and norm.startswith("ب")
-        if told_in:
-            return True
+        if told_in or (norm in _MARCH and view.norms[i + 1 : i + 2] == ["العوده"]):
+            return True  # "برصاص الجيش في مسيرة العودة"
         if norm in view.words["demonstrations"]:
             before = view.norms[max(draft.first, i - _AMID_WITHIN) : i]
             if not _AMID.isdisjoint(before):
@@ -417,6 +437,7 @@ def _taken_in(p: Participant, draft: Draft) -> bool:
     return any(c.who is p and c.key == "captured" for c in draft.counts) and not draft.has("kill", "injure", "shoot")
 
 
+_ITS_OWN = ("تها", "ته", "تهم")
 _DONE = ("تمكن", "مكن", "نجح", "استطاع", "احكم", "بسط", "فرض", "اعلن", "اكد", "استكمل", "اكمل", "عن")
 
 
@@ -429,6 +450,8 @@ def _taken(use: Use, view: SentenceView) -> bool:
     if use.trigger.frame not in ("overtake", "retake"):
         return False
     before = view.tokens[max(view.sentence.first, use.first - 3) : use.first]
+    if use.trigger.id == "terr.retake" and view.norms[use.first].endswith(_ITS_OWN):
+        return True  # "تزامن مع استعادتها مواقع في المديرية"
     if use.verb or use.first == view.sentence.first or done(view.words, view.tokens, view.sentence.first, use):
         return True
     return any(t.norm.removeprefix("و").startswith(_DONE) for t in before)

@@ -358,7 +358,7 @@ _TO_LAUNCH = frozenset({"لشن", "لتنفيذ"})
 
 
 _WILL_BE = frozenset({"سيكشف", "ستكشف", "سيودي", "ستودي", "سيشكل", "ستشكل", "سيمثل", "ستمثل", "سيقطع", "سيفتح", "ستفتح", "سيمكن", "سيسمح", "سيعني", "سيجعل", "سيسهم", "سيمهد", "سيغير", "سينهي", "سيكون", "ستكون", "سيتم", "ستتم", "سيبدا", "ستبدا"})  # fmt: skip
-_LAND = frozenset({"retake", "overtake", "withdraw"})
+_LAND = frozenset({"retake", "overtake", "withdraw", "expel"})
 _VERB_LETTERS = 4  # of the shortest future verb
 _WOULD_WITHIN = 5  # words from "تحرير" to the future verb whose subject it is
 _NO_FUTURE = ("سيار", "سيطر", "سينا", "سياس", "سيد", "سير", "سيل", "سته", "ستين", "ستون", "ستم", "ستار")
@@ -390,6 +390,8 @@ _PURPOSE = frozenset(
         "attack",
         "overtake",
         "retake",
+        "expel",
+        "arrest",
         "execute",
         "massacre",
         "destroy",
@@ -420,7 +422,12 @@ def _purpose(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | Non
     either = (
         use.first - sentence.first >= 2 and tokens[use.first - 1].norm == "او" and tokens[use.first - 2].norm[0] == "ل"
     )
+    # "في محاولة للتقدم والاستيلاء على المواقع": joined to what was aimed at
+    joined = use.trigger.frame in _LAND and "و" in proclitics and _aimed(tokens, sentence, use)
+    either = either or joined
     purpose = use.trigger.frame in _PURPOSE or use.hit.phrase.words[0] == "شن"
+    if use.verb and "ل" in proclitics and use.trigger.frame in _LAND:
+        return "planned"  # "وزحفت القوات لتطهر المدينة"
     if use.verb or not (proclitics.startswith("ل") or either) or not purpose or use.trigger.id in _DONE:
         return None
     near = tokens[max(sentence.first, use.first - 8) : use.first]
@@ -428,6 +435,13 @@ def _purpose(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | Non
     return None if done else "planned"
 
 
+def _aimed(tokens: Sequence[Token], sentence: Sentence, use: Use) -> bool:
+    """Does a masdar with ل stand right before the word?"""
+    before = tokens[use.first - 1].norm if use.first > sentence.first else ""
+    return before.startswith("ل") and len(before) >= _MASDAR_LETTERS
+
+
+_MASDAR_LETTERS = 5  # with its ل ("للتقدم")
 _FOILED_WITHIN = 8  # words from "أحبطت" to the deed that was not done
 _TRIED_WITHIN = 3  # words from "محاولة" to the deed
 
@@ -579,6 +593,9 @@ _SOUGHT = frozenset(
 )
 
 
+_AGREED_ON = frozenset({"withdraw", "handover", "surrender", "enter", "lift"})
+
+
 def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
     between = [t.norm for t in tokens[hit.last : use.first]]
     if kind == "call" and use.frame.family == "protest":
@@ -599,6 +616,8 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
         return False  # an attempt that was made is an event; merging marks it
     if kind in ("condemnation", "accusation", "topic", "denial") and use.verb:
         return kind in ("denial",) and not any(g in ("الذي", "التي") for g in between)
+    if kind == "agreed":  # "اتفقوا على انسحاب القوات": that it was agreed on is the event
+        return use.trigger.frame in _AGREED_ON and not use.verb
     if kind == "effort":
         done = use.verb and use.hit.phrase.info.endswith("past")
         return use.trigger.frame in _SOUGHT and not done

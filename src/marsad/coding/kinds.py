@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.coding.draft import Draft, against_crowd, mob, of_a_crowd, of_the_state
-from marsad.coding.participants import FACTIONS, STATES, Participant
+from marsad.coding.participants import ARMED_KINDS, FACTIONS, STATES, Participant
 from marsad.model.record import Plover
 
 BY_WEAPON = {
@@ -17,7 +17,9 @@ BY_WEAPON = {
     "ied": "Remote explosive/landmine/IED",
 }
 _REMOTE = "Explosions/Remote violence"
-_TORN_DOWN = frozenset({"strat.destroy", "strat.bulldoze"})
+_TORN_DOWN = frozenset(
+    {"strat.destroy", "strat.bulldoze", "strat.confiscate", "strat.seize.goods", "strat.smash", "strat.loot"}
+)
 _STRUCK_AS_CIVILIANS = frozenset({"settlers"})  # entries of actors/*.tsv
 _MODES = {"air": "aerial", "shell": "heavy-weapons", "ied": "explosives", "grenade": "explosives", "suicide": "suicide-attack",
           "chemical": "unconventional", "gun": "firearms", "knife": "primitive", "vehicle": "primitive", "fire": "primitive", "crowd": "crowd-control"}  # fmt: skip
@@ -65,6 +67,8 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         ):
             return _REMOTE, BY_WEAPON[weapon]
         return kind
+    if _blown_up(draft):
+        return "Strategic developments", "Looting/property destruction"
     if weapon == "air" and _raid_on_foot(draft):
         return _armed_or_civil(draft)
     if weapon in BY_WEAPON and not (weapon == "shell" and _assault(draft) and not draft.has("strike", "bomb")):
@@ -74,6 +78,21 @@ def event_kind(draft: Draft) -> tuple[str, str]:
     if draft.has("bomb"):
         return _REMOTE, BY_WEAPON["ied"]
     return _armed_or_civil(draft)
+
+
+def _blown_up(draft: Draft) -> bool:
+    """ "فجر تنظيم داعش قوس النصر", "قام التنظيم بتفجير الملعب": a building torn down with explosives, in which nobody was."""
+    head = draft.head
+    if head.trigger.id not in _BLOWING_UP or draft.counts or not any(p.armed for p in draft.agents):
+        return False
+    if draft.has("attack", "clash", "strike") or any(
+        w.weapon == "suicide" or w.id == "carbomb" for _, w in draft.weapons
+    ):
+        return False
+    return draft.demolished
+
+
+_BLOWING_UP = frozenset({"bomb.fajjara", "bomb.tafjir"})
 
 
 def _weapon(draft: Draft) -> str | None:
@@ -141,8 +160,28 @@ def _assault(draft: Draft) -> bool:
 
 def territory(draft: Draft) -> tuple[str, str]:
     """Land that changed hands: regained where an army took it, or where it was taken back and nobody is named."""
-    regained = _state(draft.agents) or (draft.has("retake") and not draft.agents)
-    return "Battles", "Government regains territory" if regained else "Non-state actor overtakes territory"
+    regained = _state(draft.agents) or _for_the_state(draft.agents)
+    if not draft.agents:  # "تم دحر الميليشيات من المفرق": who held it tells
+        regained = draft.has("retake") or (bool(draft.patients) and all(_factions([p]) for p in draft.patients))
+        regained = regained or (draft.has("expel") and not draft.patients)  # "تمكنت القوات من طرده من البلدة"
+    return "Battles", _REGAINED if regained else _SEIZED
+
+
+def taken_by(people: Sequence[Participant], told: str) -> str:
+    """Who took land, by all who are told to have done it; `told`: the sub-type where none of them is known."""
+    named = [p for p in people if any(n.organisation for n in p.named)]
+    if not named:
+        return told
+    return _REGAINED if _state(named) or _for_the_state(named) else _SEIZED
+
+
+_REGAINED, _SEIZED = "Government regains territory", "Non-state actor overtakes territory"
+
+
+def _for_the_state(people: Sequence[Participant]) -> bool:
+    """Militias on a government's side ("المقاومة الشعبية" of Yemen, "الحشد الشعبي") take land for it (ACLED: its affiliates)."""
+    named = [n for p in people for n in p.named if n.organisation]
+    return any(n.actor_class == "Political militia" and n.side.endswith((".gov", ".pmf")) for n in named)
 
 
 def _split(base: str) -> tuple[str, str]:
@@ -192,7 +231,9 @@ _STORMED = "attack.storm"  # entry of triggers.yaml: "اقتحم"
 
 
 def fights(p: Participant) -> bool:
-    """Does the struck side bear arms? Settlers do harm as a militia and are struck as civilians."""
+    """Does the struck side bear arms? Settlers do harm as a militia and are struck as civilians; so are "مدنيون من الطوارق"."""
+    if "civilian" in p.kinds and not p.kinds & ARMED_KINDS:
+        return False
     return p.armed and not (bool(p.named) and all(n.entry in _STRUCK_AS_CIVILIANS for n in p.named))
 
 

@@ -259,8 +259,8 @@ def _one_days_raids(view: SentenceView, flown: bool) -> bool:
     """ "شنت المقاتلات 14 غارة على مدينة سراقب أمس": one town, one day, who struck or was struck: one episode, however many blows.
     `flown`: raids from the air told with the towns they struck, as statements do ("18 ضربة قرب الموصل وتلعفر")."""
     towns = {p.where.name for p in view.places if p.place is not None and p.where.level not in _WIDE}
-    days = [d for d in view.dates if d.names_a_day and d.kind != "period"]
     longer = any(d.kind == "period" or d.precision in ("week", "month", "year") for d in view.dates)
+    days = [d for d in view.dates if d.names_a_day and d.kind != "period"]
     told = bool(towns) if flown else len(towns) == 1 and bool(days)
     return told and not longer and any(p.armed for p in view.people)
 
@@ -327,6 +327,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     before = (h for h in inside if h.phrase.entry.kind == "background")
     draft.background = any(not earlier_today(view, h.first, h.last) for h in before) or pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
+    draft.demolished = any(u.trigger.frame == "bomb" and _at_a_building(view, u) for u in draft.uses)
     events = [u for u in draft.uses if u.frame.family != "outcome"]
     known = [u for u in events if not _came_of_it(view, u, events)]
     draft.anaphoric = bool(known) and all(
@@ -341,6 +342,15 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.date = choose_date(view, draft)
     draft.toll = (outcome_only(draft) and "tally" in kinds) or _other_voice(draft, kinds)
     draft.long_ago = of_other_years(view, draft.date)
+
+
+def _at_a_building(view: SentenceView, use: Use) -> bool:
+    """ "فجر تنظيم داعش متحف المدينة", "بتفجير الملعب": what stands near behind the word is a building."""
+    behind = view.norms[use.last : min(view.sentence.last, use.last + _BUILDING_WITHIN)]
+    return any(n.removeprefix("ال") in view.words["buildings"] for n in behind)
+
+
+_BUILDING_WITHIN = 5  # words from "فجر" past who did it to "متحف"
 
 
 def _other_voice(draft: Draft, kinds: set[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.arabic.tokens import unwaw
+from marsad.coding.deeds import DECLARES
 from marsad.coding.draft import FREED, HOLDING, Use, of_the_state
 from marsad.coding.participants import FACTIONS, Participant, with_joined
 from marsad.coding.view import SentenceView
@@ -68,7 +69,21 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "party": lambda: bool(view.weapons) or bool(_near(view.people, use, 16)),
         "armed": lambda: bool(view.weapons) or bool(_near(view.armed, use, 20)),
         "fighters": lambda: any("police" not in p.kinds for p in _near(view.armed, use, 20)),
-        "place": lambda: any(p.first >= use.first and _words_to(view, use, p) <= 8 and _scene(p) for p in view.places),
+        "place": lambda: _at_land(view, use),
+        "cleared": lambda: _at_land(view, use) and bool(_near(view.armed, use, 20)),
+        "ousted": lambda: (
+            any(p.first >= use.last and _scene(p) for p in view.places)
+            and any("police" not in p.kinds for p in _near(view.armed, use, 20))
+        ),
+        "declared": lambda: _declared(view, use),
+        "vanished": lambda: any(
+            p.kinds & _VANISHING and -_VANISHED_WITHIN <= p.first - use.last <= _VANISHED_WITHIN for p in view.people
+        ),
+        "blow": lambda: (
+            bool(view.weapons)
+            or bool(_near(view.armed, use, 20))
+            or (view.norms[use.last].startswith(_AT_SOMETHING) and any(map(_scene, view.places)))
+        ),
         "captive": lambda: (
             bool(view.people_of(_CAPTIVE_KINDS))
             or (
@@ -83,6 +98,7 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
             or _dispersed(view, use)
             or bool(view.people_of(_CROWD_KINDS))
             or _crowded(view, use)
+            or spread(view, use)
         ),
         "crowd_act": lambda: any(_crowd_act(view, use)),
         "protesters": lambda: bool(_near(view.people_of(_CROWD_KINDS), use, 8)) or _crowded(view, use),
@@ -105,6 +121,58 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
 def _scene(p: PlaceFound) -> bool:
     """A place with a name: "المدن الإيرانية" makes no incident of general talk."""
     return p.place is not None and p.typed != STATE
+
+
+_VANISHING = frozenset({"journalist", "aid", "health"})  # who vanish in a conflict as a rule were taken
+_VANISHED_WITHIN = 5  # words from "اختفى" to who did
+_AT_SOMETHING = ("استهدف", "تستهدف")  # "ثماني ضربات استهدفت الجماعة قرب الحسكة"
+
+
+def _at_land(view: SentenceView, use: Use) -> bool:
+    """A place behind the word; or, where somebody in arms takes it, land without a name that we know ("سيطرت المقاومة على التلال",
+    "على قرية المستريحة") or named before ("توجهت القوات إلى مدينة شقرة وسيطرت عليها")."""
+    start = _past_on(view, use)
+    ahead = [p for p in view.places if p.first >= use.first]
+    if any((_words_to(view, use, p) <= _LAND_WITHIN or 0 <= p.first - start <= 1) and _scene(p) for p in ahead):
+        return True
+    behind = view.norms[start : min(view.sentence.last, start + _UNNAMED_WITHIN)]
+    known = not use.verb  # "بعد تحرير المدينة": land told of before
+    if _LAND.isdisjoint(
+        w if known and w.removeprefix("ال") not in _SEVERAL_LANDS else w.removeprefix("ال") for w in behind
+    ):
+        back = not _ON_IT.isdisjoint(view.norms[use.last : use.last + 1]) or view.norms[use.last - 1] in _ON_IT
+        if not (back and any(p.last <= use.first and _scene(p) for p in view.places)):
+            return False
+    return any("police" not in p.kinds for p in _near(view.armed, use, 20))
+
+
+def _past_on(view: SentenceView, use: Use) -> int:
+    """The token behind "على": "سيطر الجيش في محافظة تعز، جنوب غربي اليمن، الثلاثاء، على جبل …"."""
+    if use.trigger.frame != "overtake" or view.norms[use.last - 1] == "علي":
+        return use.last
+    ahead = range(use.last, min(view.sentence.last - 1, use.last + _ON_WITHIN))
+    return next((i + 1 for i in ahead if view.norms[i] == "علي"), use.last)
+
+
+_ON_WITHIN = 14  # words from "سيطر" past who, where and when to "على"
+_LAND_WITHIN, _UNNAMED_WITHIN = 8, 5  # words from a trigger to the land
+_ON_IT = frozenset({"عليها", "عليه", "عليهما", "عليهم", "فيها", "منها"})
+_LAND = frozenset({"قريه", "قري", "قريتي", "قريتين", "بلده", "بلدات", "بلدتي", "بلدتين", "مدينه", "مدن", "حي", "حيا", "حيي", "احياء", "جبل", "جبال", "جبلي", "تله", "تلال", "تل", "مرتفع", "مرتفعات", "مفرق", "مثلث", "مواقع", "موقع", "موقعا", "موقعين", "معسكر", "معسكرا", "معسكرات", "قاعده", "مطار", "ميناء", "معبر", "حقل", "حقول", "سد", "طريق", "طرق", "حاجز", "حواجز", "ثكنه", "نقاط", "منطقه", "مناطق", "مديريه", "ناحيه", "مخيم", "مزارع", "وادي", "جسر", "سلسله", "مربعات", "كيلومترا", "كيلومتر", "كيلومترات"})  # fmt: skip
+
+
+_SEVERAL_LANDS = frozenset(
+    {"قري", "بلدات", "مدن", "احياء", "جبال", "تلال", "مرتفعات", "مواقع", "مناطق", "نقاط", "حقول"}
+)
+
+
+def _declared(view: SentenceView, use: Use) -> bool:
+    """ "أعلن الحوثيون وقف الهجمات", "إعلان التحالف هدنة": a verb or noun of declaring and who bears arms stand before it."""
+    first = max(view.sentence.first, use.first - _DECLARED_WITHIN)
+    said = [i for i in range(first, use.first) if unwaw(view.norms[i]) in DECLARES]
+    return bool(said) and any(said[0] - _DECLARED_WITHIN <= p.first < use.first for p in view.armed)
+
+
+_DECLARED_WITHIN = 8  # words from "أعلن" to what was declared
 
 
 def _words_to(view: SentenceView, use: Use, place: PlaceFound) -> int:
@@ -136,11 +204,16 @@ def _caught(view: SentenceView, use: Use) -> bool:
             near
             and told
             and not p.asset
-            and (p.counted or not p.armed or "suspect" in p.kinds or _one_of_them(p))
+            and (p.counted or not p.armed or "suspect" in p.kinds or _one_of_them(p) or _a_cell(p))
             and not (p.kinds and p.kinds <= _NOT_CAUGHT)
         ):
             return True
     return False
+
+
+def _a_cell(p: Participant) -> bool:
+    """ "أوقف الأمن خلية لداعش": people, however many."""
+    return any(n.entry == "group.armed.cell" for n in p.named)
 
 
 def _one_of_them(p: Participant) -> bool:
@@ -258,7 +331,14 @@ def _dispersed(view: SentenceView, use: Use) -> bool:
     """ "أطلقت الشرطة الغاز على مسيرة": a march and what disperses one say of each other which they are; so does who took part."""
     if use.trigger.id in _MARCHES:
         return any(u.trigger.frame == "intervene" for u in view.uses) or took_part(view, use)
-    return use.trigger.frame == "intervene" and any(u.trigger.id in _MARCHES for u in view.uses)
+    if use.trigger.frame != "intervene":
+        return False
+    behind = view.norms[use.last : min(view.sentence.last, use.last + _DISPERSED_WITHIN)]
+    return not _GATHERINGS.isdisjoint(behind) or any(u.trigger.id in _MARCHES for u in view.uses)
+
+
+_GATHERINGS = frozenset({"وقفه", "وقفات", "الوقفه", "تجمع", "تجمعا", "تجمهر", "اعتصام", "اعتصاما", "الاعتصام", "تظاهره", "مظاهره"})  # fmt: skip
+_DISPERSED_WITHIN = 6  # words from "فرقت", past who, to "وقفة"
 
 
 _TAKING_PART = frozenset({"يشارك", "تشارك", "يشاركون", "يشاركان"})  # "قتل فتى كان يشارك في مظاهرة"
@@ -300,6 +380,19 @@ def _near(people: Sequence[Participant], use: Use, reach: int) -> list[Participa
 
 
 _MANY = 10  # people who object together: a crowd
+_SPREAD = frozenset({"امتدت", "انتقلت", "اتسعت", "توسعت", "تجددت", "اندلعت", "انطلقت", "خرجت", "عمت", "تمددت", "وصلت"})
+
+
+def spread(view: SentenceView, use: Use) -> bool:
+    """ "امتدت الاحتجاجات إلى محافظة النجف", "انطلقت مظاهرة في البصرة": the verb right before a demonstration says that it was held."""
+    if use.verb or use.trigger.id not in _HELD_SOMEWHERE:
+        return False
+    before = view.norms[max(view.sentence.first, use.first - _SPREAD_WITHIN) : use.first]
+    return any(unwaw(n) in _SPREAD for n in before) and any(map(_scene, view.places))
+
+
+_HELD_SOMEWHERE = frozenset({"protest.ihtajja", "protest.tazahara", "protest.march"})
+_SPREAD_WITHIN = 3  # words from the verb to its demonstration ("انطلقت صباح السبت مظاهرة")
 _BEFORE_WITHIN = 8  # words from "تجمع" to "أمام"
 _JOINED_WITHIN = 8  # words from "شارك" to "مسيرة"
 
@@ -389,13 +482,15 @@ def _crowd_act(view: SentenceView, use: Use) -> list[bool]:
     return [t.norm.removeprefix("و").startswith(_CROWD_VERBS) for t in near]
 
 
-_EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "يوقع", "توقيع", "ابرم", "ابرام", "بدا", "بدء", "توصل", "اتفقت", "اتفقا", "اتفقوا")  # fmt: skip
+_EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "يوقع", "توقيع", "ابرم", "ابرام", "بدا", "بدء", "توصل", "اتفقت", "اتفقا", "اتفقوا", "وافق", "موافق", "التزم", "بموجب")  # fmt: skip
 
 
 def _took_effect(view: SentenceView, use: Use) -> bool:
     near = view.tokens[max(view.sentence.first, use.first - _SIGNED_WITHIN) : min(view.sentence.last, use.last + 7)]
     if any(t.norm.removeprefix("و").startswith(_EFFECT_STRONG) for t in near):
         return True
+    if use.trigger.frame == "ceasefire" and not use.hit.definite and _declared(view, use):
+        return True  # "أعلن التحالف هدنة إنسانية"
     first = max(view.sentence.first, use.first - _SIGNED_WITHIN)
     signed = [i for i in range(first, use.first) if view.tokens[i].norm.startswith("وقع")]
     return any(i == view.sentence.first or view.tokens[i - 1].norm not in view.words["relative"] for i in signed)

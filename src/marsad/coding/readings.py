@@ -22,7 +22,7 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
             continue
         trigger = hit.phrase.entry
         before = norms[hit.first - 1] if hit.first > sentence.first else ""
-        if hit.phrase.pos == "v" and (before in _NO_VERB_AFTER or _tried(norms, sentence, hit)):
+        if hit.phrase.pos == "v" and (_led_by(before) or _tried(norms, sentence, hit)):
             continue
         if hit.first > sentence.first and norms[hit.first - 1] == _AGAINST:
             continue  # "قوات مكافحة الشغب"
@@ -33,6 +33,10 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
             continue
         if trigger.id == "toll.martyrs" and hit.first > sentence.first and norms[hit.first - 1] in _NAMED_AFTER:
             continue  # "مقبرة الشهداء"
+        if trigger.frame == "overtake" and _how_it_stands(norms, sentence, hit):
+            continue
+        if trigger.id == _EXPULSION and _merely_when(norms, sentence, hit):
+            continue
         if trigger.bare and "ل" in hit.proclitics:
             continue  # "صرف منح لأسر الجنود": to their families
         if norms[hit.first] == _DAWN and hit.last < sentence.last and norms[hit.last] in _DAYS_OF:
@@ -58,6 +62,11 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
     return [_use(hit, candidates, frames) for hit in sorted(kept, key=lambda h: h.first)]
 
 
+def _led_by(before: str) -> bool:
+    """ "عقب دحرهم", "وبعد قتله": no verb stands behind a preposition; of those with و only such as are nothing else."""
+    return before in _NO_VERB_AFTER or before in _AND_AFTER
+
+
 def _spelled_alike(noun: Hit, verb: Hit, frames: Mapping[str, Frame]) -> bool:
     """The noun of another trigger, or of one whose verb has no object, spelled like a verb with its object; or like a present
     verb ("تصفية" and "تصفيه")."""
@@ -68,8 +77,28 @@ def _spelled_alike(noun: Hit, verb: Hit, frames: Mapping[str, Frame]) -> bool:
 def _use(hit: Hit, candidates: Sequence[Hit], frames: Mapping[str, Frame]) -> Use:
     """A trigger with those that its word may be instead: "ضبطت" weapons or people, "أغلق" a road or a crossing."""
     same = [h for h in candidates if h.span == hit.span and h.phrase.pos == hit.phrase.pos and h is not hit]
-    others = tuple((h, h.phrase.entry, frames[h.phrase.entry.frame]) for h in same if hit.phrase.entry.needs)
+    entry = hit.phrase.entry
+    others = tuple((h, h.phrase.entry, frames[h.phrase.entry.frame]) for h in same if entry.needs or entry.unless)
     return Use(hit, hit.phrase.entry, frames[hit.phrase.entry.frame], others=others)
+
+
+_ON_IT = frozenset({"عليها", "عليه", "عليهما"})
+
+
+def _how_it_stands(norms: Sequence[str], sentence: Sentence, hit: Hit) -> bool:
+    """ "البلدة التي تسيطر عليها المعارضة": who holds what was named is no deed; "دخلوا البلدة وسيطروا عليها" is."""
+    present = hit.phrase.pos == "v" and hit.phrase.info.endswith("present")
+    return present and hit.last < sentence.last and norms[hit.last] in _ON_IT
+
+
+_EXPULSION = "terr.expel.noun"
+_WHEN = frozenset({"بعد", "عقب", "منذ", "قبل", "اثر", "حتي"})
+
+
+def _merely_when(norms: Sequence[str], sentence: Sentence, hit: Hit) -> bool:
+    """ "عقب دحرهم من المدينة قصفوا أحياءها", "معركة لطرد المسلحين": when and what for another deed was done."""
+    before = norms[hit.first - 1] if hit.first > sentence.first else ""
+    return "ل" in hit.proclitics or before.removeprefix("و") in _WHEN
 
 
 _NAMED_AFTER = frozenset({"مقبره", "ساحه", "ميدان", "شارع", "مسجد", "جامع", "مستشفي", "نصب", "حديقه", "مدرسه", "جسر"})
@@ -80,7 +109,8 @@ _DAYS_OF = frozenset(
 
 
 def _company(norms: Sequence[str], sentence: Sentence, hit: Hit, words: frozenset[str]) -> bool:
-    near = _outside_brackets(norms[hit.last : min(sentence.last, hit.last + 2 * _LIGHT_REACH)])[:_LIGHT_REACH]
+    near = _outside_brackets(norms[hit.last : min(sentence.last, hit.last + 2 * _LIGHT_REACH)])
+    near = [w for w in near if w != "،"][:_LIGHT_REACH]
     spelled = [*near, *(w.lstrip("وبل") for w in near), *(w.removeprefix("ال") for w in near)]
     return not words.isdisjoint(spelled)
 
@@ -103,7 +133,7 @@ def _outside_brackets(norms: Sequence[str]) -> list[str]:
     return out
 
 
-_BEFORE_NOUN = frozenset({"اثناء", "لدي", "عبر", "ضد", "ادي", "تجدد", "استمر", "تواصل", "وقع", "شهدت", "في", "من", "الي", "علي", "عن", "بعد", "قبل", "خلال", "اثر", "جراء", "بسبب", "منذ", "عقب", "و", "مع", "اسفر", "بين", "اعلن", "اعلنت", "تاكيد", "اكد", "نتيجه", "حول", "بشان", "عمليه", "محاوله", "جريمه", "حادث", "سلسله", "وقف"})  # fmt: skip
+_BEFORE_NOUN = frozenset({"اثناء", "لدي", "عبر", "ضد", "ادي", "تجدد", "استمر", "تواصل", "وقع", "شهدت", "في", "من", "الي", "علي", "عن", "بعد", "قبل", "خلال", "اثر", "جراء", "بسبب", "منذ", "عقب", "و", "مع", "اسفر", "بين", "اعلن", "اعلنت", "تاكيد", "اكد", "نتيجه", "حول", "بشان", "عمليه", "محاوله", "جريمه", "حادث", "سلسله", "وقف", "تم", "تمت", "يتم", "خلالها", "خلاله"})  # fmt: skip
 _NO_VERB_AFTER = frozenset(
     {
         "في",
@@ -133,6 +163,7 @@ _NO_VERB_AFTER = frozenset(
         "محاولات",
     }
 )
+_AND_AFTER = frozenset({"وعقب", "وبعد", "وقبل", "ومنذ"})
 # "حاول دهس جنود": a masdar, and whom it was meant for
 _TRYING = frozenset({"حاول", "حاولت", "حاولوا", "حاولا", "يحاول", "تحاول", "يحاولون", "يحاولان", "محاولا", "محاولين"})
 

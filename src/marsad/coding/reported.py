@@ -15,6 +15,7 @@ from importlib.resources import files
 from marsad.arabic.tokens import unwaw
 from marsad.coding.deeds import done
 from marsad.coding.draft import Draft, Use
+from marsad.coding.needs import spread
 from marsad.coding.view import SentenceView
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import Role
@@ -179,6 +180,8 @@ def _gathered(view: SentenceView, draft: Draft) -> bool:
         return True  # "أضرب أطباء المستشفيات في الخرطوم"
     if any(_held(view, u, bool(draft.agents)) for u in draft.uses if u.trigger.id in HELD):
         return True
+    if draft.place is not None and draft.place.where.level != "country" and any(spread(view, u) for u in draft.uses):
+        return True
     verbs = [u for u in draft.uses if u.trigger.id in GATHERING and _past(u)]
     if verbs and ("protest.chant" in told or view.holds(_SHOUTED)):
         return True  # "تجمهر الناس في الساحة مطلقين الهتافات"
@@ -299,12 +302,21 @@ def _carried(view: SentenceView, use: Use) -> bool:
         return False
     if use.trigger.frame != "arrest" and done(view.words, view.tokens, view.sentence.first, use):
         return True
+    if use.trigger.id == "kill.assassinate":
+        around = view.norms[max(view.sentence.first, use.first - _SURVIVED_WITHIN) : use.first]
+        if any(unwaw(n) in _SURVIVED for n in around):
+            return True  # "نجا القائد من محاولة اغتيال", "تعرض النائب لمحاولة اغتيال"
+    if use.first > view.sentence.first and unwaw(view.norms[use.first - 1]) in _WAS_DONE:
+        return True  # "تم قتل خمسة من المسلحين"
     if use.hit.definite:
         return False
     near = view.norms[max(view.sentence.first, use.first - _CARRIED_WITHIN) : use.first]
     return any(unwaw(n) in _CARRIES for n in near)
 
 
+_SURVIVED = frozenset({"نجا", "نجت", "نجوا", "نجاه", "تعرض", "تعرضت", "لنجاه"})
+_SURVIVED_WITHIN = 10  # words from "نجا", past who did, to "اغتيال"
+_WAS_DONE = frozenset({"تم", "تمت"})
 _CARRIES = frozenset({"شن", "شنت", "شنوا", "نفذ", "نفذت", "نفذوا", "حقق", "حققت", "احرز", "احرزت", "خاض", "خاضت", "ارتكب", "ارتكبت", "وجه", "وجهت", "نصب", "نصبوا"})  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Weapon
 
 _SENSE_WITHIN = 2  # words beside a weapon word that can give it another sense ("خطوط جوية", "طائرة ركاب")
+_STORES = frozenset({"منصه", "منصات", "منصتي", "عربه", "عربات", "مخزن", "مخازن", "مستودع", "مستودعات", "ورشه", "مصنع", "معمل", "شحنه", "شحنات", "مرابض", "مربض", "معدات", "ترسانه", "مخزون"})  # fmt: skip
 _BEFORE = 2  # words before it that make it a thing carried ("يحمل حزاما ناسفا")
 _BACKED_WITHIN = 3  # words from "بإسناد" to the arms of the helper
 _STRUCK_WITHIN = 4  # "تدمير خمس عجلات مفخخة"
@@ -38,9 +39,12 @@ def means(
         near = {t.norm.removeprefix("و") for t in tokens[max(first, hit.first - _BACKED_WITHIN) : hit.first + 1]}
         if near & words["backing"]:
             continue  # "تمكنت القوات بإسناد من طيران التحالف من اقتحام …": what another helped with
-        if any(b in words["carried"] for b in before) or (
-            hit.phrase.entry.struck and _struck(tokens, hit, uses, words)
-        ):
+        stored = not hit.proclitics and before[-1:] and before[-1].lstrip("بل") in _STORES
+        if (
+            stored
+            or any(b in words["carried"] for b in before)
+            or (hit.phrase.entry.struck and _struck(tokens, hit, uses, words))
+        ):  # "دمرت الطائرات منصة صواريخ": a thing, and not how it was struck
             continue
         found.append((hit, hit.phrase.entry))
     return found

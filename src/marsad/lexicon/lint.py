@@ -57,6 +57,11 @@ NEEDS = frozenset(
         "caught",
         "armed_place",
         "garrison",
+        "blow",
+        "cleared",
+        "declared",
+        "ousted",
+        "vanished",
         "force_beside",
     }
 )
