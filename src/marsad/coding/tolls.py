@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from marsad.arabic.folding import word_key
-from marsad.arabic.tokens import Token
+from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import beside
 from marsad.coding.draft import Count, Draft, Use
 from marsad.coding.participants import Participant
@@ -32,6 +32,9 @@ def settle(view: SentenceView, draft: Draft) -> None:
     _of_wounds(view, draft)
     _with_his(view, draft)
     _company(view, draft)
+    _along(view, draft)
+    _parallel(view, draft)
+    _daily(view, draft)
     _besides(view, draft)
     _beside(draft)
     _one_and_the_same(draft)
@@ -149,11 +152,20 @@ def _shared(view: SentenceView, draft: Draft) -> None:
         draft.counts = [c for c in draft.counts if not (c.who is shared and c.key in keys)]
         both = sorted(filter(None, keys))
         if shared.vague and shared.figure is not None and (shared.figure.low or 0) > _SOME:
+            if _of_many(view, draft):
+                continue
             draft.counts += [Count(key, shared.figure.low or 1, None, shared, True) for key in both]
             continue
         vague = shared.figure is None or (shared.figure.high is None and (shared.figure.low or 0) <= _SOME)
         if vague and (shared.others or shared.counted or shared.plural):
             draft.counts += [Count(key, 1, None, shared, False) for key in both]
+
+
+def _of_many(view: SentenceView, draft: Draft) -> bool:
+    """ "قتل وأصيب العشرات في هجمات وتفجيرات": two kinds of deeds in the plural, whose dozens are of no single one."""
+    deeds = (u for u in draft.uses if not u.verb and not u.frame.counts and u.frame.family == "violence")
+    said = {unwaw(view.norms[u.first]).removeprefix("ب").removeprefix("ال") for u in deeds}
+    return len(said & view.words["several"]) > 1
 
 
 _SOME = 2  # lower bound of "عدد من": people without a number
@@ -276,6 +288,53 @@ def _company(view: SentenceView, draft: Draft) -> None:
             if _after(view.tokens, p, _WITH) and not any(k.who is p for k in draft.counts):
                 c.stated = True
                 draft.counts.append(Count(c.key, p.figure.low, p.figure.high, p, True))
+
+
+_ALONG = frozenset({"مع", "معه", "معها", "برفقه", "برفقته", "رفقه"})
+_ALONG_WITHIN = 8  # words from "القيادي" with his name to "مع 12 آخرين"
+
+
+def _along(view: SentenceView, draft: Draft) -> None:
+    """ "مقتل القيادي فلان مع 12 مسلحا آخرين", "قتل ضابط ومعه أربعة جنود": those told with one man share his fate; no deed stands
+    between ("قتل ضابط في معركة مع مسلحين")."""
+    for c in [c for c in draft.counts if c.key in _DONE_TO and (c.low, c.high) == (1, 1) and c.who.kinds]:
+        for p in view.people:
+            gap = view.norms[c.who.last : p.first]
+            if not 0 < len(gap) <= _ALONG_WITHIN or unwaw(gap[-1]) not in _ALONG or "،" in gap or p.first >= draft.last:
+                continue
+            told = any(c.who.last <= u.first < p.first for u in view.uses)
+            if p.figure and p.figure.low and not told and not p.part and p.outcome in (None, c.key):
+                c.stated = True
+                _count(draft, c.key, p)
+                break
+
+
+_WERE = frozenset({"كانوا", "كانا", "ليسوا"})
+
+
+def _parallel(view: SentenceView, draft: Draft) -> None:
+    """ "إن طفلا توفي و13 شخصا واجهوا صعوبات": those behind the verb have a verb of their own."""
+    for use in draft.uses:
+        for c in [c for c in draft.counts if c.key == use.frame.counts and use.verb]:
+            after = view.norms[c.who.last : min(draft.last, c.who.last + 3)]
+            after = after[2:] if after[:2] == ["علي", "الاقل"] else after[:1]
+            own = bool(after) and after[0].endswith("وا") and after[0] not in _WERE
+            joined = view.norms[min(use.last, c.who.first)].startswith("و") and 0 <= c.who.first - use.last <= 1
+            if own and joined and any(p.last <= use.first and use.first - p.last <= 1 for p in view.people):
+                draft.counts.remove(c)
+                one = next(p for p in view.people if p.last <= use.first and use.first - p.last <= 1)
+                if not one.plural and not any(k.key == c.key for k in draft.counts):
+                    low = one.figure.low if one.figure and one.figure.low else 1
+                    draft.counts.append(Count(c.key, low, one.figure.high if one.figure else 1, one, True))
+
+
+_EACH_DAY = frozenset({"يوميا", "شهريا", "سنويا", "اسبوعيا"})
+
+
+def _daily(view: SentenceView, draft: Draft) -> None:
+    """ "تتكبد الميليشيات يوميا عشرات القتلى": what goes on is no toll of one incident."""
+    if not _EACH_DAY.isdisjoint(view.norms[draft.first : draft.last]):
+        draft.counts = [c for c in draft.counts if not c.who.vague]
 
 
 _BESIDES = frozenset({"اضافه", "بالاضافه", "فضلا", "علاوه", "جانب"})  # "إلى جانب"
