@@ -188,8 +188,15 @@ def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
     return out
 
 
+_EXPECTED_WITHIN = 12  # words from "نتوقع" to the number
+_EXPECTED = frozenset({"نتوقع", "يتوقع", "تتوقع", "توقعت", "توقع", "المتوقع"})
+
+
 def _only_feared(view: SentenceView, number: Number) -> bool:
     """ "يهدد بإجبار 700 ألف شخص على النزوح": not yet so."""
+    before = view.norms[max(view.sentence.first, number.first - _EXPECTED_WITHIN) : number.first]
+    if not _EXPECTED.isdisjoint(before):
+        return True  # "كنا نتوقع أن يصل عدد النازحين إلى 200 ألف"
     feared = [h for h in view.markers if h.phrase.entry.kind in ("threat", "fear", "hypothetical", "plan", "future")]
     return any(0 <= number.first - h.last <= FEARED_WITHIN for h in feared)
 
@@ -219,7 +226,8 @@ def _counted_kind(view: SentenceView, number: Number) -> str | None:
         return None  # "عملية جراحية", "عملية سحب"
     if near[:1] == ["احتجاجا"] and len(near) > 1 and near[1] in ("علي", "ضد"):
         return None  # "شارك الآلاف احتجاجا على": people, and no protests
-    head, of = near[:1], near[1:2] if near[:1] == ["من"] else []
+    several = bool(near[1:2]) and (near[1].startswith("ال") or near[1].endswith(("ات", "ين", "ون")))
+    head, of = near[:1], near[1:2] if near[:1] == ["من"] and several else []  # "الدقيقة 77 من ضربة جزاء"
     counted = {_KIND_OF.get(n) for n in (*head, *of, *(n.removeprefix("ال") for n in of))}
     if what := next((what for what in KINDS if what in counted), None):
         return what
@@ -256,7 +264,7 @@ def _fled(view: SentenceView, number: Number) -> bool:
     ends = [i for i, n in enumerate(after) if n in _CLAUSE_ENDS]
     since = max((i + 1 for i, n in enumerate(before) if n in _CLAUSE_ENDS), default=0)
     clause = [*before[since:], *after[: ends[pause] if len(ends) > pause else len(after)]]
-    said = {unwaw(n) for n in clause} | {n.removeprefix("ل").removeprefix("ب") for n in clause}
+    said = {n[k:] for n in clause for k in (0, 1) if k == 0 or n[0] in "وفلب"}
     if not said.isdisjoint(_FLED):
         return True
     return not said.isdisjoint(_LEFT) and (
@@ -270,22 +278,28 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
         return []
     out = []
     for draft in drafts:
-        period = _toll_period(view, draft, anchor)
         stated = [c for c in draft.counts if c.stated and c.low >= LEAST and c.who.outcome != "victims"]
         several = bool(stated) and several_told(view, draft)
         for c in stated:
             dated = draft.date is not None and draft.date.precision == "day"
             if {u.trigger.frame for u in draft.uses if u.frame.counts == c.key} == {"die_soft"}:
                 continue  # "وفاة 600 شخص" of disease
+            period = _toll_period(view, draft, anchor, c.who)
             rough = period is not None and _of_one_deed(view, draft, c.who) and _when(view, period)
             wide = ((_days(period) > LONG_PERIOD_DAYS and not rough) or _that_period(view)) and not dated
             apart = several and not (rough and draft.date is not None)
-            placeless = c.low >= HUNDREDS and draft.date is None and not _placed(view) and not _title(view)
             running = _runs_since(view, draft, c.who)
             if _aboard(view, c.who):
                 continue
             hurt = c.key == "injured" and ((dated and _at_a_point(draft)) or _few_dead(draft))
             large = c.low >= LARGE and not hurt
+            placeless = (
+                c.low >= HUNDREDS
+                and not (hurt and c.low < LARGE)
+                and draft.date is None
+                and not _placed(view)
+                and not _title(view)
+            )
             summed = _over_days(view, draft, c.who) or (c.low >= MANY_PEOPLE and _of_a_land(view, draft))
             if large or wide or apart or placeless or running or summed:
                 first, last = c.who.first, max(c.who.last, c.who.first + 1)
@@ -294,8 +308,10 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
                 draft.summary = True
                 c.tally = True
                 draft.over_period = draft.over_period or running or wide or blows_on_areas(view, draft)
-        if not stated and _number_of_those(view, draft):
-            draft.summary = draft.over_period = True
+        if _number_of_those(view, draft):
+            out += _reached(view, draft)
+            if not stated:
+                draft.summary = draft.over_period = True
         draft.over_period = (
             draft.over_period
             and (toll_only(draft.uses) or blows_on_areas(view, draft))
@@ -321,7 +337,7 @@ def _few_dead(draft: Draft) -> bool:
     return bool(dead) and max(dead) < MANY_PEOPLE
 
 
-_THOSE_WITHIN = 5  # words from "عدد" to "قتلوا" ("عدد الفلسطينيين الذين قتلوا")
+_THOSE_WITHIN = 9  # words from "عدد" to "قتلوا" ("عدد الفلسطينيين الذين قتلوا")
 
 
 def _number_of_those(view: SentenceView, draft: Draft) -> bool:
@@ -331,6 +347,17 @@ def _number_of_those(view: SentenceView, draft: Draft) -> bool:
     return bool(_NUMBERED.intersection(before) and _RELATIVES.intersection(before)) and bool(within & _SO_FAR)
 
 
+def _reached(view: SentenceView, draft: Draft) -> list[Found]:
+    """ "يرتفع إلى 96 عدد الجنود الذين قتلوا منذ بدء التصعيد": the number before "عدد"."""
+    what = _OUTCOME_WHAT.get(draft.head.frame.counts or "")
+    for number in view.numbers:
+        near = number.last < draft.head.first and view.norms[number.last] in _NUMBERED
+        if what and near and number.low and number.low >= LEAST and draft.head.first - number.last <= _REACHED_WITHIN:
+            return [_found(view, number.first, number.last, Figure(number.low, number.high), what, draft)]
+    return []
+
+
+_REACHED_WITHIN = 14  # words from "96 عدد" to "قتلوا"
 _NUMBERED = frozenset({"عدد", "اعداد", "وعدد", "حصيله"})
 _RELATIVES = frozenset({"الذين", "اللواتي", "اللاتي", "ممن", "الذي"})
 _SO_FAR = frozenset({"منذ", "خلال", "هذا", "طوال"})
@@ -412,9 +439,9 @@ def _nobodys_violence(view: SentenceView) -> bool:
     return not harmed and all(u.frame.family == "outcome" for u in view.uses)
 
 
-def _toll_period(view: SentenceView, draft: Draft, anchor: str | None) -> DateMention | None:
+def _toll_period(view: SentenceView, draft: Draft, anchor: str | None, who: Participant) -> DateMention | None:
     """The period of a toll: "تفجير وقع في شباط 2016" is one bombing with a rough date, "قتلى الهجمات في شباط" a month's toll."""
-    period = _period(view, anchor)
+    period = _period(view, anchor, (who.first, who.last))
     if period is not None and period.last < len(view.norms) and view.norms[period.last] in _WHEN:
         return None  # "الأعنف منذ يوليو 2005 عندما قتل انتحاريون 52 شخصا"
     if period is None or period.kind != "absolute" or view.norms[period.first - 1] != "في":
