@@ -13,7 +13,8 @@ _NAME_WITHIN = 8  # words from "اعتقلت" to the first name, the doer and a 
 _TITLE_WITHIN = 5  # words between two names of a list ("، والمصور الصحفي أحمد علي")
 _MARKS = frozenset({"،", ",", "و", "(", ")"})
 _LATER = frozenset({"في", "خلال", "برصاص", "بنيران", "علي", "يوم", "امس", "اليوم"})
-_NOBODYS = frozenset({"من", "ان", "ما", "حين", "عندما"})  # "من قتل في", "كل من اعتقل في"
+# "من قتل في", "كل من اعتقل في"; "الوزير السابق الذي اغتيل في 2005" tells who he is
+_NOBODYS = frozenset({"من", "ان", "ما", "حين", "عندما", "الذي", "التي"})
 
 
 def count(view: SentenceView, draft: Draft, words: Words) -> None:
