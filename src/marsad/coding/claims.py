@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from msgspec import structs
 
+from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Use
 from marsad.coding.events import FIGURES
 from marsad.coding.merge import Incident
@@ -19,14 +20,33 @@ from marsad.model.record import ActorRef, Claim, Event, Evidence
 _ANSWERABLE = "claim.answerable"  # id of a marker
 _ADMITTED_BY_ONE_WITHIN = 16  # the same, where the party follows the verb: "أقر التحالف الذي …، الجمعة، بمقتل"
 _ADMITTED_WITHIN = 5  # words from "اعترفت" to "بقصف المستشفى"
-_GOVERNING = frozenset({"حكومه", "الحكومه", "سلطات", "السلطات", "وزاره", "الداخليه", "الخارجيه", "الرياسه"})
+_GOVERNING = frozenset(
+    {"عسكري", "حكومي", "حكومه", "الحكومه", "سلطات", "السلطات", "وزاره", "الداخليه", "الخارجيه", "الرياسه"}
+)
 _THESE = frozenset({"هذه", "هذا", "تلك"})
 _DEEDS_MEANT = frozenset(
     {"العمليه", "العمليات", "الحادث", "الحادثه", "الجريمه", "الاعتداء", "الهجوم", "الهجمات", "التفجير"}
 )
 _RESPONSIBLE = ("مسووليته", "مسووليتها", "مسووليتهم", "بمسووليته", "المسووليه", "مسووليه", "بمسووليتها")
 _DECLARES = ("اعلن", "اعلنت", "اعلنوا", "يعلن", "تعلن", "تبني", "تبنت", "تبنيه", "تبنيها", "عن", "اكد", "اكدت", "اكدوا", "ادعي", "ادعت", "ادعاء", "زعم", "زعمت", "اعترف", "اعترفت", "يعترف", "تعترف", "اقر", "اقرت", "يقر", "تقر")  # fmt: skip
-_NOT_OWN = frozenset({"وقوع", "حدوث", "تعرض", "تعرضه", "تعرضها", "سقوط", "مقتل", "وجود", "حصول", "صحه", "انباء"})
+_NOT_OWN = frozenset(
+    {
+        "وقوع",
+        "حدوث",
+        "تعرض",
+        "تعرضه",
+        "تعرضها",
+        "سقوط",
+        "مقتل",
+        "مصرع",
+        "وفاه",
+        "استشهاد",
+        "وجود",
+        "حصول",
+        "صحه",
+        "انباء",
+    }
+)
 _DENIED_IT = ("نفاه", "نفته", "نفاها", "نفتها", "انكره", "انكرته")
 _ADOPTED_IT = ("تبناه", "تبنته", "تبناها", "تبنتها", "تبناهما", "تبنتهما")
 _AT_ONCE = 2  # words before "تبناه" in a sentence whose deed stands in the one before
@@ -86,9 +106,11 @@ def _in_sentence(
             about = _own_deed(view, hit, rejected) or _refers_back(view, hit) or _to_have_done(view, hit)
             about = about or (bool(incidents) and (_answers(view, hit) or _denies_doing(view, hit)))
             claimant = _denier(view, hit) if about else None
-            bare = not view.uses and not (incidents and _answers(view, hit))
-            if claimant and not any(n.organisation for n in claimant.named) and bare:
-                continue  # "نفت السلطات الاتهامات": of what is not told here
+            if claimant and not any(n.organisation for n in claimant.named) and not view.uses:
+                names = {n.name for n in claimant.named}
+                named = any(names & {a.name for a in e.actor1} for e in events)
+                if not named and not (incidents and _answers(view, hit)):
+                    continue  # "نفت السلطات الاتهامات": of what is not told here
             deniers = [claimant, *_joined_to(view, claimant)] if claimant else []
             out += [_claim(view, hit, "denial", one, incidents, events, published) for one in deniers]
     if not out:
@@ -131,7 +153,8 @@ def _own_deed(view: SentenceView, hit: Hit, rejected: Sequence[Use]) -> bool:
             p for p in view.people if use.last <= p.first <= use.last + 1 and p.organisation and p.slot in ("", "of")
         ]
         between = {t.norm for t in view.tokens[hit.last : use.first]}
-        if not others and not between & _NOT_OWN and use.frame.counts != "injured":
+        befell = unwaw(view.norms[use.first]) in _NOT_OWN  # "ينفي مقتل القيادي": what befell another
+        if not others and not befell and not between & _NOT_OWN and use.frame.counts != "injured":
             return True
     return False
 
@@ -296,29 +319,16 @@ def _refers_back(view: SentenceView, hit: Hit) -> bool:
     before = view.norms[max(view.sentence.first, hit.first - _TALKS_WITHIN) : hit.first]
     if any(n in _IT for n in near) and not _TALKS.isdisjoint(before):
         return False  # "أعلنت الحركة التوصل لاتفاق، إلا أن إسرائيل نفت ذلك"
-    return any(
-        n in _IT
-        or n
-        in (
-            "ضلوع",
-            "ضلوعه",
-            "ضلوعها",
-            "الضلوع",
-            "تورط",
-            "تورطه",
-            "تورطها",
-            "التورط",
-            "مسووليته",
-            "مسووليتها",
-            "صلته",
-            "صلتها",
-            "علاقته",
-            "علاقتها",
-            "مزاعم",
-        )
-        or n in _RESPONSIBLE
-        for n in near
-    )
+    after = view.norms[hit.last : min(view.sentence.last, hit.last + 8)]
+    if any(a in _LINKS and b in _OF_ONES_OWN for a, b in pairwise(after)):
+        return True  # "تنفي موسكو أي علاقة لها بالحادث"
+    return any(n in _IT or n in _LINKED or n in _RESPONSIBLE for n in near)
+
+
+_LINKS = frozenset({"علاقه", "صله", "دور", "يد", "مسووليه"})
+_OF_ONES_OWN = frozenset({"له", "لها", "لهم"})
+# "نفت ضلوعها", "نفى الضلوع في", "هذه المزاعم"
+_LINKED = frozenset({"ضلوع", "ضلوعه", "ضلوعها", "ضلوعهم", "الضلوع", "تورط", "تورطه", "تورطها", "تورطهم", "التورط", "وقوفه", "وقوفها", "صلته", "صلتها", "علاقته", "علاقتها", "مزاعم"})  # fmt: skip
 
 
 def _claim(

@@ -11,7 +11,7 @@ from marsad.arabic.dates import Calendar, load_calendar
 from marsad.arabic.folding import Folded
 from marsad.arabic.numbers import NumberWords, load_number_words
 from marsad.arabic.tokens import words
-from marsad.coding import claims, genre, merge, owners, people, tallies, tolls
+from marsad.coding import called, claims, genre, merge, owners, people, tallies, tolls
 from marsad.coding.attribution import quotations
 from marsad.coding.control import held
 from marsad.coding.draft import Draft, Use
@@ -218,6 +218,7 @@ class Coder:
             made, refused = drafts_of(view, self.grammar, topics)
             for draft in made:
                 tolls.settle(view, draft)
+                called.count(view, draft, self.lexicon.people_words)
             drafts += made
             rejected += [(view.sentence.number, use) for use in refused]
         return _without_accidents(drafts, rejected), rejected

@@ -740,15 +740,15 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
 
 
 def _added_up(told: Sequence[tuple[Draft, Figure]], key: str) -> list[tuple[Draft, Figure]]:
-    """ "إصابة 18 مصليا، فيما أصيب أربعة من الشرطة": the figures of different people in the clauses of one sentence are one toll; so
-    are those of "إيقاف شخص … كما تم إيقاف 12 شخصا"."""
+    """ "إصابة 18 مصليا، فيما أصيب أربعة من الشرطة": the figures of different people in the clauses of one sentence are one toll, and
+    so is what "كما أصيب ثلاثة مدنيين" adds in the next; so are those of "إيقاف شخص … كما تم إيقاف 12 شخصا"."""
     out: list[tuple[Draft, Figure]] = []
     for draft, figure in told:
         before = out[-1] if out else None
         if before is not None and draft.also and key in _TAKEN and before[1].low != figure.low:
             out[-1] = (before[0], _plus(before[1], figure))
             continue
-        if before is not None and before[0].sentence is draft.sentence and not draft.toll:
+        if before is not None and not draft.toll and (before[0].sentence is draft.sentence or draft.also):
             ours, theirs = (
                 {n.entry for c in d.own if c.key == key and c.stated for n in c.who.named} for d in (before[0], draft)
             )

@@ -534,6 +534,10 @@ def _held_now(view: Headed, use: Use) -> str | None:
 _HOLDS = frozenset({"arrest", "abduct"})
 
 
+_RESULTS = frozenset({"يسفر", "تسفر", "يود", "تود", "يوقع", "توقع", "يخلف", "تخلف"})
+_RESULT_WITHIN = 12  # words from "لم يسفر" to "قتلى", the attack and its place among them
+
+
 def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequence[Hit]) -> str | None:
     for hit in markers:
         entry = hit.phrase.entry
@@ -542,6 +546,12 @@ def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequ
         if hit.first < use.last and use.first < hit.last:
             continue
         gap = use.first - hit.last
+        if entry.kind == "negation" and any(t.norm in _RESULTS for t in tokens[hit.first : hit.last + 1]):
+            # "لم يسفر الهجوم على الحاجز عن وقوع قتلى": the attack was made, and cost nobody
+            if use.frame.family == "outcome" and not use.verb and 0 <= gap <= _RESULT_WITHIN:
+                return str(entry.reason)
+            if use.frame.family == "violence" and not use.verb and not use.frame.counts:
+                continue
         if (
             0 <= gap < entry.reach
             and not _walled(tokens, hit.last, use.first)

@@ -147,10 +147,11 @@ _ENROLLED = frozenset({"منسوبي", "منسوبو", "منتسبي", "منتس
 _GLUE = frozenset(
     {"من", "في", "بين", "اجمالي", '"', "(", ")", "عناصر", "افراد", "اعضاء", "مقاتلي", "مسلحي", "اصل", "ال", *_ENROLLED}
 )
+# "عدد من", "مجموعة من" say that there were some, and no more ("عدد من الجنود": one or more)
 _COUNTERS = {
-    "عدد": (2, None),
-    "عددا": (2, None),
-    "مجموعه": (2, None),
+    "عدد": (1, None),
+    "عددا": (1, None),
+    "مجموعه": (1, None),
     "العديد": (2, None),
     "المزيد": (2, None),
     "احد": (1, 1),
@@ -869,7 +870,10 @@ def _count(tokens: Sequence[Token], p: Participant) -> None:
         if key in _OF and gap[-1:] != ["من"]:
             continue  # "عدد القتلى" is the number of them, "عدد من القتلى" some of them
         if back == 1 or key in _OF or (back == 2 and gap[0] in _ONE_OF):
-            p.figure, p.counted, p.vague = Figure(*_COUNTERS[key]), True, _COUNTERS[key][1] is None
+            low, high = _COUNTERS[key]
+            if high is None and (p.outcome or not _LARGE_NUMBER.isdisjoint(gap)):
+                low = max(low, 2)  # "عدد من الجرحى", "عدد كبير من الجنود": a word that means several
+            p.figure, p.counted, p.vague = Figure(low, high), True, high is None
             p.first -= back
             if tokens[p.first].norm != key and tokens[p.first].norm[0] == "و":
                 p.clitic = "و"  # "قائد عسكري وأحد العناصر"
@@ -879,6 +883,7 @@ def _count(tokens: Sequence[Token], p: Participant) -> None:
         p.figure, p.counted = Figure(2, 2), True
 
 
+_LARGE_NUMBER = frozenset({"كبير", "كبيرا", "كبيره", "هايل"})
 _COUNTER = re.compile("^[وب]+(?=ع|مج|اح|بع)")
 _ONE_OF = frozenset(
     {

@@ -1069,10 +1069,15 @@ class Grammar:
             if not p.outcome or p.part or any(c.who is p for c in draft.counts):
                 continue
             if p.outcome == "victims":  # one figure for dead and hurt: who they are, but no toll
-                some = p.plural and p.figure is not None and p.figure.high is None and p.figure.low in _NO_NUMBERS
-                some = some and any(q.first == p.last and q.outcome == "victims" and q.joined for q in people)
-                if some:  # "عدد من القتلى والجرحى": some of each; "المزيد من الضحايا" says nothing
-                    draft.counts += [Count(key, 2, None, p, False) for key in ("fatalities", "injured")]
+                some = p.figure.low if p.plural and p.figure and p.figure.high is None else None
+                if some not in _NO_NUMBERS or not any(
+                    q.first == p.last and q.outcome == "victims" and q.joined for q in people
+                ):
+                    some = None
+                if (
+                    some
+                ):  # "عدد من القتلى والجرحى", "عشرات القتلى والجرحى": so many of each; "المزيد من الضحايا" says nothing
+                    draft.counts += [Count(key, some, None, p, some > _SOME) for key in ("fatalities", "injured")]
                 if (p.named or some) and p not in draft.patients and p not in draft.agents:
                     draft.patients.append(p)
                 continue
@@ -1343,7 +1348,8 @@ _ACTIVE = frozenset({"attack.hajama"})  # "هاجم": its passive is "هوجم"
 _HIM = ("ه", "ها", "هم", "هما", "هن")  # "خطفهما مسلحون": the object in the ending, the subject behind
 _SHORTEST_VERB = 3  # letters of a past verb
 _SURVIVES = frozenset({"نجا", "نجت", "نجاه", "ينجو", "تنجو", "نجوا", "بنجاه"})
-_NO_NUMBERS = frozenset({2, 20})  # lower bounds of "عدد من", "عشرات"
+_SOME = 2  # lower bound of "عدد من"
+_NO_NUMBERS = frozenset({_SOME, 20})  # and of "عشرات"
 _UPON = frozenset({"arrest", "eliminate"})  # "القبض على قيادي": deeds that are told with "على"
 _FORCES = frozenset({"police", "state", AUTHORITY})
 _DIED = frozenset({"die", "die_soft"})

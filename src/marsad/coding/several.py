@@ -39,7 +39,7 @@ def several_told(view: SentenceView, draft: Draft) -> bool:
     ]  # "السويداء وقرى في ريفها"
     areas = not view.words["areas"].isdisjoint(joined)
     apart = view.words["apart"].intersection(words)
-    if apart == {_A_SERIES} and draft.has("strike") and draft.place is not None and draft.date is not None:
+    if apart == {_A_SERIES} and (draft.has("strike") or exact) and draft.place is not None and draft.date is not None:
         apart = frozenset()  # "سلسلة غارات على مواقع في صعدة أمس": one episode, where one place is told
     if apart or (areas and draft.date is None) or blows_on_areas(view, draft):
         return True

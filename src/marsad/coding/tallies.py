@@ -37,8 +37,36 @@ KINDS = {
 }  # fmt: skip
 _KIND_OF = {word: what for what, words in reversed(KINDS.items()) for word in words}
 _MOVED = ("نزح", "نزوح", "بنزوح", "تشريد", "تهجير", "شرد", "النزوح")
-_MOVE_LETTERS = tuple(m for m in _MOVED if not any(o != m and o in m for o in _MOVED))  # in each stands one of them
+_FLED = frozenset({"فر", "فرت", "فروا", "يفر", "تفر", "يفرون", "فرار", "فرارهم", "هرب", "هربت", "هربوا", "يهرب", "يهربون", "هروب", "هروبهم"})  # fmt: skip
+_LEFT = frozenset({"خرج", "خرجوا", "خروج", "غادر", "غادروا", "مغادره", "اجلاء", "اجلي", "اخراج", "تركوا", "ترك"})
+_CIVILIANS = frozenset(
+    {"مدني", "مدنيا", "مدنيين", "مدنيون", "سكان", "ساكن", "نسمه", "اهالي", "عايله", "عايلات", "اسره", "اسر"}
+)
+_ANYBODY = _CIVILIANS | {"شخص", "شخصا", "اشخاص", "مواطن", "مواطنا", "مواطنين", "طفل", "طفلا"}
+_HOMES = frozenset({"منازلهم", "ديارهم", "بيوتهم", "مساكنهم"})
+_FLED_WITHIN = 9  # words from the people to "فروا", over a clause of their own ("آلاف السكان الذين …، فرارهم")
 _MADE_LEAVE = frozenset({"هجر", "هجرت", "هجروا"})  # whole words: "هجرة" is another thing
+# in each word for it stands one of these, and in news of other things few
+_MOVE_LETTERS = (
+    "نزح",
+    "نزوح",
+    "تشريد",
+    "تهجير",
+    "شرد",
+    "هجر",
+    "فرار",
+    "فروا",
+    "يفر",
+    "فرت",
+    "وفر ",
+    " فر ",
+    "هرب",
+    "هروب",
+    "اجلاء",
+    "اجلي",
+    "منازلهم",
+    "ديارهم",
+)
 _AND_MOVED = tuple("و" + moved for moved in _MOVED)
 _CLAUSE_ENDS = frozenset({"،", "؛", ".", ":", "فضلا", "اضافه"})
 _BACK = frozenset({"عاد", "عادت", "عادوا", "يعود", "عوده", "بعوده", "اعاده", "باعاده", "الافراج", "افرج", "افرجت", "بالافراج", "اطلق", "اطلقت", "اطلاق", "باطلاق"})  # fmt: skip
@@ -50,7 +78,9 @@ _HELD_VERBS = {
 _PERSONS = frozenset(
     {"شخص", "شخصا", "اشخاص", "مدني", "مدنيا", "مواطن", "مواطنا", "رجل", "رجلا", "امراه", "طفل", "طفلا"}
 )
-_COUNTABLE = frozenset({"حاله", *_PERSONS, *_KIND_OF, *("ال" + word for word in _KIND_OF)})  # no count without one
+_COUNTABLE = frozenset(
+    {"حاله", "المدنيين", "السكان", *_PERSONS, *_KIND_OF, *("ال" + word for word in _KIND_OF)}
+)  # no count without one
 _PEOPLE = ("displaced", "abducted", "arrested")
 DEEDS = frozenset({"operations", "strikes", "protests", "violations"})
 FEARED_WITHIN = 8  # words from a threat or fear to what it would do
@@ -158,8 +188,15 @@ def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
     return out
 
 
+_EXPECTED_WITHIN = 12  # words from "نتوقع" to the number
+_EXPECTED = frozenset({"نتوقع", "يتوقع", "تتوقع", "توقعت", "توقع", "المتوقع"})
+
+
 def _only_feared(view: SentenceView, number: Number) -> bool:
     """ "يهدد بإجبار 700 ألف شخص على النزوح": not yet so."""
+    before = view.norms[max(view.sentence.first, number.first - _EXPECTED_WITHIN) : number.first]
+    if not _EXPECTED.isdisjoint(before):
+        return True  # "كنا نتوقع أن يصل عدد النازحين إلى 200 ألف"
     feared = [h for h in view.markers if h.phrase.entry.kind in ("threat", "fear", "hypothetical", "plan", "future")]
     return any(0 <= number.first - h.last <= FEARED_WITHIN for h in feared)
 
@@ -189,7 +226,8 @@ def _counted_kind(view: SentenceView, number: Number) -> str | None:
         return None  # "عملية جراحية", "عملية سحب"
     if near[:1] == ["احتجاجا"] and len(near) > 1 and near[1] in ("علي", "ضد"):
         return None  # "شارك الآلاف احتجاجا على": people, and no protests
-    head, of = near[:1], near[1:2] if near[:1] == ["من"] else []
+    several = bool(near[1:2]) and (near[1].startswith("ال") or near[1].endswith(("ات", "ين", "ون")))
+    head, of = near[:1], near[1:2] if near[:1] == ["من"] and several else []  # "الدقيقة 77 من ضربة جزاء"
     counted = {_KIND_OF.get(n) for n in (*head, *of, *(n.removeprefix("ال") for n in of))}
     if what := next((what for what in KINDS if what in counted), None):
         return what
@@ -201,7 +239,7 @@ def _counted_kind(view: SentenceView, number: Number) -> str | None:
     of = [b for a, b in pairwise(before) if a in ("عدد", "وعدد", "اعداد")]
     if what := next((what for what in _PEOPLE if any(n in KINDS[what] for n in of)), None):
         return what
-    return "displaced" if _moved(view, number) else None
+    return "displaced" if _moved(view, number) or _fled(view, number) else None
 
 
 def _moved(view: SentenceView, number: Number) -> bool:
@@ -214,35 +252,66 @@ def _moved(view: SentenceView, number: Number) -> bool:
     return any(n.startswith(_MOVED) or n in _MADE_LEAVE for n in said)
 
 
+def _fled(view: SentenceView, number: Number) -> bool:
+    """ "فر نحو 700 ألف شخص", "آلاف السكان الذين أنهكهم الحصار، فرارهم", "إجلاء ألف مدني", "غادر آلاف السكان منازلهم": people without
+    arms who left their homes; soldiers, prisoners and tourists flee otherwise, and whoever goes out to demonstrate comes home."""
+    after = view.norms[number.last : min(view.sentence.last, number.last + _FLED_WITHIN)]
+    before = view.norms[max(view.sentence.first, number.first - 5) : number.first]
+    heads = {n.removeprefix("ال") for n in (after[1:2] if after[:1] == ["من"] else after[:1])}
+    if heads.isdisjoint(_ANYBODY) or any(u.frame.family == "protest" for u in view.uses):
+        return False
+    pause = 1 if "الذين" in after[:3] else 0
+    ends = [i for i, n in enumerate(after) if n in _CLAUSE_ENDS]
+    since = max((i + 1 for i, n in enumerate(before) if n in _CLAUSE_ENDS), default=0)
+    clause = [*before[since:], *after[: ends[pause] if len(ends) > pause else len(after)]]
+    said = {n[k:] for n in clause for k in (0, 1) if k == 0 or n[0] in "وفلب"}
+    if not said.isdisjoint(_FLED):
+        return True
+    return not said.isdisjoint(_LEFT) and (
+        not heads.isdisjoint(_CIVILIANS) or not _HOMES.isdisjoint(view.norms[number.last : number.last + _FLED_WITHIN])
+    )
+
+
 def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> list[Found]:
     """Killed, injured, held: summed over a long period, over several incidents, or too many for one."""
     if not drafts:
         return []
     out = []
     for draft in drafts:
-        period = _toll_period(view, draft, anchor)
-        stated = [c for c in draft.counts if c.stated and c.low >= LEAST]
+        stated = [c for c in draft.counts if c.stated and c.low >= LEAST and c.who.outcome != "victims"]
         several = bool(stated) and several_told(view, draft)
         for c in stated:
             dated = draft.date is not None and draft.date.precision == "day"
             if {u.trigger.frame for u in draft.uses if u.frame.counts == c.key} == {"die_soft"}:
                 continue  # "وفاة 600 شخص" of disease
-            wide = (_days(period) > LONG_PERIOD_DAYS or _that_period(view)) and not dated
-            placeless = c.low >= HUNDREDS and draft.date is None and not _placed(view) and not _title(view)
+            period = _toll_period(view, draft, anchor, c.who)
+            rough = period is not None and _of_one_deed(view, draft, c.who) and _when(view, period)
+            wide = ((_days(period) > LONG_PERIOD_DAYS and not rough) or _that_period(view)) and not dated
+            apart = several and not (rough and draft.date is not None)
             running = _runs_since(view, draft, c.who)
             if _aboard(view, c.who):
                 continue
-            large = c.low >= LARGE and not (c.key == "injured" and dated and _at_a_point(draft))
+            hurt = c.key == "injured" and ((dated and _at_a_point(draft)) or _few_dead(draft))
+            large = c.low >= LARGE and not hurt
+            placeless = (
+                c.low >= HUNDREDS
+                and not (hurt and c.low < LARGE)
+                and draft.date is None
+                and not _placed(view)
+                and not _title(view)
+            )
             summed = _over_days(view, draft, c.who) or (c.low >= MANY_PEOPLE and _of_a_land(view, draft))
-            if large or wide or several or placeless or running or summed:
+            if large or wide or apart or placeless or running or summed:
                 first, last = c.who.first, max(c.who.last, c.who.first + 1)
                 what = _OUTCOME_WHAT.get(c.key, "other")
                 out.append(_found(view, first, last, Figure(c.low, c.high), what, draft, c.who))
                 draft.summary = True
                 c.tally = True
                 draft.over_period = draft.over_period or running or wide or blows_on_areas(view, draft)
-        if not stated and _number_of_those(view, draft):
-            draft.summary = draft.over_period = True
+        if _number_of_those(view, draft):
+            out += _reached(view, draft)
+            if not stated:
+                draft.summary = draft.over_period = True
         draft.over_period = (
             draft.over_period
             and (toll_only(draft.uses) or blows_on_areas(view, draft))
@@ -262,7 +331,13 @@ def _at_a_point(draft: Draft) -> bool:
     return draft.place is not None and draft.place.where.level not in ("country", "region", "province")
 
 
-_THOSE_WITHIN = 5  # words from "عدد" to "قتلوا" ("عدد الفلسطينيين الذين قتلوا")
+def _few_dead(draft: Draft) -> bool:
+    """ "مقتل ستين وجرح أكثر من ألفين": the thousands hurt in one day's shooting, told beside its dead."""
+    dead = [c.low for c in draft.counts if c.key == "fatalities" and c.stated]
+    return bool(dead) and max(dead) < MANY_PEOPLE
+
+
+_THOSE_WITHIN = 9  # words from "عدد" to "قتلوا" ("عدد الفلسطينيين الذين قتلوا")
 
 
 def _number_of_those(view: SentenceView, draft: Draft) -> bool:
@@ -272,6 +347,17 @@ def _number_of_those(view: SentenceView, draft: Draft) -> bool:
     return bool(_NUMBERED.intersection(before) and _RELATIVES.intersection(before)) and bool(within & _SO_FAR)
 
 
+def _reached(view: SentenceView, draft: Draft) -> list[Found]:
+    """ "يرتفع إلى 96 عدد الجنود الذين قتلوا منذ بدء التصعيد": the number before "عدد"."""
+    what = _OUTCOME_WHAT.get(draft.head.frame.counts or "")
+    for number in view.numbers:
+        near = number.last < draft.head.first and view.norms[number.last] in _NUMBERED
+        if what and near and number.low and number.low >= LEAST and draft.head.first - number.last <= _REACHED_WITHIN:
+            return [_found(view, number.first, number.last, Figure(number.low, number.high), what, draft)]
+    return []
+
+
+_REACHED_WITHIN = 14  # words from "96 عدد" to "قتلوا"
 _NUMBERED = frozenset({"عدد", "اعداد", "وعدد", "حصيله"})
 _RELATIVES = frozenset({"الذين", "اللواتي", "اللاتي", "ممن", "الذي"})
 _SO_FAR = frozenset({"منذ", "خلال", "هذا", "طوال"})
@@ -353,9 +439,11 @@ def _nobodys_violence(view: SentenceView) -> bool:
     return not harmed and all(u.frame.family == "outcome" for u in view.uses)
 
 
-def _toll_period(view: SentenceView, draft: Draft, anchor: str | None) -> DateMention | None:
+def _toll_period(view: SentenceView, draft: Draft, anchor: str | None, who: Participant) -> DateMention | None:
     """The period of a toll: "تفجير وقع في شباط 2016" is one bombing with a rough date, "قتلى الهجمات في شباط" a month's toll."""
-    period = _period(view, anchor)
+    period = _period(view, anchor, (who.first, who.last))
+    if period is not None and period.last < len(view.norms) and view.norms[period.last] in _WHEN:
+        return None  # "الأعنف منذ يوليو 2005 عندما قتل انتحاريون 52 شخصا"
     if period is None or period.kind != "absolute" or view.norms[period.first - 1] != "في":
         return period
     far = min((period.first - u.last for u in draft.uses), key=abs, default=0) > _PERIOD_WITHIN
@@ -366,8 +454,27 @@ def _toll_period(view: SentenceView, draft: Draft, anchor: str | None) -> DateMe
     return None if one and not plural else period
 
 
+_WHEN = frozenset({"عندما", "حين", "حينما"})
 _PERIOD_WITHIN = 14  # words from a deed to the month in which it was done
 _INCIDENTS = frozenset({"attack", "bomb", "strike", "shoot", "execute", "massacre"})
+
+
+def _of_one_deed(view: SentenceView, draft: Draft, who: Participant) -> bool:
+    """ "من أبرز الهجمات الهجوم على المتحف في مارس الماضي الذي أدى إلى مقتل 22 شخصا": the deed told next to the dead is one."""
+    deeds = [u for u in draft.uses if u.trigger.frame in _INCIDENTS and not u.verb]
+    before = [u for u in deeds if u.last <= who.first]
+    near = before[-1] if before else next(iter(deeds), None)
+    return (
+        near is not None
+        and unwaw(view.norms[near.first]).removeprefix("ب").removeprefix("ال") not in view.words["several"]
+    )
+
+
+def _when(view: SentenceView, period: DateMention) -> bool:
+    """ "في مارس الماضي", "في العام 2012": a rough date, and no span that is counted over ("خلال مارس", "منذ مارس")."""
+    return (
+        period.kind in ("absolute", "relative") and bool(period.first) and view.norms[period.first - 1] in ("في", "وفي")
+    )
 
 
 def _placed(view: SentenceView) -> bool:

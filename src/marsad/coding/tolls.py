@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from marsad.arabic.folding import word_key
-from marsad.arabic.tokens import Token
+from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import beside
 from marsad.coding.draft import Count, Draft, Use
 from marsad.coding.participants import Participant
@@ -32,13 +32,19 @@ def settle(view: SentenceView, draft: Draft) -> None:
     _of_wounds(view, draft)
     _with_his(view, draft)
     _company(view, draft)
+    _along(view, draft)
+    _parallel(view, draft)
+    _daily(view, draft)
     _besides(view, draft)
     _beside(draft)
     _one_and_the_same(draft)
     _once(draft)
     _told_again(view, draft)
     _one_more(view, draft)
+    _gave_up(view, draft)
+    _captives(view, draft)
     _earlier(view, draft)
+    _of_the_other(view, draft)
     beside.running(view, draft)
     beside.part_of_the_blow(view, draft)
     beside.kin_first(view, draft)
@@ -136,19 +142,33 @@ def _failed(view: SentenceView, draft: Draft) -> None:
 
 
 def _shared(view: SentenceView, draft: Draft) -> None:
-    """ "مقتل وإصابة 15 شخصا", "قتل وجرح العشرات": one number under two words is the figure of neither; people without a
-    number ("قتل وجرح آخرون", "إصابة وأسر آخرين") are at least one each."""
+    """ "مقتل وإصابة 15 شخصا": one number under two words is the figure of neither; "قتل وجرح العشرات" tells dozens of each, and people
+    without a number ("قتل وجرح آخرون", "إصابة وأسر آخرين") are at least one each."""
     for first, second in _neighbours(draft.uses):
         keys = {first.frame.counts, second.frame.counts}
         shared = next((p for p in view.people if p.first >= second.last), None)
         if shared is None or shared.first - second.last > 3 or _own_subject(view, first):
             continue
         draft.counts = [c for c in draft.counts if not (c.who is shared and c.key in keys)]
-        vague = shared.figure is None or (shared.figure.high is None and (shared.figure.low or 0) <= 2)
+        both = sorted(filter(None, keys))
+        if shared.vague and shared.figure is not None and (shared.figure.low or 0) > _SOME:
+            if _of_many(view, draft):
+                continue
+            draft.counts += [Count(key, shared.figure.low or 1, None, shared, True) for key in both]
+            continue
+        vague = shared.figure is None or (shared.figure.high is None and (shared.figure.low or 0) <= _SOME)
         if vague and (shared.others or shared.counted or shared.plural):
-            draft.counts += [Count(key, 1, None, shared, False) for key in sorted(filter(None, keys))]
+            draft.counts += [Count(key, 1, None, shared, False) for key in both]
 
 
+def _of_many(view: SentenceView, draft: Draft) -> bool:
+    """ "قتل وأصيب العشرات في هجمات وتفجيرات": two kinds of deeds in the plural, whose dozens are of no single one."""
+    deeds = (u for u in draft.uses if not u.verb and not u.frame.counts and u.frame.family == "violence")
+    said = {unwaw(view.norms[u.first]).removeprefix("ب").removeprefix("ال") for u in deeds}
+    return len(said & view.words["several"]) > 1
+
+
+_SOME = 2  # lower bound of "عدد من": people without a number
 _SHARED = _DEAD_OR_HURT | {"captured"}  # what one word for people can stand behind twice ("قتل وأسر عدد من المسلحين")
 
 
@@ -270,6 +290,53 @@ def _company(view: SentenceView, draft: Draft) -> None:
                 draft.counts.append(Count(c.key, p.figure.low, p.figure.high, p, True))
 
 
+_ALONG = frozenset({"مع", "معه", "معها", "برفقه", "برفقته", "رفقه"})
+_ALONG_WITHIN = 8  # words from "القيادي" with his name to "مع 12 آخرين"
+
+
+def _along(view: SentenceView, draft: Draft) -> None:
+    """ "مقتل القيادي فلان مع 12 مسلحا آخرين", "قتل ضابط ومعه أربعة جنود": those told with one man share his fate; no deed stands
+    between ("قتل ضابط في معركة مع مسلحين")."""
+    for c in [c for c in draft.counts if c.key in _DONE_TO and (c.low, c.high) == (1, 1) and c.who.kinds]:
+        for p in view.people:
+            gap = view.norms[c.who.last : p.first]
+            if not 0 < len(gap) <= _ALONG_WITHIN or unwaw(gap[-1]) not in _ALONG or "،" in gap or p.first >= draft.last:
+                continue
+            told = any(c.who.last <= u.first < p.first for u in view.uses)
+            if p.figure and p.figure.low and not told and not p.part and p.outcome in (None, c.key):
+                c.stated = True
+                _count(draft, c.key, p)
+                break
+
+
+_WERE = frozenset({"كانوا", "كانا", "ليسوا"})
+
+
+def _parallel(view: SentenceView, draft: Draft) -> None:
+    """ "إن طفلا توفي و13 شخصا واجهوا صعوبات": those behind the verb have a verb of their own."""
+    for use in draft.uses:
+        for c in [c for c in draft.counts if c.key == use.frame.counts and use.verb]:
+            after = view.norms[c.who.last : min(draft.last, c.who.last + 3)]
+            after = after[2:] if after[:2] == ["علي", "الاقل"] else after[:1]
+            own = bool(after) and after[0].endswith("وا") and after[0] not in _WERE
+            joined = view.norms[min(use.last, c.who.first)].startswith("و") and 0 <= c.who.first - use.last <= 1
+            if own and joined and any(p.last <= use.first and use.first - p.last <= 1 for p in view.people):
+                draft.counts.remove(c)
+                one = next(p for p in view.people if p.last <= use.first and use.first - p.last <= 1)
+                if not one.plural and not any(k.key == c.key for k in draft.counts):
+                    low = one.figure.low if one.figure and one.figure.low else 1
+                    draft.counts.append(Count(c.key, low, one.figure.high if one.figure else 1, one, True))
+
+
+_EACH_DAY = frozenset({"يوميا", "شهريا", "سنويا", "اسبوعيا"})
+
+
+def _daily(view: SentenceView, draft: Draft) -> None:
+    """ "تتكبد الميليشيات يوميا عشرات القتلى": what goes on is no toll of one incident."""
+    if not _EACH_DAY.isdisjoint(view.norms[draft.first : draft.last]):
+        draft.counts = [c for c in draft.counts if not c.who.vague]
+
+
 _BESIDES = frozenset({"اضافه", "بالاضافه", "فضلا", "علاوه", "جانب"})  # "إلى جانب"
 _BESIDES_WITHIN = 8  # words from the dead to "إضافة إلى ثلاثة من العاملين"
 
@@ -301,10 +368,47 @@ def _earlier(view: SentenceView, draft: Draft) -> None:
         before = [t.norm.removeprefix("و") for t in view.tokens[max(draft.first, use.first - 2) : use.first]]
         answered = before[-1:] and before[-1] in _CAUSES and (before[-1] != "علي" or bool(set(before) & _ANSWERS))
         deeds = [u for u in draft.uses if u.last <= use.first and u.frame.family in ("violence", "coerce", "protest")]
-        if (answered and any(u.frame.counts is None for u in deeds)) or (deeds and _done_before(view, draft, use)):
+        told_behind = (
+            draft.head.first >= use.last
+        )  # "جاءت المداهمات بعد مقتل 32 شخصا في تفجير": the blast is what is told
+        if (answered and not told_behind and any(u.frame.counts is None for u in deeds)) or (
+            deeds and _done_before(view, draft, use)
+        ):
             theirs = {id(c.who) for c in draft.counts if 0 <= c.who.first - use.last <= _CAUSE_REACH}
             draft.counts = [c for c in draft.counts if id(c.who) not in theirs or c.key != use.frame.counts]
             draft.patients = [p for p in draft.patients if id(p) not in theirs]
+
+
+_CAUSED = frozenset(
+    {"اسفر", "اسفرت", "ادي", "ادت", "اودي", "اودت", "خلف", "خلفت", "اوقع", "اوقعت", "راح", "تسبب", "تسببت", "قتل"}
+)
+_WHICH = frozenset({"الذي", "التي", "الذين"})
+_BACK_THEN = frozenset({"عندما", "حين", "حينما"})
+_LEADS_BACK = _CAUSES | {"ردا", "انتقاما", "منذ", "تخطيط", "التخطيط", "تورط", "ضلوع"}
+_LEADS_WITHIN = 4  # words from "ردا على" to the other deed
+
+
+def _of_the_other(view: SentenceView, draft: Draft) -> None:
+    """ "شن الطيران غارات بعد الهجوم الذي أسفر عن مقتل 29", "الأعنف منذ 2005 عندما قتل انتحاريون 52": the toll of a deed that is told to
+    explain this one."""
+    norms, at = view.norms, None
+    for i in range(draft.head.last, draft.last - 1):
+        if norms[i] in _WHICH and norms[i + 1] in _CAUSED:
+            deed = next((u for u in view.uses if draft.head.last < u.first and 0 <= i - u.last <= _LEADS_WITHIN), None)
+            led = deed is not None and not deed.verb and deed.frame.family == "violence"
+            if led and deed is not None and not deed.frame.counts:
+                before = {
+                    n.removeprefix("و") for n in norms[max(draft.head.last, deed.first - _LEADS_WITHIN) : deed.first]
+                }
+                at = i if before & _LEADS_BACK else None
+        elif norms[i] in _BACK_THEN and any(d.last == i and "منذ" in norms[d.first - 1 : d.last] for d in view.dates):
+            at = i
+        if at is not None:
+            break
+    if at is not None:
+        gone = [c for c in draft.counts if c.who.first > at]
+        draft.counts = [c for c in draft.counts if c.who.first <= at]
+        draft.patients = [p for p in draft.patients if not any(c.who is p for c in gone)]
 
 
 _DONE_WITHIN = 10  # words from "بعد" to "بقتل"
@@ -450,15 +554,52 @@ def _alike(a: Participant, b: Participant) -> bool:
     return any(p.outcome and not p.named for p in (a, b)) and all(p.kinds <= _ANYBODY for p in (a, b))
 
 
+_NEXT = frozenset({"ثالثا", "رابعا", "خامسا", "سادسا", "سابعا"})  # accusatives, which elsewhere list ("ثالثا: …")
+
+
 def _one_more(view: SentenceView, draft: Draft) -> None:
-    """ "مقتل ثلاثة جنود وإصابة رابع": one more of those told before, and not as many again."""
+    """ "مقتل ثلاثة جنود وإصابة رابع", "وتعرض ثالث لإصابة": one more of those told before, and not as many again."""
     ordinals = {n.first for n in view.numbers if n.kind == "ordinal"}
     for use in draft.uses:
-        key = use.frame.counts
-        if not key or use.last not in ordinals or use.last >= draft.last or view.tokens[use.last].norm.startswith("ال"):
+        key, at = use.frame.counts, use.last
+        if key and use.hit.proclitics == "ل" and use.first - 1 in ordinals:
+            at = use.first - 1
+        if not key or at >= draft.last or not (at in ordinals or view.norms[at] in _NEXT):
             continue
-        before = [c for c in draft.counts if c.who.last <= use.first and c.key != key and c.stated]
+        if view.norms[at].startswith("ال"):
+            continue
+        before = [c for c in draft.counts if c.who.last <= min(at, use.first) and c.key != key and c.stated]
         if before:
             draft.counts = [c for c in draft.counts if c.key != key or c.who.first >= use.first]
-            who = Participant(use.last, use.last + 1, list(before[-1].who.named), set(before[-1].who.kinds))
+            who = Participant(at, at + 1, list(before[-1].who.named), set(before[-1].who.kinds))
             draft.counts.append(Count(key, 1, 1, who, True))
+
+
+_SUMS = frozenset({"عدد", "حصيله", "اعداد"})
+
+
+def _gave_up(view: SentenceView, draft: Draft) -> None:
+    """ "استسلم عشرون مسلحا", "سلم أربعة أنفسهم": those who gave themselves up are in the hands of the other side; "ليرتفع عدد من سلموا
+    أنفسهم إلى أربعة" is a sum."""
+    use = next((u for u in draft.uses if u.trigger.frame == "surrender"), None)
+    if use is None or not _SUMS.isdisjoint(view.norms[max(draft.first, use.first - _SUM_WITHIN) : use.first]):
+        return
+    for p in draft.agents:
+        if p.part or any(c.who is p for c in draft.counts) or (p.organisation and not p.counted):
+            continue
+        if p.figure and p.figure.low:
+            draft.counts.append(Count("captured", p.figure.low, p.figure.high, p, True))
+        elif p.kinds:
+            draft.counts.append(Count("captured", 2 if p.plural else 1, None if p.plural else 1, p, False))
+
+
+_SUM_WITHIN = 6  # words from "عدد" to "سلموا أنفسهم"
+
+
+def _captives(view: SentenceView, draft: Draft) -> None:
+    """ "250 قتيلا و87 أسيرا": prisoners told beside the dead or hurt of a fight."""
+    for c in [c for c in draft.counts if c.key in _DEAD_OR_HURT and c.who.outcome]:
+        near = (p for p in view.people if p.joined and 0 <= p.first - c.who.last <= 1 and p.kinds == {"detainee"})
+        for p in near:
+            if p.figure and p.figure.low and not any(k.who is p for k in draft.counts):
+                draft.counts.append(Count("captured", p.figure.low, p.figure.high, p, True))

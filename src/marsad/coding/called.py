@@ -1,0 +1,113 @@
+"""Figures of people told by name: a list of names behind what befell them, a name with an age, and one told of before."""
+
+from __future__ import annotations
+
+from marsad.arabic.tokens import unwaw
+from marsad.coding.draft import Count, Draft, Use
+from marsad.coding.named import Named, Words, names_in
+from marsad.coding.participants import Participant
+from marsad.coding.view import SentenceView
+
+_BEFELL = frozenset({"fatalities", "injured", "abducted", "captured"})
+_NAME_WITHIN = 8  # words from "اعتقلت" to the first name, the doer and a title among them
+_TITLE_WITHIN = 5  # words between two names of a list ("، والمصور الصحفي أحمد علي")
+_MARKS = frozenset({"،", ",", "و", "(", ")"})
+_LATER = frozenset({"في", "خلال", "برصاص", "بنيران", "علي", "يوم", "امس", "اليوم"})
+# "من قتل في", "كل من اعتقل في"; "الوزير السابق الذي اغتيل في 2005" tells who he is
+_NOBODYS = frozenset({"من", "ان", "ما", "حين", "عندما", "الذي", "التي"})
+
+
+def count(view: SentenceView, draft: Draft, words: Words) -> None:
+    """Count those told by name: each name is one."""
+    uses = [
+        u
+        for u in draft.uses
+        if u.frame.counts in _BEFELL and "patient" in (u.frame.object, u.frame.subject, u.frame.idafa)
+    ]
+    if not uses:
+        return
+    names: list[Named] | None = None
+    for use in uses:
+        if use.hit.proclitics.endswith("ل"):
+            continue  # "اقتحموا المنزل لاعتقال أحمد علي": what for
+        mine = [c for c in draft.counts if c.key == use.frame.counts]
+        if len(mine) > 1 or any(c.stated and (c.low, c.high) != (1, 1) for c in mine):
+            continue
+        names = names_in(view, words) if names is None else names
+        told = _list(view, draft, use, names, words)
+        if (told and mine and _did_it(draft, use, mine[0].who, told[0])) or (
+            len(told) > 1 and all((c.low, c.high) == (1, 1) and use.last <= c.who.first < told[-1].last for c in mine)
+        ):
+            draft.counts = [c for c in draft.counts if c not in mine]
+            _add(draft, use, told[0].first, told[-1].last, len(told))
+        elif not mine and told and not draft.patients:
+            _add(draft, use, told[0].first, told[0].last, 1)
+        elif not mine and _with_age(view, draft, use, words):
+            _add(draft, use, use.last, use.last + 1, 1)
+        elif not mine and not draft.patients and _told_before(view, draft, use):
+            _add(draft, use, use.first, use.last, 1, stated=any(0 <= use.first - n.last <= 1 for n in names))
+
+
+def _did_it(draft: Draft, use: Use, p: Participant, name: Named) -> bool:
+    """ "قتل مسلحون محمد حسن", "اعتقلت الشرطة أحمد علي": armed people between the verb and a name are its subject."""
+    if not use.verb or not p.armed or p.slot or p.counted or p.first != use.last or p.last != name.first:
+        return False
+    if not (p.plural or p.definite) or p not in draft.patients:
+        return False
+    draft.patients.remove(p)
+    if not draft.agents:
+        draft.agents.append(p)
+    return True
+
+
+def _add(draft: Draft, use: Use, first: int, last: int, many: int, *, stated: bool = True) -> None:
+    assert use.frame.counts
+    draft.counts.append(Count(use.frame.counts, many, many, Participant(first, last, kinds={"named"}), stated))
+
+
+def _list(view: SentenceView, draft: Draft, use: Use, names: list[Named], words: Words) -> list[Named]:
+    """ "اعتقلت القوات أحمد خالد، وسامي يوسف ومحمود نعيم", "القبض على الصحفية سارة حسين والمصور علي منصور": the names right behind a
+    word, and those that go on the row."""
+    out: list[Named] = []
+    at = use.last
+    for name in names:
+        if not use.last <= name.first < draft.last:
+            continue
+        gap = view.norms[at : name.first]
+        if len(gap) > (_TITLE_WITHIN if out else _NAME_WITHIN) or not _only_titles(
+            view, at, name.first, words, bool(out)
+        ):
+            break
+        if out and not (name.with_and or any(g == "،" or g.startswith("و") for g in gap)):
+            break
+        out.append(name)
+        at = name.last
+    return out
+
+
+def _only_titles(view: SentenceView, first: int, last: int, words: Words, listed: bool) -> bool:
+    """Between a word and a name, or two names: titles, the doer, marks and an age, and no other deed or place."""
+    gap = view.norms[first:last]
+    if any(first <= u.first < last for u in view.uses) or (not listed and not _MARKS.isdisjoint(gap)):
+        return False
+    return all(n not in words["prepositions"] and unwaw(n) not in words["said"] for n in gap)
+
+
+def _with_age(view: SentenceView, draft: Draft, use: Use, words: Words) -> bool:
+    """ "واعتقل العامري (45 عاما)": one word and an age behind the verb."""
+    said = view.norms[use.last : min(draft.last, use.last + 4)]
+    return len(said) > 3 and said[0].isalpha() and said[1] == "(" and said[2].isdigit() and said[3] in words["age"]
+
+
+def _told_before(view: SentenceView, draft: Draft, use: Use) -> bool:
+    """ "وكان القس … وقد اعتقل في أكتوبر 2016": a past verb of one man, nobody behind it: who is told before."""
+    word = unwaw(view.norms[use.first])
+    plain = use.verb and "past" in use.hit.phrase.info and not word.endswith(("ت", "وا", "ا", "ه", "ها", "هم"))
+    if not plain or use.last >= draft.last or view.norms[use.last] not in _LATER:
+        return False
+    before = view.norms[max(view.sentence.first, use.first - 2) : use.first]
+    if not _NOBODYS.isdisjoint(before):
+        return False
+    return not any(
+        p.first >= use.last and p.first < draft.last and (p.counted or p.kinds) and p.slot == "" for p in view.people
+    )
