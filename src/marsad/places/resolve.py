@@ -56,7 +56,7 @@ _LIVED_IN = frozenset({"town", "neighbourhood"})
 _STREETS = frozenset({"road", "square"})
 _WITHIN = frozenset({"in", "near", "direction"})
 _NAMED_FOR = frozenset("ميناء مرفا معبر منفذ مطار حاميه".split())  # mostly named for the town that they serve
-_PUBLIC = frozenset("مستشفي مشفي سوق جسر مصنع".split())  # mostly named for the town that they stand in
+_PUBLIC = frozenset("مستشفي مشفي سوق جسر مصنع ملعب".split())  # mostly named for the town that they stand in
 _LARGE = frozenset({"province", "region", "country", "district"})
 _KINDS = {
     "سجن": "prison", "معتقل": "prison", "مخيم": "camp", "مطار": "airport", "معبر": "crossing", "منفذ": "crossing", "قاعده": "base",
@@ -187,22 +187,15 @@ def _border_of(row: Row, mention: PlaceMention, context: Context, gazetteer: Gaz
     others = {iso: weight for iso, weight in context.countries.items() if iso != row.country}
     iso = max(others, key=lambda c: others[c], default="")
     found = _border(row.country, iso, gazetteer) if iso else None
-    return found._replace(country=iso) if found else None
+    return found._replace(country=iso) if found else gazetteer.rows.get(f"country.{iso.lower()}")
 
 
 def _border(one: str, other: str, gazetteer: Gazetteer) -> Row | None:
     """The border between two countries, where a table has it."""
-    words: dict[str, list[str]] = {one: [], other: []}
-    for word, iso in gazetteer.adjectives.items():
-        if iso in words and word.endswith("ه"):
-            words[iso].append(word)
-    names = (
-        f"الحدود ال{a} ال{b}"
-        for first, second in ((one, other), (other, one))
-        for a in words[first]
-        for b in words[second]
-    )
-    return next((found for name in names for found in gazetteer.find(name) if found.level == "region"), None)
+    lands = [gazetteer.rows.get(f"country.{iso.lower()}") for iso in (one, other)]
+    a, b = (land.name_ar if land else "" for land in lands)
+    named = (*gazetteer.find(f"حدود {a} مع {b}"), *gazetteer.find(f"حدود {b} مع {a}"))
+    return next((found for found in named if found.level == "region"), None)
 
 
 def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: Context) -> float | None:
@@ -373,7 +366,7 @@ def _named_after(mention: PlaceMention, row: Row, context: Context, gazetteer: G
     if row.level in ("country", "region") or row.level == "province":
         return typed not in ("طريق", "جبال", "جبل")
     nested = any(contains(o, Candidate(row, 0)) for part in mention.chain for o in part.candidates)
-    if typed in _PUBLIC and row.level in ("town", "village", "district"):
+    if typed in _PUBLIC and row.level in ("town", "village", "district", "neighbourhood"):
         return not nested and context.share(row.country) < 0.5
     if typed in gazetteer.wording.sets["namesake"] or (mention.chain and not nested):
         return True
@@ -458,6 +451,9 @@ def _stretch(
 
 
 def _placed(mention: PlaceMention, row: Row, gazetteer: Gazetteer, others: tuple[Alternative, ...]) -> Resolved:
+    if mention.bearing is not None and mention.distance_km is None and (part := gazetteer.side(row, mention.bearing)):
+        basis = f"part of {row.name} at {mention.bearing:.0f}°"
+        return _make(part, part.lat, part.lon, part.level, PRECISION[part.level], part.extent_km, basis, gazetteer, others)
     lat, lon, level, extent = row.lat, row.lon, row.level, row.extent_km
     precision = max(PRECISION[level], row.precision if level in ("site", "region", "district") else 1)
     basis = mention.typed or "name"
