@@ -40,7 +40,16 @@ BIG = 300_000  # inhabitants from which a GeoNames name counts although the corp
 _JOINABLE = frozenset({"دير", "ابو", "عبد", "تل", "بيت", "كفر", "راس", "خان", "عين", "بير"})
 
 
-_SIDES = ("شمال", "شمال شرق", "شرق", "جنوب شرق", "جنوب", "جنوب غرب", "غرب", "شمال غرب")  # by eighths of a circle from north
+_SIDES = (
+    "شمال",
+    "شمال شرق",
+    "شرق",
+    "جنوب شرق",
+    "جنوب",
+    "جنوب غرب",
+    "غرب",
+    "شمال غرب",
+)  # by eighths of a circle from north
 
 
 class Gazetteer:

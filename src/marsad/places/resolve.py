@@ -52,6 +52,7 @@ UNKNOWN_KM = 999.0  # the distance to the nearest plain place where none is name
 CLOSE_SCORE = 0.3  # scores nearer than this do not tell rivals apart
 FIRST_LEVEL = 1.6  # what type_fit gives the level that a type noun means first
 REGION_COUNTRIES = frozenset({"SA", "NE", "ML", "BF"})  # whose first-level divisions are called "منطقة"
+_FRONTS = frozenset("جبهه جبهات جبهتي محور".split())
 _LIVED_IN = frozenset({"town", "neighbourhood"})
 _STREETS = frozenset({"road", "square"})
 _WITHIN = frozenset({"in", "near", "direction"})
@@ -184,10 +185,12 @@ def _border_of(row: Row, mention: PlaceMention, context: Context, gazetteer: Gaz
         return _border(row.country, second[0], gazetteer) if second else None
     if mention.relation != "border":
         return None
-    others = {iso: weight for iso, weight in context.countries.items() if iso != row.country}
-    iso = max(others, key=lambda c: others[c], default="")
-    found = _border(row.country, iso, gazetteer) if iso else None
-    return found._replace(country=iso) if found else gazetteer.rows.get(f"country.{iso.lower()}")
+    others = sorted((iso for iso in context.countries if iso != row.country), key=lambda c: -context.countries[c])
+    for iso in others:
+        found = _border(row.country, iso, gazetteer)
+        if found:
+            return found._replace(country=iso)
+    return gazetteer.rows.get(f"country.{others[0].lower()}") if others else None
 
 
 def _border(one: str, other: str, gazetteer: Gazetteer) -> Row | None:
@@ -319,6 +322,8 @@ def type_fit(typed: str | None, row: Row) -> float:
         return 1.6 if row.kind == _KINDS[typed] else 0.4 if level == "site" else -0.4
     if typed in ("ريف", "ريفي", "ارياف", "باديه"):
         return 1.5 if level == "region" else 0.6 if level in ("town", "province") else -1.0
+    if typed in _FRONTS and level != "country":
+        return 0.2  # "جبهة الضباب": named for any place
     if typed in ("منطقه", "المنطقه") and level == "province" and row.country in REGION_COUNTRIES:
         return FIRST_LEVEL
     for words, order in _FITS:
@@ -453,7 +458,9 @@ def _stretch(
 def _placed(mention: PlaceMention, row: Row, gazetteer: Gazetteer, others: tuple[Alternative, ...]) -> Resolved:
     if mention.bearing is not None and mention.distance_km is None and (part := gazetteer.side(row, mention.bearing)):
         basis = f"part of {row.name} at {mention.bearing:.0f}°"
-        return _make(part, part.lat, part.lon, part.level, PRECISION[part.level], part.extent_km, basis, gazetteer, others)
+        return _make(
+            part, part.lat, part.lon, part.level, PRECISION[part.level], part.extent_km, basis, gazetteer, others
+        )
     lat, lon, level, extent = row.lat, row.lon, row.level, row.extent_km
     precision = max(PRECISION[level], row.precision if level in ("site", "region", "district") else 1)
     basis = mention.typed or "name"

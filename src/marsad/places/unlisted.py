@@ -128,7 +128,9 @@ def _weak_member(scan: Scan, at: int, before: Part, after: Part | None, plural: 
 _SETTLED = frozenset({"town", "village", "neighbourhood", "district"})
 
 
-def _settled_near(near: Sequence[Candidate], named: Sequence[Candidate], reach: float = LIST_KM) -> tuple[Candidate, ...]:
+def _settled_near(
+    near: Sequence[Candidate], named: Sequence[Candidate], reach: float = LIST_KM
+) -> tuple[Candidate, ...]:
     """Of weak names the settled places of the own tables in the country of the plain ones, and near them; plain as they are."""
     lands = {c.row.country for c in near if c.row.level != "country"}
     points = [c for c in near if c.row.level in _SETTLED]
