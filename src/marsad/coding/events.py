@@ -778,9 +778,14 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
 
 
 def _in_one_land(found: list[tuple[Draft, PlaceFound]]) -> list[tuple[Draft, PlaceFound]]:
-    """ "غارات في ليبيا …" and "بعد هجوم المنيا": without bare names of another country than those in which the text says it was."""
-    lands = {p.where.country for _, p in found if p.relation in LOCATIVE}
-    return [(d, p) for d, p in found if p.relation in LOCATIVE or not lands or p.where.country in lands or p.typed]
+    """ "قصف في ليبيا … بعد هجوم المنيا": without bare names of a country that is first named behind the one in which it was."""
+    kept: list[tuple[Draft, PlaceFound]] = []
+    for draft, p in sorted(found, key=lambda f: (f[0].sentence.number, f[1].first)):
+        before = [q for _, q in kept]
+        told = any(q.relation in LOCATIVE for q in before)
+        if p.relation in LOCATIVE or p.typed or not told or any(q.where.country == p.where.country for q in before):
+            kept.append((draft, p))
+    return kept
 
 
 def _discourse_date(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import HOLDING, Draft
+from marsad.places.before import readings
 from marsad.places.locate import Answer, PlaceFound
 from marsad.places.resolve import Resolved
 
@@ -66,6 +67,7 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     slipped_in = any(u.trigger.id == "attack.infiltrate" for u in draft.uses)  # "تسللت إلى المخيم"
     taken = head.trigger.frame in ("abduct", "arrest", "capture")  # "خطف … من منزله في بغداد"
     fought = head.trigger.frame in _AIMED  # "هجوما باتجاه مدينة …"
+    marched = head.trigger.frame == "protest"  # "خرجت مسيرة من ساحة … إلى مقر …"
     left = head.trigger.frame == "withdraw" or draft.has("expel")  # "طردتهم من تعز", "انسحبت القوات من منبج إلى الحدود"
 
     def score(p: PlaceFound) -> tuple[float, int]:
@@ -85,16 +87,17 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         value -= 1.5 if _of_a_service(view, p) else 0.0
         value -= 2.5 if len(found) > 1 and _of_a_speaker(view, p) else 0.0
         value += 1.5 if _narrowed(view, p) else 0.0
+        value += 0.5 if p.where.told else 0.0  # "في مديرية أندر", which no table has, before its province
         partly = p.relation == "from" and view.norms[p.first - 2] in _PARTS  # "أجزاء من مدينة …"
         from_there = p.relation == "from" and not (taken or left or there or partly)
-        value -= 3.0 if from_there or (p.relation == "to" and not (slipped_in or aimed or there)) else 0.0
+        passed = from_there or (p.relation == "to" and not (slipped_in or aimed or there))
+        value -= (1.0 if marched else 3.0) if passed else 0.0
         distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
         value -= min(distance, 30) * 0.1
         if (
             p.first
             and not (left and p.relation == "from")
-            and not there
-            and not partly
+            and not (there or partly or marched)
             and view.tokens[p.first - 1].norm.removeprefix("و") in _LEADS_AWAY
         ):
             value -= 2.0
@@ -223,7 +226,8 @@ def _of_a_source(view: SentenceView, p: PlaceFound) -> bool:
 _SPEAKERS = frozenset(
     (
         "مسوول المسوول مسووله المسووله مسوولون مسوولين المسوولون المسوولين مسوولو مسوولان دبلوماسي دبلوماسيه دبلوماسيون دبلوماسيين "
-        "متحدث المتحدث متحدثه المتحدثه ناطق الناطق محلل محللون محللين خبير خبراء مدير المدير مديره نايب وزير الوزير"
+        "متحدث المتحدث متحدثه المتحدثه ناطق الناطق محلل محللون محللين خبير خبراء مدير المدير مديره نايب وزير الوزير قايد القايد "
+        "حاكم محافظ رييس عضو"
     ).split()
 )
 _SPEAKER_WITHIN = 5  # words from the office to its town ("المسؤول الصحي في عدن", "المتحدث باسم الشرطة في كركوك")
@@ -363,6 +367,8 @@ def _party(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     where = p.where
     if where.level == "country" and _unled(view.norms[p.first - 1]) in _MISSIONS:
         return True  # "سفارة كوريا الشمالية في طوكيو"
+    if p.relation == "bare" and p.typed is None and not _RULERS.isdisjoint(readings(view.norms[p.first - 1])):
+        return True  # "وزير بحكومة طبرق"
     bare = p.relation in ("bare", "speaker", "from", "to", "between") and p.typed is None
     plain = where.basis == "name" and (where.level == "country" or where.entry in view.reading.capitals)
     if not (bare and plain):
@@ -378,6 +384,7 @@ def _party(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     return led or not any(0 <= p.first - u.last <= 1 for u in draft.uses)
 
 
+_RULERS = frozenset({"حكومه", "برلمان", "نظام", "سلطات"})  # named for where they sit
 _MISSIONS = frozenset({"سفاره", "قنصليه", "بعثه", "سفارتي", "ممثليه"})  # of a country, in another
 
 

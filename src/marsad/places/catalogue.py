@@ -70,6 +70,7 @@ class Gazetteer:
         self.wording, self.version, self.boxes = wording, version, lands
         self.added = added or Added()
         self.divisions = {(d.country, d.name): d for d in provinces}
+        self.provinces = {(r.country, r.admin1): r for r in self.rows.values() if r.level == "province"}
         self.adjectives = _adjectives(adjectives)
         self._by_first: dict[str, list[Named]] = {}
         self._words: WordMemory[Word | None] = WordMemory(

@@ -407,7 +407,7 @@ _ABOUT = 0.75  # of what speaks for countries: the one that an article is about
 
 def from_article(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Resolved | None:
     """Where an unlisted name lies of which the text does not say so: a quarter or street in the one town that the article
-    names, else in the country that it is about."""
+    names, else in the one province that its places lie in, else in the country that it is about."""
     weights = context.countries
     iso = max(weights, key=lambda c: weights[c], default="")
     row = gazetteer.rows.get(f"country.{iso.lower()}")
@@ -416,8 +416,18 @@ def from_article(mention: PlaceMention, context: Context, gazetteer: Gazetteer) 
     towns = {r.id: r for r in context.places if r.level == "town"}
     if mention.typed in _URBAN and len(towns) == 1:
         row = next(iter(towns.values()))
+    else:
+        row = _one_province(iso, context, gazetteer) or row
     place = as_it_is(row, f"parent of unlisted {mention.typed}, by the article", gazetteer)
     return place._replace(geo_precision=2 if row.level == "town" else 3)
+
+
+def _one_province(iso: str, context: Context, gazetteer: Gazetteer) -> Row | None:
+    """The province in which all places lie that an article names plainly ("محافظة تعز", "الرمادة")."""
+    named = {r.admin1 for r in context.places if r.country == iso}
+    if len(named) != 1:
+        return None
+    return gazetteer.provinces.get((iso, named.pop()))
 
 
 def as_it_is(row: Row, basis: str, gazetteer: Gazetteer) -> Resolved:
