@@ -67,7 +67,6 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     slipped_in = any(u.trigger.id == "attack.infiltrate" for u in draft.uses)  # "تسللت إلى المخيم"
     taken = head.trigger.frame in ("abduct", "arrest", "capture")  # "خطف … من منزله في بغداد"
     fought = head.trigger.frame in _AIMED  # "هجوما باتجاه مدينة …"
-    marched = head.trigger.frame == "protest"  # "خرجت مسيرة من ساحة … إلى مقر …"
     left = head.trigger.frame == "withdraw" or draft.has("expel")  # "طردتهم من تعز", "انسحبت القوات من منبج إلى الحدود"
 
     def score(p: PlaceFound) -> tuple[float, int]:
@@ -91,13 +90,13 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         partly = p.relation == "from" and view.norms[p.first - 2] in _PARTS  # "أجزاء من مدينة …"
         from_there = p.relation == "from" and not (taken or left or there or partly)
         passed = from_there or (p.relation == "to" and not (slipped_in or aimed or there))
-        value -= (1.0 if marched else 3.0) if passed else 0.0
+        value -= 3.0 if passed else 0.0
         distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
         value -= min(distance, 30) * 0.1
         if (
             p.first
             and not (left and p.relation == "from")
-            and not (there or partly or marched)
+            and not (there or partly)
             and view.tokens[p.first - 1].norm.removeprefix("و") in _LEADS_AWAY
         ):
             value -= 2.0
