@@ -36,7 +36,7 @@ from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATE
 from marsad.coding.reading import Reading
 from marsad.coding.refusals import refused_in
 from marsad.coding.roles import RESPONSES, total
-from marsad.coding.scene import on_a_border
+from marsad.coding.scene import LOCATIVE, on_a_border
 from marsad.coding.signs import bare_nation, of_a_state
 from marsad.coding.tolls import RIVALS
 from marsad.coding.view import SentenceView
@@ -839,7 +839,7 @@ def _told(row: Any, name: str, comma: str) -> str:
 def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, str | None]:
     """The most precise place that the drafts name, the first told among equals."""
     found = [(d, d.place) for d in drafts if d.place is not None and d.place.place is not None]
-    found = found or told_elsewhere(reading, drafts)
+    found = _in_one_land(found) or told_elsewhere(reading, drafts)
     if not found:
         return None, refused_in(reading, drafts) or "no_place_in_text"
     _, best = max(found, key=lambda f: (_fineness(f[1]), f[0].sentence.role != Role.TITLE, -f[1].first))
@@ -852,6 +852,17 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
         extent_km=row.extent_km, name_ar=_told(row, row.name_ar, "، "), entry=row.entry, basis=row.basis,
         admin_basis=row.admin_basis,
     ), None  # fmt: skip
+
+
+def _in_one_land(found: list[tuple[Draft, PlaceFound]]) -> list[tuple[Draft, PlaceFound]]:
+    """ "قصف في ليبيا … بعد هجوم المنيا": without bare names of a country that is first named behind the one in which it was."""
+    kept: list[tuple[Draft, PlaceFound]] = []
+    for draft, p in sorted(found, key=lambda f: (f[0].sentence.number, f[1].first)):
+        before = [q for _, q in kept]
+        told = any(q.relation in LOCATIVE for q in before)
+        if p.relation in LOCATIVE or p.typed or not told or any(q.where.country == p.where.country for q in before):
+            kept.append((draft, p))
+    return kept
 
 
 def _discourse_date(

@@ -349,11 +349,22 @@ def _nested(a: Draft, b: Draft) -> bool:
 
 def _distinct(x: Any, y: Any) -> bool:
     """Two places that cannot be one scene: too far for their levels, unless one contains the other."""
-    if _in_another_province(x, y) or _in_another_province(y, x):
+    if _in_another_province(x, y) or _in_another_province(y, x) or _in_another_country(x, y):
         return True
     reach = {"country": 2000.0, "region": 350.0, "province": 220.0, "district": 60.0}
     limit = max(_WIDER * p.extent_km if p.extent_km and p.level in _WIDE else reach.get(p.level, 15.0) for p in (x, y))
     return _apart(x, y) > limit
+
+
+def _in_another_country(x: Any, y: Any) -> bool:
+    """ "غارات في ليبيا" and "هجوم المنيا": a country, and a place that lies in another one; on a border none can tell."""
+    land, other = (x, y) if x.level == "country" else (y, x)
+    return (
+        land.level == "country"
+        and bool(land.country and other.country)
+        and land.country != other.country
+        and other.level != "region"
+    )
 
 
 def _in_another_province(town: Any, province: Any) -> bool:

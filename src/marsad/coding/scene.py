@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import HOLDING, Draft
+from marsad.places.before import readings
 from marsad.places.locate import Answer, PlaceFound
 from marsad.places.resolve import Resolved
 
@@ -58,6 +59,7 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         and not _of_a_plan(view, p, draft)
         and not _of_a_burial(view, p, draft)
         and not _taken_to(view, p, draft)
+        and not _hails_from(view, p)
     ]
     if not found:
         return None
@@ -82,16 +84,19 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         there = _where(view, p, draft)
         value += 2.0 if there and p.relation not in LOCATIVE else 0.0
         value -= 1.5 if _of_a_service(view, p) else 0.0
+        value -= 2.5 if len(found) > 1 and _of_a_speaker(view, p) else 0.0
+        value += 1.5 if _narrowed(view, p) else 0.0
+        value += 0.5 if p.where.told else 0.0  # "في مديرية أندر", which no table has, before its province
         partly = p.relation == "from" and view.norms[p.first - 2] in _PARTS  # "أجزاء من مدينة …"
         from_there = p.relation == "from" and not (taken or left or there or partly)
-        value -= 3.0 if from_there or (p.relation == "to" and not (slipped_in or aimed or there)) else 0.0
+        passed = from_there or (p.relation == "to" and not (slipped_in or aimed or there))
+        value -= 3.0 if passed else 0.0
         distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
         value -= min(distance, 30) * 0.1
         if (
             p.first
             and not (left and p.relation == "from")
-            and not there
-            and not partly
+            and not (there or partly)
             and view.tokens[p.first - 1].norm.removeprefix("و") in _LEADS_AWAY
         ):
             value -= 2.0
@@ -142,7 +147,8 @@ _SERVICES = frozenset(
 
 def _of_a_service(view: SentenceView, p: PlaceFound) -> bool:
     """ "فرقة الحرس الوطني بالقيروان": the seat of a service, weaker than any other place of the sentence."""
-    return view.norms[p.first].startswith("ب") and view.norms[p.first - 1] in _SERVICES
+    within = not _SERVICES.isdisjoint(view.norms[p.first : p.last])  # "بإقليم الحرس الوطني بسوسة"
+    return within or (view.norms[p.first].startswith("ب") and view.norms[p.first - 1] in _SERVICES)
 
 
 _WITNESS = frozenset(
@@ -214,6 +220,53 @@ def _of_a_source(view: SentenceView, p: PlaceFound) -> bool:
     """ "قال مصدر طبي في مستشفى ناصر إن شابا قتل شرق البريج": the hospital that reports a toll."""
     hospital = "مستشفي" in view.norms[p.first] or "مشفي" in view.norms[p.first]
     return hospital and not _SOURCES.isdisjoint(map(unwaw, view.norms[max(0, p.first - _SOURCE_WITHIN) : p.first]))
+
+
+_SPEAKERS = frozenset(
+    (
+        "مسوول المسوول مسووله المسووله مسوولون مسوولين المسوولون المسوولين مسوولو مسوولان دبلوماسي دبلوماسيه دبلوماسيون دبلوماسيين "
+        "متحدث المتحدث متحدثه المتحدثه ناطق الناطق محلل محللون محللين خبير خبراء مدير المدير مديره نايب وزير الوزير قايد القايد "
+        "حاكم محافظ رييس عضو"
+    ).split()
+)
+_SPEAKER_WITHIN = 5  # words from the office to its town ("المسؤول الصحي في عدن", "المتحدث باسم الشرطة في كركوك")
+_SAYS_WITHIN = 3  # words from the office, or the name of its town, to the word of saying
+
+
+def _of_a_speaker(view: SentenceView, p: PlaceFound) -> bool:
+    """ "قال المسؤول الصحي في عدن إن مدنيين قتلوا في زنجبار", "مسؤولون في واشنطن قد صرحوا": where one who speaks has his office is
+    weaker than any other place."""
+    for i in range(p.first - 1, max(view.sentence.first, p.first - _SPEAKER_WITHIN) - 1, -1):
+        if view.norms[i] in _PAUSES:
+            return False
+        if unwaw(view.norms[i]) in _SPEAKERS:
+            before = view.norms[max(view.sentence.first, i - _SAYS_WITHIN) : i]
+            return any(_says(view, n) for n in (*before, *view.norms[p.last : p.last + _SAYS_WITHIN]))
+    return False
+
+
+def _says(view: SentenceView, norm: str) -> bool:
+    word = unwaw(norm)
+    return word in view.words["said"] or word.removesuffix("وا") in view.words["said"]
+
+
+_ABOVE_ALL = frozenset({"سيما", "خصوصا", "خاصه", "تحديدا", "بالتحديد", "بالذات", "بالاخص", "لاسيما", "وبخاصه"})
+
+
+def _narrowed(view: SentenceView, p: PlaceFound) -> bool:
+    """ "في محافظة البيضاء، لا سيما في ناطع": the part of the scene that is told behind it."""
+    behind = view.norms[max(view.sentence.first, p.first - 2) : p.first]
+    return any(unwaw(n) in _ABOVE_ALL for n in behind)
+
+
+_HIM = frozenset(
+    {"هو", "هي", "هم", "هما", "اصله", "اصلها", "اصلهم", "ينحدر", "تنحدر", "ينحدرون", "المنحدر", "المنحدره", "المنحدرين"}
+)
+
+
+def _hails_from(view: SentenceView, p: PlaceFound) -> bool:
+    """ "القس، وهو من ولاية …", "المنحدر من مدينة …": where somebody comes from."""
+    return p.relation == "from" and view.norms[p.first - 2].removeprefix("و") in _HIM
 
 
 _DAY_AFTER = frozenset({"غداه", "عشيه"})
@@ -313,11 +366,15 @@ def _party(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     where = p.where
     if where.level == "country" and _unled(view.norms[p.first - 1]) in _MISSIONS:
         return True  # "سفارة كوريا الشمالية في طوكيو"
-    bare = p.relation in ("bare", "speaker", "from", "to") and p.typed is None
+    if p.relation == "bare" and p.typed is None and not _RULERS.isdisjoint(readings(view.norms[p.first - 1])):
+        return True  # "وزير بحكومة طبرق"
+    bare = p.relation in ("bare", "speaker", "from", "to", "between") and p.typed is None
     plain = where.basis == "name" and (where.level == "country" or where.entry in view.reading.capitals)
     if not (bare and plain):
         return False
     tokens = view.tokens
+    if draft.head.trigger.frame in _AIMED and unwaw(view.norms[p.first - 1]) in _TOWARDS:
+        return False  # "أطلقت صاروخا نحو الرياض"
     if p.first == view.sentence.first and p.last < len(tokens) and tokens[p.last].norm in (":", "."):
         return False
     if p.first and tokens[p.first - 1].norm.removeprefix("و") in _WITNESS:
@@ -326,6 +383,7 @@ def _party(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
     return led or not any(0 <= p.first - u.last <= 1 for u in draft.uses)
 
 
+_RULERS = frozenset({"حكومه", "برلمان", "نظام", "سلطات"})  # named for where they sit
 _MISSIONS = frozenset({"سفاره", "قنصليه", "بعثه", "سفارتي", "ممثليه"})  # of a country, in another
 
 

@@ -14,6 +14,8 @@ _NEARNESS = frozenset({"القرب", "مقربه", "لقرب"})  # before "من"
 _TOWARDS = frozenset({"الي", "من", "جهه", "عن"})  # between a distance and its direction
 _WITH = frozenset({"مع", "ومع"})
 _BORDERING = frozenset({"الحدوديه", "حدوديه", "الحدودي", "حدودي", "الحدوديين", "المشتركه"})  # before "مع X"
+_HOME = frozenset({"البلاد", "الدوله", "البلد", "المملكه"})
+_OWN_BORDERS = frozenset({"حدودها", "حدوده", "بحدودها", "حدودهما"})
 _EACH = frozenset({"بكل", "وبكل"})  # "بكل من X وY" is where, "انسحب من X" is where from
 _OVERLOOKING = frozenset(
     {"تطل", "يطل", "مطله", "المطله", "المطل", "تشرف", "يشرف", "مشرفه", "المشرفه"}
@@ -111,7 +113,7 @@ def _relation(scan: Scan, start: int, j: int, floor: int) -> str:
     lead = scan.gazetteer.lead(word) if word else ""
     if lead == "between" or own == "بين":
         return "between"
-    if word in _WITH and j and (scan.norms[j - 1] in _BORDERING or scan.gazetteer.lead(scan.norms[j - 1]) == "border"):
+    if word in _WITH and _of_a_border(scan, j):
         return "border"
     if lead == "in" and word == "علي" and j and scan.norms[j - 1] in _OVERLOOKING:
         return "near"  # "جبال تطل على مفرق X"
@@ -122,6 +124,14 @@ def _relation(scan: Scan, start: int, j: int, floor: int) -> str:
     if own.startswith(("ب", "وب", "فب")) and _with_clitic(own, scan.gazetteer):
         return "in"
     return lead or "bare"
+
+
+def _of_a_border(scan: Scan, j: int) -> bool:
+    """Is "مع" at j that of "الحدود مع كينيا", "المنطقة الحدودية مع كينيا", "حدود البلاد مع كينيا", "حدودها مع كينيا"?"""
+    before = scan.norms[j - 1] if j else ""
+    if before in _HOME and j > 1:
+        before = scan.norms[j - 2]
+    return before in _BORDERING or before.removeprefix("و") in _OWN_BORDERS or scan.gazetteer.lead(before) == "border"
 
 
 def _with_clitic(norm: str, gazetteer: Gazetteer) -> bool:

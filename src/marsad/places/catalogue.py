@@ -40,6 +40,18 @@ BIG = 300_000  # inhabitants from which a GeoNames name counts although the corp
 _JOINABLE = frozenset({"دير", "ابو", "عبد", "تل", "بيت", "كفر", "راس", "خان", "عين", "بير"})
 
 
+_SIDES = (
+    "شمال",
+    "شمال شرق",
+    "شرق",
+    "جنوب شرق",
+    "جنوب",
+    "جنوب غرب",
+    "غرب",
+    "شمال غرب",
+)  # by eighths of a circle from north
+
+
 class Gazetteer:
     """Names -> rows, the words of the place grammar, country adjectives. Immutable but for a memo of words."""
 
@@ -58,6 +70,7 @@ class Gazetteer:
         self.wording, self.version, self.boxes = wording, version, lands
         self.added = added or Added()
         self.divisions = {(d.country, d.name): d for d in provinces}
+        self.provinces = {(r.country, r.admin1): r for r in self.rows.values() if r.level == "province"}
         self.adjectives = _adjectives(adjectives)
         self._by_first: dict[str, list[Named]] = {}
         self._words: WordMemory[Word | None] = WordMemory(
@@ -206,6 +219,13 @@ class Gazetteer:
         land = self.boxes.get(country)
         found = [r for r in self.find(land.capital) if r.country == country and r.level == "town"] if land else []
         return found[0] if found else None
+
+    def side(self, row: Row, bearing: float) -> Row | None:
+        """The region on one side of a country or province ("شمالي شرقي مالي", "شمال البلاد"), where a table has it."""
+        if row.level not in ("country", "province"):
+            return None
+        found = self.find(f"{_SIDES[round(bearing / 45) % 8]} {row.name_ar}")
+        return next((r for r in found if r.level in ("region", "province") and r.country == row.country), None)
 
     @cached_property
     def capitals(self) -> frozenset[str]:

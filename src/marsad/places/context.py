@@ -13,6 +13,7 @@ from marsad.places.nations import STATE
 from marsad.places.rows import Row
 from marsad.places.scan import Scan
 
+_SIDE = ".side."  # in the ids of rows such as "شمال شرق مالي", which say the country's name
 EARLY = 60  # tokens of headline and lead, where a country counts most
 
 
@@ -92,7 +93,7 @@ def _early(i: int, total: int) -> float:
 def _weigh(rows: Sequence[Row]) -> float:
     if not rows:
         return 0.0
-    if rows[0].level == "country":
+    if rows[0].level == "country" or _SIDE in rows[0].id:
         return 2.0
     own = {r.country for r in rows if r.rank >= 2.3}
     if own:

@@ -89,6 +89,7 @@ def read_places(
 
 
 _PUBLIC = frozenset({"سوق", "شارع", "ساحه", "ميدان", "حي"})  # of a town: "انفجار سوق السنك" in the one of the article
+_SEAS = {"w.red_sea.r": {"YE": "ye.red_sea.r"}}  # a sea's row -> country -> the part of it off that country
 _TERRITORIES = {"ps.gaza": "ps.gaza_strip"}  # a town's row -> the territory that its bare name stands for in the press
 
 
@@ -100,6 +101,9 @@ def _answer(mention: PlaceMention, context: Context, scan: Scan, mentions: Seque
         whole = gazetteer.rows.get(_TERRITORIES.get(answer.entry, ""))
         if whole and any(_names(m, whole.id) for m in mentions):  # "غارات على غزة" in an article that says "قطاع غزة"
             answer = as_it_is(whole, "the territory that the article names in full", gazetteer)
+    if isinstance(answer, Resolved) and answer.entry in _SEAS:  # "هاجموا ناقلة في البحر الأحمر" in an article on Yemen
+        part = gazetteer.rows.get(_SEAS[answer.entry].get(max(context.countries, key=context.share, default=""), ""))
+        answer = as_it_is(part, "the part of the sea off the country of the article", gazetteer) if part else answer
     if isinstance(answer, Refused) and answer.reason == "name_too_weak_here" and bare and _befallen(mention, scan):
         answer = _told_elsewhere(mention, context, gazetteer, mentions) or answer
     if isinstance(answer, Refused):

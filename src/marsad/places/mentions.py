@@ -17,7 +17,7 @@ from marsad.places.nations import with_nations
 from marsad.places.parts import Part, PlaceMention, contains
 from marsad.places.rows import Row
 from marsad.places.scan import Scan
-from marsad.places.unlisted import inherited, told_words, unlisted
+from marsad.places.unlisted import in_lists, inherited, told_words, unlisted
 
 __all__ = ["Part", "PlaceMention", "contains", "find_mentions"]
 FAR_KM = {
@@ -43,7 +43,7 @@ def find_mentions(
 
 def mentions_in(scan: Scan) -> list[PlaceMention]:
     """All place expressions of a scan."""
-    parts = with_nations(scan, inherited(scan, listed(scan)))
+    parts = with_nations(scan, inherited(scan, in_lists(scan, listed(scan))))
     parts = sorted([*parts, *unlisted(scan, parts)], key=lambda p: p.head_first)
     mentions = [_mention(nest, ends) for nest, ends in _nests(scan, parts)]
     return [

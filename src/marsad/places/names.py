@@ -11,7 +11,7 @@ from marsad.arabic.tokens import stems
 from marsad.places.rows import Row
 from marsad.places.wording import Wording
 
-_PROCLITICS = frozenset({"", "و", "ب", "ل", "ف", "وب", "ول", "فب", "فل"})
+_PROCLITICS = frozenset({"", "و", "ب", "ل", "ف", "ك", "وب", "ول", "وك", "فب", "فل"})
 _CLITIC = frozenset({"", "و", "ب", "ل", "ف", "وب", "ول", "فب", "ال", "بال", "وال", "لل", "وبال"})
 
 
@@ -139,6 +139,8 @@ def _doubtful(clitic: str, stem: str, row: Row, weak: int) -> bool:
     geonames = row.id.startswith("gn.")
     if len(stem) <= 2:
         return weak == 1 or clitic != "و" or geonames  # "بين تعز وإب"
+    if clitic.endswith("ك"):
+        return len(stem) <= 3 or bool(weak) or geonames  # "مدن كحلب والرقة", but "كان", "كتل"
     if clitic.endswith("ب"):
         return len(stem) <= 3 and (bool(weak) or geonames)
     return (bool(weak) or geonames) and not (stem.startswith("ال") and len(stem) > 5)

@@ -1,4 +1,5 @@
-"""Places told by their nation, or by a noun that stands for it: "بلدة تركية", "الأراضي السورية", "جنوب البلاد", "في القطاع"."""
+"""Places told by their nation, or by a noun that stands for it: "بلدة تركية", "الأراضي السورية", "جنوب البلاد", "في القطاع",
+"في العاصمة", "العاصمة البريطانية"."""
 
 # ruff: noqa: SIM905 - word lists read better as words
 from __future__ import annotations
@@ -78,6 +79,8 @@ def _another(scan: Scan, i: int) -> bool:
 
 def _by_noun(scan: Scan, used: Collection[int]) -> Iterator[Part]:
     for i, norm in enumerate(scan.norms):
+        if norm in _CAPITAL and i not in used and (capital := _capital(scan, i, used)):
+            yield capital
         if norm not in _MEANT or i in used:
             continue
         row = _meant(scan, norm.removeprefix("ب"), i)
@@ -85,32 +88,39 @@ def _by_noun(scan: Scan, used: Collection[int]) -> Iterator[Part]:
         if row is None or part is None:
             continue
         strip = row.level != "country" and norm != "السياج"
+        if norm == "البلد" and part.bearing is None:  # "جنوب شرق البلد"; "وسط البلد" is a quarter
+            continue
         if strip or part.relation in _TOLD:
             yield _named_region(scan, part, row)
 
 
-_POINTS = {
-    0: "شمال",
-    45: "شمال شرق",
-    90: "شرق",
-    135: "جنوب شرق",
-    180: "جنوب",
-    225: "جنوب غرب",
-    270: "غرب",
-    315: "شمال غرب",
-}
+_CAPITAL = frozenset({"العاصمه", "بالعاصمه"})
+
+
+def _capital(scan: Scan, i: int, used: Collection[int]) -> Part | None:
+    """ "في العاصمة" is the capital of the country that the text speaks of, "العاصمة البريطانية" that of the adjective; where a name
+    follows, that name tells it, and "العاصمة الاقتصادية" is another town."""
+    after = i + 1
+    iso = scan.gazetteer.nation(scan.norms[after]) if after < len(scan.norms) and after not in used else None
+    if not iso and (after in used or _described(scan, after)):
+        return None
+    land = None if iso else _meant(scan, "البلاد", i)
+    row = scan.gazetteer.capital(iso or (land.country if land else ""))
+    if row is None:
+        return None
+    part = _part(scan, i, after + 1 if iso else after, row)
+    return part._replace(typed="عاصمه") if part.relation in _TOLD else None
 
 
 def _named_region(scan: Scan, part: Part, country: Row) -> Part:
     """ "جنوب البلاد" is the region "جنوب سوريا" where a table has it."""
     if part.bearing is None or part.distance_km is not None:
         return part
-    found = scan.gazetteer.find(f"{_POINTS.get(round(part.bearing) % 360, '')} {country.name_ar}")
-    regions = [row for row in found if row.level == "region" and row.country == country.country]
-    return part._replace(candidates=(Candidate(regions[0], 0),), bearing=None, typed=None) if regions else part
+    region = scan.gazetteer.side(country, part.bearing)
+    return part._replace(candidates=(Candidate(region, 0),), bearing=None, typed=None) if region else part
 
 
-_MEANT = frozenset({"البلاد", "بالبلاد", "المملكه", "بالمملكه", "القطاع", "بالقطاع", "السياج"})
+_MEANT = frozenset({"البلاد", "بالبلاد", "البلد", "المملكه", "بالمملكه", "القطاع", "بالقطاع", "السياج"})
 
 
 def _meant(scan: Scan, noun: str, i: int) -> Row | None:
@@ -134,11 +144,26 @@ def _meant(scan: Scan, noun: str, i: int) -> Row | None:
     if noun == "المملكه":
         told = Counter({iso: n for iso, n in told.items() if iso in _KINGDOMS})
     else:
-        near = next((iso for k, iso in named[::-1] if 0 < i - k <= _NEAR and scan.norms[k - 1] == "في"), None)
+        near = _land_of_place(scan, i) or next(
+            (iso for k, iso in named[::-1] if 0 < i - k <= _NEAR and scan.norms[k - 1] == "في"), None
+        )
         if near:  # "الحوثيين في اليمن الذين سيطروا على شمال البلاد"
             return rows.get(f"country.{near.lower()}")
     best = max(told, key=lambda iso: told[iso], default="")
     return rows.get(f"country.{best.lower()}") if best and told[best] >= _HOME_SHARE * told.total() else None
+
+
+def _land_of_place(scan: Scan, i: int) -> str | None:
+    """ "منطقة عفرين بشمال البلاد" in an article on Turkey: of the place right before it, where all of its name are of one country."""
+    end = i
+    while end and (scan.norms[end - 1] in scan.wording.bearings or scan.norms[end - 1] in _LEADS_ON):
+        end -= 1
+    candidates = next((c for _, last, c in scan.names if last == end), ()) if end < i else ()
+    countries = {c.row.country for c in candidates if c.row.rank >= 3.0 or len(candidates) == 1}
+    return countries.pop() if len(countries) == 1 and candidates[0].row.level != "country" else None
+
+
+_LEADS_ON = frozenset({"في", "اقصي", "باقصي", "،", "وسط"})  # between a place and the part of its country
 
 
 def _described(scan: Scan, i: int) -> bool:

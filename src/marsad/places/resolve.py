@@ -52,11 +52,12 @@ UNKNOWN_KM = 999.0  # the distance to the nearest plain place where none is name
 CLOSE_SCORE = 0.3  # scores nearer than this do not tell rivals apart
 FIRST_LEVEL = 1.6  # what type_fit gives the level that a type noun means first
 REGION_COUNTRIES = frozenset({"SA", "NE", "ML", "BF"})  # whose first-level divisions are called "منطقة"
+_FRONTS = frozenset("جبهه جبهات جبهتي محور".split())
 _LIVED_IN = frozenset({"town", "neighbourhood"})
 _STREETS = frozenset({"road", "square"})
 _WITHIN = frozenset({"in", "near", "direction"})
 _NAMED_FOR = frozenset("ميناء مرفا معبر منفذ مطار حاميه".split())  # mostly named for the town that they serve
-_PUBLIC = frozenset("مستشفي مشفي سوق جسر مصنع".split())  # mostly named for the town that they stand in
+_PUBLIC = frozenset("مستشفي مشفي سوق جسر مصنع ملعب".split())  # mostly named for the town that they stand in
 _LARGE = frozenset({"province", "region", "country", "district"})
 _KINDS = {
     "سجن": "prison", "معتقل": "prison", "مخيم": "camp", "مطار": "airport", "معبر": "crossing", "منفذ": "crossing", "قاعده": "base",
@@ -184,25 +185,20 @@ def _border_of(row: Row, mention: PlaceMention, context: Context, gazetteer: Gaz
         return _border(row.country, second[0], gazetteer) if second else None
     if mention.relation != "border":
         return None
-    others = {iso: weight for iso, weight in context.countries.items() if iso != row.country}
-    iso = max(others, key=lambda c: others[c], default="")
-    found = _border(row.country, iso, gazetteer) if iso else None
-    return found._replace(country=iso) if found else None
+    others = sorted((iso for iso in context.countries if iso != row.country), key=lambda c: -context.countries[c])
+    for iso in others:
+        found = _border(row.country, iso, gazetteer)
+        if found:
+            return found._replace(country=iso)
+    return gazetteer.rows.get(f"country.{others[0].lower()}") if others else None
 
 
 def _border(one: str, other: str, gazetteer: Gazetteer) -> Row | None:
     """The border between two countries, where a table has it."""
-    words: dict[str, list[str]] = {one: [], other: []}
-    for word, iso in gazetteer.adjectives.items():
-        if iso in words and word.endswith("ه"):
-            words[iso].append(word)
-    names = (
-        f"الحدود ال{a} ال{b}"
-        for first, second in ((one, other), (other, one))
-        for a in words[first]
-        for b in words[second]
-    )
-    return next((found for name in names for found in gazetteer.find(name) if found.level == "region"), None)
+    lands = [gazetteer.rows.get(f"country.{iso.lower()}") for iso in (one, other)]
+    a, b = (land.name_ar if land else "" for land in lands)
+    named = (*gazetteer.find(f"حدود {a} مع {b}"), *gazetteer.find(f"حدود {b} مع {a}"))
+    return next((found for found in named if found.level == "region"), None)
 
 
 def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: Context) -> float | None:
@@ -326,6 +322,8 @@ def type_fit(typed: str | None, row: Row) -> float:
         return 1.6 if row.kind == _KINDS[typed] else 0.4 if level == "site" else -0.4
     if typed in ("ريف", "ريفي", "ارياف", "باديه"):
         return 1.5 if level == "region" else 0.6 if level in ("town", "province") else -1.0
+    if typed in _FRONTS and level != "country":
+        return 0.2  # "جبهة الضباب": named for any place
     if typed in ("منطقه", "المنطقه") and level == "province" and row.country in REGION_COUNTRIES:
         return FIRST_LEVEL
     for words, order in _FITS:
@@ -373,7 +371,7 @@ def _named_after(mention: PlaceMention, row: Row, context: Context, gazetteer: G
     if row.level in ("country", "region") or row.level == "province":
         return typed not in ("طريق", "جبال", "جبل")
     nested = any(contains(o, Candidate(row, 0)) for part in mention.chain for o in part.candidates)
-    if typed in _PUBLIC and row.level in ("town", "village", "district"):
+    if typed in _PUBLIC and row.level in ("town", "village", "district", "neighbourhood"):
         return not nested and context.share(row.country) < 0.5
     if typed in gazetteer.wording.sets["namesake"] or (mention.chain and not nested):
         return True
@@ -409,7 +407,7 @@ _ABOUT = 0.75  # of what speaks for countries: the one that an article is about
 
 def from_article(mention: PlaceMention, context: Context, gazetteer: Gazetteer) -> Resolved | None:
     """Where an unlisted name lies of which the text does not say so: a quarter or street in the one town that the article
-    names, else in the country that it is about."""
+    names, else in the one province that its places lie in, else in the country that it is about."""
     weights = context.countries
     iso = max(weights, key=lambda c: weights[c], default="")
     row = gazetteer.rows.get(f"country.{iso.lower()}")
@@ -418,8 +416,18 @@ def from_article(mention: PlaceMention, context: Context, gazetteer: Gazetteer) 
     towns = {r.id: r for r in context.places if r.level == "town"}
     if mention.typed in _URBAN and len(towns) == 1:
         row = next(iter(towns.values()))
+    else:
+        row = _one_province(iso, context, gazetteer) or row
     place = as_it_is(row, f"parent of unlisted {mention.typed}, by the article", gazetteer)
     return place._replace(geo_precision=2 if row.level == "town" else 3)
+
+
+def _one_province(iso: str, context: Context, gazetteer: Gazetteer) -> Row | None:
+    """The province in which all places lie that an article names plainly ("محافظة تعز", "الرمادة")."""
+    named = {r.admin1 for r in context.places if r.country == iso}
+    if len(named) != 1:
+        return None
+    return gazetteer.provinces.get((iso, named.pop()))
 
 
 def as_it_is(row: Row, basis: str, gazetteer: Gazetteer) -> Resolved:
@@ -458,6 +466,11 @@ def _stretch(
 
 
 def _placed(mention: PlaceMention, row: Row, gazetteer: Gazetteer, others: tuple[Alternative, ...]) -> Resolved:
+    if mention.bearing is not None and mention.distance_km is None and (part := gazetteer.side(row, mention.bearing)):
+        basis = f"part of {row.name} at {mention.bearing:.0f}°"
+        return _make(
+            part, part.lat, part.lon, part.level, PRECISION[part.level], part.extent_km, basis, gazetteer, others
+        )
     lat, lon, level, extent = row.lat, row.lon, row.level, row.extent_km
     precision = max(PRECISION[level], row.precision if level in ("site", "region", "district") else 1)
     basis = mention.typed or "name"

@@ -13,6 +13,7 @@ from marsad.places.scan import Scan
 
 MOST_UNLISTED = 3  # words of a name that no table has
 LIST_KM = 120.0  # of "قرى X وY وZ": a weak name farther off than this from the first is another place of that name
+WIDE_LIST_KM = 200.0  # the same between two plain names ("كالبصرة والعمارة والناصرية")
 _LOCAL = frozenset("قري قريتي قريتا بلدات بلدتي بلدتا احياء حيي جبهات تلال".split())
 _NAMED = frozenset(  # nouns whose unlisted names are told beside their parent's
     (
@@ -52,7 +53,7 @@ _ANAPHORIC = frozenset({"المدينه", "البلده", "المنطقه", "ع�
 _NO_NAME = frozenset(
     (
         "كان كانت التي الذي هو هي ان بعد قبل خلال مع عند او ذات اخري اليوم امس يوم ما لا لم قد بين كما تم حيث هناك غير كل "
-        "بعض منذ تقع يقع تطل يطل تشرف يشرف مطله مشرفه تبعد يبعد تسيطر حتي دون ضد نصبه نصبته نصبها نصبوه محكم"
+        "بعض منذ المطل المطله المشرف المشرفه الاستراتيجي الاستراتيجيه تقع يقع تطل يطل تشرف يشرف مطله مشرفه تبعد يبعد تسيطر حتي دون ضد نصبه نصبته نصبها نصبوه محكم"
     ).split()
 )
 _NO_NAME_CLASSES = ("in", "near", "from", "to", "glue", "bearing")
@@ -79,8 +80,69 @@ def inherited(scan: Scan, parts: Sequence[Part]) -> list[Part]:
     return out
 
 
-def _beside(first: Sequence[Candidate], one: Candidate) -> bool:
-    return any(km(f.row.lat, f.row.lon, one.row.lat, one.row.lon) <= LIST_KM for f in first)
+def in_lists(scan: Scan, parts: Sequence[Part]) -> list[Part]:
+    """ "حرستا ودوما وعربين", "الموصل ومخمور والفلوجة": weak names beside plain ones of a list that lie near, counted as plain."""
+    out: list[Part] = []
+    plural = False
+    for n, part in enumerate(parts):
+        after = parts[n + 1] if n + 1 < len(parts) else None
+        before = out[-1] if out and _joined(scan, out[-1].last, part) else None
+        plural = part.plural or (plural and before is not None)
+        both = after if after and _joined(scan, part.last, after) else None
+        out.append(_plain_beside(part, before, both, plural))
+        at = out[-1].last
+        while (found := _weak_member(scan, at, out[-1], after, plural)) is not None:
+            out.append(found)
+            at = found.last
+    return out
+
+
+def _joined(scan: Scan, end: int, part: Part) -> bool:
+    return scan.norms[part.first].startswith("و") and scan.norms[end : part.first] in ([], ["،"], [","])
+
+
+def _plain_beside(part: Part, before: Part | None, after: Part | None, plural: bool) -> Part:
+    weak = part.candidates[0].weak if part.candidates else 0
+    if part.typed or not weak or not (before or after) or (weak > 1 and not plural and not (before and after)):
+        return part
+    near = tuple(c for p in (before, after) if p for c in p.candidates if not c.weak)
+    kept = _settled_near(near, part.candidates, LIST_KM if before is None or after is None else WIDE_LIST_KM)
+    return part._replace(candidates=kept) if kept else part
+
+
+def _weak_member(scan: Scan, at: int, before: Part, after: Part | None, plural: bool) -> Part | None:
+    """The word at `at` as a weak name behind "و" that no name was seen in, where the list goes on behind it or has a plural noun."""
+    norm = scan.norms[at] if at < len(scan.norms) else ""
+    if not norm.startswith("و") or len(norm) < 4 or at in scan.blocked or (after and at >= after.first):
+        return None
+    goes_on = after is not None and after.first == at + 1 and _joined(scan, at + 1, after)
+    if not (plural or goes_on):
+        return None
+    named = tuple(
+        Candidate(n.row, n.weak) for s in scan.gazetteer.starts(norm[1:]) if not s.proclitics for n in s.alone
+    )
+    kept = _settled_near(tuple(c for c in before.candidates if not c.weak), named)
+    return Part(at, at + 1, at, at + 1, kept, None, "bare") if kept else None
+
+
+_SETTLED = frozenset({"town", "village", "neighbourhood", "district"})
+
+
+def _settled_near(
+    near: Sequence[Candidate], named: Sequence[Candidate], reach: float = LIST_KM
+) -> tuple[Candidate, ...]:
+    """Of weak names the settled places of the own tables in the country of the plain ones, and near them; plain as they are."""
+    lands = {c.row.country for c in near if c.row.level != "country"}
+    points = [c for c in near if c.row.level in _SETTLED]
+    return tuple(
+        c._replace(weak=0)
+        for c in named
+        if c.row.level in _SETTLED and c.row.rank >= 3.0 and c.row.country in lands and _beside(points, c, reach)
+    )
+
+
+def _beside(first: Sequence[Candidate], one: Candidate, reach: float = LIST_KM) -> bool:
+    return any(km(f.row.lat, f.row.lon, one.row.lat, one.row.lon) <= reach for f in first)
 
 
 def _goes_on(scan: Scan, before: Part, part: Part) -> bool:
