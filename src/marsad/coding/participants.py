@@ -147,11 +147,11 @@ _ENROLLED = frozenset({"منسوبي", "منسوبو", "منتسبي", "منتس
 _GLUE = frozenset(
     {"من", "في", "بين", "اجمالي", '"', "(", ")", "عناصر", "افراد", "اعضاء", "مقاتلي", "مسلحي", "اصل", "ال", *_ENROLLED}
 )
-# "عدد من", "مجموعة من" say that there were some, and no more ("عدد من الجنود": one or more)
+# "عدد من", "مجموعة من" with a plural behind them: several ("عدد من الجنود": two or more)
 _COUNTERS = {
-    "عدد": (1, None),
-    "عددا": (1, None),
-    "مجموعه": (1, None),
+    "عدد": (2, None),
+    "عددا": (2, None),
+    "مجموعه": (2, None),
     "العديد": (2, None),
     "المزيد": (2, None),
     "احد": (1, 1),
