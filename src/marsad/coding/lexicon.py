@@ -32,6 +32,7 @@ class Lexicon:
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
         self.words |= {"countries": frozenset(" ".join(words_of(name)) for d in tables.demonyms for name in d.names)}
         self.words |= {"names": people["titles"] | people["given"] | people["roles"]}
+        self.words |= {"cites": _with_waw(_CITES.union(*(self.words[name] for name in _CITING)))}
 
     @classmethod
     def load(cls) -> Lexicon:
@@ -42,6 +43,15 @@ class Lexicon:
         people = {key: frozenset(word_key(w) for w in forms) for key, forms in parsed.items()}
         version = hashlib.sha256(f"{rules.version}{tables.version}".encode() + raw).hexdigest()[:12]
         return cls(rules, tables, people, version)
+
+
+# classes and words that may lead to somebody cited by an office ("قال وزير …", "في بيان ل…"; coding/offices.py)
+_CITING = ("said", "speaks", "cited_verbs", "said_nouns")
+_CITES = frozenset({"عن", "بيان", "تصريح", "تصريحات"})
+
+
+def _with_waw(words: frozenset[str]) -> frozenset[str]:
+    return words | {"و" + word for word in words}
 
 
 def _part_words(rules: Rules) -> frozenset[str]:

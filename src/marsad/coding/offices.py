@@ -66,7 +66,8 @@ class Office(NamedTuple):
 def offices_cited(view: SentenceView) -> Iterator[Office]:
     """The offices that a sentence cites, from left to right."""
     first, last = view.sentence.first, view.sentence.last
-    for i in range(first, last - 1):
+    leads = view.words["cites"]
+    for i in (i for i in range(first, last - 1) if view.norms[i] in leads):
         at = _whom(view, i)
         found = _office(view, at) if at is not None and at < last else None
         if found:
