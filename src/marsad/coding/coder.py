@@ -85,6 +85,7 @@ class Coder:
         owners.fill_enemies(incidents, views)
         owners.fill_doers(incidents)
         owners.fill_captors(incidents)
+        owners.fill_backers(incidents, views)
         events = [
             event_of(incident, reading, views, n, self.lexicon.nations) for n, incident in enumerate(incidents, 1)
         ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.arabic.tokens import unwaw
+from marsad.coding.draft import Draft
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant, with_joined
 from marsad.coding.view import SentenceView
@@ -235,6 +236,70 @@ def fill_captors(incidents: Sequence[Incident]) -> None:
         return
     for incident in open_:
         incident.drafts[0].agents.append(captors[0])
+
+
+def fill_backers(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
+    """ "وتمت العملية بغطاء من طيران التحالف", "وشاركت مقاتلات التحالف في المعارك": who is told, in the sentence of a fight or in one of
+    the next, to have lent it arms fought on the side of those who did it, if the article tells nowhere that these fight it."""
+    fights = [i for i in incidents if any(d.has(*_ON_THE_GROUND) for d in i.drafts) and _leading(i) is not None]
+    if not fights:
+        return
+    for view in views:
+        if not view.holds(_BACKS):
+            continue
+        for p in view.people:
+            if not _backs(view, p):
+                continue
+            near = [(at, i) for i in fights if (at := _told_just_before(i, view.sentence.number)) is not None]
+            leading = _leading(max(near, key=lambda n: n[0])[1]) if near else None
+            if leading is not None and _may_back(p, leading, incidents):
+                leading.agents.append(p)
+
+
+def _leading(incident: Incident) -> Draft | None:
+    """The first draft of an incident that names an organisation as its doer."""
+    return next((d for d in incident.drafts if any(n.organisation for p in d.agents for n in p.named)), None)
+
+
+def _told_just_before(incident: Incident, number: int) -> int | None:
+    """The last of an incident's sentences that stands at most a few before sentence `number`."""
+    told = [d.sentence.number for d in incident.drafts if 0 <= number - d.sentence.number <= _BACKED_WITHIN]
+    return max(told, default=None)
+
+
+def _backs(view: SentenceView, p: Participant) -> bool:
+    """Forces of a state behind "بإسناد من", or with aircraft or guns behind or before a verb of support, in a sentence that
+    speaks of a known fight."""
+    forces = p.organisation or any(n.entry.startswith("nation.") for n in p.named)
+    if not forces or not p.named or not all(n.actor_class in STATES for n in p.named) or p.counted or p.outcome:
+        return False
+    norms, first = view.norms, view.sentence.first
+    if p.slot == "ally":
+        lead = {unwaw(norm) for norm in norms[max(first, p.first - _LEAD_WITHIN) : p.first]}
+        return not lead.isdisjoint(_LENT)
+    near = {*norms[max(first, p.first - 2) : p.first], *norms[p.last : p.last + 2]}
+    supports = not {unwaw(norm) for norm in near}.isdisjoint(_SUPPORTS)
+    return supports and not p.asset and (_with_aircraft(view, p) or not _GUNS.isdisjoint(near)) and view.holds(_KNOWN)
+
+
+def _may_back(p: Participant, fight: Draft, incidents: Sequence[Incident]) -> bool:
+    """Neither told with the fight already nor, anywhere in the article, on the other side of its doers."""
+    names = {n.name for n in p.named}
+    doers = {n.name for q in fight.agents for n in q.named if n.organisation}
+    if names & (doers | {n.name for q in fight.patients for n in q.named}):
+        return False
+    return all(n.name not in names for i in incidents for n, _ in _enemies(i, doers))
+
+
+_ON_THE_GROUND = ("retake", "overtake", "clash", "advance", "expel", "enter", "operation", "repel", "attack")
+_BACKED_WITHIN = 2  # sentences from those of a fight to one that tells who backed it
+_LEAD_WITHIN = 8  # words from "بإسناد" to who gave it
+_LENT = frozenset({"بدعم", "باسناد", "بغطاء", "غطاء", "بمسانده", "بموازره", "بتغطيه", "اسناد", "بمشاركه", "باشتراك", "مدعومه", "مدعوما", "مدعومين", "مسنوده", "مسنودا", "مسنودين"})  # fmt: skip
+_SUPPORTS = frozenset({"شارك", "شاركت", "مشاركه", "ساند", "ساندت", "تساند", "يساند", "دعمت", "تدعم", "يدعم", "اسندت", "قدم", "قدمت", "وفر", "وفرت", "امن", "امنت"})  # fmt: skip
+_BACKS = _LENT | _SUPPORTS | {"و" + word for word in _LENT | _SUPPORTS}
+_GUNS = frozenset({"مدفعيه", "مروحيات", "مقاتلات", "طايرات", "بوارج"})
+# a fight or those who fight, told of before
+_KNOWN = frozenset({"المعارك", "المعركه", "العمليه", "العمليات", "الهجوم", "المواجهات", "الاشتباكات", "التقدم", "القوات", "للقوات", "الجيش", "المقاومه", "معارك", "المقاتلين"})  # fmt: skip
 
 
 _CAPTORS = frozenset({"state", "police", AUTHORITY})

@@ -45,6 +45,7 @@ from marsad.coding.signs import (
     lost_by,
     meant_for,
     new_clause,
+    of_a_state,
     one_man,
     owned,
     raiders,
@@ -991,16 +992,22 @@ class Grammar:
     def _allies(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "القوات الحكومية بمساندة الحشد الشعبي": those who acted with the doers."""
         for p in people:
-            if p.slot != "ally" or not p.armed or p in draft.agents or draft.has("agreement", "ceasefire"):
+            if p.slot != "ally" or not p.armed or draft.has("agreement", "ceasefire"):
                 continue
-            lent = [p, *(q for q in with_joined(p, people)[1:] if q.armed)]  # "بدعم من طيران الجيش والتحالف"
+            if p in draft.agents or p in draft.patients:
+                continue
+            joined = [q for q in with_joined(p, people)[1:] if q.armed and q not in draft.patients]
+            lent = [p, *joined]  # "بدعم من طيران الجيش والتحالف"
             if not draft.agents:
                 draft.agents += self._backed(tokens, draft, p, people)
-            if self._beside(draft.agents, p, people) or self._backed_first(tokens, draft, p, people):
+            if len(lent) > 1 and _one_side_told(tokens, draft):
+                draft.patients += [q for q in lent[1:] if q not in draft.patients]
+                lent = lent[:1]  # "بين الجيش مدعوما بطيران التحالف ومسلحي الحركة": the "و" leads to the other side
+            if self._of_the_struck(tokens, draft, p, people):
+                draft.patients += [q for q in lent if q not in draft.patients and not of_a_state(q)]
+            elif self._lent_to_doers(tokens, draft, p, people) or self._backed_first(tokens, draft, p, people):
                 draft.patients = [q for q in draft.patients if q not in lent]
                 draft.agents += [q for q in lent if q not in draft.agents]
-            elif draft.has("repel") and self._beside(draft.patients, p, people):
-                draft.patients.append(p)  # "صدت القوات مسنودة بالمقاومة هجوما للحركة"
         states = [a for a in draft.agents if a.organisation and any(n.actor_class in STATES for n in a.named)]
         if not draft.has(*_JOINT) or draft.has("clash", "ceasefire", "agreement"):
             return
@@ -1030,8 +1037,9 @@ class Grammar:
         if not draft.agents:
             return draft.has(*_FOUGHT_OVER) and not any(q.slot == "with" for q in people)
         doer = min(draft.agents, key=lambda a: a.first)
-        between = [q for q in people if p.last <= q.first < doer.first and q.armed and not q.joined]
-        return p.last <= doer.first <= p.last + _ALLY_FAR and start - draft.first <= _OPENS_WITHIN and not between
+        others = [q for q in people if q.armed and not q.joined and q.slot != "ally"]
+        between = [q for q in others if draft.first <= q.first < start or p.last <= q.first < doer.first]
+        return p.last <= doer.first <= p.last + _ALLY_FAR and not between
 
     def _accused(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "قتلوا في هجوم … واتهمت الحكومة الحركة بتنفيذه", "يعتقد أن الحركة تقف وراءه": who is told behind the deed to have done
@@ -1055,13 +1063,35 @@ class Grammar:
                 draft.agents += near[-1:]
                 return
 
-    def _beside(self, doers: Sequence[Participant], p: Participant, people: Sequence[Participant]) -> bool:
-        """Right behind the doers, or further where no other armed people stand between: "سيطر الجيش على جبل في … بإسناد التحالف"."""
-        gaps = [p.first - a.last for a in doers if a.last <= p.first]
-        if not gaps or min(gaps) > _ALLY_FAR:
+    def _of_the_struck(
+        self, tokens: Sequence[Token], draft: Draft, p: Participant, people: Sequence[Participant]
+    ) -> bool:
+        """ "الحوثيين المسنودين بقوات صالح", "مسلحي التنظيم مدعومين بعناصر أجنبية": a participle right behind those who were struck or
+        fought agrees with them, while "بدعم من" tells of the deed."""
+        start = self.slots.backed_from(tokens, p, draft.first)
+        left = [q for q in people if q.last == start and q.armed]
+        if not left or p in draft.agents:
+            return False
+        agrees = unwaw(tokens[start].norm).removeprefix("ال").startswith("م")
+        repelled = draft.has("repel") and left[-1] in draft.patients  # "صدت القوات مسنودة بالمقاومة هجوما للحركة"
+        return repelled or (agrees and left[-1] in draft.patients)
+
+    def _lent_to_doers(
+        self, tokens: Sequence[Token], draft: Draft, p: Participant, people: Sequence[Participant]
+    ) -> bool:
+        """Backing that is told of the deed is lent to its doers, wherever it stands in their clause: "سيطر الجيش على جبل في … بعد معارك
+        مع الحركة، بإسناد من التحالف"; an ally without a word for it ("إلى جانب", "برفقة") stands near them."""
+        start = self.slots.backed_from(tokens, p, draft.first)
+        gaps = [p.first - a.last for a in draft.agents if a.last <= p.first]
+        if not gaps:
             return False
         between = [q for q in people if p.first - min(gaps) <= q.first < p.first and q.armed and q.slot != "with"]
-        return min(gaps) <= _ALLY_WITHIN or not between
+        if not {unwaw(t.norm) for t in tokens[max(draft.first, start - 1) : start + 1]} & self.slots.lending:
+            return min(gaps) <= _ALLY_WITHIN or (not between and min(gaps) <= _ALLY_FAR)
+        own, foes = ({n.side or n.name for q in side for n in q.named} for side in (draft.agents, draft.patients))
+        if any((n.side or n.name) in foes - own for n in p.named):
+            return False
+        return min(gaps) <= _ALLY_WITHIN or all(q in draft.patients or q in draft.agents or q.slot for q in between)
 
     def _tolls(self, draft: Draft, people: Sequence[Participant]) -> None:
         """Outcome nouns count by themselves: "43 قتيلا", "سقوط قتلى وجرحى"."""
@@ -1235,6 +1265,12 @@ _SUPPOSED = frozenset({"يرجح", "يعتقد", "مرجح", "يبدو", "انه
 _WAS_LAID = frozenset({"زرعت", "زرع", "مزروعه", "وضعت", "وضع", "فجرت", "اطلقت", "القيت", "نصبت"})
 _LAID_WITHIN = 7  # words from "زرعت" to "من قبل" and who did
 _NAME_WITHIN = 8  # words of a name and title, up to "واثنان من مرافقيه"
+
+
+def _one_side_told(tokens: Sequence[Token], draft: Draft) -> bool:
+    """ "بين X …": of a fight told so far with its first side only."""
+    first = draft.agents[:1]
+    return bool(first) and not draft.patients and first[0].slot == "with" and tokens[first[0].first - 1].norm == "بين"
 
 
 def _unnamed_forces(p: Participant) -> bool:

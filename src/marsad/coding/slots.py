@@ -62,19 +62,10 @@ class Slots:
             p.first, p.clitic, p.joined = of, "و", True
             p.slot, p.asset, p.part = previous.slot, previous.asset, previous.part
             return
-        if clitic in _FOR or p.organisation or (clitic == "ب" and p.armed):
-            gap = max(first, previous.last if previous else 0)
-            near = p.first - _BACKED_WITHIN
-            while near > gap and self._of_backing(tokens[near].norm):
-                near -= 1
-            near = max(gap, near)
-            lead = {unwaw(t.norm) for t in tokens[near : p.first]}
-            if lead & self._words["backing"]:
-                p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف"
-                return
-        if bare_nation(p) and self._lends(tokens, p, first):
-            p.slot = "ally"
-            p.kinds.add("state")
+        if self._backing_before(tokens, p, max(first, previous.last if previous else 0)) is not None:
+            p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف", "بدعم جوي روسي"
+            if bare_nation(p):
+                p.kinds.add("state")
             return
         if clitic in _FOR:
             p.slot = "by" if p.first > first and unwaw(tokens[p.first - 1].norm) in _ATTRIBUTED else "for"
@@ -164,30 +155,48 @@ class Slots:
 
     def backed_from(self, tokens: Sequence[Token], p: Participant, first: int) -> int:
         """Token of the word for backing that leads to an ally ("بإسناد جوي من"), or of the ally itself."""
-        near = range(p.first - 1, max(first, p.first - _BACKED_WITHIN - 2) - 1, -1)
-        for i in near:
-            if unwaw(tokens[i].norm) in self._words["backing"]:
-                return i
+        backing = self._backing_before(tokens, p, first)
+        if backing is not None:
+            return backing
+        for i in range(p.first - 1, max(first, p.first - _BACKED_WITHIN - 2) - 1, -1):
             if self._preposition(tokens, i, first) == "ally":
                 led = (f for f, slot in self._ending[tokens[i].norm] if slot == "ally")
                 return next((i - len(f) + 1 for f in led if unwaw(tokens[i - len(f) + 1].norm) == f[0]), i)
         return p.first
 
-    def _lends(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
-        """ "شنت القوات، بدعم جوي روسي، هجوما", "بمساعدة غارات جوية أمريكية": a nation that backs a deed by what stands before its
-        adjective."""
-        for i in range(p.first - 1, max(first, p.first - _BACKED_WITHIN - 1) - 1, -1):
+    def _backing_before(self, tokens: Sequence[Token], p: Participant, first: int) -> int | None:
+        """Token of the word for backing before whoever gave it, at any distance that arms and adjectives fill: "تحت غطاء جوي كثيف
+        من طائرات التحالف", "بإسناد جوي متواصل من مقاتلات التحالف"."""
+        nation = bare_nation(p)
+        if not (p.clitic in _FOR or p.organisation or nation or (p.clitic == "ب" and p.armed)):
+            return None
+        for i in range(p.first - 1, first - 1, -1):
             norm = unwaw(tokens[i].norm)
-            if norm in self._words["backing"]:
-                return norm.startswith("ب")
-            if norm not in _OF_BACKING and norm not in _LENT:
-                return False
-        return False
+            behind = i > first and self._word_of_backing(tokens, i - 1)
+            if self._word_of_backing(tokens, i) and not behind:  # "بدعم وإسناد من": the first of them
+                led = norm.startswith(("ب", "م", "ال")) or (i > first and tokens[i - 1].norm == "تحت")
+                near = p.first - i <= _BACKED_WITHIN
+                return i if led or (near and not nation) else None
+            if not (self._of_backing(norm) or (behind and norm.isalpha() and norm not in STOP_WORDS)):
+                return None
+        return None
+
+    def _word_of_backing(self, tokens: Sequence[Token], i: int) -> bool:
+        """ "بإسناد", "مدعومين"; with the article only where arms stand behind it ("القوات المسنودة بمقاتلات التحالف"), for "الميليشيات
+        المدعومة من إيران" says whose friends they are."""
+        norm = unwaw(tokens[i].norm)
+        if not norm.startswith("ال"):
+            return norm in self._words["backing"]
+        behind = tokens[i + 1].norm
+        helped = norm.startswith("المسنود") or (norm.startswith("المدعوم") and behind.startswith("ب"))
+        return helped and norm.removeprefix("ال") in self._words["backing"]
 
     def _of_backing(self, norm: str) -> bool:
-        """ "بإسناد جوي متواصل من مدفعية ومقاتلات …": words between the backing and whose it is."""
-        word = unwaw(norm).removeprefix("ال")
-        return word in _OF_BACKING or word == "من" or bare_noun(word) in ARMS
+        """Between the backing and whose it is: arms, what they do, "من", and adjectives ("جوي", "جوية", "مكثف")."""
+        word = bare_noun(norm)
+        if norm == "من" or word in ARMS or word in _LENT or word in _OF_BACKING:
+            return True
+        return len(word) >= _SHORTEST_NOUN and word.endswith(("ي", "يه")) and word not in STOP_WORDS
 
     def _friends_of(self, tokens: Sequence[Token], p: Participant, previous: Participant) -> int | None:
         """ "الحوثيين وحلفائهم من ميليشيات صالح", "المتمردين المدعومين بقوات صالح": where another group beside the one before begins."""
@@ -344,28 +353,10 @@ _FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
 _BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
 _HAD = frozenset({"كان", "كانت"})
 _HAD_WITHIN = 8  # words from the party to "قد أعلن"
-_OF_BACKING = frozenset(
-    {
-        "جوي",
-        "بري",
-        "بحري",
-        "ناري",
-        "مدفعي",
-        "صاروخي",
-        "كثيف",
-        "مباشر",
-        "لوجستي",
-        "كبير",
-        "قوي",
-        "مكثف",
-        "متواصل",
-        "مستمر",
-        "واسع",
-    }
-)
+_OF_BACKING = frozenset({"كثيف", "مكثف", "مباشر", "كبير", "متواصل", "مستمر", "واسع", "كامل"})  # adjectives without "ي"
 _THEIR_FRIENDS = frozenset({"حلفايهم", "حلفاوهم", "حلفاءهم", "حلفايها", "حلفاوها", "حلفايه", "حلفاوه", "حلفاءه", "حلفاءها"})  # fmt: skip
 _FRIENDS_WITHIN = 3  # words from "وحلفائهم" to who they are
-_LENT = frozenset({"جويه", "غارات", "ضربات", "غطاء", "طيران", "طايرات", "مقاتلات", "قصف", "قوات"})  # fmt: skip
+_LENT = frozenset({"غارات", "ضربات", "غطاء", "اسناد", "قصف", "قوات", "نيران", "عناصر", "وحدات", "صواريخ"})
 _SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع", "مشاركه"})  # fmt: skip
 _BESIDE = frozenset({"امام", "قرب", "بجانب", "قباله", "جوار", "داخل"})
 _OF_WAR = frozenset({"منشات", "منشاه", "منشاتين", "مخازن", "مستودعات", "مخزن", "مستودع", "اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
