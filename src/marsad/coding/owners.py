@@ -8,7 +8,7 @@ another air strike, or beside its aircraft ("طيران التحالف", "مقا
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Draft
@@ -172,10 +172,11 @@ def fill_enemies(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
         fought = any(d.has(*_FIGHTS) for d in incident.drafts) and not any(d.has(*_OTHER) for d in incident.drafts)
         if not doers or not fought or any(d.patients for d in incident.drafts):
             continue
-        enemies = {n.name: p for other in incidents if other is not incident for n, p in _enemies(other, doers)}
-        enemies = enemies or _only_foe(incident, views)
-        if len(enemies) == 1:
-            incident.drafts[0].patients.extend(enemies.values())
+        enemies = {n.name: (n, p) for other in incidents if other is not incident for n, p in _enemies(other, doers)}
+        if _of_one_side(enemies):
+            incident.drafts[0].patients.extend(p for _, p in enemies.values())
+        elif not enemies:
+            incident.drafts[0].patients.extend(_only_foe(incident, views))
 
 
 def fill_struck(incidents: Sequence[Incident]) -> None:
@@ -189,8 +190,13 @@ def fill_struck(incidents: Sequence[Incident]) -> None:
         if not doers or any(d.patients or d.has(*_FIGHTS) for d in incident.drafts):
             continue
         struck = {n.name: (n, p) for other in strokes if other is not incident for n, p in _enemies(other, doers)}
-        if len(struck) == 1 and not any(n.actor_class in STATES for n, _ in struck.values()):
+        if _of_one_side(struck) and not any(n.actor_class in STATES for n, _ in struck.values()):
             incident.drafts[0].patients.extend(p for _, p in struck.values())
+
+
+def _of_one_side(parties: Mapping[str, tuple[Named, Participant]]) -> bool:
+    """One organisation, or allies of one conflict ("الحوثيين وقوات صالح")."""
+    return len({n.side or name for name, (n, _) in parties.items()}) == 1
 
 
 def fill_doers(incidents: Sequence[Incident]) -> None:
@@ -312,27 +318,28 @@ def _arrests(incident: Incident) -> bool:
 _GROUND = ("overtake", "retake", "repel")  # deeds that need somebody who held the land or attacked
 
 
-def _only_foe(incident: Incident, views: Sequence[SentenceView]) -> dict[str, Participant]:
+def _only_foe(incident: Incident, views: Sequence[SentenceView]) -> list[Participant]:
     """Of land that forces took, or an attack that they repelled: the armed groups of the article of which none is theirs, if
     it names one side only ("استعاد الجيش المدينة. وقال شهود إن مسلحي الحركة …")."""
     if not any(d.has(*_GROUND) for d in incident.drafts):
-        return {}
+        return []
     ours = [n for d in incident.drafts for p in d.agents for n in p.named if n.organisation]
     if not ours or not all(n.side for n in ours):
-        return {}
+        return []
     own, wars = {n.side for n in ours}, {n.side.partition(".")[0] for n in ours}
     state = all(n.actor_class in STATES for n in ours)
-    found: dict[str, Participant] = {}
-    names: set[str] = set()
+    found: dict[str, tuple[Named, Participant]] = {}
     for view in views:
         for p in view.people:
             for n in p.named:
                 armed = FACTIONS if state else ARMED_CLASSES
                 foe = n.organisation and n.actor_class in armed and n.side not in own
                 if foe and not n.entry.endswith(".any") and (state or n.side.partition(".")[0] in wars):
-                    found.setdefault(n.side or n.name, p)
-                    names.add(n.name)
-    return found if len(names) == 1 else {}
+                    found.setdefault(n.name, (n, p))
+    return [p for _, p in found.values()] if len(found) <= _ALLIED and _of_one_side(found) else []
+
+
+_ALLIED = 2  # "الحوثيون وقوات صالح": of more groups of one side not all hold one place
 
 
 _FIGHTS = ("clash", "clash_soft", "attack", "attack_soft", "repel", "overtake", "retake", "operation")

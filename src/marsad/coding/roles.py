@@ -644,6 +644,8 @@ class Grammar:
         first, rest, allies = withs[0], withs[1:2], list[Participant]()
         if len(withs) == _THREE and _of_one_side(*withs):
             allies, rest = rest, withs[2:]  # "بين مسلحي القاعدة والجماعات المتشددة، والجيش"
+        elif len(withs) >= _THREE and _of_one_side(withs[1], withs[2], first):
+            rest = withs[1:3]  # "بين المقاومة والحوثيين وقوات صالح"
         if (
             first.first and unwaw(tokens[first.first - 1].norm) == "مع"
         ):  # "مواجهات مع X وY وZ": all of them the other side
@@ -836,7 +838,7 @@ class Grammar:
     ) -> list[list[Participant]]:
         """Coordinated participants as groups, in order, as long as each starts within `reach` words of what precedes."""
         groups: list[list[Participant]] = []
-        at = start
+        at, owner = start, None
         for p in people:
             gap = [tokens[i].norm for i in range(at, p.first) if i not in adverbial]
             if not groups and p.joined and p.first == start and tokens[start - 1].norm.endswith("وا"):
@@ -858,10 +860,10 @@ class Grammar:
                 groups and not p.joined and new_clause(gap)
             ):
                 break  # "قتل ثلاثة جنود، وتمنى الوزير …": a clause of its own
-            if p.joined and groups:
+            if p.slot == "for" and groups and not p.asset and (not p.joined or owner is not None):
+                owner = p  # "صد الجيش هجوما للمتمردين وميليشيا …": whose a thing is, with those beside him
+            elif p.joined and groups:
                 groups[-1].append(p)
-            elif p.slot == "for" and groups and not p.asset:
-                pass
             else:
                 groups.append([p])
             at = p.last
