@@ -106,7 +106,10 @@ class Slots:
                     p.slot = "on" if norm.startswith("ل") else p.slot
                 i, steps = i - 1, steps + 1
                 continue
-            if norm in LINKS:
+            if norm in LINKS or norm.removesuffix("ا") in LINKS:
+                i, steps = i - 1, steps + 1
+                continue
+            if self._of_a_thing(tokens, p, i, max(first, previous.last if previous else 0)):
                 i, steps = i - 1, steps + 1
                 continue
             if (
@@ -131,7 +134,7 @@ class Slots:
                 p.slot = "ally"  # "بمساعدة طائرات أمريكية"
             if p.first > first and self._to_a_target(tokens, p, first):
                 p.slot = "on"  # "أطلق النار على موقع للمدفعية السورية"
-        if p.asset and bare_nation(p) and military_before(tokens, p.first, first):
+        if p.asset and bare_nation(p) and any(military_before(tokens, n, first) for n in range(max(i, first), p.first + 1)):
             p.kinds.add("state")  # "مواقع عسكرية إسرائيلية"
         if (
             bare_nation(p)
@@ -249,6 +252,17 @@ class Slots:
         party = struck.organisation or "protester" in struck.kinds  # "استهدفت القوات مسيرات سلمية"
         return struck.first == p.last and not struck.clitic and not struck.slot and party
 
+    def _of_a_thing(self, tokens: Sequence[Token], p: Participant, i: int, first: int) -> bool:
+        """ "مطار التيفور العسكري السوري", "قاعدة العند التابعة للجيش": an adjective or the name of a base between the thing that was
+        struck and the nation or force whose it is."""
+        owned = bare_nation(p) or (p.clitic in _FOR and tokens[p.first - 1].norm.removeprefix("ال").startswith("تابع"))
+        if not owned or i <= first:
+            return False
+        norm = tokens[i].norm
+        adjective = len(norm) > _SHORTEST_NOUN and norm.removesuffix("ا").endswith(("ي", "يه"))
+        named = bare_noun(unwaw(tokens[i - 1].norm)) in self._words["assets"] and norm.isalpha()
+        return (adjective or named) and norm not in STOP_WORDS
+
     def _hold(self, tokens: Sequence[Token], p: Participant, first: int) -> None:
         """ "على مواقع يتمركز فيها مسلحون": those who hold what is struck are struck; "في مدينة يسيطر عليها …" says only where."""
         near = range(p.first - 2, max(first, p.first - _HELD_WITHIN) - 1, -1)
@@ -359,7 +373,7 @@ _FRIENDS_WITHIN = 3  # words from "وحلفائهم" to who they are
 _LENT = frozenset({"غارات", "ضربات", "غطاء", "اسناد", "قصف", "قوات", "نيران", "عناصر", "وحدات", "صواريخ"})
 _SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع", "مشاركه"})  # fmt: skip
 _BESIDE = frozenset({"امام", "قرب", "بجانب", "قباله", "جوار", "داخل"})
-_OF_WAR = frozenset({"منشات", "منشاه", "منشاتين", "مخازن", "مستودعات", "مخزن", "مستودع", "اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
+_OF_WAR = frozenset({"منشات", "منشاه", "منشاتين", "مخازن", "مستودعات", "مخزن", "مستودع", "اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات", "رتل", "رتلا", "ارتال", "منصه", "منصات", "راجمه", "راجمات", "دبابه", "دبابات", "ترسانه", "مربض", "مرابض", "بطاريه", "بطاريات", "مفاعل", "مفاعلا"})  # fmt: skip
 
 
 _DOING_WITHIN = 6  # words from "قيام" to what was done
