@@ -79,6 +79,7 @@ class Coder:
         rejected += talk
         owners.name_rebels(incidents, views)
         owners.fill(incidents, views)
+        owners.fill_guns(incidents, views)
         owners.fill_attackers(incidents, views)
         owners.fill_accused(incidents, views)
         owners.fill_struck(incidents)

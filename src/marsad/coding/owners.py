@@ -37,6 +37,43 @@ def fill(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
             incident.drafts[0].agents.extend({id(p): p for p in named.values()}.values())
 
 
+def fill_guns(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
+    """The same for shelling: "وتركز القصف على الأحياء السكنية. وتواصل قوات النظام قصفها": the one party of which the article says
+    anywhere that it shells."""
+    strokes = [i for i in incidents if any(d.has("strike") for d in i.drafts)]
+    ownerless = [i for i in strokes if not _by_air(i) and not any(d.agents for d in i.drafts)]
+    ownerless = [i for i in ownerless if all(d.has("strike") or d.family == "outcome" for d in i.drafts)]
+    if not ownerless:
+        return
+    told = {n.name: p for i in strokes for d in i.drafts for p in d.agents for n in p.named if p.armed}
+    for view in views:
+        if view.holds(_SHELLING):
+            told |= {n.name: p for p in view.people if _shells(view, p) for n in p.named}
+    if len(told) != 1:
+        return
+    [(name, p)] = told.items()
+    for incident in ownerless:
+        struck = {n.name for d in incident.drafts for q in d.patients for n in q.named}
+        if name not in struck:
+            incident.drafts[0].agents.append(p)
+
+
+def _shells(view: SentenceView, p: Participant) -> bool:
+    """ "تقصف قوات النظام", "تواصل القوات قصفها", "لقصف من قوات النظام"."""
+    if not (p.armed and p.organisation) or p.asset or p.counted or p.slot not in ("", "of", "by"):
+        return False
+    norms = view.norms
+    lead = norms[max(view.sentence.first, p.first - 2) : p.first]
+    if p.slot == "of":
+        return bool(lead) and lead[-1] == "من" and not _SHELLING.isdisjoint(lead)
+    before = bool(lead) and unwaw(lead[-1]) in _SHELLS
+    return before or not _THEIR_SHELLING.isdisjoint(norms[p.last : p.last + 2])
+
+
+_SHELLS = frozenset({"قصفت", "تقصف", "يقصف", "قصف", "قصفته", "قصفتها", "دكت", "تدك"})
+_THEIR_SHELLING = frozenset({"قصفها", "قصفه", "قصفهم", "تقصف", "يقصف", "القصف", "بقصف"})
+_SHELLING = _SHELLS | _THEIR_SHELLING | {"و" + word for word in _SHELLS} | {"لقصف", "قصفا", "لقصفها"}
+
 _REBELS = "rebels.any"  # entry of actors/global.tsv: "المتمردون" without a name
 
 

@@ -64,7 +64,7 @@ from marsad.coding.signs import (
     whose_attempt,
     words_between,
 )
-from marsad.coding.slots import LINKS, STRONG_STOPS, TARGETING, Slots
+from marsad.coding.slots import LINKS, STRONG_STOPS, SUPPOSED, TARGETING, Slots
 from marsad.model.record import Figure
 
 # What forces do after a deed ("فرضت قوات الأمن طوقا حول مكان التفجير"): not what was done.
@@ -466,6 +466,7 @@ class Grammar:
             self._give(draft, use, "patient", whose_attempt(use, people))
         if use.trigger.frame in _FOUND:
             self._give(draft, use, "patient", whose_arms(tokens, use.last, after))
+        self._exchanged(tokens, draft, use, people)
         if frame.baina == "both":
             self._between(tokens, draft, use, after, people)
             mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and is_mutual(p)]
@@ -546,7 +547,7 @@ class Grammar:
             word = unwaw(tokens[i].norm)
             if word in _IN_ANSWER:
                 return use.first - i <= 2 or tokens[i + 1].norm == "علي"
-            if word in STRONG_STOPS or word in self._words["launch"]:
+            if word in STRONG_STOPS or self.slots.launching(tokens[i].norm):
                 return False
         return False
 
@@ -675,6 +676,19 @@ class Grammar:
         else:
             self._give(draft, use, "patient", [first, *allies])
 
+    def _exchanged(
+        self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
+    ) -> None:
+        """ "تبادل الجيش والمتمردون القصف", "تبادلت القوات الهندية والباكستانية إطلاق النار": both sides stand between the verb and its noun."""
+        near = range(use.first - 1, max(draft.first, use.first - _EXCHANGED_WITHIN) - 1, -1)
+        at = next((i for i in near if unwaw(tokens[i].norm) in _EXCHANGES), None)
+        if at is None or draft.agents or draft.patients:
+            return
+        both = [p for p in people if at < p.first and p.last <= use.first and (p.armed or bare_nation(p))]
+        if len(both) > 1 and both[0].first == at + 1 and both[1].joined:
+            self._give(draft, use, "agent", both[:1])
+            self._give(draft, use, "patient", both[1:])
+
     def _adjectival(self, tokens: Sequence[Token], start: int, p: Participant) -> bool:
         """Only adjectives between ("غارة جوية ليلية تركية"): same definiteness and a gap of at most three words."""
         gap = tokens[start : p.first]
@@ -684,7 +698,6 @@ class Grammar:
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
     ) -> list[Participant]:
         """The one who شن / نفذ it: "شن X هجوما", "X شنت هجوما", "هجوم شنه X"."""
-        launch = self._words["launch"]
         if blamed := self._blamed(tokens, draft, use, people):
             return blamed
         if use.last < draft.last and unwaw(tokens[use.last].norm) in _THEY_DID:
@@ -695,7 +708,7 @@ class Grammar:
             ]  # "أعلن المتمردون مقتل … في كمين نصبوه"
         opened = any(unwaw(t.norm) in _LAUNCHED for t in tokens[max(draft.first, use.first - 4) : use.first])
         for i in range(use.last, min(draft.last, use.last + 9)):
-            if unwaw(tokens[i].norm) in launch and not opened:
+            if self.slots.launching(tokens[i].norm) and not opened:
                 told = [p for p in people if i < p.first <= i + 9 and p.slot in ("", "with_b", "by") and not p.asset]
                 nxt = [p for p in told if p.first <= i + 3 or self._only_when(tokens, draft, i + 1, p.first)]
                 if nxt and self._agentive(nxt):
@@ -707,7 +720,7 @@ class Grammar:
                     return said  # "وقال ناشطون إن النظام شنه"
         own = use.last - use.first > 1  # "شن غارات" holds its verb itself
         for i in range(use.first - 1 + own, max(draft.first, use.first - 20) - 1, -1):
-            if unwaw(tokens[i].norm) in launch:
+            if self.slots.launching(tokens[i].norm):
                 between = [
                     p
                     for p in people
@@ -1260,10 +1273,9 @@ def _laid_before(tokens: Sequence[Token], p: Participant, first: int) -> bool:
 
 def _led_from(tokens: Sequence[Token], last: int, first: int) -> bool:
     """ "قصف جوي من النظام", "قصف يرجح أنه من القوات": at most one word of its own between a deed and "من"."""
-    return sum(t.norm not in _SUPPOSED for t in tokens[last : first - 1]) <= 1
+    return sum(t.norm not in SUPPOSED and t.norm != "،" for t in tokens[last : first - 1]) <= 1
 
 
-_SUPPOSED = frozenset({"يرجح", "يعتقد", "مرجح", "يبدو", "انه", "انها", "ان", "كان", "علي", "ما", "الارجح", "،"})
 _WAS_LAID = frozenset({"زرعت", "زرع", "مزروعه", "وضعت", "وضع", "فجرت", "اطلقت", "القيت", "نصبت"})
 _LAID_WITHIN = 7  # words from "زرعت" to "من قبل" and who did
 _NAME_WITHIN = 8  # words of a name and title, up to "واثنان من مرافقيه"
@@ -1444,6 +1456,8 @@ _OPENING_VERBS = frozenset(
 _EXPLODES = "bomb.infijar"  # "انفجر", which has no object
 # "صاروخ أطلقته الجماعة", "حريق أضرمه مستوطنون": a clause about what struck, its doer behind the verb
 _DONE_BY = frozenset({"اطلقه", "اطلقها", "اطلقته", "اطلقتها", "اطلقوه", "اطلقوها", "القاها", "القتها", "القوها", "فجرها", "فجره", "فجرته", "فجرتها", "نفذه", "نفذته", "نفذها", "نفذتها", "نفذوه", "شنه", "شنته", "شنها", "شنتها", "شنوه", "نصبه", "نصبته", "نصبوه", "اضرمه", "اضرمها", "اشعله", "اشعلها"})  # fmt: skip
+_EXCHANGES = frozenset({"تبادل", "تبادلت", "تبادلا", "تبادلوا", "يتبادل", "تتبادل", "تتبادلان", "يتبادلان"})
+_EXCHANGED_WITHIN = 10  # words from "تبادل" to the blows
 _THREE = 3  # parties of "بين": two of them on one side
 _HARM = ("bomb", "kill", "injure", "die", "die_light", "strike")  # what arms do that somebody laid or fired
 _SAID_THAT = frozenset({"ان", "بان"})

@@ -125,7 +125,7 @@ class Slots:
         if (
             any(n.entry.startswith("nation.") for n in p.named)
             and not (p.counted or any(n.organisation for n in p.named))
-            and arms_before(tokens, p.first, first)
+            and arms_before(tokens, self._supposed_from(tokens, p.first, first), first)
         ):
             p.kinds.add("state")  # "طائرات حربية إسرائيلية"
             p.asset = None
@@ -134,12 +134,15 @@ class Slots:
                 p.slot = "ally"  # "بمساعدة طائرات أمريكية"
             if p.first > first and self._to_a_target(tokens, p, first):
                 p.slot = "on"  # "أطلق النار على موقع للمدفعية السورية"
+        elif bare_nation(p) and self._fired(tokens, p, first, previous):
+            p.kinds.add("state")  # "أصاب صاروخ إسرائيلي موقعا"
+            p.slot, p.asset = "by", None
         if p.asset and bare_nation(p) and any(military_before(tokens, n, first) for n in range(max(i, first), p.first + 1)):
             p.kinds.add("state")  # "مواقع عسكرية إسرائيلية"
         if (
             bare_nation(p)
             and p.slot in ("on", "")
-            and (p.asset in _OF_WAR or (p.joined and previous and previous.kinds))
+            and (p.asset in _OF_WAR or (p.joined and previous and (previous.kinds or _like_them(tokens, previous, p))))
         ):
             p.kinds.add("state")  # "على أهداف عراقية وإيرانية"
         if p.slot == "holder":
@@ -252,6 +255,22 @@ class Slots:
         party = struck.organisation or "protester" in struck.kinds  # "استهدفت القوات مسيرات سلمية"
         return struck.first == p.last and not struck.clitic and not struck.slot and party
 
+    def _supposed_from(self, tokens: Sequence[Token], at: int, first: int) -> int:
+        """ "طائرات يعتقد أنها روسية": where the words for a supposition before token `at` begin."""
+        while at > first and tokens[at - 1].norm in SUPPOSED:
+            at -= 1
+        return at
+
+    def _fired(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> bool:
+        """ "سقطت قذائف إسرائيلية", "ضربت صواريخ أمريكية": whose missile struck, told by its adjective where no force is told to have
+        fired or brought it down."""
+        at = self._supposed_from(tokens, p.first, first) - 1
+        if at <= first or (previous is not None and previous.armed) or p.slot not in ("", "of", "on"):
+            return False
+        if p.slot == "on" and unwaw(tokens[at - 1].norm) not in _HITS:
+            return False  # "على مواقع صواريخ سورية"
+        return tokens[at].norm in _MISSILES or (at > first + 1 and tokens[at - 1].norm in _MISSILES)
+
     def _of_a_thing(self, tokens: Sequence[Token], p: Participant, i: int, first: int) -> bool:
         """ "مطار التيفور العسكري السوري", "قاعدة العند التابعة للجيش": an adjective or the name of a base between the thing that was
         struck and the nation or force whose it is."""
@@ -339,7 +358,11 @@ class Slots:
         return behind in TELLS and not p.counted and not p.part
 
     def _launches(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        return any(unwaw(t.norm) in self._words["launch"] for t in tokens[first:last])
+        return any(self.launching(t.norm) for t in tokens[first:last])
+
+    def launching(self, norm: str) -> bool:
+        """ "شنت", "وشنت"; "وجهت" and "واصلت" begin with a "و" of their own."""
+        return unwaw(norm) in self._words["launch"] or norm in self._words["launch"]
 
     # ---- roles
 
@@ -355,6 +378,11 @@ class Slots:
         )
 
 
+def _like_them(tokens: Sequence[Token], previous: Participant, p: Participant) -> bool:
+    """ "القوات الهندية والباكستانية": a second adjective right behind that of a force."""
+    return previous.armed and p.first == previous.last and tokens[p.first].norm.startswith("وال")
+
+
 LINKS = frozenset({"يشتبه", "يعتقد", "بانتمايها", "بانتمايه", "انتمايها", "بارتباطها", "بتبعيتها", "بانها", "انها", "مفترضه", "مشتبه", "سيطره", "نفوذ", "تمركز", "انتشار", "تواجد", "تنظيمي", "حركتي", "جماعتي", "متفرقه", "مختلفه", "متعدده", "جديده", "رئيسيه", "كبيره", "استراتيجيه", "حصينه", "محصنه", "متقدمه", "ميدانيه", "دفاعيه", "قتاليه", "حربيه", "سلاح", "اسلحه", "ذخيره", "ذخاير", "عمليات", "تدريب", "صواريخ", "تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
 _JOINED_WITHIN = 4  # words between a party and the asset of another, joined by "و"
 _SIDE = "جانب"  # of "إلى جانب", which joins allies right behind the party that acts
@@ -364,6 +392,11 @@ _ATTRIBUTED = frozenset({"نسب", "نسبت", "ينسب", "تنسب", "منسو
 _FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
 
 
+TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
+# told as what struck: "صاروخا" is what somebody fired
+_MISSILES = frozenset({"صاروخ", "صاروخان", "صواريخ", "قذيفه", "قذيفتان", "قذايف", "قنبله", "قنابل", "نيران", "شظايا"})
+_HITS = TARGETING | {"ضرب", "ضربت", "طال", "طالت", "اصاب", "اصابت"}
+SUPPOSED = frozenset({"يرجح", "يعتقد", "مرجح", "يبدو", "انه", "انها", "ان", "كان", "كانت", "تكون", "علي", "ما", "الارجح"})
 _BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
 _HAD = frozenset({"كان", "كانت"})
 _HAD_WITHIN = 8  # words from the party to "قد أعلن"
@@ -385,7 +418,6 @@ _WHILE = frozenset({"اثناء", "خلال", "لدي", "عند", "حين", "و�
 _IN_PLACE = frozenset({"في", "قرب", "داخل", "من"})
 _HELD_WITHIN = 7  # words from what is held to who holds it: "مواقع عسكرية تتمركز فيها"
 _HOW_MANY = frozenset({"عشرات", "العشرات", "ميات", "عدد", "عددا", "بعض", "عديد", "العديد"})
-TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
 _SHORTEST_NOUN = 3  # letters
 # what stands behind a force that was struck ("استهدفت قوات الجيش قرب …", "… أدت إلى"): where, when and what came of it
 _NO_OBJECT = frozenset({"قرب", "داخل", "وسط", "شمال", "شمالي", "جنوب", "جنوبي", "شرق", "شرقي", "غرب", "غربي", "قباله", "امام", "خارج", "اثناء", "عند", "لدي", "فجر", "صباح", "مساء", "ظهر", "عصر", "ليل", "ليله", "امس", "يوم", "الان", "حين", "حينما", "عندما", "اثر", "جراء", "عبر", "ضمن", "حول", "مما", "اسفر", "اسفرت", "ادي", "ادت", "اوقع", "اوقعت", "خلف", "خلفت", "قتل", "اصيب", "مرتين", "مجددا", "مباشره", "ثلاث", "اكثر", "تابعه", "متمركزه", "متواجده", "كانت", "كان"})  # fmt: skip
