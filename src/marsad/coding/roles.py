@@ -1206,7 +1206,20 @@ class Grammar:
             behind = [p for p in free if 0 <= p.first - head.last <= 15]
             lost = [p for p in free if p.slot == "from" and p.armed] if takes_ground(head) else []
             told = behind or lost or self._aimed_at(tokens, draft, people) or self._foes(draft, people)
-            draft.patients += (told or self._ranks(tokens, draft, people))[:1]
+            draft.patients += (told or self._ranks(tokens, draft, people) or self._dwellers(tokens, draft))[:1]
+
+    def _dwellers(self, tokens: Sequence[Token], draft: Draft) -> list[Participant]:
+        """ "تركز القصف على الأحياء السكنية": where people live is struck with those who live there."""
+        if not draft.has("strike"):
+            return []
+        for i in range(max(draft.first + 2, draft.head.first), draft.last):
+            homes = bare_noun(unwaw(tokens[i - 1].norm)).removesuffix("ا")
+            if tokens[i].norm.removeprefix("ال") not in _RESIDENTIAL or homes not in _HOMES:
+                continue
+            if tokens[i - 2].norm not in _WITHIN:
+                who = Named("Civilians", "group.person", i - 1, i + 1, "Civilians")
+                return [Participant(i - 1, i + 1, named=[who], kinds={"civilian"}, plural=True, slot="on")]
+        return []
 
     def _aimed_at(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:
         """ "قصفت القوات البلدة … لاستعادة السيطرة عليها من فصائل المعارضة": from whom the land is to be taken."""
@@ -1458,6 +1471,9 @@ _EXPLODES = "bomb.infijar"  # "انفجر", which has no object
 _DONE_BY = frozenset({"اطلقه", "اطلقها", "اطلقته", "اطلقتها", "اطلقوه", "اطلقوها", "القاها", "القتها", "القوها", "فجرها", "فجره", "فجرته", "فجرتها", "نفذه", "نفذته", "نفذها", "نفذتها", "نفذوه", "شنه", "شنته", "شنها", "شنتها", "شنوه", "نصبه", "نصبته", "نصبوه", "اضرمه", "اضرمها", "اشعله", "اشعلها"})  # fmt: skip
 _EXCHANGES = frozenset({"تبادل", "تبادلت", "تبادلا", "تبادلوا", "يتبادل", "تتبادل", "تتبادلان", "يتبادلان"})
 _EXCHANGED_WITHIN = 10  # words from "تبادل" to the blows
+_RESIDENTIAL = frozenset({"سكنيه", "سكني", "سكنيا", "شعبي", "شعبيا", "شعبيه"})
+_HOMES = frozenset({"احياء", "حي", "مناطق", "منطقه", "مبني", "مباني", "مجمع", "مجمعات", "تجمعات", "سوق", "اسواق", "بنايه", "منازل"})  # fmt: skip
+_WITHIN = frozenset({"في", "من", "داخل", "وسط", "قرب", "بين"})
 _THREE = 3  # parties of "بين": two of them on one side
 _HARM = ("bomb", "kill", "injure", "die", "die_light", "strike")  # what arms do that somebody laid or fired
 _SAID_THAT = frozenset({"ان", "بان"})
