@@ -290,6 +290,9 @@ class Grammar:
         if any(own < p.first < use.first and p.armed and p.slot != "ally" for p in people):
             return []
         said = [p for p in people if p.last < use.first and p.slot == "source" and (p.organisation or p.armed)]
+        if not said:  # "أعلنت قيادة العمليات المشتركة العراقية أن قواتها استعادت"
+            said = [p for p in people if p.last < own and bare_nation(p) and p.slot in ("", "source")]
+            said = [replace(p, kinds={"state"}) for p in said if unwaw(tokens[p.first - 1].norm) not in _PRESS]
         return said[-1:]
 
     def _suffering(
@@ -1474,6 +1477,7 @@ _EXCHANGED_WITHIN = 10  # words from "تبادل" to the blows
 _RESIDENTIAL = frozenset({"سكنيه", "سكني", "سكنيا", "شعبي", "شعبيا", "شعبيه"})
 _HOMES = frozenset({"احياء", "حي", "مناطق", "منطقه", "مبني", "مباني", "مجمع", "مجمعات", "تجمعات", "سوق", "اسواق", "بنايه", "منازل"})  # fmt: skip
 _WITHIN = frozenset({"في", "من", "داخل", "وسط", "قرب", "بين"})
+_PRESS = frozenset({"اعلام", "الاعلام", "صحيفه", "وكاله", "الصحافه", "قناه", "التلفزيون", "الاذاعه", "المعارضه"})
 _THREE = 3  # parties of "بين": two of them on one side
 _HARM = ("bomb", "kill", "injure", "die", "die_light", "strike")  # what arms do that somebody laid or fired
 _SAID_THAT = frozenset({"ان", "بان"})
