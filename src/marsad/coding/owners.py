@@ -295,7 +295,7 @@ def fill_backers(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
                 continue
             near = [(at, i) for i in fights if (at := _told_just_before(i, view.sentence.number)) is not None]
             leading = _leading(max(near, key=lambda n: n[0])[1]) if near else None
-            if leading is not None and _may_back(p, leading, incidents):
+            if leading is not None and _may_back(p, leading, incidents) and _of_their_fight(view, p, leading):
                 leading.agents.append(p)
 
 
@@ -323,6 +323,13 @@ def _backs(view: SentenceView, p: Participant) -> bool:
     near = {*norms[max(first, p.first - 2) : p.first], *norms[p.last : p.last + 2]}
     supports = not {unwaw(norm) for norm in near}.isdisjoint(_SUPPORTS)
     return supports and not p.asset and (_with_aircraft(view, p) or not _GUNS.isdisjoint(near)) and view.holds(_KNOWN)
+
+
+def _of_their_fight(view: SentenceView, p: Participant, fight: Draft) -> bool:
+    """ "وتقدمت المقاومة بإسناد من التحالف": where the sentence names forces beside who backs them, one of them fought for the doers."""
+    ours, foes = ({n.side or n.name for q in people for n in q.named} for people in (fight.agents, fight.patients))
+    beside = {n.side or n.name for q in view.people if q is not p and q.armed for n in q.named if n.organisation}
+    return beside <= foes - ours or not ours.isdisjoint(beside)
 
 
 def _may_back(p: Participant, fight: Draft, incidents: Sequence[Incident]) -> bool:
