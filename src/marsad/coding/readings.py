@@ -209,7 +209,11 @@ def _reading_rank(
     end that are nothing else; no verb stands right behind one ("استهدف قصف تركي مواقع")."""
     before = norms[hit.first - 1] if hit.first > sentence.first else ""
     noun_place = (
-        before in _BEFORE_NOUN or hit.first in verbs or "ال" in hit.proclitics or "ب" in hit.proclitics or hit.proclitics in ("ل", "ول")
+        before in _BEFORE_NOUN
+        or hit.first in verbs
+        or "ال" in hit.proclitics
+        or "ب" in hit.proclitics
+        or hit.proclitics in ("ل", "ول")
     )
     verb_place = before in _BEFORE_VERB or hit.first == sentence.first or before in ("،", '"', ":")
     if hit.phrase.pos == "v" and frames[hit.phrase.entry.frame].idafa == "agent" and _described_on(norms, hit):

@@ -679,9 +679,7 @@ class Grammar:
         else:
             self._give(draft, use, "patient", [first, *allies])
 
-    def _exchanged(
-        self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
-    ) -> None:
+    def _exchanged(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         """ "تبادل الجيش والمتمردون القصف", "تبادلت القوات الهندية والباكستانية إطلاق النار": both sides stand between the verb and its noun."""
         near = range(use.first - 1, max(draft.first, use.first - _EXCHANGED_WITHIN) - 1, -1)
         at = next((i for i in near if unwaw(tokens[i].norm) in _EXCHANGES), None)

@@ -137,7 +137,11 @@ class Slots:
         elif bare_nation(p) and self._fired(tokens, p, first, previous):
             p.kinds.add("state")  # "أصاب صاروخ إسرائيلي موقعا"
             p.slot, p.asset = "by", None
-        if p.asset and bare_nation(p) and any(military_before(tokens, n, first) for n in range(max(i, first), p.first + 1)):
+        if (
+            p.asset
+            and bare_nation(p)
+            and any(military_before(tokens, n, first) for n in range(max(i, first), p.first + 1))
+        ):
             p.kinds.add("state")  # "مواقع عسكرية إسرائيلية"
         if (
             bare_nation(p)
@@ -396,7 +400,9 @@ TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تست
 # told as what struck: "صاروخا" is what somebody fired
 _MISSILES = frozenset({"صاروخ", "صاروخان", "صواريخ", "قذيفه", "قذيفتان", "قذايف", "قنبله", "قنابل", "نيران", "شظايا"})
 _HITS = TARGETING | {"ضرب", "ضربت", "طال", "طالت", "اصاب", "اصابت"}
-SUPPOSED = frozenset({"يرجح", "يعتقد", "مرجح", "يبدو", "انه", "انها", "ان", "كان", "كانت", "تكون", "علي", "ما", "الارجح"})
+SUPPOSED = frozenset(
+    {"يرجح", "يعتقد", "مرجح", "يبدو", "انه", "انها", "ان", "كان", "كانت", "تكون", "علي", "ما", "الارجح"}
+)
 _BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
 _HAD = frozenset({"كان", "كانت"})
 _HAD_WITHIN = 8  # words from the party to "قد أعلن"
