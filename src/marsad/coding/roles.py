@@ -140,7 +140,7 @@ class Grammar:
         stop = min((v for v in verbs if v >= use.last), default=draft.last)
         tolls = (u.first for u in draft.uses if not u.verb and u.frame.counts and u.frame.idafa == "patient")
         stop = min(stop, use.last + 22, *(first for first in tolls if first >= use.last))
-        people = [p for p in people if not bare_nation(p)]
+        everybody, people = people, [p for p in people if not bare_nation(p)]
         taken = taken_by_nouns(use, draft.uses, people)
         after = [p for p in people if _behind(use, p) and p.first < stop and p not in taken]
         by = [p for p in after if p.slot == "by"]
@@ -183,7 +183,10 @@ class Grammar:
                 frame.object or "patient",
                 direct[0] if direct and not same_people(direct[0], by) else before,
             )
-        elif own := self._own_forces(tokens, use, people):
+        elif own := self._own_forces(tokens, use, everybody):
+            facing = [p for p in draft.agents if p.slot == "with"]  # "أن قواتها استعادت … بعد مواجهات مع التنظيم"
+            draft.agents = [p for p in draft.agents if p not in facing]
+            draft.patients += facing
             self._give(draft, use, frame.subject, own)
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after) if on else [])
         elif direct and self._answered(tokens, draft, use, direct[0]):
@@ -1085,7 +1088,7 @@ class Grammar:
         """ "الحوثيين المسنودين بقوات صالح", "مسلحي التنظيم مدعومين بعناصر أجنبية": a participle right behind those who were struck or
         fought agrees with them, while "بدعم من" tells of the deed."""
         start = self.slots.backed_from(tokens, p, draft.first)
-        left = [q for q in people if q.last == start and q.armed]
+        left = [q for q in people if 0 <= start - q.last <= 1 and q.armed]  # "قوات الجيش الوطني مسنودة": an adjective
         if not left or p in draft.agents:
             return False
         agrees = unwaw(tokens[start].norm).removeprefix("ال").startswith("م")

@@ -206,7 +206,7 @@ class Slots:
         word = bare_noun(norm)
         if norm == "من" or word in ARMS or word in _LENT or word in _OF_BACKING:
             return True
-        return len(word) >= _SHORTEST_NOUN and word.endswith(("ي", "يه")) and word not in STOP_WORDS
+        return len(norm) >= _SHORTEST_NOUN and norm.endswith(("ي", "يه")) and norm not in STOP_WORDS
 
     def _friends_of(self, tokens: Sequence[Token], p: Participant, previous: Participant) -> int | None:
         """ "الحوثيين وحلفائهم من ميليشيات صالح", "المتمردين المدعومين بقوات صالح": where another group beside the one before begins."""
