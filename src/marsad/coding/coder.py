@@ -79,12 +79,14 @@ class Coder:
         rejected += talk
         owners.name_rebels(incidents, views)
         owners.fill(incidents, views)
+        owners.fill_guns(incidents, views)
         owners.fill_attackers(incidents, views)
         owners.fill_accused(incidents, views)
         owners.fill_struck(incidents)
         owners.fill_enemies(incidents, views)
         owners.fill_doers(incidents)
         owners.fill_captors(incidents)
+        owners.fill_backers(incidents, views)
         events = [
             event_of(incident, reading, views, n, self.lexicon.nations) for n, incident in enumerate(incidents, 1)
         ]

@@ -612,6 +612,8 @@ def choose(p: Participant, role: str = "", *, crowd: bool = False) -> list[Named
         armed = [n for n in groups[1:] if n.actor_class in FACTIONS and n.first == groups[0].last]
         if armed:
             return armed[:1]  # "قتلت الشرطة رجلين مسلحين"
+    if role == "patient" and civil == {"official"} and any(n.actor_class in FACTIONS for n in organisations):
+        return organisations[:1]  # "المسؤول العسكري في الجبهة"
     if civil and groups and not (organisations and groups[0].entry == _MEMBER_OF and p.armed):
         return groups[:1]
     if organisations:

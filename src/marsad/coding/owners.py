@@ -8,9 +8,10 @@ another air strike, or beside its aircraft ("طيران التحالف", "مقا
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from marsad.arabic.tokens import unwaw
+from marsad.coding.draft import Draft
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant, with_joined
 from marsad.coding.view import SentenceView
@@ -35,6 +36,43 @@ def fill(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
         for incident in ownerless:
             incident.drafts[0].agents.extend({id(p): p for p in named.values()}.values())
 
+
+def fill_guns(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
+    """The same for shelling: "وتركز القصف على الأحياء السكنية. وتواصل قوات النظام قصفها": the one party of which the article says
+    anywhere that it shells."""
+    strokes = [i for i in incidents if any(d.has("strike") for d in i.drafts)]
+    ownerless = [i for i in strokes if not _by_air(i) and not any(d.agents for d in i.drafts)]
+    ownerless = [i for i in ownerless if all(d.has("strike") or d.family == "outcome" for d in i.drafts)]
+    if not ownerless:
+        return
+    told = {n.name: p for i in strokes for d in i.drafts for p in d.agents for n in p.named if p.armed}
+    for view in views:
+        if view.holds(_SHELLING):
+            told |= {n.name: p for p in view.people if _shells(view, p) for n in p.named}
+    if len(told) != 1:
+        return
+    [(name, p)] = told.items()
+    for incident in ownerless:
+        struck = {n.name for d in incident.drafts for q in d.patients for n in q.named}
+        if name not in struck:
+            incident.drafts[0].agents.append(p)
+
+
+def _shells(view: SentenceView, p: Participant) -> bool:
+    """ "تقصف قوات النظام", "تواصل القوات قصفها", "لقصف من قوات النظام"."""
+    if not (p.armed and p.organisation) or p.asset or p.counted or p.slot not in ("", "of", "by"):
+        return False
+    norms = view.norms
+    lead = norms[max(view.sentence.first, p.first - 2) : p.first]
+    if p.slot == "of":
+        return bool(lead) and lead[-1] == "من" and not _SHELLING.isdisjoint(lead)
+    before = bool(lead) and unwaw(lead[-1]) in _SHELLS
+    return before or not _THEIR_SHELLING.isdisjoint(norms[p.last : p.last + 2])
+
+
+_SHELLS = frozenset({"قصفت", "تقصف", "يقصف", "قصف", "قصفته", "قصفتها", "دكت", "تدك"})
+_THEIR_SHELLING = frozenset({"قصفها", "قصفه", "قصفهم", "تقصف", "يقصف", "القصف", "بقصف"})
+_SHELLING = _SHELLS | _THEIR_SHELLING | {"و" + word for word in _SHELLS} | {"لقصف", "قصفا", "لقصفها"}
 
 _REBELS = "rebels.any"  # entry of actors/global.tsv: "المتمردون" without a name
 
@@ -171,10 +209,11 @@ def fill_enemies(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
         fought = any(d.has(*_FIGHTS) for d in incident.drafts) and not any(d.has(*_OTHER) for d in incident.drafts)
         if not doers or not fought or any(d.patients for d in incident.drafts):
             continue
-        enemies = {n.name: p for other in incidents if other is not incident for n, p in _enemies(other, doers)}
-        enemies = enemies or _only_foe(incident, views)
-        if len(enemies) == 1:
-            incident.drafts[0].patients.extend(enemies.values())
+        enemies = {n.name: (n, p) for other in incidents if other is not incident for n, p in _enemies(other, doers)}
+        if _of_one_side(enemies):
+            incident.drafts[0].patients.extend(p for _, p in enemies.values())
+        elif not enemies:
+            incident.drafts[0].patients.extend(_only_foe(incident, views))
 
 
 def fill_struck(incidents: Sequence[Incident]) -> None:
@@ -188,8 +227,13 @@ def fill_struck(incidents: Sequence[Incident]) -> None:
         if not doers or any(d.patients or d.has(*_FIGHTS) for d in incident.drafts):
             continue
         struck = {n.name: (n, p) for other in strokes if other is not incident for n, p in _enemies(other, doers)}
-        if len(struck) == 1 and not any(n.actor_class in STATES for n, _ in struck.values()):
+        if _of_one_side(struck) and not any(n.actor_class in STATES for n, _ in struck.values()):
             incident.drafts[0].patients.extend(p for _, p in struck.values())
+
+
+def _of_one_side(parties: Mapping[str, tuple[Named, Participant]]) -> bool:
+    """One organisation, or allies of one conflict ("الحوثيين وقوات صالح")."""
+    return len({n.side or name for name, (n, _) in parties.items()}) == 1
 
 
 def fill_doers(incidents: Sequence[Incident]) -> None:
@@ -237,6 +281,77 @@ def fill_captors(incidents: Sequence[Incident]) -> None:
         incident.drafts[0].agents.append(captors[0])
 
 
+def fill_backers(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
+    """ "وتمت العملية بغطاء من طيران التحالف", "وشاركت مقاتلات التحالف في المعارك": who is told, in the sentence of a fight or in one of
+    the next, to have lent it arms fought on the side of those who did it, if the article tells nowhere that these fight it."""
+    fights = [i for i in incidents if any(d.has(*_ON_THE_GROUND) for d in i.drafts) and _leading(i) is not None]
+    if not fights:
+        return
+    for view in views:
+        if not view.holds(_BACKS):
+            continue
+        for p in view.people:
+            if not _backs(view, p):
+                continue
+            near = [(at, i) for i in fights if (at := _told_just_before(i, view.sentence.number)) is not None]
+            leading = _leading(max(near, key=lambda n: n[0])[1]) if near else None
+            if leading is not None and _may_back(p, leading, incidents) and _of_their_fight(view, p, leading):
+                leading.agents.append(p)
+
+
+def _leading(incident: Incident) -> Draft | None:
+    """The first draft of an incident that names an organisation as its doer."""
+    return next((d for d in incident.drafts if any(n.organisation for p in d.agents for n in p.named)), None)
+
+
+def _told_just_before(incident: Incident, number: int) -> int | None:
+    """The last of an incident's sentences that stands at most a few before sentence `number`."""
+    told = [d.sentence.number for d in incident.drafts if 0 <= number - d.sentence.number <= _BACKED_WITHIN]
+    return max(told, default=None)
+
+
+def _backs(view: SentenceView, p: Participant) -> bool:
+    """Forces of a state behind "بإسناد من", or with aircraft or guns behind or before a verb of support, in a sentence that
+    speaks of a known fight."""
+    forces = p.organisation or any(n.entry.startswith("nation.") for n in p.named)
+    if not forces or not p.named or not all(n.actor_class in STATES for n in p.named) or p.counted or p.outcome:
+        return False
+    norms, first = view.norms, view.sentence.first
+    if p.slot == "ally":
+        lead = {unwaw(norm) for norm in norms[max(first, p.first - _LEAD_WITHIN) : p.first]}
+        return not lead.isdisjoint(_LENT)
+    near = {*norms[max(first, p.first - 2) : p.first], *norms[p.last : p.last + 2]}
+    supports = not {unwaw(norm) for norm in near}.isdisjoint(_SUPPORTS)
+    return supports and not p.asset and (_with_aircraft(view, p) or not _GUNS.isdisjoint(near)) and view.holds(_KNOWN)
+
+
+def _of_their_fight(view: SentenceView, p: Participant, fight: Draft) -> bool:
+    """ "وتقدمت المقاومة بإسناد من التحالف": where the sentence names forces beside who backs them, one of them fought for the doers."""
+    ours, foes = ({n.side or n.name for q in people for n in q.named} for people in (fight.agents, fight.patients))
+    beside = {n.side or n.name for q in view.people if q is not p and q.armed for n in q.named if n.organisation}
+    return beside <= foes - ours or not ours.isdisjoint(beside)
+
+
+def _may_back(p: Participant, fight: Draft, incidents: Sequence[Incident]) -> bool:
+    """Neither told with the fight already nor, anywhere in the article, on the other side of its doers."""
+    names = {n.name for n in p.named}
+    doers = {n.name for q in fight.agents for n in q.named if n.organisation}
+    if names & (doers | {n.name for q in fight.patients for n in q.named}):
+        return False
+    return all(n.name not in names for i in incidents for n, _ in _enemies(i, doers))
+
+
+_ON_THE_GROUND = ("retake", "overtake", "clash", "advance", "expel", "enter", "operation", "repel", "attack")
+_BACKED_WITHIN = 2  # sentences from those of a fight to one that tells who backed it
+_LEAD_WITHIN = 8  # words from "بإسناد" to who gave it
+_LENT = frozenset({"بدعم", "باسناد", "بغطاء", "غطاء", "بمسانده", "بموازره", "بتغطيه", "اسناد", "بمشاركه", "باشتراك", "مدعومه", "مدعوما", "مدعومين", "مسنوده", "مسنودا", "مسنودين"})  # fmt: skip
+_SUPPORTS = frozenset({"شارك", "شاركت", "مشاركه", "ساند", "ساندت", "تساند", "يساند", "دعمت", "تدعم", "يدعم", "اسندت", "قدم", "قدمت", "وفر", "وفرت", "امن", "امنت"})  # fmt: skip
+_BACKS = _LENT | _SUPPORTS | {"و" + word for word in _LENT | _SUPPORTS}
+_GUNS = frozenset({"مدفعيه", "مروحيات", "مقاتلات", "طايرات", "بوارج"})
+# a fight or those who fight, told of before
+_KNOWN = frozenset({"المعارك", "المعركه", "العمليه", "العمليات", "الهجوم", "المواجهات", "الاشتباكات", "التقدم", "القوات", "للقوات", "الجيش", "المقاومه", "معارك", "المقاتلين"})  # fmt: skip
+
+
 _CAPTORS = frozenset({"state", "police", AUTHORITY})
 
 
@@ -247,27 +362,28 @@ def _arrests(incident: Incident) -> bool:
 _GROUND = ("overtake", "retake", "repel")  # deeds that need somebody who held the land or attacked
 
 
-def _only_foe(incident: Incident, views: Sequence[SentenceView]) -> dict[str, Participant]:
+def _only_foe(incident: Incident, views: Sequence[SentenceView]) -> list[Participant]:
     """Of land that forces took, or an attack that they repelled: the armed groups of the article of which none is theirs, if
     it names one side only ("استعاد الجيش المدينة. وقال شهود إن مسلحي الحركة …")."""
     if not any(d.has(*_GROUND) for d in incident.drafts):
-        return {}
+        return []
     ours = [n for d in incident.drafts for p in d.agents for n in p.named if n.organisation]
     if not ours or not all(n.side for n in ours):
-        return {}
+        return []
     own, wars = {n.side for n in ours}, {n.side.partition(".")[0] for n in ours}
     state = all(n.actor_class in STATES for n in ours)
-    found: dict[str, Participant] = {}
-    names: set[str] = set()
+    found: dict[str, tuple[Named, Participant]] = {}
     for view in views:
         for p in view.people:
             for n in p.named:
                 armed = FACTIONS if state else ARMED_CLASSES
                 foe = n.organisation and n.actor_class in armed and n.side not in own
                 if foe and not n.entry.endswith(".any") and (state or n.side.partition(".")[0] in wars):
-                    found.setdefault(n.side or n.name, p)
-                    names.add(n.name)
-    return found if len(names) == 1 else {}
+                    found.setdefault(n.name, (n, p))
+    return [p for _, p in found.values()] if len(found) <= _ALLIED and _of_one_side(found) else []
+
+
+_ALLIED = 2  # "الحوثيون وقوات صالح": of more groups of one side not all hold one place
 
 
 _FIGHTS = ("clash", "clash_soft", "attack", "attack_soft", "repel", "overtake", "retake", "operation")

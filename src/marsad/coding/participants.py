@@ -243,7 +243,7 @@ def _adjective(tokens: Sequence[Token], piece: Piece, before: Piece | None) -> b
     if stem in _DUAL_ADJECTIVES and (before is None or before.last != piece.first):
         return len(tokens[piece.first - 1].norm) > 4 and tokens[piece.first - 1].norm.endswith(stem[-2:])
     accusative = tokens[piece.first - 1].norm
-    if word.endswith("يا") and accusative.endswith("ا") and not accusative.endswith("وا"):
+    if word.endswith("يا") and accusative.endswith("ا") and not accusative.endswith(("وا", "ها")):
         return before is None or before.last != piece.first  # "تقدما عسكريا"
     if before is not None and before.last == piece.first:
         if stem in _FROM_ABROAD and before.what == "group" and before.hit is not None:

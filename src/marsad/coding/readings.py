@@ -49,10 +49,12 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
     ending = [h for h in ending if h.phrase.words[-1].endswith("ه")]
     candidates = [h for h in candidates if h.phrase.pos != "v" or not any(_spelled_alike(n, h, frames) for n in ending)]
     named = [(h.first, h.last) for h in hits if h.phrase.kind in ("actor", "source") and h.last - h.first > 1]
+    nouns = {h.span for h in candidates if h.phrase.pos == "n"}
+    verbs = frozenset(h.last for h in candidates if h.phrase.pos == "v" and h.span not in nouns)
     kept: list[Hit] = []
     covered: set[int] = set()
     for hit in sorted(
-        candidates, key=lambda h: (-(h.last - h.first), h.first, _reading_rank(norms, sentence, h, frames))
+        candidates, key=lambda h: (-(h.last - h.first), h.first, _reading_rank(norms, sentence, h, frames, verbs))
     ):
         if any(hit.first < b and a < hit.last and (b - a) > (hit.last - hit.first) for a, b in named):
             continue
@@ -200,11 +202,18 @@ _BEFORE_VERB = frozenset(
 )
 
 
-def _reading_rank(norms: Sequence[str], sentence: Sentence, hit: Hit, frames: Mapping[str, Frame]) -> tuple[int, int]:
-    """قتل, قصف, خطف, جرح are both verb and masdar: prepositions ask for the noun, sentence starts for the verb."""
+def _reading_rank(
+    norms: Sequence[str], sentence: Sentence, hit: Hit, frames: Mapping[str, Frame], verbs: frozenset[int]
+) -> tuple[int, int]:
+    """قتل, قصف, خطف, جرح are both verb and masdar: prepositions ask for the noun, sentence starts for the verb. `verbs`: where those
+    end that are nothing else; no verb stands right behind one ("استهدف قصف تركي مواقع")."""
     before = norms[hit.first - 1] if hit.first > sentence.first else ""
     noun_place = (
-        before in _BEFORE_NOUN or "ال" in hit.proclitics or "ب" in hit.proclitics or hit.proclitics in ("ل", "ول")
+        before in _BEFORE_NOUN
+        or hit.first in verbs
+        or "ال" in hit.proclitics
+        or "ب" in hit.proclitics
+        or hit.proclitics in ("ل", "ول")
     )
     verb_place = before in _BEFORE_VERB or hit.first == sentence.first or before in ("،", '"', ":")
     if hit.phrase.pos == "v" and frames[hit.phrase.entry.frame].idafa == "agent" and _described_on(norms, hit):

@@ -45,6 +45,7 @@ from marsad.coding.signs import (
     lost_by,
     meant_for,
     new_clause,
+    of_a_state,
     one_man,
     owned,
     raiders,
@@ -63,7 +64,7 @@ from marsad.coding.signs import (
     whose_attempt,
     words_between,
 )
-from marsad.coding.slots import LINKS, STRONG_STOPS, TARGETING, Slots
+from marsad.coding.slots import LINKS, STRONG_STOPS, SUPPOSED, TARGETING, Slots
 from marsad.model.record import Figure
 
 # What forces do after a deed ("فرضت قوات الأمن طوقا حول مكان التفجير"): not what was done.
@@ -139,7 +140,7 @@ class Grammar:
         stop = min((v for v in verbs if v >= use.last), default=draft.last)
         tolls = (u.first for u in draft.uses if not u.verb and u.frame.counts and u.frame.idafa == "patient")
         stop = min(stop, use.last + 22, *(first for first in tolls if first >= use.last))
-        people = [p for p in people if not bare_nation(p)]
+        everybody, people = people, [p for p in people if not bare_nation(p)]
         taken = taken_by_nouns(use, draft.uses, people)
         after = [p for p in people if _behind(use, p) and p.first < stop and p not in taken]
         by = [p for p in after if p.slot == "by"]
@@ -182,7 +183,10 @@ class Grammar:
                 frame.object or "patient",
                 direct[0] if direct and not same_people(direct[0], by) else before,
             )
-        elif own := self._own_forces(tokens, use, people):
+        elif own := self._own_forces(tokens, use, everybody):
+            facing = [p for p in draft.agents if p.slot == "with"]  # "أن قواتها استعادت … بعد مواجهات مع التنظيم"
+            draft.agents = [p for p in draft.agents if p not in facing]
+            draft.patients += facing
             self._give(draft, use, frame.subject, own)
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after) if on else [])
         elif direct and self._answered(tokens, draft, use, direct[0]):
@@ -289,6 +293,9 @@ class Grammar:
         if any(own < p.first < use.first and p.armed and p.slot != "ally" for p in people):
             return []
         said = [p for p in people if p.last < use.first and p.slot == "source" and (p.organisation or p.armed)]
+        if not said:  # "أعلنت قيادة العمليات المشتركة العراقية أن قواتها استعادت"
+            said = [p for p in people if p.last < own and bare_nation(p) and p.slot in ("", "source")]
+            said = [replace(p, kinds={"state"}) for p in said if unwaw(tokens[p.first - 1].norm) not in _PRESS]
         return said[-1:]
 
     def _suffering(
@@ -465,6 +472,7 @@ class Grammar:
             self._give(draft, use, "patient", whose_attempt(use, people))
         if use.trigger.frame in _FOUND:
             self._give(draft, use, "patient", whose_arms(tokens, use.last, after))
+        self._exchanged(tokens, draft, use, people)
         if frame.baina == "both":
             self._between(tokens, draft, use, after, people)
             mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and is_mutual(p)]
@@ -545,7 +553,7 @@ class Grammar:
             word = unwaw(tokens[i].norm)
             if word in _IN_ANSWER:
                 return use.first - i <= 2 or tokens[i + 1].norm == "علي"
-            if word in STRONG_STOPS or word in self._words["launch"]:
+            if word in STRONG_STOPS or self.slots.launching(tokens[i].norm):
                 return False
         return False
 
@@ -643,6 +651,8 @@ class Grammar:
         first, rest, allies = withs[0], withs[1:2], list[Participant]()
         if len(withs) == _THREE and _of_one_side(*withs):
             allies, rest = rest, withs[2:]  # "بين مسلحي القاعدة والجماعات المتشددة، والجيش"
+        elif len(withs) >= _THREE and _of_one_side(withs[1], withs[2], first):
+            rest = withs[1:3]  # "بين المقاومة والحوثيين وقوات صالح"
         if (
             first.first and unwaw(tokens[first.first - 1].norm) == "مع"
         ):  # "مواجهات مع X وY وZ": all of them the other side
@@ -672,6 +682,17 @@ class Grammar:
         else:
             self._give(draft, use, "patient", [first, *allies])
 
+    def _exchanged(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
+        """ "تبادل الجيش والمتمردون القصف", "تبادلت القوات الهندية والباكستانية إطلاق النار": both sides stand between the verb and its noun."""
+        near = range(use.first - 1, max(draft.first, use.first - _EXCHANGED_WITHIN) - 1, -1)
+        at = next((i for i in near if unwaw(tokens[i].norm) in _EXCHANGES), None)
+        if at is None or draft.agents or draft.patients:
+            return
+        both = [p for p in people if at < p.first and p.last <= use.first and (p.armed or bare_nation(p))]
+        if len(both) > 1 and both[0].first == at + 1 and both[1].joined:
+            self._give(draft, use, "agent", both[:1])
+            self._give(draft, use, "patient", both[1:])
+
     def _adjectival(self, tokens: Sequence[Token], start: int, p: Participant) -> bool:
         """Only adjectives between ("غارة جوية ليلية تركية"): same definiteness and a gap of at most three words."""
         gap = tokens[start : p.first]
@@ -681,7 +702,6 @@ class Grammar:
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
     ) -> list[Participant]:
         """The one who شن / نفذ it: "شن X هجوما", "X شنت هجوما", "هجوم شنه X"."""
-        launch = self._words["launch"]
         if blamed := self._blamed(tokens, draft, use, people):
             return blamed
         if use.last < draft.last and unwaw(tokens[use.last].norm) in _THEY_DID:
@@ -692,7 +712,7 @@ class Grammar:
             ]  # "أعلن المتمردون مقتل … في كمين نصبوه"
         opened = any(unwaw(t.norm) in _LAUNCHED for t in tokens[max(draft.first, use.first - 4) : use.first])
         for i in range(use.last, min(draft.last, use.last + 9)):
-            if unwaw(tokens[i].norm) in launch and not opened:
+            if self.slots.launching(tokens[i].norm) and not opened:
                 told = [p for p in people if i < p.first <= i + 9 and p.slot in ("", "with_b", "by") and not p.asset]
                 nxt = [p for p in told if p.first <= i + 3 or self._only_when(tokens, draft, i + 1, p.first)]
                 if nxt and self._agentive(nxt):
@@ -704,7 +724,7 @@ class Grammar:
                     return said  # "وقال ناشطون إن النظام شنه"
         own = use.last - use.first > 1  # "شن غارات" holds its verb itself
         for i in range(use.first - 1 + own, max(draft.first, use.first - 20) - 1, -1):
-            if unwaw(tokens[i].norm) in launch:
+            if self.slots.launching(tokens[i].norm):
                 between = [
                     p
                     for p in people
@@ -835,7 +855,7 @@ class Grammar:
     ) -> list[list[Participant]]:
         """Coordinated participants as groups, in order, as long as each starts within `reach` words of what precedes."""
         groups: list[list[Participant]] = []
-        at = start
+        at, owner = start, None
         for p in people:
             gap = [tokens[i].norm for i in range(at, p.first) if i not in adverbial]
             if not groups and p.joined and p.first == start and tokens[start - 1].norm.endswith("وا"):
@@ -857,10 +877,10 @@ class Grammar:
                 groups and not p.joined and new_clause(gap)
             ):
                 break  # "قتل ثلاثة جنود، وتمنى الوزير …": a clause of its own
-            if p.joined and groups:
+            if p.slot == "for" and groups and not p.asset and (not p.joined or owner is not None):
+                owner = p  # "صد الجيش هجوما للمتمردين وميليشيا …": whose a thing is, with those beside him
+            elif p.joined and groups:
                 groups[-1].append(p)
-            elif p.slot == "for" and groups and not p.asset:
-                pass
             else:
                 groups.append([p])
             at = p.last
@@ -991,16 +1011,22 @@ class Grammar:
     def _allies(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "القوات الحكومية بمساندة الحشد الشعبي": those who acted with the doers."""
         for p in people:
-            if p.slot != "ally" or not p.armed or p in draft.agents or draft.has("agreement", "ceasefire"):
+            if p.slot != "ally" or not p.armed or draft.has("agreement", "ceasefire"):
                 continue
-            lent = [p, *(q for q in with_joined(p, people)[1:] if q.armed)]  # "بدعم من طيران الجيش والتحالف"
+            if p in draft.agents or p in draft.patients:
+                continue
+            joined = [q for q in with_joined(p, people)[1:] if q.armed and q not in draft.patients]
+            lent = [p, *joined]  # "بدعم من طيران الجيش والتحالف"
             if not draft.agents:
                 draft.agents += self._backed(tokens, draft, p, people)
-            if self._beside(draft.agents, p, people) or self._backed_first(tokens, draft, p, people):
+            if len(lent) > 1 and _one_side_told(tokens, draft):
+                draft.patients += [q for q in lent[1:] if q not in draft.patients]
+                lent = lent[:1]  # "بين الجيش مدعوما بطيران التحالف ومسلحي الحركة": the "و" leads to the other side
+            if self._of_the_struck(tokens, draft, p, people):
+                draft.patients += [q for q in lent if q not in draft.patients and not of_a_state(q)]
+            elif self._lent_to_doers(tokens, draft, p, people) or self._backed_first(tokens, draft, p, people):
                 draft.patients = [q for q in draft.patients if q not in lent]
                 draft.agents += [q for q in lent if q not in draft.agents]
-            elif draft.has("repel") and self._beside(draft.patients, p, people):
-                draft.patients.append(p)  # "صدت القوات مسنودة بالمقاومة هجوما للحركة"
         states = [a for a in draft.agents if a.organisation and any(n.actor_class in STATES for n in a.named)]
         if not draft.has(*_JOINT) or draft.has("clash", "ceasefire", "agreement"):
             return
@@ -1030,8 +1056,9 @@ class Grammar:
         if not draft.agents:
             return draft.has(*_FOUGHT_OVER) and not any(q.slot == "with" for q in people)
         doer = min(draft.agents, key=lambda a: a.first)
-        between = [q for q in people if p.last <= q.first < doer.first and q.armed and not q.joined]
-        return p.last <= doer.first <= p.last + _ALLY_FAR and start - draft.first <= _OPENS_WITHIN and not between
+        others = [q for q in people if q.armed and not q.joined and q.slot != "ally"]
+        between = [q for q in others if draft.first <= q.first < start or p.last <= q.first < doer.first]
+        return p.last <= doer.first <= p.last + _ALLY_FAR and not between
 
     def _accused(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "قتلوا في هجوم … واتهمت الحكومة الحركة بتنفيذه", "يعتقد أن الحركة تقف وراءه": who is told behind the deed to have done
@@ -1055,13 +1082,35 @@ class Grammar:
                 draft.agents += near[-1:]
                 return
 
-    def _beside(self, doers: Sequence[Participant], p: Participant, people: Sequence[Participant]) -> bool:
-        """Right behind the doers, or further where no other armed people stand between: "سيطر الجيش على جبل في … بإسناد التحالف"."""
-        gaps = [p.first - a.last for a in doers if a.last <= p.first]
-        if not gaps or min(gaps) > _ALLY_FAR:
+    def _of_the_struck(
+        self, tokens: Sequence[Token], draft: Draft, p: Participant, people: Sequence[Participant]
+    ) -> bool:
+        """ "الحوثيين المسنودين بقوات صالح", "مسلحي التنظيم مدعومين بعناصر أجنبية": a participle right behind those who were struck or
+        fought agrees with them, while "بدعم من" tells of the deed."""
+        start = self.slots.backed_from(tokens, p, draft.first)
+        left = [q for q in people if 0 <= start - q.last <= 1 and q.armed]  # "قوات الجيش الوطني مسنودة": an adjective
+        if not left or p in draft.agents:
+            return False
+        agrees = unwaw(tokens[start].norm).removeprefix("ال").startswith("م")
+        repelled = draft.has("repel") and left[-1] in draft.patients  # "صدت القوات مسنودة بالمقاومة هجوما للحركة"
+        return repelled or (agrees and left[-1] in draft.patients)
+
+    def _lent_to_doers(
+        self, tokens: Sequence[Token], draft: Draft, p: Participant, people: Sequence[Participant]
+    ) -> bool:
+        """Backing that is told of the deed is lent to its doers, wherever it stands in their clause: "سيطر الجيش على جبل في … بعد معارك
+        مع الحركة، بإسناد من التحالف"; an ally without a word for it ("إلى جانب", "برفقة") stands near them."""
+        start = self.slots.backed_from(tokens, p, draft.first)
+        gaps = [p.first - a.last for a in draft.agents if a.last <= p.first]
+        if not gaps:
             return False
         between = [q for q in people if p.first - min(gaps) <= q.first < p.first and q.armed and q.slot != "with"]
-        return min(gaps) <= _ALLY_WITHIN or not between
+        if not {unwaw(t.norm) for t in tokens[max(draft.first, start - 1) : start + 1]} & self.slots.lending:
+            return min(gaps) <= _ALLY_WITHIN or (not between and min(gaps) <= _ALLY_FAR)
+        own, foes = ({n.side or n.name for q in side for n in q.named} for side in (draft.agents, draft.patients))
+        if any((n.side or n.name) in foes - own for n in p.named):
+            return False
+        return min(gaps) <= _ALLY_WITHIN or all(q in draft.patients or q in draft.agents or q.slot for q in between)
 
     def _tolls(self, draft: Draft, people: Sequence[Participant]) -> None:
         """Outcome nouns count by themselves: "43 قتيلا", "سقوط قتلى وجرحى"."""
@@ -1161,7 +1210,20 @@ class Grammar:
             behind = [p for p in free if 0 <= p.first - head.last <= 15]
             lost = [p for p in free if p.slot == "from" and p.armed] if takes_ground(head) else []
             told = behind or lost or self._aimed_at(tokens, draft, people) or self._foes(draft, people)
-            draft.patients += (told or self._ranks(tokens, draft, people))[:1]
+            draft.patients += (told or self._ranks(tokens, draft, people) or self._dwellers(tokens, draft))[:1]
+
+    def _dwellers(self, tokens: Sequence[Token], draft: Draft) -> list[Participant]:
+        """ "تركز القصف على الأحياء السكنية": where people live is struck with those who live there."""
+        if not draft.has("strike"):
+            return []
+        for i in range(max(draft.first + 2, draft.head.first), draft.last):
+            homes = bare_noun(unwaw(tokens[i - 1].norm)).removesuffix("ا")
+            if tokens[i].norm.removeprefix("ال") not in _RESIDENTIAL or homes not in _HOMES:
+                continue
+            if tokens[i - 2].norm not in _WITHIN:
+                who = Named("Civilians", "group.person", i - 1, i + 1, "Civilians")
+                return [Participant(i - 1, i + 1, named=[who], kinds={"civilian"}, plural=True, slot="on")]
+        return []
 
     def _aimed_at(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:
         """ "قصفت القوات البلدة … لاستعادة السيطرة عليها من فصائل المعارضة": from whom the land is to be taken."""
@@ -1228,13 +1290,18 @@ def _laid_before(tokens: Sequence[Token], p: Participant, first: int) -> bool:
 
 def _led_from(tokens: Sequence[Token], last: int, first: int) -> bool:
     """ "قصف جوي من النظام", "قصف يرجح أنه من القوات": at most one word of its own between a deed and "من"."""
-    return sum(t.norm not in _SUPPOSED for t in tokens[last : first - 1]) <= 1
+    return sum(t.norm not in SUPPOSED and t.norm != "،" for t in tokens[last : first - 1]) <= 1
 
 
-_SUPPOSED = frozenset({"يرجح", "يعتقد", "مرجح", "يبدو", "انه", "انها", "ان", "كان", "علي", "ما", "الارجح", "،"})
 _WAS_LAID = frozenset({"زرعت", "زرع", "مزروعه", "وضعت", "وضع", "فجرت", "اطلقت", "القيت", "نصبت"})
 _LAID_WITHIN = 7  # words from "زرعت" to "من قبل" and who did
 _NAME_WITHIN = 8  # words of a name and title, up to "واثنان من مرافقيه"
+
+
+def _one_side_told(tokens: Sequence[Token], draft: Draft) -> bool:
+    """ "بين X …": of a fight told so far with its first side only."""
+    first = draft.agents[:1]
+    return bool(first) and not draft.patients and first[0].slot == "with" and tokens[first[0].first - 1].norm == "بين"
 
 
 def _unnamed_forces(p: Participant) -> bool:
@@ -1406,6 +1473,12 @@ _OPENING_VERBS = frozenset(
 _EXPLODES = "bomb.infijar"  # "انفجر", which has no object
 # "صاروخ أطلقته الجماعة", "حريق أضرمه مستوطنون": a clause about what struck, its doer behind the verb
 _DONE_BY = frozenset({"اطلقه", "اطلقها", "اطلقته", "اطلقتها", "اطلقوه", "اطلقوها", "القاها", "القتها", "القوها", "فجرها", "فجره", "فجرته", "فجرتها", "نفذه", "نفذته", "نفذها", "نفذتها", "نفذوه", "شنه", "شنته", "شنها", "شنتها", "شنوه", "نصبه", "نصبته", "نصبوه", "اضرمه", "اضرمها", "اشعله", "اشعلها"})  # fmt: skip
+_EXCHANGES = frozenset({"تبادل", "تبادلت", "تبادلا", "تبادلوا", "يتبادل", "تتبادل", "تتبادلان", "يتبادلان"})
+_EXCHANGED_WITHIN = 10  # words from "تبادل" to the blows
+_RESIDENTIAL = frozenset({"سكنيه", "سكني", "سكنيا", "شعبي", "شعبيا", "شعبيه"})
+_HOMES = frozenset({"احياء", "حي", "مناطق", "منطقه", "مبني", "مباني", "مجمع", "مجمعات", "تجمعات", "سوق", "اسواق", "بنايه", "منازل"})  # fmt: skip
+_WITHIN = frozenset({"في", "من", "داخل", "وسط", "قرب", "بين"})
+_PRESS = frozenset({"اعلام", "الاعلام", "صحيفه", "وكاله", "الصحافه", "قناه", "التلفزيون", "الاذاعه", "المعارضه"})
 _THREE = 3  # parties of "بين": two of them on one side
 _HARM = ("bomb", "kill", "injure", "die", "die_light", "strike")  # what arms do that somebody laid or fired
 _SAID_THAT = frozenset({"ان", "بان"})

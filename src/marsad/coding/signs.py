@@ -50,6 +50,9 @@ _STEPPED_IN_WITHIN = 10  # words from the forces to "لتفريق"
 def was_suffered(use: Use, before: Sequence[Participant], direct: Sequence[Sequence[Participant]]) -> bool:
     """ "54 شخصا قتلوا في غارة على بلدة …": people without arms before a verb of both voices did nothing, unless one whom they
     struck stands right behind it ("أهالي القرية قتلوا مسلحا")."""
+    owned_blow = direct and direct[0][0].slot == "for" and not direct[0][0].asset and direct[0][0].first - use.last > 1
+    if use.trigger.frame in BOTH_VOICES and owned_blow and before[0].kinds == {"member"}:
+        return True  # "إن قائدا في الجبهة قتل في غارة للتحالف"
     if use.trigger.frame not in BOTH_VOICES or any(p.armed or p.organisation or AUTHORITY in p.kinds for p in before):
         return False
     return not direct or direct[0][0].slot == "for" or direct[0][0].first - use.last > 2

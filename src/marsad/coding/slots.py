@@ -62,19 +62,10 @@ class Slots:
             p.first, p.clitic, p.joined = of, "و", True
             p.slot, p.asset, p.part = previous.slot, previous.asset, previous.part
             return
-        if clitic in _FOR or p.organisation or (clitic == "ب" and p.armed):
-            gap = max(first, previous.last if previous else 0)
-            near = p.first - _BACKED_WITHIN
-            while near > gap and self._of_backing(tokens[near].norm):
-                near -= 1
-            near = max(gap, near)
-            lead = {unwaw(t.norm) for t in tokens[near : p.first]}
-            if lead & self._words["backing"]:
-                p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف"
-                return
-        if bare_nation(p) and self._lends(tokens, p, first):
-            p.slot = "ally"
-            p.kinds.add("state")
+        if self._backing_before(tokens, p, max(first, previous.last if previous else 0)) is not None:
+            p.slot = "ally"  # "بإسناد جوي قوي لطيران التحالف", "بدعم جوي روسي"
+            if bare_nation(p):
+                p.kinds.add("state")
             return
         if clitic in _FOR:
             p.slot = "by" if p.first > first and unwaw(tokens[p.first - 1].norm) in _ATTRIBUTED else "for"
@@ -115,7 +106,10 @@ class Slots:
                     p.slot = "on" if norm.startswith("ل") else p.slot
                 i, steps = i - 1, steps + 1
                 continue
-            if norm in LINKS:
+            if norm in LINKS or norm.removesuffix("ا") in LINKS:
+                i, steps = i - 1, steps + 1
+                continue
+            if self._of_a_thing(tokens, p, i, max(first, previous.last if previous else 0)):
                 i, steps = i - 1, steps + 1
                 continue
             if (
@@ -131,7 +125,7 @@ class Slots:
         if (
             any(n.entry.startswith("nation.") for n in p.named)
             and not (p.counted or any(n.organisation for n in p.named))
-            and arms_before(tokens, p.first, first)
+            and arms_before(tokens, self._supposed_from(tokens, p.first, first), first)
         ):
             p.kinds.add("state")  # "طائرات حربية إسرائيلية"
             p.asset = None
@@ -140,12 +134,19 @@ class Slots:
                 p.slot = "ally"  # "بمساعدة طائرات أمريكية"
             if p.first > first and self._to_a_target(tokens, p, first):
                 p.slot = "on"  # "أطلق النار على موقع للمدفعية السورية"
-        if p.asset and bare_nation(p) and military_before(tokens, p.first, first):
+        elif bare_nation(p) and self._fired(tokens, p, first, previous):
+            p.kinds.add("state")  # "أصاب صاروخ إسرائيلي موقعا"
+            p.slot, p.asset = "by", None
+        if (
+            p.asset
+            and bare_nation(p)
+            and any(military_before(tokens, n, first) for n in range(max(i, first), p.first + 1))
+        ):
             p.kinds.add("state")  # "مواقع عسكرية إسرائيلية"
         if (
             bare_nation(p)
             and p.slot in ("on", "")
-            and (p.asset in _OF_WAR or (p.joined and previous and previous.kinds))
+            and (p.asset in _OF_WAR or (p.joined and previous and (previous.kinds or _like_them(tokens, previous, p))))
         ):
             p.kinds.add("state")  # "على أهداف عراقية وإيرانية"
         if p.slot == "holder":
@@ -164,30 +165,48 @@ class Slots:
 
     def backed_from(self, tokens: Sequence[Token], p: Participant, first: int) -> int:
         """Token of the word for backing that leads to an ally ("بإسناد جوي من"), or of the ally itself."""
-        near = range(p.first - 1, max(first, p.first - _BACKED_WITHIN - 2) - 1, -1)
-        for i in near:
-            if unwaw(tokens[i].norm) in self._words["backing"]:
-                return i
+        backing = self._backing_before(tokens, p, first)
+        if backing is not None:
+            return backing
+        for i in range(p.first - 1, max(first, p.first - _BACKED_WITHIN - 2) - 1, -1):
             if self._preposition(tokens, i, first) == "ally":
                 led = (f for f, slot in self._ending[tokens[i].norm] if slot == "ally")
                 return next((i - len(f) + 1 for f in led if unwaw(tokens[i - len(f) + 1].norm) == f[0]), i)
         return p.first
 
-    def _lends(self, tokens: Sequence[Token], p: Participant, first: int) -> bool:
-        """ "شنت القوات، بدعم جوي روسي، هجوما", "بمساعدة غارات جوية أمريكية": a nation that backs a deed by what stands before its
-        adjective."""
-        for i in range(p.first - 1, max(first, p.first - _BACKED_WITHIN - 1) - 1, -1):
+    def _backing_before(self, tokens: Sequence[Token], p: Participant, first: int) -> int | None:
+        """Token of the word for backing before whoever gave it, at any distance that arms and adjectives fill: "تحت غطاء جوي كثيف
+        من طائرات التحالف", "بإسناد جوي متواصل من مقاتلات التحالف"."""
+        nation = bare_nation(p)
+        if not (p.clitic in _FOR or p.organisation or nation or (p.clitic == "ب" and p.armed)):
+            return None
+        for i in range(p.first - 1, first - 1, -1):
             norm = unwaw(tokens[i].norm)
-            if norm in self._words["backing"]:
-                return norm.startswith("ب")
-            if norm not in _OF_BACKING and norm not in _LENT:
-                return False
-        return False
+            behind = i > first and self._word_of_backing(tokens, i - 1)
+            if self._word_of_backing(tokens, i) and not behind:  # "بدعم وإسناد من": the first of them
+                led = norm.startswith(("ب", "م", "ال")) or (i > first and tokens[i - 1].norm == "تحت")
+                near = p.first - i <= _BACKED_WITHIN
+                return i if led or (near and not nation) else None
+            if not (self._of_backing(norm) or (behind and norm.isalpha() and norm not in STOP_WORDS)):
+                return None
+        return None
+
+    def _word_of_backing(self, tokens: Sequence[Token], i: int) -> bool:
+        """ "بإسناد", "مدعومين"; with the article only where arms stand behind it ("القوات المسنودة بمقاتلات التحالف"), for "الميليشيات
+        المدعومة من إيران" says whose friends they are."""
+        norm = unwaw(tokens[i].norm)
+        if not norm.startswith("ال"):
+            return norm in self._words["backing"]
+        behind = tokens[i + 1].norm
+        helped = norm.startswith("المسنود") or (norm.startswith("المدعوم") and behind.startswith("ب"))
+        return helped and norm.removeprefix("ال") in self._words["backing"]
 
     def _of_backing(self, norm: str) -> bool:
-        """ "بإسناد جوي متواصل من مدفعية ومقاتلات …": words between the backing and whose it is."""
-        word = unwaw(norm).removeprefix("ال")
-        return word in _OF_BACKING or word == "من" or bare_noun(word) in ARMS
+        """Between the backing and whose it is: arms, what they do, "من", and adjectives ("جوي", "جوية", "مكثف")."""
+        word = bare_noun(norm)
+        if norm == "من" or word in ARMS or word in _LENT or word in _OF_BACKING:
+            return True
+        return len(norm) >= _SHORTEST_NOUN and norm.endswith(("ي", "يه")) and norm not in STOP_WORDS
 
     def _friends_of(self, tokens: Sequence[Token], p: Participant, previous: Participant) -> int | None:
         """ "الحوثيين وحلفائهم من ميليشيات صالح", "المتمردين المدعومين بقوات صالح": where another group beside the one before begins."""
@@ -239,6 +258,33 @@ class Slots:
             return False
         party = struck.organisation or "protester" in struck.kinds  # "استهدفت القوات مسيرات سلمية"
         return struck.first == p.last and not struck.clitic and not struck.slot and party
+
+    def _supposed_from(self, tokens: Sequence[Token], at: int, first: int) -> int:
+        """ "طائرات يعتقد أنها روسية": where the words for a supposition before token `at` begin."""
+        while at > first and tokens[at - 1].norm in SUPPOSED:
+            at -= 1
+        return at
+
+    def _fired(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> bool:
+        """ "سقطت قذائف إسرائيلية", "ضربت صواريخ أمريكية": whose missile struck, told by its adjective where no force is told to have
+        fired or brought it down."""
+        at = self._supposed_from(tokens, p.first, first) - 1
+        if at <= first or (previous is not None and previous.armed) or p.slot not in ("", "of", "on"):
+            return False
+        if p.slot == "on" and unwaw(tokens[at - 1].norm) not in _HITS:
+            return False  # "على مواقع صواريخ سورية"
+        return tokens[at].norm in _MISSILES or (at > first + 1 and tokens[at - 1].norm in _MISSILES)
+
+    def _of_a_thing(self, tokens: Sequence[Token], p: Participant, i: int, first: int) -> bool:
+        """ "مطار التيفور العسكري السوري", "قاعدة العند التابعة للجيش": an adjective or the name of a base between the thing that was
+        struck and the nation or force whose it is."""
+        owned = bare_nation(p) or (p.clitic in _FOR and tokens[p.first - 1].norm.removeprefix("ال").startswith("تابع"))
+        if not owned or i <= first:
+            return False
+        norm = tokens[i].norm
+        adjective = len(norm) > _SHORTEST_NOUN and norm.removesuffix("ا").endswith(("ي", "يه"))
+        named = bare_noun(unwaw(tokens[i - 1].norm)) in self._words["assets"] and norm.isalpha()
+        return (adjective or named) and norm not in STOP_WORDS
 
     def _hold(self, tokens: Sequence[Token], p: Participant, first: int) -> None:
         """ "على مواقع يتمركز فيها مسلحون": those who hold what is struck are struck; "في مدينة يسيطر عليها …" says only where."""
@@ -316,7 +362,11 @@ class Slots:
         return behind in TELLS and not p.counted and not p.part
 
     def _launches(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        return any(unwaw(t.norm) in self._words["launch"] for t in tokens[first:last])
+        return any(self.launching(t.norm) for t in tokens[first:last])
+
+    def launching(self, norm: str) -> bool:
+        """ "شنت", "وشنت"; "وجهت" and "واصلت" begin with a "و" of their own."""
+        return unwaw(norm) in self._words["launch"] or norm in self._words["launch"]
 
     # ---- roles
 
@@ -332,6 +382,11 @@ class Slots:
         )
 
 
+def _like_them(tokens: Sequence[Token], previous: Participant, p: Participant) -> bool:
+    """ "القوات الهندية والباكستانية": a second adjective right behind that of a force."""
+    return previous.armed and p.first == previous.last and tokens[p.first].norm.startswith("وال")
+
+
 LINKS = frozenset({"يشتبه", "يعتقد", "بانتمايها", "بانتمايه", "انتمايها", "بارتباطها", "بتبعيتها", "بانها", "انها", "مفترضه", "مشتبه", "سيطره", "نفوذ", "تمركز", "انتشار", "تواجد", "تنظيمي", "حركتي", "جماعتي", "متفرقه", "مختلفه", "متعدده", "جديده", "رئيسيه", "كبيره", "استراتيجيه", "حصينه", "محصنه", "متقدمه", "ميدانيه", "دفاعيه", "قتاليه", "حربيه", "سلاح", "اسلحه", "ذخيره", "ذخاير", "عمليات", "تدريب", "صواريخ", "تابع", "تابعه", "التابع", "التابعه", "تابعين", "التابعين", "تفتيش", "امني", "امنيه", "الامني", "الامنيه", "عسكري", "عسكريه", "العسكريه", "العسكري", "مشترك", "مشتركه", "تقل", "كان", "يستقلها", "كانت", "تستقلها", "يقلهم", "تقلهم", "مراقبه", "مليء", "مكتظ", "شعبي", "شعبيه", "لوجستيه", "عدد", "احد", "احدي", "بعض", "عده", "تجمع", "تجمعات", "من", "عناصر", "افراد", "مجموعه", "رجال"})  # fmt: skip
 _JOINED_WITHIN = 4  # words between a party and the asset of another, joined by "و"
 _SIDE = "جانب"  # of "إلى جانب", which joins allies right behind the party that acts
@@ -341,34 +396,23 @@ _ATTRIBUTED = frozenset({"نسب", "نسبت", "ينسب", "تنسب", "منسو
 _FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
 
 
+TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
+# told as what struck: "صاروخا" is what somebody fired
+_MISSILES = frozenset({"صاروخ", "صاروخان", "صواريخ", "قذيفه", "قذيفتان", "قذايف", "قنبله", "قنابل", "نيران", "شظايا"})
+_HITS = TARGETING | {"ضرب", "ضربت", "طال", "طالت", "اصاب", "اصابت"}
+SUPPOSED = frozenset(
+    {"يرجح", "يعتقد", "مرجح", "يبدو", "انه", "انها", "ان", "كان", "كانت", "تكون", "علي", "ما", "الارجح"}
+)
 _BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
 _HAD = frozenset({"كان", "كانت"})
 _HAD_WITHIN = 8  # words from the party to "قد أعلن"
-_OF_BACKING = frozenset(
-    {
-        "جوي",
-        "بري",
-        "بحري",
-        "ناري",
-        "مدفعي",
-        "صاروخي",
-        "كثيف",
-        "مباشر",
-        "لوجستي",
-        "كبير",
-        "قوي",
-        "مكثف",
-        "متواصل",
-        "مستمر",
-        "واسع",
-    }
-)
+_OF_BACKING = frozenset({"كثيف", "مكثف", "مباشر", "كبير", "متواصل", "مستمر", "واسع", "كامل"})  # adjectives without "ي"
 _THEIR_FRIENDS = frozenset({"حلفايهم", "حلفاوهم", "حلفاءهم", "حلفايها", "حلفاوها", "حلفايه", "حلفاوه", "حلفاءه", "حلفاءها"})  # fmt: skip
 _FRIENDS_WITHIN = 3  # words from "وحلفائهم" to who they are
-_LENT = frozenset({"جويه", "غارات", "ضربات", "غطاء", "طيران", "طايرات", "مقاتلات", "قصف", "قوات"})  # fmt: skip
+_LENT = frozenset({"غارات", "ضربات", "غطاء", "اسناد", "قصف", "قوات", "نيران", "عناصر", "وحدات", "صواريخ"})
 _SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع", "مشاركه"})  # fmt: skip
 _BESIDE = frozenset({"امام", "قرب", "بجانب", "قباله", "جوار", "داخل"})
-_OF_WAR = frozenset({"منشات", "منشاه", "منشاتين", "مخازن", "مستودعات", "مخزن", "مستودع", "اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات"})  # fmt: skip
+_OF_WAR = frozenset({"منشات", "منشاه", "منشاتين", "مخازن", "مستودعات", "مخزن", "مستودع", "اهداف", "هدف", "هدفا", "اهدافا", "مواقع", "موقع", "قواعد", "قاعده", "ثكنات", "ثكنه", "معسكرات", "معسكر", "تحصينات", "رتل", "رتلا", "ارتال", "منصه", "منصات", "راجمه", "راجمات", "دبابه", "دبابات", "ترسانه", "مربض", "مرابض", "بطاريه", "بطاريات", "مفاعل", "مفاعلا"})  # fmt: skip
 
 
 _DOING_WITHIN = 6  # words from "قيام" to what was done
@@ -380,7 +424,6 @@ _WHILE = frozenset({"اثناء", "خلال", "لدي", "عند", "حين", "و�
 _IN_PLACE = frozenset({"في", "قرب", "داخل", "من"})
 _HELD_WITHIN = 7  # words from what is held to who holds it: "مواقع عسكرية تتمركز فيها"
 _HOW_MANY = frozenset({"عشرات", "العشرات", "ميات", "عدد", "عددا", "بعض", "عديد", "العديد"})
-TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
 _SHORTEST_NOUN = 3  # letters
 # what stands behind a force that was struck ("استهدفت قوات الجيش قرب …", "… أدت إلى"): where, when and what came of it
 _NO_OBJECT = frozenset({"قرب", "داخل", "وسط", "شمال", "شمالي", "جنوب", "جنوبي", "شرق", "شرقي", "غرب", "غربي", "قباله", "امام", "خارج", "اثناء", "عند", "لدي", "فجر", "صباح", "مساء", "ظهر", "عصر", "ليل", "ليله", "امس", "يوم", "الان", "حين", "حينما", "عندما", "اثر", "جراء", "عبر", "ضمن", "حول", "مما", "اسفر", "اسفرت", "ادي", "ادت", "اوقع", "اوقعت", "خلف", "خلفت", "قتل", "اصيب", "مرتين", "مجددا", "مباشره", "ثلاث", "اكثر", "تابعه", "متمركزه", "متواجده", "كانت", "كان"})  # fmt: skip
