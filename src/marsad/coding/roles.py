@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from marsad.arabic.tokens import Token, unwaw
+from marsad.coding.deals import dealers
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
 from marsad.coding.participants import AUTHORITY, STATES, Named, Participant, group_back, with_joined
@@ -132,6 +133,7 @@ class Grammar:
         self._part_figures(draft)
         fighters_first(tokens, draft)
         both_fell(draft)
+        dealers(tokens, draft, inside)
 
     def _verb(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
