@@ -14,7 +14,9 @@ from marsad.coding.participants import AUTHORITY, Participant
 from marsad.coding.signs import bare_nation
 
 _DEALS = frozenset({"agreement", "ceasefire"})
-_SPEAKS_FOR = frozenset({"حكومه", "جانب", "طرف", "وفد", "نظام"})  # "الحكومة السورية", "الجانب الروسي": a state that deals
+_SPEAKS_FOR = frozenset(
+    {"حكومه", "جانب", "طرف", "وفد", "نظام"}
+)  # "الحكومة السورية", "الجانب الروسي": a state that deals
 _FREE = ("", "source")
 _WITH_FAR = 12  # words from the deal to "مع" and the other side
 _HANDED_FAR = 8  # words from "وافقوا على" to "لقوات النظام"
@@ -36,6 +38,9 @@ def dealers(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]
     joined = [p for p in able if p is not first and p.first >= first.last and _joins(tokens, first, p)]
     handed = [p for p in able if p.slot == "for" and 0 < p.first - use.last <= _HANDED_FAR]
     facing = [p for p in (*beside, *joined, *handed) if _other(first, p)][:1]
+    known = any(tokens[i].norm.startswith("ال") for i in range(use.first, use.last))
+    if not use.verb and known and not facing and first not in within:
+        return  # "بعد اتفاق السلام": one that is known, and nothing of who makes it
     for p in (first, *facing):
         if bare_nation(p):
             p.kinds.add("state")
