@@ -131,6 +131,7 @@ class Grammar:
         self._tolls(tokens, draft, inside)
         self._parts_of(draft, inside)
         self._blasted(draft, inside)
+        self._robbed(draft, inside)
         self._loose(tokens, draft, inside)
         self._part_figures(draft)
         fighters_first(tokens, draft)
@@ -410,6 +411,8 @@ class Grammar:
                 # "غارتين على موقعين تابعين لحركة …" are not that movement's, nor is "كمين نصب لقوات …" theirs
                 laid = use.trigger.id == "attack.ambush" and self._laid(tokens, draft, use)
                 role = "patient" if laid or any(w in _LED or w in _LAID for w in led) else frame.li
+            if frame.family == "protest" and any(w in _BEFORE_WHOM for w in led):
+                role = "none"  # "وقفة احتجاجية أمام مكتب النائب العام": where it was
             if not any(w in _LAID for w in led) and in_their_ambush(tokens, draft, use, group, people):
                 role = "agent"
             if (
@@ -987,6 +990,13 @@ class Grammar:
         struck = struck or [p for p in behind if p.slot == "for" and p.asset and p.armed]
         draft.patients += struck[:1]
 
+    def _robbed(self, draft: Draft, people: Sequence[Participant]) -> None:
+        """ "هدمت الجرافات منزلين لمواطنين", "صادرت القوات معدات لمزارعين": whose property it was."""
+        if draft.patients or draft.head.trigger.frame != "destroy":
+            return
+        behind = [p for p in people if 0 <= p.first - draft.head.last <= _BLASTED_WITHIN and p not in draft.agents]
+        draft.patients += [p for p in behind if p.civil and not p.part and (p.slot == "for" or p.asset)][:1]
+
     def _planters(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "أصابت قنبلة زرعتها الحركة حافلة", "قتلوا بصاروخ أطلقته الجماعة": who laid or fired what struck."""
         if (
@@ -1343,6 +1353,7 @@ _PRISONS = frozenset(
     {"سجون", "سجن", "معتقلات", "معتقل", "زنازين", "اقبيه", "فروع", "فرع", "مراكز", "مركز", "مقرات", "مقر"}
 )
 _CAMPAIGNS = frozenset({"arrest", "raid", "abduct"})
+_BEFORE_WHOM = frozenset({"امام", "قباله", "قرب", "داخل", "علي", "ضد"})  # where, or against what, a crowd protests
 _BLASTED_WITHIN = 8  # words from "فجر" to "بدورية للشرطة"
 _PRISON_CAMPS = "معتقلات"
 _BOMBER = "group.armed.06"  # انتحاري, مفجر
