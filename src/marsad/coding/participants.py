@@ -335,9 +335,14 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         _count(tokens, p)
     if p.counted and not p.kinds and p.named and all(n.entry.startswith("nation.") for n in p.named):
         p.kinds.add("person")  # "25 فلسطينيا"
-    if p.kinds == {"person"} and len(p.named) > 1 and _of_a_party(tokens, p.named[-1]):
+    if p.kinds in _OF_A_GROUP and len(p.named) > 1 and _of_a_party(tokens, p.named[-1]):
         p.kinds, p.named = {"member"}, [n for n in p.named if n.organisation]  # "أشخاصا ينتمون لداعش"
     return p, i
+
+
+# "أشخاصا ينتمون لداعش", "تونسيين من عناصر داعش"
+_OF_A_GROUP: tuple[set[str], ...] = ({"person"}, {"person", "member"}, {"person", "armed"})
+_FIGHT = ("member", "armed")
 
 
 def _rebels_of(tokens: Sequence[Token], piece: Piece, next_: Piece | None) -> bool:
@@ -608,6 +613,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return piece.hit.phrase.entry.class_ in FACTIONS  # "متشددين موالين لتنظيم الدولة"
     if not gap and _armed_men(tokens, p, piece):
         return True
+    if gap == ["من"] and p.kinds == {"person"} and _sole_nation(p) and _fighters(piece):
+        return True  # "عشرة تونسيين من عناصر التنظيم"
     if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
         return False  # "اغتال مسلحون ناشطا": two parties side by side
     if p.kinds & _CROWD and _beside_a_crowd(p, piece, gap):
@@ -824,6 +831,12 @@ def _another(p: Participant, word: str, nation: str) -> bool:
 
 _DESCRIBED = frozenset({"مفترض", "مفترضا", "مفترضين", "مفترضون", "المفترضين", "المفترضون", "بارز", "بارزا", "بارزين", "بارزون", "ميداني", "ميدانيا", "ميدانيين", "كبار", "كبير", "كبيرا", "سابق", "سابقا", "سابقين", "محلي", "محليا", "محليين", "محتمل", "محتملين", "مزعوم", "مزعومين", "مدججين", "ملثمين"})  # fmt: skip
 _UNSAID = frozenset({'"', "(", ")", "علي", "الاقل"})
+
+
+def _fighters(piece: Piece) -> bool:
+    """ "عناصر", "مقاتلي": a noun for those of a group."""
+    hit = piece.hit
+    return piece.what == "group" and hit is not None and hit.phrase.entry.kind in _FIGHT and not hit.proclitics
 
 
 def _other_side(p: Participant, kind: str) -> bool:
