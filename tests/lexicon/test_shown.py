@@ -17,7 +17,7 @@ NAMES = arabic_names(TABLES, read_shown())
 @pytest.mark.parametrize(
     ("name", "arabic"),
     [("Islamic State", "تنظيم الدولة الإسلامية"), ("Syrian government forces", "القوات الحكومية السورية"), ("SDF", "قوات سوريا الديمقراطية"),
-     ("Jaish al-Islam", "جيش الإسلام"), ("Police", "الشرطة"), ("Canada government forces", "القوات الحكومية الكندية"),
+     ("Jaish al-Islam", "جيش الإسلام"), ("Police", "الشرطة"), ("Canada", "القوات الحكومية الكندية"),
      ("Jordanian government forces", "القوات الأردنية"), ("Unidentified armed group", "مسلحون مجهولون"), ("Reuters", "رويترز")],
 )  # fmt: skip
 def test_names(name: str, arabic: str):

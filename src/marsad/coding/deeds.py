@@ -9,7 +9,9 @@ from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.draft import Use
 from marsad.coding.participants import AUTHORITY, Participant, group_back, with_joined
 
-MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا"})
+MANAGED = frozenset(
+    {"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا", "افلح", "افلحت", "افلحوا"}
+)
 DECLARES = frozenset({"اعلن", "اعلنت", "اعلنوا", "يعلن", "تعلن", "يعلنون", "اعلان", "قرر", "قررت", "قرروا", "تقرر"})
 _DECLARED = frozenset({"change", "ceasefire"})  # "أعلن الحوثيون وقف الهجمات", "أعلن التحالف هدنة"
 _TRIED = frozenset({"حاول", "حاولت", "حاولوا", "حاولا", "يحاول", "يحاولون", "تحاول"})

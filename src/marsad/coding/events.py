@@ -580,6 +580,7 @@ def _actors(
     return tuple(refs.values())
 
 
+_UNITS = "group.state.10"  # entry of groups.tsv: "دورية", "رتل عسكري"
 _ALLIES = 4  # nations that one phrase names together
 
 
@@ -590,6 +591,8 @@ def choose(p: Participant, role: str = "", *, crowd: bool = False) -> list[Named
     groups = [n for n in p.named if not n.organisation and n not in nations and n.name]
     if p.armed and len(groups) > 1 and groups[0].entry == _MEMBER_OF:
         groups = groups[1:]  # "أفراد من الشرطة" are no family
+    if len(groups) > 1 and groups[0].entry == _UNITS and groups[1].actor_class == "State forces":
+        groups = groups[1:]  # "دورية للشرطة": whose unit it is
     civil = (p.kinds - {"family"} if _MEMBER_OF in {n.entry for n in p.named} and p.armed else p.kinds) & {
         "civilian",
         "person",

@@ -72,6 +72,7 @@ def judge(view: Headed, topics: set[str]) -> None:
             or _held_now(view, use)
             or _in_the_midst(tokens, sentence, use)
             or _in_support(view, use)
+            or _earlier(tokens, sentence, use)
             or _marked(tokens, sentence, use, markers)
             or _governed(view, use)
             or _verbal(view, use)
@@ -565,6 +566,15 @@ def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequ
         if behind and not (entry.kind == "metaphor" and use.frame.counts and use.frame.family != "outcome"):
             return str(entry.reason)  # "قتل قيادي سياسي": who was killed may be of politics, the deed is not
     return None
+
+
+def _earlier(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
+    """ "كان هدفا لهجمات سابقة", "بعد هجوم سابق": right behind a bare noun for the deed the word that it is another one."""
+    bare = not use.verb and not use.hit.definite and use.frame.family == "violence" and use.last < sentence.last
+    return "historical" if bare and tokens[use.last].norm in _FORMER else None
+
+
+_FORMER = frozenset({"سابق", "سابقا", "سابقه", "سابقين"})
 
 
 def _in_the_midst(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:

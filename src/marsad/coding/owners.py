@@ -8,6 +8,7 @@ another air strike, or beside its aircraft ("طيران التحالف", "مقا
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from marsad.arabic.tokens import unwaw
@@ -119,7 +120,8 @@ def fill_accused(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
     """ "اتهمت الحكومة حركة الشباب بالوقوف وراء الهجوم": where the article tells of one attack, and of it no doer, the one party that
     somebody accuses of it."""
     attacks = [i for i in incidents if any(d.family == "violence" for d in i.drafts)]
-    if len(attacks) != 1 or any(d.agents for d in attacks[0].drafts):
+    open_ = [i for i in attacks if not any(d.agents for d in i.drafts)]
+    if len(open_) != 1:
         return
     accused: dict[str, Participant] = {}
     for view in views:
@@ -127,9 +129,12 @@ def fill_accused(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
             accused |= {p.named[-1].name: p for p in _accused(view)}
         if view.holds(_BEHIND):
             accused |= {p.named[-1].name: p for p in _behind_it(view)}
-    struck = {n.name for d in attacks[0].drafts for p in d.patients for n in p.named}
-    if len(accused) == 1 and struck.isdisjoint(accused):
-        attacks[0].drafts[-1].agents += accused.values()
+        if view.holds(_POINTING):
+            accused |= {p.named[-1].name: p for p in _pointed_at(view)}
+    struck = {n.name for d in open_[0].drafts for p in d.patients for n in p.named}
+    others = {n.name for i in attacks if i is not open_[0] for d in i.drafts for p in d.agents for n in p.named}
+    if len(accused) == 1 and (struck | others).isdisjoint(accused):
+        open_[0].drafts[-1].agents += accused.values()
 
 
 def _accused(view: SentenceView) -> list[Participant]:
@@ -157,6 +162,22 @@ def _behind_it(view: SentenceView) -> list[Participant]:
     return [p for p in found if p.first > view.sentence.first and norms[p.first - 1] in ("ان", "بان")]
 
 
+def _pointed_at(view: SentenceView) -> list[Participant]:
+    """ "تشير أصابع الاتهام إلى التنظيم", "يحمل الهجوم بصمات الحركة": to whom it points."""
+    norms = view.norms
+    return [
+        p
+        for p in view.people
+        if p.organisation
+        and p.armed
+        and p.first - 2 >= view.sentence.first
+        and (norms[p.first - 1] in _MARKS or (norms[p.first - 1] == "الي" and norms[p.first - 2] in _FINGERS))
+    ]
+
+
+_MARKS = frozenset({"بصمات", "بصمه"})
+_FINGERS = frozenset({"الاتهام", "الاتهامات", "الشكوك", "الشبهات"})
+_POINTING = _MARKS | _FINGERS
 _BEHIND = frozenset({"وراءه", "وراءها", "وراءهما", "خلفه", "خلفها"})
 
 
@@ -167,7 +188,7 @@ def _charge(norms: Sequence[str], i: int, end: int) -> bool:
     deed = i + 2 if norms[i] == "بالوقوف" else i + 1
     if deed < end and norms[deed] in ("عن", "هذا", "هذه"):
         deed += 1
-    return norms[i] in _CHARGES and deed < end and norms[deed] in _KNOWN_DEEDS
+    return norms[i] in _CHARGES and deed < end and bool(_KNOWN_DEED.match(norms[deed]))
 
 
 _ACCUSES = frozenset(
@@ -193,7 +214,10 @@ _ACCUSED_WITHIN = 14  # words from the accusation to what is laid to somebody's 
 _CHARGES = frozenset(
     {"بالوقوف", "بتدبير", "بتنفيذ", "بارتكاب", "بشن", "مسووليه", "المسووليه", "بالمسووليه", "بالتورط", "بالضلوع"}
 )
-_KNOWN_DEEDS = frozenset({"الهجوم", "الهجمات", "التفجير", "التفجيرات", "الانفجار", "الاغتيال", "القصف", "الغاره", "الغارات", "الضربه", "العمليه", "المجزره", "اغتياله", "قتله", "مقتله", "الاعتداء", "الحادث", "الجريمه"})  # fmt: skip
+# "الهجوم", "التفجيرين", "هجماته", "باغتياله" without "ب": a known deed, in any number
+_KNOWN_DEED = re.compile(
+    "ال(?:هجوم|هجم|تفجير|انفجار|اغتيال|قصف|غار|ضرب|عملي|مجزر|اعتداء|حادث|جريم|كمين|خطف|اختطاف)(?:ين|ات|ه|تين)?$|(?:اغتيال|قتل|مقتل|خطف|اختطاف)(?:ه|ها|هم|هما)$"
+)
 _OF_HIM = frozenset(
     {"باغتياله", "باغتيالها", "باغتيالهم", "بقتله", "بقتلهم", "بقتلها", "باختطافه", "باختطافهم", "بخطفه"}
 )

@@ -7,7 +7,7 @@ people ("مسلحين", "جنود"), a named actor ("حركة الشباب"), a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -335,9 +335,14 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         _count(tokens, p)
     if p.counted and not p.kinds and p.named and all(n.entry.startswith("nation.") for n in p.named):
         p.kinds.add("person")  # "25 فلسطينيا"
-    if p.kinds == {"person"} and len(p.named) > 1 and _of_a_party(tokens, p.named[-1]):
+    if p.kinds in _OF_A_GROUP and len(p.named) > 1 and _of_a_party(tokens, p.named[-1]):
         p.kinds, p.named = {"member"}, [n for n in p.named if n.organisation]  # "أشخاصا ينتمون لداعش"
     return p, i
+
+
+# "أشخاصا ينتمون لداعش", "تونسيين من عناصر داعش"
+_OF_A_GROUP: tuple[set[str], ...] = ({"person"}, {"person", "member"}, {"person", "armed"})
+_FIGHT = ("member", "armed")
 
 
 def _rebels_of(tokens: Sequence[Token], piece: Piece, next_: Piece | None) -> bool:
@@ -608,6 +613,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return piece.hit.phrase.entry.class_ in FACTIONS  # "متشددين موالين لتنظيم الدولة"
     if not gap and _armed_men(tokens, p, piece):
         return True
+    if gap == ["من"] and p.kinds == {"person"} and _sole_nation(p) and _fighters(piece):
+        return True  # "عشرة تونسيين من عناصر التنظيم"
     if piece.what == "group" and p.kinds and piece.hit and _other_side(p, piece.hit.phrase.entry.kind):
         return False  # "اغتال مسلحون ناشطا": two parties side by side
     if p.kinds & _CROWD and _beside_a_crowd(p, piece, gap):
@@ -617,6 +624,9 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False  # "اعتقلت الشرطة مسلحين": no adjective, for they do not agree
     if not gap and bare and _another_case(tokens[p.last - 1].norm, tokens[piece.first].norm):
         return False
+    apart = _no_construct(tokens, p) or AUTHORITY in p.kinds
+    if not gap and apart and piece.what == "actor" and piece.hit and _noun_headed(piece.hit):
+        return False  # "اتهم مسؤولون حزب العمال", "حملت السلطات جماعة …": two parties side by side
     if not gap and _no_construct(tokens, p) and piece.hit and _definite_force(tokens, piece):
         return False  # "هاجم مسلحون الشرطة": a plural that is no construct, and the force that it struck
     if not gap and bare and not p.kinds and _sole_nation(p) and _accusative(tokens[piece.first].norm):
@@ -701,6 +711,14 @@ def _no_construct(tokens: Sequence[Token], p: Participant) -> bool:
     return not p.definite and p.plural and last.endswith(("ون", "ين")) and not last.startswith(("ال", "وال", "لل"))
 
 
+def _noun_headed(hit: Hit) -> bool:
+    """Does the name begin with a noun for a group ("حزب العمال", "قوات النظام"), and with no adjective of those before it?"""
+    return hit.phrase.words[0].removeprefix("ال") in _GROUP_NOUNS and len(hit.phrase.words) > 1
+
+
+_GROUP_NOUNS = frozenset({"حزب", "حركه", "تنظيم", "جماعه", "جيش", "قوات", "جبهه", "هييه", "كتايب", "سرايا", "لواء", "مليشيا", "ميليشيا", "ميليشيات", "مليشيات", "حشد"})  # fmt: skip
+
+
 def _definite_force(tokens: Sequence[Token], piece: Piece) -> bool:
     """ "الشرطة", "الجيش اليمني": a force of a state with the article."""
     hit = piece.hit
@@ -716,16 +734,26 @@ def _said_to_belong(p: Participant, piece: Piece, gap: Sequence[str]) -> bool:
         return False
     if p.kinds not in _LINKED_KINDS or any(n.organisation for n in p.named):
         return False
-    service = piece.hit.phrase.words[0].removeprefix("ال") in _SERVICES and gap[-1] in LINKED
+    service = piece.hit.phrase.words[0].removeprefix("ال") in _SERVICES and linked(gap[-1:])
     armed = piece.hit.phrase.entry.class_ in FACTIONS or service
-    return armed and not LINKED.isdisjoint(gap) and not {"،", "."} & set(gap)
+    return armed and not {"،", "."} & set(gap) and linked(gap)
 
 
 _LOYAL = frozenset({"موالين", "موالون", "الموالين", "الموالون", "مواليين", "مبايعين", "مبايعون", "مرتبطين", "مرتبطون"})
 _BELONGS_WITHIN = 5  # words from "أشخاص" to the group
 _LINKED_KINDS: tuple[set[str], ...] = ({"person"}, {"suspect"}, {"armed"})  # "أشخاص", "مشتبه بهم", "خلية مسلحة"
 _SERVICES = frozenset({"حرس", "مخابرات", "استخبارات", "فيلق", "موساد"})  # "على ارتباط بالحرس الثوري"
-LINKED = frozenset({"ينتمون", "ينتمي", "تنتمي", "منتمين", "بالارتباط", "بالانتماء", "الانتماء", "الارتباط", "انتماءهم", "انتمائهم", "بانتمايهم", "انتمايهم", "انتمايه", "بانتمايه", "ارتباطهم", "بارتباطهم", "ارتباط", "صله", "علاقه", "مرتبطين", "مرتبطه", "المرتبطه", "علاقتهم", "بعلاقتهم", "صلتهم", "لانتمايهم", "لانتمايه", "بانتماء", "لصلتهم", "لارتباطهم", "لارتباطه"})  # fmt: skip
+# Words that tie a man to a group, with whatever stands before and behind them: "ينتمون", "لارتباطه", "مقربا", "على صلة"
+_TIES = re.compile(
+    "[وبل]*(?:ال)?(?:[يت]نتمي|ينتمو|منتم|انتما|انتماء|مرتبط|[يت]رتبط|ارتباط|صل[هت]|علاق[هت]|مقرب|قريبا?ه?$|انضم|منضم|[يت]نضم|لصالح$|لحساب$|موالي|مبايع|[يت]بايع|ولاء|ولاي?ه[ما]?$)"
+)
+
+
+def linked(words: Iterable[str]) -> bool:
+    """Does one of the folded words tie a man to a group?"""
+    return any(_TIES.match(word) for word in words)
+
+
 _FAR = 3  # words, "من" and two more, that are no description
 
 
@@ -803,6 +831,12 @@ def _another(p: Participant, word: str, nation: str) -> bool:
 
 _DESCRIBED = frozenset({"مفترض", "مفترضا", "مفترضين", "مفترضون", "المفترضين", "المفترضون", "بارز", "بارزا", "بارزين", "بارزون", "ميداني", "ميدانيا", "ميدانيين", "كبار", "كبير", "كبيرا", "سابق", "سابقا", "سابقين", "محلي", "محليا", "محليين", "محتمل", "محتملين", "مزعوم", "مزعومين", "مدججين", "ملثمين"})  # fmt: skip
 _UNSAID = frozenset({'"', "(", ")", "علي", "الاقل"})
+
+
+def _fighters(piece: Piece) -> bool:
+    """ "عناصر", "مقاتلي": a noun for those of a group."""
+    hit = piece.hit
+    return piece.what == "group" and hit is not None and hit.phrase.entry.kind in _FIGHT and not hit.proclitics
 
 
 def _other_side(p: Participant, kind: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from marsad.arabic.tokens import Token, unwaw
+from marsad.coding.deals import dealers
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
 from marsad.coding.participants import AUTHORITY, STATES, Named, Participant, group_back, with_joined
@@ -126,13 +127,17 @@ class Grammar:
         self._bombers(draft, inside)
         self._planters(tokens, draft, inside)
         self._accused(tokens, draft, people)
+        self._jailers(tokens, draft, inside)
         self._allies(tokens, draft, inside)
-        self._tolls(draft, inside)
+        self._tolls(tokens, draft, inside)
         self._parts_of(draft, inside)
+        self._blasted(draft, inside)
+        self._robbed(draft, inside)
         self._loose(tokens, draft, inside)
         self._part_figures(draft)
         fighters_first(tokens, draft)
         both_fell(draft)
+        dealers(tokens, draft, inside)
 
     def _verb(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
@@ -140,7 +145,8 @@ class Grammar:
         stop = min((v for v in verbs if v >= use.last), default=draft.last)
         tolls = (u.first for u in draft.uses if not u.verb and u.frame.counts and u.frame.idafa == "patient")
         stop = min(stop, use.last + 22, *(first for first in tolls if first >= use.last))
-        everybody, people = people, [p for p in people if not bare_nation(p)]
+        everybody = people
+        people = [p for p in people if not bare_nation(p) and not (p.first == use.last and _left_dead(tokens, p))]
         taken = taken_by_nouns(use, draft.uses, people)
         after = [p for p in people if _behind(use, p) and p.first < stop and p not in taken]
         by = [p for p in after if p.slot == "by"]
@@ -149,6 +155,9 @@ class Grammar:
             tokens, use.last, [p for p in after if p.slot in ("", "for") and not p.part], draft.adverbial
         )
         before = self._subject_before(tokens, use, people, draft.first, draft.uses)
+        within = use.last < draft.last and tokens[use.last].norm in _IN_IT
+        if within and use.trigger.frame in BOTH_VOICES and before and before[0].asset:
+            before = []  # "تفجير أمام مقر الوزارة قتل فيه سبعة جنود": the blow is its subject
         frame = use.frame
         if use.trigger.id == _EXPLODES:  # it has no object: "انفجرت سيارة أمام دورية", "سيارات تعود للحركة انفجرت"
             near = direct[0] if direct else [p for p in after if p.slot == "with_b"][:1]
@@ -410,6 +419,8 @@ class Grammar:
                 # "غارتين على موقعين تابعين لحركة …" are not that movement's, nor is "كمين نصب لقوات …" theirs
                 laid = use.trigger.id == "attack.ambush" and self._laid(tokens, draft, use)
                 role = "patient" if laid or any(w in _LED or w in _LAID for w in led) else frame.li
+            if frame.family == "protest" and any(w in _BEFORE_WHOM for w in led):
+                role = "none"  # "وقفة احتجاجية أمام مكتب النائب العام": where it was
             if not any(w in _LAID for w in led) and in_their_ambush(tokens, draft, use, group, people):
                 role = "agent"
             if (
@@ -445,6 +456,8 @@ class Grammar:
                 and not has_object(tokens, group[-1].last, stop)
             ):
                 role = "patient"  # "استهداف رجال الأمن"; but "استهداف الطائرات لمواقع التنظيم"
+            if use.trigger.frame in _CAMPAIGNS and any(unwaw(w) in self._words["launch"] for w in led):
+                role = "agent"  # "حملة اعتقالات نفذتها قوات الاحتلال"
             if role == "none" and use.trigger.frame == "retake" and takes_it(use, group[0]):
                 role = "agent"
             if role and role != "none":
@@ -579,8 +592,10 @@ class Grammar:
     def _survived(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
     ) -> list[Participant]:
-        """ "نجا قائد الصحوة من محاولة اغتيال", "القائد … نجا من محاولة اغتيال": whom it was meant for."""
-        if use.trigger.frame != "kill" or use.first == draft.first or tokens[use.first - 1].norm != "محاوله":
+        """ "نجا قائد الصحوة من محاولة اغتيال", "الوزير … نجا من انفجار عبوة": whom it was meant for."""
+        lead = tokens[use.first - 1].norm if use.first > draft.first else ""
+        tried = lead == "محاوله" and use.trigger.frame == "kill"
+        if not tried and not (lead == "من" and use.frame.family == "violence" and use.frame.rank >= _BLOW):
             return []
         near = range(use.first - 1, max(draft.first, use.first - _EXPOSED_WITHIN) - 1, -1)
         at = next((i for i in near if unwaw(tokens[i].norm) in _SURVIVES), None)
@@ -712,7 +727,11 @@ class Grammar:
             ]  # "أعلن المتمردون مقتل … في كمين نصبوه"
         opened = any(unwaw(t.norm) in _LAUNCHED for t in tokens[max(draft.first, use.first - 4) : use.first])
         for i in range(use.last, min(draft.last, use.last + 9)):
-            if self.slots.launching(tokens[i].norm) and not opened:
+            if (
+                self.slots.launching(tokens[i].norm)
+                and not opened
+                and not _of_another(tokens[use.first].norm, tokens[i].norm)
+            ):
                 told = [p for p in people if i < p.first <= i + 9 and p.slot in ("", "with_b", "by") and not p.asset]
                 nxt = [p for p in told if p.first <= i + 3 or self._only_when(tokens, draft, i + 1, p.first)]
                 if nxt and self._agentive(nxt):
@@ -983,6 +1002,22 @@ class Grammar:
         bombers = [p for p in people if any(n.entry == _BOMBER for n in p.named) and p not in draft.patients]
         draft.agents += bombers[:1]
 
+    def _blasted(self, draft: Draft, people: Sequence[Participant]) -> None:
+        """ "فجر مجهولون عبوة ناسفة بدورية للشرطة", "تفجير عبوة في آلية للجيش": at whose vehicles or posts a charge went off."""
+        if draft.patients or draft.head.trigger.frame != "bomb":
+            return
+        behind = [p for p in people if 0 <= p.first - draft.head.last <= _BLASTED_WITHIN and p not in draft.agents]
+        struck = [p for p in behind if (p.slot == "with_b" or (p.slot == "for" and p.asset)) and _of_forces(p)]
+        struck = struck or [p for p in behind if p.slot == "for" and p.asset and p.armed]
+        draft.patients += struck[:1]
+
+    def _robbed(self, draft: Draft, people: Sequence[Participant]) -> None:
+        """ "هدمت الجرافات منزلين لمواطنين", "صادرت القوات معدات لمزارعين": whose property it was."""
+        if draft.patients or draft.head.trigger.frame != "destroy":
+            return
+        behind = [p for p in people if 0 <= p.first - draft.head.last <= _BLASTED_WITHIN and p not in draft.agents]
+        draft.patients += [p for p in behind if p.civil and not p.part and (p.slot == "for" or p.asset)][:1]
+
     def _planters(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "أصابت قنبلة زرعتها الحركة حافلة", "قتلوا بصاروخ أطلقته الجماعة": who laid or fired what struck."""
         if (
@@ -1002,7 +1037,8 @@ class Grammar:
             draft.patients = [p for p in draft.patients if p is not laid[0]]
             return
         for i in range(draft.first, draft.last):
-            if tokens[i].norm in PLANTED or tokens[i].norm in _DONE_BY or left_behind(tokens, i, draft.first):
+            blow = tokens[i].norm in _DONE_BY and not _of_another(tokens[draft.head.first].norm, tokens[i].norm)
+            if tokens[i].norm in PLANTED or blow or left_behind(tokens, i, draft.first):
                 by = [p for p in people if 0 <= p.first - i - 1 <= 1 and not p.slot and (p.armed or p.organisation)]
                 draft.agents += by[:1]
                 draft.patients = [p for p in draft.patients if p not in by]
@@ -1060,6 +1096,17 @@ class Grammar:
         between = [q for q in others if draft.first <= q.first < start or p.last <= q.first < doer.first]
         return p.last <= doer.first <= p.last + _ALLY_FAR and not between
 
+    def _jailers(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
+        """ "قضى شاب تحت التعذيب في سجون قوات النظام": in whose prison somebody dies under torture."""
+        if draft.agents or not draft.has("abuse"):
+            return
+        free = [p for p in people if p.armed and p not in draft.patients]
+        held = [p for p in free if p.asset in _PRISONS]
+        camps = (p for p in free if p.kinds == {"detainee"} and tokens[p.first].norm == _PRISON_CAMPS)
+        # "معتقلات الحركة": no women in prison, but prisons
+        held += [replace(p, kinds=set(), named=[n for n in p.named if n.organisation]) for p in camps]
+        draft.agents += held[:1]
+
     def _accused(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "قتلوا في هجوم … واتهمت الحكومة الحركة بتنفيذه", "يعتقد أن الحركة تقف وراءه": who is told behind the deed to have done
         it, in the words right behind the party."""
@@ -1112,11 +1159,14 @@ class Grammar:
             return False
         return min(gaps) <= _ALLY_WITHIN or all(q in draft.patients or q in draft.agents or q.slot for q in between)
 
-    def _tolls(self, draft: Draft, people: Sequence[Participant]) -> None:
+    def _tolls(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """Outcome nouns count by themselves: "43 قتيلا", "سقوط قتلى وجرحى"."""
         for p in people:
             if not p.outcome or p.part or any(c.who is p for c in draft.counts):
                 continue
+            if draft.patients and _left_dead(tokens, p):
+                draft.counts.append(Count(p.outcome, 1, 1, draft.patients[-1], False))
+                continue  # "فأردوه قتيلا": he is told before
             if p.outcome == "victims":  # one figure for dead and hurt: who they are, but no toll
                 some = p.figure.low if p.plural and p.figure and p.figure.high is None else None
                 if some not in _NO_NUMBERS or not any(
@@ -1344,7 +1394,7 @@ _NAME_LONG = 5  # words of a name up to "(42 عاما)"
 _GOING_ON = frozenset({"استمرار", "بدء", "انطلاق", "تنفيذ", "شن", "مواصله", "توجيه", "انتهاء", "تكثيف", "تنفيذه", "تنفيذها", "شنه", "شنها"})  # fmt: skip
 _BESIDE_DEED = {"عن"} | _ADVERBS | _ANNOUNCES | _GOING_ON | QUOTE_MARKS
 # what is announced as one's own deed by a bare masdar
-_OWN_DEEDS = frozenset({"strike", "attack", "intercept", "disarm", "disrupt", "destroy", "capture", "execute", "neutralise", "abduct", "repel", "release", "ceasefire"})  # fmt: skip
+_OWN_DEEDS = frozenset({"strike", "attack", "intercept", "disarm", "disrupt", "destroy", "capture", "execute", "neutralise", "abduct", "repel", "release", "ceasefire", "dismantle"})  # fmt: skip
 _AMID = frozenset({"خلال", "في", "اثناء", "اثر", "عقب", "جراء", "نتيجه"})
 _RAIDS = frozenset({"حمله", "مداهمه", "عمليه", "اقتحام", "عمليات", "مداهمات", "توغل", "انزال"})
 _PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
@@ -1367,6 +1417,13 @@ _BLAME_WITHIN = 16  # words between the accusation and the deed
 _IN_ANSWER = frozenset({"ردا", "رد", "ترد", "يرد", "للرد", "انتقاما", "ثارا"})
 _ANSWER_WITHIN = 10  # words between "ردا على" and a deed of the same clause
 _MEANWHILE = frozenset({"بالتزامن", "وسط", "غداه", "رغم"})  # "انفجار وسط اشتباكات بين …": a circumstance
+_PRISONS = frozenset(
+    {"سجون", "سجن", "معتقلات", "معتقل", "زنازين", "اقبيه", "فروع", "فرع", "مراكز", "مركز", "مقرات", "مقر"}
+)
+_CAMPAIGNS = frozenset({"arrest", "raid", "abduct"})
+_BEFORE_WHOM = frozenset({"امام", "قباله", "قرب", "داخل", "علي", "ضد"})  # where, or against what, a crowd protests
+_BLASTED_WITHIN = 8  # words from "فجر" to "بدورية للشرطة"
+_PRISON_CAMPS = "معتقلات"
 _BOMBER = "group.armed.06"  # انتحاري, مفجر
 _JOINT = ("strike", "attack", "operation")  # what states do together
 _FOUGHT_OVER = ("clash", "attack", "retake", "overtake", "strike", "operation", "repel", "expel", "enter", "advance")
@@ -1430,6 +1487,7 @@ _STRIKING = frozenset(
 )
 _SCHOOLS = frozenset({"اكاديميه", "كليه", "معهد"})  # "طلاب أكاديمية الشرطة حتفهم": the students
 _OPENS_WITHIN = 2  # words from the start of a clause to its subject, the verb and "وقد" among them
+_IN_IT = frozenset({"فيه", "فيها", "خلاله", "خلالها", "جراءه", "جراءها", "بسببه", "بسببها"})
 _MINES = frozenset({"لغم", "بلغم", "لغما", "الغام", "بالغام", "لغمين", "عبوه", "عبوات"})
 _FOUND = frozenset({"disarm", "disrupt"})  # arms that were found or stopped, whose they were is told behind them
 _ON_THEM = frozenset({"عليه", "عليها", "عليهم", "عليهما"})
@@ -1484,6 +1542,24 @@ _HARM = ("bomb", "kill", "injure", "die", "die_light", "strike")  # what arms do
 _SAID_THAT = frozenset({"ان", "بان"})
 _TO_THEM = frozenset({"له", "لها", "لهم", "لهما"})  # "تصدت لها الدفاعات": who repelled it stands behind
 _THEM = ("هم", "هن", "هما")
+
+
+def _of_another(deed: str, verb: str) -> bool:
+    """ "الانفجار … كان هدفا لهجمات شنتها الحركة": a pronoun for many, or for a feminine, and a deed in the masculine singular."""
+    return verb.endswith("ها") and deed.rstrip("ا").endswith(_MASCULINE_DEEDS)
+
+
+_MASCULINE_DEEDS = ("هجوم", "انفجار", "تفجير", "قصف", "اعتداء", "اغتيال", "كمين")
+
+
+def _left_dead(tokens: Sequence[Token], p: Participant) -> bool:
+    """ "فأردوه قتيلا", "وأرداه جريحا": of whom was told before."""
+    if not p.outcome or p.counted or p.named or not p.first:
+        return False
+    return unwaw(tokens[p.first - 1].norm.removeprefix("ف")) in _STRUCK_DEAD
+
+
+_STRUCK_DEAD = frozenset({"اردوه", "ارداه", "اردته", "اردوها", "ارداها", "اردتها"})
 _ITS_OBJECT = ("ته", "تها", "تهم", "تهما", "وه", "وها", "وهم")  # "قتلته عناصر": the one behind such a verb did it
 _IT_IS = frozenset({"انه", "انها", "الذي", "التي", "بانه", "بانها"})
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, stems, unwaw
 from marsad.coding.draft import Draft, Use
-from marsad.coding.participants import AUTHORITY, FACTIONS, LINKED, STATES, Participant, with_joined
+from marsad.coding.participants import AUTHORITY, FACTIONS, STATES, Participant, linked, with_joined
 
 BOTH_VOICES = frozenset(
     {"kill", "injure", "abduct", "arrest", "execute", "capture", "abuse", "rape", "destroy", "raid", "eliminate"}
@@ -188,7 +188,10 @@ def accusative(tokens: Sequence[Token], p: Participant) -> bool:
     head = tokens[p.first].norm
     if (p.counted and p.figure and p.figure.low != 2) or not p.kinds & _DECLINED or p.definite or p.clitic:
         return False
-    return head.endswith("ين") or (head.endswith("ا") and not head.endswith(("وا", "ان")))
+    return head.endswith("ين") or (head.endswith("ا") and not head.endswith(("وا", "ان", _MILITIA)))
+
+
+_MILITIA = "ليشيا"  # "مليشيا", "ميليشيا": a word of another language, whose last letter is no case
 
 
 def lost_by(tokens: Sequence[Token], last: int, people: Sequence[Participant]) -> list[Participant]:
@@ -273,7 +276,7 @@ def sought(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant])
             continue
         near = [t.norm for t in tokens[max(start, p.first - _SOUGHT_WITHIN) : p.first]]
         within = {t.norm for t in tokens[p.first : p.last]}  # "أفرادا يشتبه في انتمائهم إلى التنظيم"
-        if not _SOUGHT.isdisjoint(near) or not LINKED.isdisjoint(near[-3:]) or not LINKED.isdisjoint(within):
+        if not _SOUGHT.isdisjoint(near) or linked(near[-3:]) or linked(within):
             meant = next((q for q in draft.patients if q.kinds <= _SUSPECTS and not q.organisation), None)
             if meant is None:
                 draft.patients.append(p)

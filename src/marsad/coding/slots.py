@@ -93,6 +93,9 @@ class Slots:
             plain = norm if norm in self._words["assets"] else norm.removeprefix("و")  # "وكر"
             bare = bare_noun(plain)
             named = previous is not None and previous.first <= i < previous.last  # "القاعدة" of a name is no base
+            at_one = plain.removeprefix("ب") if plain.startswith("بال") else ""  # "بآلية": "ال" is of the noun
+            if at_one in self._words["assets"]:
+                bare = at_one
             if not named and (plain in self._words["assets"] or bare in self._words["assets"]):
                 p.asset = bare
                 if (

@@ -18,6 +18,7 @@ from marsad.lexicon.tables import Form, OutletEntry, SourceEntry, Tables
 
 FILE = "names_ar.tsv"
 _ARABIC = re.compile("[\u0621-\u064a]")
+FROM_NATION = ".auto"  # end of the ids of forces that no table names: they bear the name of their country
 GENERAL = " government forces"  # names that mean all of them: the army alone would be too narrow
 
 
@@ -52,7 +53,7 @@ def arabic_names(tables: Tables, shown: Shown) -> dict[str, str]:
     """The Arabic of every name that the tables know; where entries share one, the first in the tables gives it."""
     found = dict(shown.names)
     for actor in tables.actors:
-        wanted = shown.preferred if actor.name.endswith(GENERAL) else ()
+        wanted = shown.preferred if actor.name.endswith(GENERAL) or actor.id.endswith(FROM_NATION) else ()
         if form := _best(actor.forms, wanted):
             found.setdefault(actor.name, form)
     for group in tables.groups:

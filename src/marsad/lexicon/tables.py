@@ -186,7 +186,7 @@ def _demonym(r: dict[str, str], where: str, actors: dict[str, ActorEntry], probl
     actor = actors.get(r["attack_actor"])
     if r["attack_actor"] and actor is None:
         problems.append(f"{where}: no actor has the id {r['attack_actor']!r}")
-    name = actor.name if actor else f"{r['name']} government forces"
+    name = actor.name if actor else r["name"]  # a state abroad is told by its country ("Germany"), as in the codebook
     kind = actor.class_ if actor else "State forces"
     names, adjectives = (tuple(f for f in r[c].split("|") if f) for c in ("names", "adjectives"))
     return Demonym(f"nation.{r['country'].lower()}", r["country"], name, kind, names, adjectives, where)
