@@ -869,7 +869,7 @@ class Grammar:
             led = not groups and p.counted and not p.clitic and at == start
             if not led and any(unwaw(g) in _CAME_OF for g in gap):
                 break
-            if any(unwaw(g) in _RELATIVES or (groups and g in PLANTED) for g in gap) or (
+            if any(unwaw(g) in _RELATIVES or g in _DONE_BY or (groups and g in PLANTED) for g in gap) or (
                 groups and not p.joined and new_clause(gap)
             ):
                 break  # "قتل ثلاثة جنود، وتمنى الوزير …": a clause of its own

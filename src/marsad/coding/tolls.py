@@ -149,7 +149,11 @@ def _shared(view: SentenceView, draft: Draft) -> None:
     for first, second in _neighbours(draft.uses):
         keys = {first.frame.counts, second.frame.counts}
         shared = next((p for p in view.people if p.first >= second.last), None)
-        if shared is None or shared.first - second.last > 3 or _own_subject(view, first):
+        if (
+            shared is None
+            or shared.first - second.last > 3
+            or (_own_subject(view, first) and not _alike_verbs(view, first, second))
+        ):
             continue
         draft.counts = [c for c in draft.counts if not (c.who is shared and c.key in keys)]
         both = sorted(filter(None, keys))
@@ -196,6 +200,12 @@ def _own_subject(view: SentenceView, verb: Use) -> bool:
     if not verb.verb or (len(bare) > _AS_VERB and bare in {word_key(n) for n in verb.trigger.nouns}):
         return False  # "تمكن الجيش من قتل خمسة وإصابة وأسر آخرين"
     return said.endswith("وا") or any(0 <= verb.first - p.last <= 3 and p.slot in ("", "of") for p in view.people)
+
+
+def _alike_verbs(view: SentenceView, first: Use, second: Use) -> bool:
+    """ "وقتلت وجرحت العشرات منهم": two verbs of one subject, and one object behind both."""
+    endings = {view.norms[u.first][-1] for u in (first, second)}
+    return first.verb and second.verb and len(endings) == 1 and endings <= {"ت", "ا"}
 
 
 _AS_VERB = 3  # letters of a masdar that is written as the verb is ("قتل", "جرح")
