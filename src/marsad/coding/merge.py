@@ -454,7 +454,7 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
         return None  # "انسحب المقاتلون من المدينة بعد غارات"
     if _on_the_ground(a, b) or _on_the_ground(b, a):
         return None
-    if (x[1] in _LAND and _bloody_blow(b, y)) or (y[1] in _LAND and _bloody_blow(a, x)):
+    if (a.has(*_LAND) and _bloody_blow(b, y)) or (b.has(*_LAND) and _bloody_blow(a, x)):
         return None
     p, q = a.best_weapon(), b.best_weapon()
     general = {None, "gun", "fire"}
@@ -491,7 +491,7 @@ def _bloody_blow(draft: Draft, kind: tuple[str, str]) -> bool:
     return kind[0] == _REMOTE and not fought and any(c.key == "fatalities" for c in draft.own)
 
 
-_LAND = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
+_LAND = ("overtake", "retake")
 _DRONE = "drone"  # id of weapons.yaml
 _IN_THE_FIELD = ("attack", "strike", "bomb", "clash", "overtake", "retake")
 _HELD_ALONE = frozenset({"Abduction/forced disappearance", "Arrests"})
