@@ -869,7 +869,7 @@ class Grammar:
             led = not groups and p.counted and not p.clitic and at == start
             if not led and any(unwaw(g) in _CAME_OF for g in gap):
                 break
-            if any(unwaw(g) in _RELATIVES or g in _DONE_BY or (groups and g in PLANTED) for g in gap) or (
+            if any(unwaw(g) in _RELATIVES or g in _SET_BY or (groups and g in PLANTED) for g in gap) or (
                 groups and not p.joined and new_clause(gap)
             ):
                 break  # "قتل ثلاثة جنود، وتمنى الوزير …": a clause of its own
@@ -1422,6 +1422,7 @@ _OPENING_VERBS = frozenset(
 _EXPLODES = "bomb.infijar"  # "انفجر", which has no object
 # "صاروخ أطلقته الجماعة", "حريق أضرمه مستوطنون": a clause about what struck, its doer behind the verb
 _DONE_BY = frozenset({"اطلقه", "اطلقها", "اطلقته", "اطلقتها", "اطلقوه", "اطلقوها", "القاها", "القتها", "القوها", "فجرها", "فجره", "فجرته", "فجرتها", "نفذه", "نفذته", "نفذها", "نفذتها", "نفذوه", "شنه", "شنته", "شنها", "شنتها", "شنوه", "نصبه", "نصبته", "نصبوه", "اضرمه", "اضرمها", "اشعله", "اشعلها"})  # fmt: skip
+_SET_BY = frozenset({"نصبه", "نصبته", "نصبوه"})  # "قتلوا في كمين نصبه مسلحون"
 _THREE = 3  # parties of "بين": two of them on one side
 _HARM = ("bomb", "kill", "injure", "die", "die_light", "strike")  # what arms do that somebody laid or fired
 _SAID_THAT = frozenset({"ان", "بان"})
