@@ -54,6 +54,8 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         deadly = any(c.key == "fatalities" for c in draft.counts)
         if head.trigger.frame == "disrupt" and deadly and any(fights(p) for p in draft.patients):
             return "Battles", "Armed clash"  # "أفشلت القوات هجوما للحركة قتل خلاله عشرة منهم"
+        if head.trigger.frame == "arrest" and _fell_in_the_raid(draft):
+            return "Battles", "Armed clash"
         if draft.has("raid") and any(c.key == "fatalities" for c in draft.counts):
             return "Battles", "Armed clash"
         if head.trigger.frame == "raid" and any(u.trigger.id in _TORN_DOWN for u in draft.uses) and not draft.counts:
@@ -78,6 +80,13 @@ def event_kind(draft: Draft) -> tuple[str, str]:
     if draft.has("bomb"):
         return _REMOTE, BY_WEAPON["ied"]
     return _armed_or_civil(draft)
+
+
+def _fell_in_the_raid(draft: Draft) -> bool:
+    """ "القضاء على مسلح وتوقيف آخر": who took some and killed others of an armed group fought it; who is arrested for a killing did not."""
+    killed = [u.first for u in draft.uses if u.trigger.frame in ("kill", "eliminate") and u.first < draft.head.first]
+    dead = [c.who for c in draft.counts if c.key == "fatalities" and c.who.first < draft.head.first]
+    return bool(killed) and any(p.kinds & {"armed", "member"} and not _state([p]) for p in dead)
 
 
 def _blown_up(draft: Draft) -> bool:

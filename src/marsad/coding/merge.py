@@ -454,6 +454,8 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
         return None  # "انسحب المقاتلون من المدينة بعد غارات"
     if _on_the_ground(a, b) or _on_the_ground(b, a):
         return None
+    if (a.has(*_LAND) and _bloody_blow(b, y)) or (b.has(*_LAND) and _bloody_blow(a, x)):
+        return None
     p, q = a.best_weapon(), b.best_weapon()
     general = {None, "gun", "fire"}
     gas = p != q and "chemical" in (p, q) and not (_one_place(a, b) or _headline_of(a, b))
@@ -482,6 +484,14 @@ def _on_the_ground(a: Draft, b: Draft) -> bool:
     )
 
 
+def _bloody_blow(draft: Draft, kind: tuple[str, str]) -> bool:
+    """ "حررت القوات البلدة … وأدت غارات التحالف إلى مقتل 20", "قتل مدنيون بألغام في البلدة": the dead of a blow from afar are none of
+    those who fell for the land; those of a fight with strikes are."""
+    fought = draft.has("clash", "attack", "overtake", "retake", "repel", "operation")
+    return kind[0] == _REMOTE and not fought and any(c.key == "fatalities" for c in draft.own)
+
+
+_LAND = ("overtake", "retake")
 _DRONE = "drone"  # id of weapons.yaml
 _IN_THE_FIELD = ("attack", "strike", "bomb", "clash", "overtake", "retake")
 _HELD_ALONE = frozenset({"Abduction/forced disappearance", "Arrests"})

@@ -199,7 +199,7 @@ def _caught(view: SentenceView, use: Use) -> bool:
         return True  # "إفراج الحوثيين عنهم"
     for p in view.people:
         near = 0 <= p.first - use.last <= _CAUGHT_WITHIN and p.slot in ("", "with_b", "for", "source", "on")
-        told = p.kinds or (p.counted and p.named)
+        told = p.kinds or (p.counted and (p.named or p.others))  # "وإيقاف آخر"
         if (
             near
             and told
@@ -246,10 +246,14 @@ def _other_sense(view: SentenceView, use: Use) -> bool:
     """ "السيطرة على حريق", "انسحاب من الاتفاق", "رئيس تحرير": a word beside the trigger gives it another sense."""
     first, last = view.sentence.first, view.sentence.last
     near = [*view.norms[max(first, use.first - _SENSE_BEFORE) : use.first]]
-    near += view.norms[use.last : min(last, use.last + _SENSE_AFTER)]
+    behind = view.norms[use.last : min(last, use.last + _SENSE_AFTER)]
+    if _UPON in behind and not use.trigger.with_.isdisjoint(behind[: behind.index(_UPON)]):
+        behind = [n for n in behind if n != _UPON]  # "قضوا في غارة على البلدة": the strike is upon it
+    near += behind
     return any(n in use.trigger.unless or n.removeprefix("و") in use.trigger.unless for n in near)
 
 
+_UPON = "علي"
 _FROM_IT = frozenset({"منه", "منها"})
 _FROM_WITHIN = 4  # words from "انسحبت" to "منه"
 _DEALS = frozenset({"الاتفاق", "الاتفاقيه", "المعاهده", "المفاوضات", "المحادثات", "الحكومه", "التحالف", "المجلس"})

@@ -208,7 +208,7 @@ class Grammar:
         elif direct and frame.object and accusative(tokens, direct[0][0]):
             self._give(draft, use, frame.subject, before)  # "شاب يدهس شرطيا"
             self._give(draft, use, frame.object, direct[0])
-        elif before and direct and use.last - use.first == 1 and tokens[use.first].norm.endswith("وا") and frame.object:
+        elif before and direct and self._did(tokens, draft, use, direct[0][0]) and frame.object:
             self._give(
                 draft, use, frame.subject, before
             )  # "مسلحون اغتالوا العميد": the plural agrees with who stands before
@@ -251,6 +251,12 @@ class Grammar:
                 self._give(draft, use, "patient" if draft.agents else "agent", withs[:1])
                 if len(withs) > 1:
                     self._give(draft, use, "patient", withs[1:2])
+
+    def _did(self, tokens: Sequence[Token], draft: Draft, use: Use, p: Participant) -> bool:
+        """ "مسلحون اغتالوا العميد": a plural verb and its object behind it; in "الجنود قتلوا في كمين نصبه مسلحون" another deed stands
+        between, and those before the verb are the dead."""
+        plural = use.last - use.first == 1 and tokens[use.first].norm.endswith("وا")
+        return plural and not any(use.last <= u.first < p.first and not u.verb for u in draft.uses)
 
     def _wrought(self, use: Use, deeds: Sequence[Use]) -> bool:
         """ "دمرت الغارات آليات للحركة": what the blow right behind the verb did."""
@@ -836,13 +842,20 @@ class Grammar:
             return []  # "وفاة شرطي وجرح شخصين": whose death is told did nothing
         if any(u.verb and u.trigger.frame in _DIED and 0 <= p.first - u.last <= 1 for u in uses):
             return []  # "قضى ثلاثة عناصر وجرح آخرون"
-        if p.slot == "source" or len(gap) > 5 or any(g in STRONG_STOPS and g != "،" for g in gap):
+        far = _CLAUSE_LONG if self._agrees(tokens, use, p, uses) else _CLAUSE_SHORT
+        if p.slot == "source" or len(gap) > far or any(g in STRONG_STOPS and g != "،" for g in gap):
             return []
         if any(not u.verb and p.last <= u.first < use.first and u.frame.family == "violence" for u in uses):
             return []  # "قتل مدنيون في ضربة استهدفت …": the stroke targets, not the people before it
         if p.joined and any(u.verb and u.last == p.first for u in uses):
             return [p]  # "ثلاثة جنود قتلوا وضابط أصيب"
         return group_back(before)
+
+    def _agrees(self, tokens: Sequence[Token], use: Use, p: Participant, uses: Sequence[Use]) -> bool:
+        """ "14 جنديا من الفرقة التاسعة في الجيش العراقي قتلوا": a verb in the plural needs those counted before it, however long they
+        are described, where no other deed stands between."""
+        plural = use.verb and use.last - use.first == 1 and tokens[use.first].norm.endswith("وا")
+        return plural and p.counted and not any(p.last <= u.first < use.first for u in uses)
 
     def _struck_beside(self, tokens: Sequence[Token], before: Sequence[Participant]) -> bool:
         """Is the last of them the object of who stands right before ("رجل بسيارته جنودا")?"""
@@ -892,7 +905,10 @@ class Grammar:
                 and not (p.counted and len(content) <= 5)
             ):
                 break
-            if any(unwaw(g) in _RELATIVES or (groups and g in PLANTED) for g in gap) or (
+            led = not groups and p.counted and not p.clitic and at == start
+            if not led and any(unwaw(g) in _CAME_OF for g in gap):
+                break
+            if any(unwaw(g) in _RELATIVES or g in _SET_BY or (groups and g in PLANTED) for g in gap) or (
                 groups and not p.joined and new_clause(gap)
             ):
                 break  # "قتل ثلاثة جنود، وتمنى الوزير …": a clause of its own
@@ -1510,8 +1526,6 @@ _RELATIVES = frozenset(
         "نفذته",
         "استهدف",
         "استهدفت",
-        "اثر",
-        "جراء",
         "اسفر",
         "ادي",
         "ادت",
@@ -1520,6 +1534,8 @@ _RELATIVES = frozenset(
         "هم",
     }
 )
+_CLAUSE_SHORT, _CLAUSE_LONG = 5, 12  # words from a subject to its verb; to one that agrees with it in the plural
+_CAME_OF = frozenset({"اثر", "جراء"})  # behind the people of a verb, and before those of "قتل جراء ذلك 11 مدنيا"
 _OWN_FORCES = frozenset(
     noun + suffix
     for noun in ("قوات", "طايرات", "مقاتلات", "مروحيات", "جنود", "مقاتلي", "عناصر", "طيران", "مدفعيت", "دبابات")
@@ -1537,6 +1553,7 @@ _RESIDENTIAL = frozenset({"سكنيه", "سكني", "سكنيا", "شعبي", "�
 _HOMES = frozenset({"احياء", "حي", "مناطق", "منطقه", "مبني", "مباني", "مجمع", "مجمعات", "تجمعات", "سوق", "اسواق", "بنايه", "منازل"})  # fmt: skip
 _WITHIN = frozenset({"في", "من", "داخل", "وسط", "قرب", "بين"})
 _PRESS = frozenset({"اعلام", "الاعلام", "صحيفه", "وكاله", "الصحافه", "قناه", "التلفزيون", "الاذاعه", "المعارضه"})
+_SET_BY = frozenset({"نصبه", "نصبته", "نصبوه"})  # "قتلوا في كمين نصبه مسلحون"
 _THREE = 3  # parties of "بين": two of them on one side
 _HARM = ("bomb", "kill", "injure", "die", "die_light", "strike")  # what arms do that somebody laid or fired
 _SAID_THAT = frozenset({"ان", "بان"})

@@ -155,10 +155,12 @@ class Slots:
         if p.slot == "holder":
             self._hold(tokens, p, first)
         p.part = any(t.norm in self._words["parts"] for t in tokens[max(first, p.first - 2) : p.first])
-        p.part = p.part or (p.counted and p.first > first and tokens[p.first - 1].norm in _NAMELY)
+        namely = p.counted and p.first > first and tokens[p.first - 1].norm in _NAMELY
+        p.part = p.part or (namely and not p.outcome)  # "الضحايا هم 14 قتيلا": the toll itself
         if p.joined and previous and not p.slot:
             p.slot, p.asset = previous.slot, p.asset or None
-            p.part = p.part or previous.part
+            # "12 قتيلا بينهم أطفال و30 جريحا": the hurt go on with the toll, and are no part of the dead
+            p.part = p.part or (previous.part and (not p.outcome or bool(previous.outcome)))
         if self._epithet(tokens, p, first, previous):
             p.slot = "aside"
         if clitic.startswith("و") and between_lands(tokens, first if previous is None else previous.last, p):

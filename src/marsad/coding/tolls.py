@@ -36,11 +36,13 @@ def settle(view: SentenceView, draft: Draft) -> None:
     _parallel(view, draft)
     _daily(view, draft)
     _besides(view, draft)
-    _beside(draft)
+    _beside(view, draft)
     _one_and_the_same(draft)
     _once(draft)
     _told_again(view, draft)
     _one_more(view, draft)
+    _one_of_his(view, draft)
+    _cells(view, draft)
     _gave_up(view, draft)
     _captives(view, draft)
     _earlier(view, draft)
@@ -147,7 +149,11 @@ def _shared(view: SentenceView, draft: Draft) -> None:
     for first, second in _neighbours(draft.uses):
         keys = {first.frame.counts, second.frame.counts}
         shared = next((p for p in view.people if p.first >= second.last), None)
-        if shared is None or shared.first - second.last > 3 or _own_subject(view, first):
+        if (
+            shared is None
+            or shared.first - second.last > 3
+            or (_own_subject(view, first) and not _alike_verbs(view, first, second))
+        ):
             continue
         draft.counts = [c for c in draft.counts if not (c.who is shared and c.key in keys)]
         both = sorted(filter(None, keys))
@@ -194,6 +200,12 @@ def _own_subject(view: SentenceView, verb: Use) -> bool:
     if not verb.verb or (len(bare) > _AS_VERB and bare in {word_key(n) for n in verb.trigger.nouns}):
         return False  # "تمكن الجيش من قتل خمسة وإصابة وأسر آخرين"
     return said.endswith("وا") or any(0 <= verb.first - p.last <= 3 and p.slot in ("", "of") for p in view.people)
+
+
+def _alike_verbs(view: SentenceView, first: Use, second: Use) -> bool:
+    """ "وقتلت وجرحت العشرات منهم": two verbs of one subject, and one object behind both."""
+    endings = {view.norms[u.first][-1] for u in (first, second)}
+    return first.verb and second.verb and len(endings) == 1 and endings <= {"ت", "ا"}
 
 
 _AS_VERB = 3  # letters of a masdar that is written as the verb is ("قتل", "جرح")
@@ -449,19 +461,30 @@ def _after(tokens: Sequence[Token], p: Participant, words: frozenset[str]) -> bo
     return any(t.norm.removeprefix("و") in words for t in tokens[max(0, p.first - 3) : p.first])
 
 
-def _beside(draft: Draft) -> None:
-    """ "ضابطين ومجند", "جندي وثلاثة مدنيين": one man told beside a number is counted with it."""
+def _beside(view: SentenceView, draft: Draft) -> None:
+    """ "ضابطين ومجند", "قائدا في الحرس الثوري، و12 جنديا": one man told beside a number is counted with it."""
     for one in draft.counts:
         if one.stated or (one.low, one.high) != (1, 1):
             continue
         for other in draft.counts:
-            if other.stated and other.key == one.key and (_joins(one.who, other.who) or _joins(other.who, one.who)):
+            if other.stated and other.key == one.key and _joins(view, *sorted((one.who, other.who), key=_place)):
                 one.stated = True
                 break
 
 
-def _joins(a: Participant, b: Participant) -> bool:
-    return b.joined and 0 <= b.first - a.last <= 1
+def _place(p: Participant) -> int:
+    return p.first
+
+
+def _joins(view: SentenceView, a: Participant, b: Participant) -> bool:
+    """Coordinated, and no deed or people between the two."""
+    if not b.joined or not 0 <= b.first - a.last <= _JOINS_WITHIN:
+        return False
+    between = any(a.last <= u.first < b.first for u in view.uses)
+    return not between and all(p.joined for p in view.people if a.last <= p.first and p.last <= b.first)
+
+
+_JOINS_WITHIN = 7  # words from one man, described, to those told with him
 
 
 def _one_and_the_same(draft: Draft) -> None:
@@ -603,3 +626,46 @@ def _captives(view: SentenceView, draft: Draft) -> None:
         for p in near:
             if p.figure and p.figure.low and not any(k.who is p for k in draft.counts):
                 draft.counts.append(Count("captured", p.figure.low, p.figure.high, p, True))
+
+
+_HOLDS = frozenset({"arrest", "dismantle", "topple", "capture"})  # frames of what is done to a cell
+_CELLS = frozenset({"خليه", "بخليه", "شبكه", "مجموعه", "عصابه", "تشكيل", "تنظيم"})
+_MADE_UP = frozenset({"تضم", "تتكون", "تتالف", "مكونه", "متكونه", "المكونه", "مولفه", "تتشكل", "قوامها", "افرادها", "عناصرها", "عددها", "من"})  # fmt: skip
+_CELL_WITHIN = 6  # words from "خلية" to its number ("خلية إرهابية موالية لداعش تتكون من")
+
+
+def _cells(view: SentenceView, draft: Draft) -> None:
+    """ "تفكيك خلية إرهابية تتكون من خمسة عناصر": how many a cell is said to be, they were taken."""
+    use = next((u for u in draft.uses if u.trigger.frame in _HOLDS), None)
+    if use is None or any(c.key == "captured" and c.stated for c in draft.counts):
+        return
+    near = range(use.last, min(draft.last, use.last + _CELL_NEAR))
+    at = next((i for i in (use.last - 1, *near) if view.norms[i] in _CELLS), None)
+    if at is None:
+        return
+    for p in view.people:
+        gap = view.norms[at + 1 : p.first]
+        if p.first > at and p.figure and p.figure.low and len(gap) <= _CELL_WITHIN and not _MADE_UP.isdisjoint(gap):
+            draft.counts = [c for c in draft.counts if c.key != "captured"]
+            draft.counts.append(Count("captured", p.figure.low, p.figure.high, p, True))
+            return
+
+
+_CELL_NEAR = 3  # words from "تفكيك" to "خلية"
+_ONE_OF = frozenset({"احد", "احدي"})
+
+
+def _one_of_his(view: SentenceView, draft: Draft) -> None:
+    """ "وإصابة أحد زملائه", "أصيب أحد مرافقيها": one of those who are told by whose they are alone."""
+    for use in draft.uses:
+        key, at = use.frame.counts, use.last
+        if key not in _DONE_TO or at + 1 >= draft.last or view.norms[at] not in _ONE_OF:
+            continue
+        his = view.norms[at + 1].endswith(_HIS) and not any(p.first <= at + 1 < p.last for p in view.people)
+        if his and not any(c.key == key and at <= c.who.first <= at + 1 for c in draft.counts):
+            earlier = [c for c in draft.counts if c.key == key and c.who.last <= use.first]
+            draft.counts = [c for c in draft.counts if not any(c is e for e in earlier)] if use.verb else draft.counts
+            draft.counts.append(Count(key, 1, 1, Participant(at, at + 2, kinds={"them"}), True))
+
+
+_HIS = ("يه", "يها", "يهم", "ائه", "ائها", "ائهم", "ته", "تها", "تهم", "ابه", "ابها")

@@ -57,8 +57,15 @@ class SentenceView:
     def markers(self) -> list[Hit]:
         """Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for."""
         marks = [h for h in self._raw if h.phrase.kind == "marker" and "ك" not in h.proclitics]  # "كلم" is no ك + لم
-        marks = [h for h in marks if self.norms[h.first] not in _TOWNS]
+        marks = [h for h in marks if self.norms[h.first] not in _TOWNS and not self._of_a_deed(h)]
         return _outside_names(marks, self._raw) if marks else marks
+
+    def _of_a_deed(self, mark: Hit) -> bool:
+        """ "القضاء على إرهابي وتوقيف آخر": no word of the judiciary, but a part of the longer word for a deed."""
+        if mark.phrase.entry.kind != "court":
+            return False
+        deeds = (h for h in self._raw if h.phrase.kind == "trigger" and h.last - h.first > mark.last - mark.first)
+        return any(h.first <= mark.first and mark.last <= h.last for h in deeds)
 
     @asked_once
     def tokens(self) -> list[Token]:
