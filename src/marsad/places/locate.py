@@ -18,6 +18,7 @@ from marsad.places.scan import Scan
 from marsad.places.unlisted import told_name
 
 _ANAPHOR_REACH = 150  # tokens back to which "المدينة" may point
+_SIDE = ".side."  # in the ids of rows such as "غرب أفغانستان", to which "الإقليم" does not point back
 
 
 class Answer(NamedTuple):
@@ -172,15 +173,24 @@ def _anaphors(scan: Scan, found: Sequence[PlaceFound]) -> list[PlaceFound]:
         relation = "near" if before in wording.sets["near"] else "in" if clitic or before in wording.sets["in"] else ""
         if not relation:
             continue
-        earlier = (f for f in reversed(found) if i - _ANAPHOR_REACH <= f.first < i)
+        earlier = [f for f in reversed(found) if i - _ANAPHOR_REACH <= f.first < i]
         kind = _POINTED.get(norms[i].removeprefix("ب"))
         rows = scan.gazetteer.rows
-        places = (f.place for f in earlier if f.place and f.place.level in levels)
-        place = next(
-            (p for p in places if kind is None or p.entry not in rows or rows[p.entry].kind in ("", kind)), None
+        places = (f.place for f in earlier if f.place and f.place.level in levels and _SIDE not in f.place.entry)
+        place = (
+            next((p for p in places if kind is None or p.entry not in rows or rows[p.entry].kind in ("", kind)), None)
+            or ("province" in levels and _province_of(earlier, scan.gazetteer))
+            or None
         )
         if place:
             precision = max(place.geo_precision, 2) if relation == "near" else place.geo_precision
             place = place._replace(geo_precision=precision, basis=f"the {place.level} named before")
             out.append(PlaceFound(i, i + 1, relation, norms[i], partial(Answer, place)))
     return out
+
+
+def _province_of(earlier: Sequence[PlaceFound], gazetteer: Gazetteer) -> Resolved | None:
+    """ "قال محافظ كركوك … في المحافظة", "في الفلوجة … بالمحافظة": the province of the last town named before."""
+    near = next((f.place for f in earlier if f.place and f.place.admin1), None)
+    row = gazetteer.provinces.get((near.country or "", near.admin1 or "")) if near else None
+    return as_it_is(row, "the province of the place named before", gazetteer) if row else None

@@ -271,8 +271,8 @@ def _name_end(scan: Scan, start: int, used: set[int]) -> int:
         if last > start and (_land_after(scan, last) or scan.norms[last] in DAYS):
             break
         led = last == start or scan.norms[last - 1] in _HEADS
-        if not _name_word(scan.norms[last], scan.wording.sets, led):
-            break
+        if not _name_word(scan.norms[last], scan.wording.sets, led) or scan.norms[last] in scan.wording.anaphors:
+            break  # "كمين بالإقليم" points back
         last += 1
     return last
 
@@ -280,4 +280,6 @@ def _name_end(scan: Scan, start: int, used: set[int]) -> int:
 def _name_word(norm: str, sets: Mapping[str, frozenset[str]], beginning: bool) -> bool:
     if not norm.isalpha() or len(norm) < 2 or norm in _NO_NAME or any(norm in sets[cls] for cls in _NO_NAME_CLASSES):
         return False
+    if norm.startswith("و") and norm.endswith("وا"):
+        return False  # "هاجموا قرية وقتلوا"
     return beginning or not norm.startswith(("ب", "ل", "و", "ف", "ي", "ت"))
