@@ -187,10 +187,3 @@ def _anaphors(scan: Scan, found: Sequence[PlaceFound]) -> list[PlaceFound]:
             place = place._replace(geo_precision=precision, basis=f"the {place.level} named before")
             out.append(PlaceFound(i, i + 1, relation, norms[i], partial(Answer, place)))
     return out
-
-
-def _province_of(earlier: Sequence[PlaceFound], gazetteer: Gazetteer) -> Resolved | None:
-    """ "قال محافظ كركوك … في المحافظة", "في الفلوجة … بالمحافظة": the province of the last town named before."""
-    near = next((f.place for f in earlier if f.place and f.place.admin1), None)
-    row = gazetteer.provinces.get((near.country or "", near.admin1 or "")) if near else None
-    return as_it_is(row, "the province of the place named before", gazetteer) if row else None

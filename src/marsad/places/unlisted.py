@@ -107,7 +107,9 @@ def _plain_beside(part: Part, before: Part | None, after: Part | None, plural: b
         return part
     near = tuple(c for p in (before, after) if p for c in p.candidates if not c.weak)
     kept = _settled_near(near, part.candidates, LIST_KM if before is None or after is None else WIDE_LIST_KM)
-    return part._replace(candidates=kept) if kept else part
+    lands = {c.row.admin1 for c in kept}  # "ولايات سوسة والمنستير والمهدية": the province of that name too
+    whole = tuple(c._replace(weak=0) for c in part.candidates if c.row.level == "province" and c.row.admin1 in lands)
+    return part._replace(candidates=(*kept, *whole)) if kept else part
 
 
 def _weak_member(scan: Scan, at: int, before: Part, after: Part | None, plural: bool) -> Part | None:
