@@ -177,10 +177,8 @@ def _anaphors(scan: Scan, found: Sequence[PlaceFound]) -> list[PlaceFound]:
         kind = _POINTED.get(norms[i].removeprefix("ب"))
         rows = scan.gazetteer.rows
         places = (f.place for f in earlier if f.place and f.place.level in levels and _SIDE not in f.place.entry)
-        place = (
-            next((p for p in places if kind is None or p.entry not in rows or rows[p.entry].kind in ("", kind)), None)
-            or ("province" in levels and _province_of(earlier, scan.gazetteer))
-            or None
+        place = next(
+            (p for p in places if kind is None or p.entry not in rows or rows[p.entry].kind in ("", kind)), None
         )
         if place:
             precision = max(place.geo_precision, 2) if relation == "near" else place.geo_precision
