@@ -108,3 +108,26 @@ def test_the_one_place_of_the_headline_places_the_lead() -> None:
     assert under_a_headline("دماء في مدينة الصدر", lead) == ["Sadr City"]
     assert under_a_headline("دماء بين مدينة الصدر ومدينة بعقوبة", lead) != ["Sadr City"]
     assert under_a_headline("دماء على الأرصفة", lead) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("أوقف الأمن العام ثلاثة أشخاص فور وصولهم إلى مطار بيروت قادمين من باريس.", "Beirut airport"),
+        ("توجه المهاجمون إلى مدينة بعقوبة وقتلوا سبعة من رجال الشرطة.", "Baqubah"),
+        ("قال حاكم إقليم زابل إن عشرة جنود قتلوا في هجوم شنه مسلحو طالبان في جنوب أفغانستان.", "Zabul"),
+        ("أعلن المتحدث باسم إقليم هلمند أن قنبلة انفجرت وقتلت خمسة مدنيين في جنوب أفغانستان.", "Helmand"),
+        ("قال محافظ كركوك إن مسلحين قتلوا خمسة أشخاص في المحافظة الواقعة شمال العراق.", "Kirkuk"),
+    ],
+)
+def test_where_one_arrives_and_the_land_of_the_official_who_tells_it(text: str, place: str) -> None:
+    assert places(text) == [place]
+
+
+def test_where_one_comes_from_is_no_scene() -> None:
+    assert places("اعتقلت الشرطة رجلين بعد عودتهما من إسطنبول الثلاثاء.") == [None]
+
+
+def test_the_town_that_a_province_is_named_for_gives_way_to_a_district_of_it() -> None:
+    text = "شن الطيران غارات في محافظة صعدة. وقال السكان إن الغارات أصابت مواقع في مديرية شدا في صعدة. وأضافوا أن الغارات على صعدة قتلت خمسة."
+    assert "Saada" not in places(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -824,10 +824,13 @@ _FINE = {
 }
 
 
-def _fineness(found: PlaceFound) -> float:
+def _fineness(found: PlaceFound, parts: Collection[str | None] = ()) -> float:
     """How near a place comes to a point: by level; of regions the one of its own before part of a country ("غرب السودان"), and a
-    district before a side of a town ("شرق صنعاء")."""
+    district before a side of a town ("شرق صنعاء"). `parts`: provinces of which a district is told, whose bare name is then no
+    town ("في مديرية شدا … غارات على صعدة")."""
     place = found.where
+    if place.level == "town" and place.name == place.admin1 and place.admin1 in parts and found.typed is None:
+        return _FINE["province"]
     if found.relation == "direction" and place.level in ("town", "village"):
         return _FINE["district"] - 0.5
     if on_a_border(place):
@@ -847,7 +850,8 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
     found = _in_one_land(found) or told_elsewhere(reading, drafts)
     if not found:
         return None, refused_in(reading, drafts) or "no_place_in_text"
-    _, best = max(found, key=lambda f: (_fineness(f[1]), f[0].sentence.role != Role.TITLE, -f[1].first))
+    parts = {p.where.admin1 for _, p in found if p.where.level == "district" and p.relation in LOCATIVE}
+    _, best = max(found, key=lambda f: (_fineness(f[1], parts), f[0].sentence.role != Role.TITLE, -f[1].first))
     start, end = reading.span(best.first, best.last)
     row: Any = best.place
     return PlaceRef(

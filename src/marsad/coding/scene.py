@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905 - word lists read better as words
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
@@ -81,22 +82,28 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         value += 3.0 if left and p.relation == "from" and p.first >= head.last else 0.0
         value -= 2.0 if _sets_the_scene(view, p, draft, found) else 0.0
         aimed = p.relation == "to" and fought and unwaw(view.norms[p.first - 1]) in _TOWARDS
+        arrived = p.relation == "to" and _arrived(view, p, draft)
+        value += 2.0 if arrived else 0.0
         there = _where(view, p, draft)
         value += 2.0 if there and p.relation not in LOCATIVE else 0.0
         value -= 1.5 if _of_a_service(view, p) else 0.0
-        value -= 2.5 if len(found) > 1 and _of_a_speaker(view, p) else 0.0
+        governed = len(found) > 1 and _governed(view, p, found)
+        if governed:
+            value += 2.0
+        elif len(found) > 1 and _of_a_speaker(view, p):
+            value -= 2.5
         value += 1.5 if _narrowed(view, p) else 0.0
         value += 0.5 if p.where.told else 0.0  # "في مديرية أندر", which no table has, before its province
         partly = p.relation == "from" and view.norms[p.first - 2] in _PARTS  # "أجزاء من مدينة …"
         from_there = p.relation == "from" and not (taken or left or there or partly)
-        passed = from_there or (p.relation == "to" and not (slipped_in or aimed or there))
+        passed = from_there or (p.relation == "to" and not (slipped_in or aimed or there or arrived))
         value -= 3.0 if passed else 0.0
         distance = p.first - head.last if p.first >= head.last else head.first - p.last + 4
         value -= min(distance, 30) * 0.1
         if (
             p.first
             and not (left and p.relation == "from")
-            and not (there or partly)
+            and not (there or partly or arrived or governed)
             and view.tokens[p.first - 1].norm.removeprefix("و") in _LEADS_AWAY
         ):
             value -= 2.0
@@ -264,9 +271,59 @@ _HIM = frozenset(
 )
 
 
+_COMES = re.compile(r"(ال)?(عايد|قادم|اتي|راجع)(ا|ه|ين|ون|ان|ات|تين|تان)?|(ل)?(عوده|عودت|رجوع|قدوم)(ه|ها|هم|هما|هن)?")
+
+
 def _hails_from(view: SentenceView, p: PlaceFound) -> bool:
-    """ "القس، وهو من ولاية …", "المنحدر من مدينة …": where somebody comes from."""
-    return p.relation == "from" and view.norms[p.first - 2].removeprefix("و") in _HIM
+    """ "القس، وهو من ولاية …", "المنحدر من مدينة …", "لدى عودتهما من إسطنبول": where somebody comes from."""
+    before = unwaw(view.norms[p.first - 2])
+    return p.relation == "from" and (before in _HIM or _COMES.fullmatch(before) is not None)
+
+
+_UPON = frozenset({"لدي", "فور", "عند", "حين", "لحظه", "حال", "عقب", "بعد", "بمجرد", "اثناء", "خلال"})
+_ARRIVAL = re.compile(r"(وصول|دخول|قدوم|عوده|عودت)(ه|ها|هم|هما|هن|نا)?")
+_GOES_THERE = frozenset(
+    (
+        "وصل وصلت وصلوا وصلا دخل دخلت دخلوا توجه توجهت توجهوا اتجه اتجهت اتجهوا انتقل انتقلوا قاد قادوا عاد عادت عادوا حضر حضرت "
+        "حضروا جاء جاءت جاووا اتي اتوا نزل نزلوا ذهب ذهبوا هرع هرعت هرعوا زحف زحفوا"
+    ).split()
+)
+_GOES_WITHIN = 8  # words from going to where one goes ("وصل مسلحون على متن سيارات إلى قرية")
+
+
+def _arrived(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
+    """ "أوقفا لدى وصولهما إلى مطار بيروت", "وصل مسلحون إلى قرية … وقتلوا خمسة": who comes to a place, and there the deed is done."""
+    before = view.norms[max(view.sentence.first, p.first - 3) : p.first - 1]
+    if len(before) == 2 and unwaw(before[0]) in _UPON and _ARRIVAL.fullmatch(before[1]):
+        return True
+    if not draft.head.verb or p.last > draft.head.first or draft.head.trigger.frame in ("free", "withdraw"):
+        return False
+    then = range(p.last, draft.head.first + 1)
+    joined = any(view.norms[i] == "ثم" or view.norms[i].startswith(("و", "ف")) for i in then)
+    went = range(p.first - 1, max(view.sentence.first, p.first - _GOES_WITHIN) - 1, -1)
+    return joined and any(not _GOES_THERE.isdisjoint((view.norms[i], unwaw(view.norms[i]))) for i in went)
+
+
+_GOVERNS = frozenset("محافظ حاكم والي عمده امير".split())
+_FOR_IT = frozenset(
+    {("قايد", "شرطه"), ("رييس", "شرطه"), ("مدير", "شرطه"), ("قايد", "عمليات"), ("مدير", "امن"), ("رييس", "بلديه")}
+)
+_SPOKESMEN = frozenset({"متحدث", "المتحدث", "متحدثه", "المتحدثه", "ناطق", "الناطق"})
+_BROAD_KM = 100.0  # a region of this extent or wider tells little more than its country
+
+
+def _governed(view: SentenceView, p: PlaceFound, found: Sequence[PlaceFound]) -> bool:
+    """ "قال حاكم إقليم زابل إن عشرة قتلوا في جنوب أفغانستان": nothing but the country beside the land of the official who tells it."""
+    if p.relation not in ("bare", "speaker") or p.first - 2 < view.sentence.first:
+        return False
+    two, one = unwaw(view.norms[p.first - 2]), view.norms[p.first - 1]
+    speaks = unwaw(one) in _GOVERNS or (two, one) in _FOR_IT or (one == "باسم" and two in _SPOKESMEN)
+    return speaks and all(q is p or (_broad(q) and q.where.country == p.where.country) for q in found)
+
+
+def _broad(p: PlaceFound) -> bool:
+    wide = p.where.level == "region" and (p.where.extent_km or _WIDE) >= _BROAD_KM
+    return p.where.level == "country" or (wide and not p.answer.told)
 
 
 _DAY_AFTER = frozenset({"غداه", "عشيه"})

@@ -18,6 +18,7 @@ from marsad.places.scan import Scan
 from marsad.places.unlisted import told_name
 
 _ANAPHOR_REACH = 150  # tokens back to which "المدينة" may point
+_SIDE = ".side."  # in the ids of rows such as "غرب أفغانستان", to which "الإقليم" does not point back
 
 
 class Answer(NamedTuple):
@@ -172,10 +173,10 @@ def _anaphors(scan: Scan, found: Sequence[PlaceFound]) -> list[PlaceFound]:
         relation = "near" if before in wording.sets["near"] else "in" if clitic or before in wording.sets["in"] else ""
         if not relation:
             continue
-        earlier = (f for f in reversed(found) if i - _ANAPHOR_REACH <= f.first < i)
+        earlier = [f for f in reversed(found) if i - _ANAPHOR_REACH <= f.first < i]
         kind = _POINTED.get(norms[i].removeprefix("ب"))
         rows = scan.gazetteer.rows
-        places = (f.place for f in earlier if f.place and f.place.level in levels)
+        places = (f.place for f in earlier if f.place and f.place.level in levels and _SIDE not in f.place.entry)
         place = next(
             (p for p in places if kind is None or p.entry not in rows or rows[p.entry].kind in ("", kind)), None
         )

@@ -107,7 +107,9 @@ def _plain_beside(part: Part, before: Part | None, after: Part | None, plural: b
         return part
     near = tuple(c for p in (before, after) if p for c in p.candidates if not c.weak)
     kept = _settled_near(near, part.candidates, LIST_KM if before is None or after is None else WIDE_LIST_KM)
-    return part._replace(candidates=kept) if kept else part
+    lands = {c.row.admin1 for c in kept}  # "ولايات سوسة والمنستير والمهدية": the province of that name too
+    whole = tuple(c._replace(weak=0) for c in part.candidates if c.row.level == "province" and c.row.admin1 in lands)
+    return part._replace(candidates=(*kept, *whole)) if kept else part
 
 
 def _weak_member(scan: Scan, at: int, before: Part, after: Part | None, plural: bool) -> Part | None:
@@ -271,8 +273,8 @@ def _name_end(scan: Scan, start: int, used: set[int]) -> int:
         if last > start and (_land_after(scan, last) or scan.norms[last] in DAYS):
             break
         led = last == start or scan.norms[last - 1] in _HEADS
-        if not _name_word(scan.norms[last], scan.wording.sets, led):
-            break
+        if not _name_word(scan.norms[last], scan.wording.sets, led) or scan.norms[last] in scan.wording.anaphors:
+            break  # "كمين بالإقليم" points back
         last += 1
     return last
 
@@ -280,4 +282,6 @@ def _name_end(scan: Scan, start: int, used: set[int]) -> int:
 def _name_word(norm: str, sets: Mapping[str, frozenset[str]], beginning: bool) -> bool:
     if not norm.isalpha() or len(norm) < 2 or norm in _NO_NAME or any(norm in sets[cls] for cls in _NO_NAME_CLASSES):
         return False
+    if norm.startswith("و") and norm.endswith("وا"):
+        return False  # "هاجموا قرية وقتلوا"
     return beginning or not norm.startswith(("ب", "ل", "و", "ف", "ي", "ت"))
