@@ -30,7 +30,17 @@ from marsad.coding.dating import (
     told_of_the_answer,
 )
 from marsad.coding.deeds import done
-from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, of_the_state, sides
+from marsad.coding.draft import (
+    FOLLOWERS,
+    Draft,
+    Use,
+    intercepts,
+    launch_only,
+    of_a_crowd,
+    of_the_state,
+    shot_down,
+    sides,
+)
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
 from marsad.coding.reading import Reading
@@ -112,7 +122,7 @@ def event_of(
 def _caught(drafts: Sequence[Draft]) -> tuple[Sequence[Draft], Sequence[Draft]]:
     """Drafts of an incident, and those that name it. Of a missile that was brought down ("اعترضت الدفاعات صاروخا … إطلاق صاروخ"),
     who fired it is the other side."""
-    if not any(intercepts(d) for d in drafts):
+    if not any(intercepts(d) for d in drafts) or any(shot_down(d) for d in drafts):
         return drafts, drafts
     told = [d for d in drafts if not launch_only(d)]
     return [replace(d, agents=[], patients=list(d.agents)) if launch_only(d) else d for d in drafts], told
@@ -433,8 +443,10 @@ _BEGAN = frozenset({"بدا", "بدات", "بدؤوا", "استهل", "استه�
 
 
 def _taken_in(p: Participant, draft: Draft) -> bool:
-    """ "اعتقال مطلوبين", "القبض على عشرة من عناصر التنظيم": armed or not, they were arrested and not fought."""
-    return any(c.who is p and c.key == "captured" for c in draft.counts) and not draft.has("kill", "injure", "shoot")
+    """ "القبض على عشرة من عناصر التنظيم", "خطف خمسة جنود": armed or not, they were taken and not fought."""
+    return any(c.who is p and c.key in ("captured", "abducted") for c in draft.counts) and not draft.has(
+        "kill", "injure", "shoot"
+    )
 
 
 _ITS_OWN = ("تها", "ته", "تهم")

@@ -10,9 +10,9 @@ from marsad.coding import filters
 from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches, toll_only
 from marsad.coding.dating import choose_date, days_before, earlier_today, of_other_years, pluperfect, yet_to_come
 from marsad.coding.deeds import done
-from marsad.coding.draft import FREED, HOLDING, Draft, Use
+from marsad.coding.draft import FREED, HOLDING, Draft, Use, stopped
 from marsad.coding.needs import done_amid, what_lacks
-from marsad.coding.participants import AMONG, OUTCOMES
+from marsad.coding.participants import AMONG, FACTIONS, OUTCOMES
 from marsad.coding.roles import Grammar
 from marsad.coding.scene import choose_place
 from marsad.coding.several import at_each_scene
@@ -60,6 +60,8 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             _same_subject(view, drafts, draft)
             _same_fight(drafts, draft)
             _same_people(drafts, draft)
+            if stopped(draft):  # who was struck tells of it
+                draft.agents, draft.patients = draft.patients, draft.agents
             drafts += at_each_scene(view, draft)
     return drafts, [u for u in view.uses if u.reason]
 
@@ -328,6 +330,8 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.background = any(not earlier_today(view, h.first, h.last) for h in before) or pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
     draft.demolished = any(u.trigger.frame == "bomb" and _at_a_building(view, u) for u in draft.uses)
+    draft.left_over = draft.has("bomb") and _left_over(view, draft)
+    draft.on_the_ground = any(u.trigger.frame == "disrupt" and _on_the_ground(view, draft, u) for u in draft.uses)
     events = [u for u in draft.uses if u.frame.family != "outcome"]
     known = [u for u in events if not _came_of_it(view, u, events)]
     draft.anaphoric = bool(known) and all(
@@ -351,6 +355,30 @@ def _at_a_building(view: SentenceView, use: Use) -> bool:
 
 
 _BUILDING_WITHIN = 5  # words from "فجر" past who did it to "متحف"
+
+
+def _left_over(view: SentenceView, draft: Draft) -> bool:
+    """ "انفجار قذيفة من مخلفات الحرب", "انفجر صاروخ كانوا يعبثون به": what had lain there, or was found and played with."""
+    return any(unwaw(n).lstrip("ل").startswith(_LAIN) for n in view.norms[draft.first : draft.last])
+
+
+_LAIN = ("مخلفات", "بقايا", "يعبث", "تعبث", "العبث", "عبث", "يلهو", "يلعب", "تلعب", "عثروا", "قديمه", "قديم")
+
+
+def _on_the_ground(view: SentenceView, draft: Draft, use: Use) -> bool:
+    """ "إحباط عملية تسلل", "أفشل الجيش هجوما للحوثيين على مواقعه": near behind the word stands an advance on foot, or an attack of a
+    group that no state commands."""
+    behind = view.norms[use.last : min(view.sentence.last, use.last + _FOILED_WITHIN)]
+    words = {n.lstrip("لب").removeprefix("ال") for n in (view.norms[use.last - 1], *behind)}
+    if words & _ADVANCES:
+        return True
+    foes = [n for p in draft.patients for n in p.named if n.organisation]
+    return bool(words & _ATTACKS) and bool(foes) and all(n.actor_class in FACTIONS for n in foes)
+
+
+_FOILED_WITHIN = 7  # words from "أحبطت" past who did it to "تسلل"
+_ADVANCES = frozenset({"تسلل", "زحف", "زحفا", "تقدم", "اقتحام", "التفاف", "توغل", "تعرض"})
+_ATTACKS = frozenset({"هجوم", "هجوما", "هجومين", "هجمات"})
 
 
 def _other_voice(draft: Draft, kinds: set[str]) -> bool:
