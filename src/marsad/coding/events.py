@@ -177,8 +177,7 @@ def _forces_alone(actor1: Sequence[ActorRef], sub_type: str) -> bool:
 def _facing_a_crowd(
     actor1: tuple[ActorRef, ...], actor2: tuple[ActorRef, ...], event_type: str, sub_type: str
 ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
-    """Those who demonstrate are the first side and the forces that step in against them the second, unless the crowd was met
-    with excessive force (CODEBOOK.md). Nobody stands against a peaceful one: its sentence tells of other deeds of the forces."""
+    """Those who demonstrate are the first side and the forces that step in against them the second (CODEBOOK.md). Nobody stands against a peaceful one: its sentence tells of other deeds of the forces."""
     if sub_type == "Excessive force against protesters":
         return _against_a_crowd(actor1, actor2)
     if event_type not in ("Protests", "Riots"):
@@ -199,10 +198,12 @@ def _facing_a_crowd(
 def _against_a_crowd(
     actor1: tuple[ActorRef, ...], actor2: tuple[ActorRef, ...]
 ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
-    """Those with arms before those without, whichever sentence told them first."""
+    """The crowd before the forces of a state that met it, whichever sentence told them first; gunmen and militias that shoot at it
+    before the crowd ("أطلق مسلحون النار على متظاهرين")."""
     both = {a.name: a for a in (*actor1, *actor2)}.values()
     forces = tuple(a for a in both if a.actor_class in ARMED_CLASSES)
-    return forces, tuple(a for a in both if a not in forces)
+    crowd = tuple(a for a in both if a not in forces)
+    return (crowd, forces) if all(a.actor_class in STATES for a in forces) else (forces, crowd)
 
 
 class Forces(NamedTuple):

@@ -275,7 +275,7 @@ def _demonstration(draft: Draft) -> tuple[str, str]:
     )
     if draft.has("riot", "riot_act", "clash", "destroy") or stormed or unruly:
         return "Riots", "Violent demonstration"
-    if deaths and (draft.has("shoot", "shot", "kill") or (police_act and draft.has("attack", "strike"))):
+    if deaths and (draft.has("shoot", "shot", "kill", "intervene") or (police_act and draft.has("attack", "strike"))):
         return "Protests", "Excessive force against protesters"
     if draft.has("intervene") or (police and draft.has("arrest", "shoot", "shot", "injure")):
         return "Protests", "Protest with intervention"

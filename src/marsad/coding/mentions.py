@@ -290,6 +290,8 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
         return [list(uses)]
     if any(done_amid(view, o, u) for u in protest for o in other):
         return [list(uses)]
+    if any(u.trigger.frame == "intervene" for u in protest) and all(u.trigger.frame in _MET_WITH for u in other):
+        return [list(uses)]  # "مقتل عشرة جراء قمع قوات الأمن للمظاهرة"
     crowd = [p for p in view.people if p.kinds & {"protester", "rioter"} and AMONG not in p.kinds]
     violent = [u for u in other if u.frame.family != "outcome"]
     if not violent or any(abs(p.first - u.first) <= 7 for p in crowd for u in violent):
@@ -297,6 +299,7 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     return [protest, other]
 
 
+_MET_WITH = frozenset({"kill", "die", "die_light", "die_soft", "injure", "shoot", "shot", "toll_dead", "toll_hurt", "toll_mixed", "toll_lives"})  # fmt: skip
 _BLOWS = frozenset({"bomb", "strike", "attack"})
 _HUNTS = frozenset({"raid", "operation", "clash", "disrupt", "protest", "riot"})  # in which people are caught
 _SUSPECTS = ("مشتبه", "متورط", "متهم", "خلفيه", "تهمه", "شبهه", "اشتباه", "تورط")
