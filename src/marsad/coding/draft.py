@@ -87,6 +87,7 @@ class Draft:
     attempt: bool = False
     demolished: bool = False  # "فجر التنظيم قوس النصر": a building was blown up
     left_over: bool = False  # "انفجار قذيفة من مخلفات الحرب": a shell that nobody fired that day
+    into_a_shrine: bool = False  # "اقتحم مستوطنون المسجد الأقصى": no fighters went in, and nobody was struck
     on_the_ground: bool = False  # "أحبطت القوات محاولة تسلل": those who were foiled came on foot
     summary: bool = False  # a sum over several incidents
     over_period: bool = False  # all that it tells is a count over a period ("قتل 110 منذ بدء الاحتجاجات")

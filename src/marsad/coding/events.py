@@ -99,7 +99,10 @@ def event_of(
         sub_type = kinds.taken_by([p for p in doers if any(n.name in known for n in p.named)], sub_type)
     if sub_type == _REGAINED and place and _invaders(actor1, place.country or ""):
         sub_type = _SEIZED
-    actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
+    if sub_type == _EXCESSIVE[1]:
+        actor1, actor2 = _against_a_crowd(actor1, actor2)
+    else:
+        actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     if sub_type == "Air/drone strike":
         actor1 = _fliers(actor1)
     if sub_type == "Armed clash" and _on_the_unarmed(drafts, actor2, figures_of=_HARMED):
@@ -178,8 +181,6 @@ def _facing_a_crowd(
     actor1: tuple[ActorRef, ...], actor2: tuple[ActorRef, ...], event_type: str, sub_type: str
 ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     """Those who demonstrate are the first side and the forces that step in against them the second (CODEBOOK.md). Nobody stands against a peaceful one: its sentence tells of other deeds of the forces."""
-    if sub_type == "Excessive force against protesters":
-        return _against_a_crowd(actor1, actor2)
     if event_type not in ("Protests", "Riots"):
         return actor1, actor2
     if actor1 and all(a.actor_class == "State forces" for a in actor1) and any(a.name == "Rioters" for a in actor2):
@@ -203,7 +204,12 @@ def _against_a_crowd(
     both = {a.name: a for a in (*actor1, *actor2)}.values()
     forces = tuple(a for a in both if a.actor_class in ARMED_CLASSES)
     crowd = tuple(a for a in both if a not in forces)
-    return (crowd, forces) if all(a.actor_class in STATES for a in forces) else (forces, crowd)
+    gunmen = any(unwaw(word_key(a.text)).removeprefix("ال").startswith(_GUNMEN) for a in forces)
+    state = not gunmen and all(a.actor_class in STATES for a in forces)
+    return (crowd, forces) if state else (forces, crowd)
+
+
+_GUNMEN = ("مسلحو", "مسلحي")
 
 
 class Forces(NamedTuple):

@@ -73,6 +73,8 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         return kind
     if _blown_up(draft):
         return "Strategic developments", "Looting/property destruction"
+    if draft.into_a_shrine and not draft.counts and all(u.trigger.id == _STORMED for u in draft.uses):
+        return "Strategic developments", "Other"
     if head.trigger.frame == "attack" and _carried_off(draft):
         return "Violence against civilians", "Abduction/forced disappearance"
     if weapon == "air" and _raid_on_foot(draft):

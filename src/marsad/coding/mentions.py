@@ -334,6 +334,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.attempt = "attempt" in kinds
     draft.demolished = any(u.trigger.frame == "bomb" and _at_a_building(view, u) for u in draft.uses)
     draft.left_over = draft.has("bomb") and _left_over(view, draft)
+    draft.into_a_shrine = any(u.trigger.id == _STORMED and _at_a_shrine(view, u) for u in draft.uses)
     draft.on_the_ground = any(u.trigger.frame == "disrupt" and _on_the_ground(view, draft, u) for u in draft.uses)
     events = [u for u in draft.uses if u.frame.family != "outcome"]
     known = [u for u in events if not _came_of_it(view, u, events)]
@@ -358,6 +359,20 @@ def _at_a_building(view: SentenceView, use: Use) -> bool:
 
 
 _BUILDING_WITHIN = 5  # words from "فجر" past who did it to "متحف"
+
+
+def _at_a_shrine(view: SentenceView, use: Use) -> bool:
+    """ "اقتحم مستوطنون باحات المسجد الأقصى تحت حراسة الشرطة": behind the word stands a holy place, and settlers, an official or forces
+    of a state went in."""
+    behind = view.norms[use.last : min(view.sentence.last, use.last + _SHRINE_WITHIN)]
+    if not any(n.removeprefix("ل").removeprefix("ل") in _SHRINES for n in behind):
+        return False
+    return not any(n.actor_class in FACTIONS and n.entry != _SETTLERS for p in view.armed for n in p.named)
+
+
+_STORMED, _SETTLERS = "attack.storm", "settlers"  # entries of triggers.yaml and of actors/*.tsv
+_SHRINE_WITHIN = 6  # words from "اقتحم" past who did to "المسجد"
+_SHRINES = frozenset({"المسجد", "مسجد", "الاقصي", "الحرم", "باحات", "باحه"})
 
 
 def _left_over(view: SentenceView, draft: Draft) -> bool:

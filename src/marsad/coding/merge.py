@@ -470,7 +470,7 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
     general = {None, "gun", "fire"}
     gas = p != q and "chemical" in (p, q) and not (_one_place(a, b) or _headline_of(a, b))
     if p == q or p in general or q in general or (any({p, q} <= alike for alike in _TOLD_ALIKE) and not gas):
-        far = {x[0], y[0]} & {"Strategic developments"} and x[0] != y[0]
+        far = ({x[0], y[0]} & {"Strategic developments"} and x[0] != y[0]) or shot_down(a) != shot_down(b)
         return w.near_kind - (0.6 if far else 0.0)
     return None
 
