@@ -86,6 +86,9 @@ class Draft:
     long_ago: bool = False  # dated in another year than the article
     attempt: bool = False
     demolished: bool = False  # "فجر التنظيم قوس النصر": a building was blown up
+    left_over: bool = False  # "انفجار قذيفة من مخلفات الحرب": a shell that nobody fired that day
+    into_a_shrine: bool = False  # "اقتحم مستوطنون المسجد الأقصى": no fighters went in, and nobody was struck
+    on_the_ground: bool = False  # "أحبطت القوات محاولة تسلل": those who were foiled came on foot
     summary: bool = False  # a sum over several incidents
     over_period: bool = False  # all that it tells is a count over a period ("قتل 110 منذ بدء الاحتجاجات")
     adverbial: frozenset[int] = frozenset()  # tokens of dates and places
@@ -145,7 +148,8 @@ def against_crowd(draft: Draft) -> bool:
     lethal = any(c.key == "fatalities" for c in draft.counts) or draft.has("shoot", "shot")
     crowd = bool(draft.patients) and not any(p.armed for p in draft.patients)  # "على متظاهرين فقتلت أربعة منهم"
     struck = crowd and any("protester" in p.kinds for p in draft.patients)
-    return draft.family == "violence" and lethal and struck and any(p.armed for p in draft.agents)
+    unseen = not draft.agents and lethal and draft.has("shot")  # "قتل خمسة متظاهرين بالرصاص"
+    return draft.family == "violence" and lethal and struck and (unseen or any(p.armed for p in draft.agents))
 
 
 def launch_only(draft: Draft) -> bool:
@@ -156,6 +160,26 @@ def launch_only(draft: Draft) -> bool:
 def intercepts(draft: Draft) -> bool:
     """ "اعترضت الدفاعات الجوية صاروخا": a missile that was brought down."""
     return any(u.trigger.id == "strat.intercept" for u in draft.uses)
+
+
+def stopped(draft: Draft) -> bool:
+    """ "اعترضت الدفاعات صاروخا أطلقه الحوثيون", "أحبطت القوات محاولة تسلل": an attack that is told by those who stopped it."""
+    return shot_down(draft) or fought_off(draft)
+
+
+def shot_down(draft: Draft) -> bool:
+    """A missile was fired, wherever it was brought down; who flies a drone or a plane may not have struck."""
+    missile = any(w.weapon == "shell" for _, w in draft.weapons) and not any(
+        w.weapon == "air" for _, w in draft.weapons
+    )
+    return draft.head.trigger.frame == "intercept" and missile
+
+
+def fought_off(draft: Draft) -> bool:
+    """ "أفشل الجيش هجوما للحوثيين": fighters came on the ground and were thrown back. Bombers whom the police stopped are none."""
+    police = any("police" in p.kinds for p in (*draft.agents, *draft.patients))
+    bombs = draft.weapons or draft.has("bomb", "strike") or police
+    return draft.head.trigger.frame == "disrupt" and draft.on_the_ground and not bombs
 
 
 def of_the_state(p: Participant) -> bool:

@@ -30,7 +30,17 @@ from marsad.coding.dating import (
     told_of_the_answer,
 )
 from marsad.coding.deeds import done
-from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, of_the_state, sides
+from marsad.coding.draft import (
+    FOLLOWERS,
+    Draft,
+    Use,
+    intercepts,
+    launch_only,
+    of_a_crowd,
+    of_the_state,
+    shot_down,
+    sides,
+)
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
 from marsad.coding.reading import Reading
@@ -89,7 +99,10 @@ def event_of(
         sub_type = kinds.taken_by([p for p in doers if any(n.name in known for n in p.named)], sub_type)
     if sub_type == _REGAINED and place and _invaders(actor1, place.country or ""):
         sub_type = _SEIZED
-    actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
+    if sub_type == _EXCESSIVE[1]:
+        actor1, actor2 = _against_a_crowd(actor1, actor2)
+    else:
+        actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     if sub_type == "Air/drone strike":
         actor1 = _fliers(actor1)
     if sub_type == "Armed clash" and _on_the_unarmed(drafts, actor2, figures_of=_HARMED):
@@ -112,7 +125,7 @@ def event_of(
 def _caught(drafts: Sequence[Draft]) -> tuple[Sequence[Draft], Sequence[Draft]]:
     """Drafts of an incident, and those that name it. Of a missile that was brought down ("اعترضت الدفاعات صاروخا … إطلاق صاروخ"),
     who fired it is the other side."""
-    if not any(intercepts(d) for d in drafts):
+    if not any(intercepts(d) for d in drafts) or any(shot_down(d) for d in drafts):
         return drafts, drafts
     told = [d for d in drafts if not launch_only(d)]
     return [replace(d, agents=[], patients=list(d.agents)) if launch_only(d) else d for d in drafts], told
@@ -167,10 +180,7 @@ def _forces_alone(actor1: Sequence[ActorRef], sub_type: str) -> bool:
 def _facing_a_crowd(
     actor1: tuple[ActorRef, ...], actor2: tuple[ActorRef, ...], event_type: str, sub_type: str
 ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
-    """Those who demonstrate are the first side and the forces that step in against them the second, unless the crowd was met
-    with excessive force (CODEBOOK.md). Nobody stands against a peaceful one: its sentence tells of other deeds of the forces."""
-    if sub_type == "Excessive force against protesters":
-        return _against_a_crowd(actor1, actor2)
+    """Those who demonstrate are the first side and the forces that step in against them the second (CODEBOOK.md). Nobody stands against a peaceful one: its sentence tells of other deeds of the forces."""
     if event_type not in ("Protests", "Riots"):
         return actor1, actor2
     if actor1 and all(a.actor_class == "State forces" for a in actor1) and any(a.name == "Rioters" for a in actor2):
@@ -189,10 +199,17 @@ def _facing_a_crowd(
 def _against_a_crowd(
     actor1: tuple[ActorRef, ...], actor2: tuple[ActorRef, ...]
 ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
-    """Those with arms before those without, whichever sentence told them first."""
+    """The crowd before the forces of a state that met it, whichever sentence told them first; gunmen and militias that shoot at it
+    before the crowd ("أطلق مسلحون النار على متظاهرين")."""
     both = {a.name: a for a in (*actor1, *actor2)}.values()
     forces = tuple(a for a in both if a.actor_class in ARMED_CLASSES)
-    return forces, tuple(a for a in both if a not in forces)
+    crowd = tuple(a for a in both if a not in forces)
+    gunmen = any(unwaw(word_key(a.text)).removeprefix("ال").startswith(_GUNMEN) for a in forces)
+    state = not gunmen and all(a.actor_class in STATES for a in forces)
+    return (crowd, forces) if state else (forces, crowd)
+
+
+_GUNMEN = ("مسلحو", "مسلحي")
 
 
 class Forces(NamedTuple):
@@ -433,8 +450,10 @@ _BEGAN = frozenset({"بدا", "بدات", "بدؤوا", "استهل", "استه�
 
 
 def _taken_in(p: Participant, draft: Draft) -> bool:
-    """ "اعتقال مطلوبين", "القبض على عشرة من عناصر التنظيم": armed or not, they were arrested and not fought."""
-    return any(c.who is p and c.key == "captured" for c in draft.counts) and not draft.has("kill", "injure", "shoot")
+    """ "القبض على عشرة من عناصر التنظيم", "خطف خمسة جنود": armed or not, they were taken and not fought."""
+    return any(c.who is p and c.key in ("captured", "abducted") for c in draft.counts) and not draft.has(
+        "kill", "injure", "shoot"
+    )
 
 
 _ITS_OWN = ("تها", "ته", "تهم")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.coding.draft import Draft, against_crowd, mob, of_a_crowd, of_the_state
+from marsad.coding.draft import Draft, against_crowd, fought_off, mob, of_a_crowd, of_the_state, shot_down
 from marsad.coding.participants import ARMED_KINDS, FACTIONS, STATES, Participant
 from marsad.model.record import Plover
 
@@ -47,6 +47,10 @@ def event_kind(draft: Draft) -> tuple[str, str]:
             if not draft.has("attack")
             else (_REMOTE, BY_WEAPON[str(weapon)])
         )
+    if shot_down(draft):
+        return _REMOTE, BY_WEAPON["shell"]
+    if fought_off(draft):
+        return "Battles", "Armed clash"
     if head.frame.base != "?":
         kind = _split(head.frame.base)
         if head.trigger.id == "arrest.hold" and draft.agents and all("armed" in p.kinds for p in draft.agents):
@@ -71,8 +75,14 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         return kind
     if _blown_up(draft):
         return "Strategic developments", "Looting/property destruction"
+    if draft.into_a_shrine and not draft.counts and all(u.trigger.id == _STORMED for u in draft.uses):
+        return "Strategic developments", "Other"
+    if head.trigger.frame == "attack" and _carried_off(draft):
+        return "Violence against civilians", "Abduction/forced disappearance"
     if weapon == "air" and _raid_on_foot(draft):
         return _armed_or_civil(draft)
+    if weapon == "shell" and draft.left_over and draft.has("bomb"):
+        return _REMOTE, BY_WEAPON["ied"]
     if weapon in BY_WEAPON and not (weapon == "shell" and _assault(draft) and not draft.has("strike", "bomb")):
         return _REMOTE, BY_WEAPON[weapon]
     if draft.has("strike"):
@@ -99,6 +109,13 @@ def _blown_up(draft: Draft) -> bool:
     ):
         return False
     return draft.demolished
+
+
+def _carried_off(draft: Draft) -> bool:
+    """ "هاجم مسلحون مدرسة وخطفوا عشر تلميذات": people were taken away, and nobody is told to have come to harm."""
+    harmed = any(c.key in ("fatalities", "injured") and c.high != 0 for c in draft.counts)
+    taken = any(c.key == "abducted" for c in draft.counts)
+    return taken and not harmed and not draft.has("clash", "repel", "kill", "shoot", "shot")
 
 
 _BLOWING_UP = frozenset({"bomb.fajjara", "bomb.tafjir"})
@@ -169,7 +186,8 @@ def _assault(draft: Draft) -> bool:
 
 def territory(draft: Draft) -> tuple[str, str]:
     """Land that changed hands: regained where an army took it, or where it was taken back and nobody is named."""
-    regained = _state(draft.agents) or _for_the_state(draft.agents)
+    takers = [p for p in draft.agents if p.slot != "ally"] or draft.agents  # "سيطرت … بغطاء من طيران التحالف"
+    regained = _state(takers) or _for_the_state(takers)
     if not draft.agents:  # "تم دحر الميليشيات من المفرق": who held it tells
         regained = draft.has("retake") or (bool(draft.patients) and all(_factions([p]) for p in draft.patients))
         regained = regained or (draft.has("expel") and not draft.patients)  # "تمكنت القوات من طرده من البلدة"
@@ -268,7 +286,7 @@ def _demonstration(draft: Draft) -> tuple[str, str]:
     )
     if draft.has("riot", "riot_act", "clash", "destroy") or stormed or unruly:
         return "Riots", "Violent demonstration"
-    if deaths and (draft.has("shoot", "shot", "kill") or (police_act and draft.has("attack", "strike"))):
+    if deaths and (draft.has("shoot", "shot", "kill", "intervene") or (police_act and draft.has("attack", "strike"))):
         return "Protests", "Excessive force against protesters"
     if draft.has("intervene") or (police and draft.has("arrest", "shoot", "shot", "injure")):
         return "Protests", "Protest with intervention"

@@ -10,9 +10,9 @@ from marsad.coding import filters
 from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches, toll_only
 from marsad.coding.dating import choose_date, days_before, earlier_today, of_other_years, pluperfect, yet_to_come
 from marsad.coding.deeds import done
-from marsad.coding.draft import FREED, HOLDING, Draft, Use
+from marsad.coding.draft import FREED, HOLDING, Draft, Use, stopped
 from marsad.coding.needs import done_amid, what_lacks
-from marsad.coding.participants import AMONG, OUTCOMES
+from marsad.coding.participants import AMONG, FACTIONS, OUTCOMES
 from marsad.coding.roles import Grammar
 from marsad.coding.scene import choose_place
 from marsad.coding.several import at_each_scene
@@ -60,6 +60,8 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             _same_subject(view, drafts, draft)
             _same_fight(drafts, draft)
             _same_people(drafts, draft)
+            if stopped(draft):  # who was struck tells of it
+                draft.agents, draft.patients = draft.patients, draft.agents
             drafts += at_each_scene(view, draft)
     return drafts, [u for u in view.uses if u.reason]
 
@@ -288,6 +290,8 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
         return [list(uses)]
     if any(done_amid(view, o, u) for u in protest for o in other):
         return [list(uses)]
+    if any(u.trigger.frame == "intervene" for u in protest) and all(u.trigger.frame in _MET_WITH for u in other):
+        return [list(uses)]  # "مقتل عشرة جراء قمع قوات الأمن للمظاهرة"
     crowd = [p for p in view.people if p.kinds & {"protester", "rioter"} and AMONG not in p.kinds]
     violent = [u for u in other if u.frame.family != "outcome"]
     if not violent or any(abs(p.first - u.first) <= 7 for p in crowd for u in violent):
@@ -295,6 +299,7 @@ def _families(view: SentenceView, uses: Sequence[Use]) -> list[list[Use]]:
     return [protest, other]
 
 
+_MET_WITH = frozenset({"kill", "die", "die_light", "die_soft", "injure", "shoot", "shot", "toll_dead", "toll_hurt", "toll_mixed", "toll_lives"})  # fmt: skip
 _BLOWS = frozenset({"bomb", "strike", "attack"})
 _HUNTS = frozenset({"raid", "operation", "clash", "disrupt", "protest", "riot"})  # in which people are caught
 _SUSPECTS = ("مشتبه", "متورط", "متهم", "خلفيه", "تهمه", "شبهه", "اشتباه", "تورط")
@@ -328,6 +333,9 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.background = any(not earlier_today(view, h.first, h.last) for h in before) or pluperfect(view, draft)
     draft.attempt = "attempt" in kinds
     draft.demolished = any(u.trigger.frame == "bomb" and _at_a_building(view, u) for u in draft.uses)
+    draft.left_over = draft.has("bomb") and _left_over(view, draft)
+    draft.into_a_shrine = any(u.trigger.id == _STORMED and _at_a_shrine(view, u) for u in draft.uses)
+    draft.on_the_ground = any(u.trigger.frame == "disrupt" and _on_the_ground(view, draft, u) for u in draft.uses)
     events = [u for u in draft.uses if u.frame.family != "outcome"]
     known = [u for u in events if not _came_of_it(view, u, events)]
     draft.anaphoric = bool(known) and all(
@@ -351,6 +359,44 @@ def _at_a_building(view: SentenceView, use: Use) -> bool:
 
 
 _BUILDING_WITHIN = 5  # words from "فجر" past who did it to "متحف"
+
+
+def _at_a_shrine(view: SentenceView, use: Use) -> bool:
+    """ "اقتحم مستوطنون باحات المسجد الأقصى تحت حراسة الشرطة": behind the word stands a holy place, and settlers, an official or forces
+    of a state went in."""
+    behind = view.norms[use.last : min(view.sentence.last, use.last + _SHRINE_WITHIN)]
+    if not any(n.removeprefix("ل").removeprefix("ل") in _SHRINES for n in behind):
+        return False
+    return not any(n.actor_class in FACTIONS and n.entry != _SETTLERS for p in view.armed for n in p.named)
+
+
+_STORMED, _SETTLERS = "attack.storm", "settlers"  # entries of triggers.yaml and of actors/*.tsv
+_SHRINE_WITHIN = 6  # words from "اقتحم" past who did to "المسجد"
+_SHRINES = frozenset({"المسجد", "مسجد", "الاقصي", "الحرم", "باحات", "باحه"})
+
+
+def _left_over(view: SentenceView, draft: Draft) -> bool:
+    """ "انفجار قذيفة من مخلفات الحرب", "انفجر صاروخ كانوا يعبثون به": what had lain there, or was found and played with."""
+    return any(unwaw(n).lstrip("ل").startswith(_LAIN) for n in view.norms[draft.first : draft.last])
+
+
+_LAIN = ("مخلفات", "بقايا", "يعبث", "تعبث", "العبث", "عبث", "يلهو", "يلعب", "تلعب", "عثروا", "قديمه", "قديم")
+
+
+def _on_the_ground(view: SentenceView, draft: Draft, use: Use) -> bool:
+    """ "إحباط عملية تسلل", "أفشل الجيش هجوما للحوثيين على مواقعه": near behind the word stands an advance on foot, or an attack of a
+    group that no state commands."""
+    behind = view.norms[use.last : min(view.sentence.last, use.last + _FOILED_WITHIN)]
+    words = {n.lstrip("لب").removeprefix("ال") for n in (view.norms[use.last - 1], *behind)}
+    if words & _ADVANCES:
+        return True
+    foes = [n for p in draft.patients for n in p.named if n.organisation]
+    return bool(words & _ATTACKS) and bool(foes) and all(n.actor_class in FACTIONS for n in foes)
+
+
+_FOILED_WITHIN = 7  # words from "أحبطت" past who did it to "تسلل"
+_ADVANCES = frozenset({"تسلل", "زحف", "زحفا", "تقدم", "اقتحام", "التفاف", "توغل", "تعرض"})
+_ATTACKS = frozenset({"هجوم", "هجوما", "هجومين", "هجمات"})
 
 
 def _other_voice(draft: Draft, kinds: set[str]) -> bool:

@@ -1421,7 +1421,7 @@ _BLOW = 45  # rank of the words for strikes, attacks and blasts
 _WROUGHT = frozenset({"destroy"})
 _TOLD_APART = frozenset({"kill.assassinate"})  # "اغتال" and "اغتيل": the voice is written
 # "استهداف مدفعية الجيش مركبة": arms that are told of as doing it
-_GUNS = frozenset({"مدفعيه", "طيران", "طايرات", "مقاتلات", "مروحيات", "مسيرات"})
+_GUNS = frozenset({"مدفعيه", "مدفعيات", "طيران", "طايرات", "مقاتلات", "مروحيات", "مسيرات"})
 _ACCUSES = frozenset({"اتهم", "اتهمت", "اتهموا", "يتهم", "تتهم", "يتهمون", "متهما", "متهمه"})
 _ACCUSES_HIM = frozenset({"اتهمته", "اتهمتها", "اتهمتهم", "اتهمه", "اتهمها", "اتهموه", "اتهموها", "يتهمه", "تتهمه", "تتهمها", "يتهمها"})  # fmt: skip
 _LAID_TO_HIM = frozenset({"بالوقوف", "بالضلوع", "بتنفيذ", "بشن", "بارتكاب", "بتدبير"})
