@@ -163,16 +163,8 @@ def intercepts(draft: Draft) -> bool:
 
 
 def stopped(draft: Draft) -> bool:
-    """ "اعترضت الدفاعات صاروخا أطلقه الحوثيون", "أحبطت القوات محاولة تسلل": an attack that is told by those who stopped it."""
-    return shot_down(draft) or fought_off(draft)
-
-
-def shot_down(draft: Draft) -> bool:
-    """A missile was fired, wherever it was brought down; who flies a drone or a plane may not have struck."""
-    missile = any(w.weapon == "shell" for _, w in draft.weapons) and not any(
-        w.weapon == "air" for _, w in draft.weapons
-    )
-    return draft.head.trigger.frame == "intercept" and missile
+    """ "أحبطت القوات محاولة تسلل": an attack that is told by those who stopped it."""
+    return fought_off(draft)
 
 
 def fought_off(draft: Draft) -> bool:

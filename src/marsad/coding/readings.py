@@ -88,9 +88,14 @@ _ON_IT = frozenset({"عليها", "عليه", "عليهما"})
 
 
 def _how_it_stands(norms: Sequence[str], sentence: Sentence, hit: Hit) -> bool:
-    """ "البلدة التي تسيطر عليها المعارضة": who holds what was named is no deed; "دخلوا البلدة وسيطروا عليها" is."""
-    present = hit.phrase.pos == "v" and hit.phrase.info.endswith("present")
-    return present and hit.last < sentence.last and norms[hit.last] in _ON_IT
+    """ "البلدة التي تسيطر عليها المعارضة", "التي سيطر عليها التنظيم قبل عامين": who holds what was named is no deed; "دخلوا البلدة
+    وسيطروا عليها" is."""
+    told_of = hit.first > sentence.first and norms[hit.first - 1] in _WHICH
+    holds = hit.phrase.pos == "v" and (told_of or hit.phrase.info.endswith("present"))
+    return holds and hit.last < sentence.last and norms[hit.last] in _ON_IT
+
+
+_WHICH = frozenset({"التي", "الذي", "اللتين", "اللذين"})
 
 
 _EXPULSION = "terr.expel.noun"
