@@ -511,13 +511,13 @@ def _crowd_act(view: SentenceView, use: Use) -> list[bool]:
     return [t.norm.removeprefix("و").startswith(_CROWD_VERBS) for t in near]
 
 
-_EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "يوقع", "توقيع", "ابرم", "ابرام", "بدا", "بدء", "توصل", "اتفقت", "اتفقا", "اتفقوا", "وافق", "موافق", "التزم", "بموجب")  # fmt: skip
+_EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "يوقع", "توقيع", "ابرم", "ابرام", "بدا", "بدء", "توصل", "اتفقت", "اتفقا", "اتفقوا", "وافق", "موافق", "التزم", "بموجب", "مدد", "مددت", "تمديد", "توقعان")  # fmt: skip
 
 
 def _took_effect(view: SentenceView, use: Use) -> bool:
     near = view.tokens[max(view.sentence.first, use.first - _SIGNED_WITHIN) : min(view.sentence.last, use.last + 7)]
-    if any(t.norm.removeprefix("و").startswith(_EFFECT_STRONG) for t in near):
-        return True
+    if any(unwaw(t.norm).removeprefix("ال").startswith(_EFFECT_STRONG) for t in near):
+        return True  # "توصل الطرفان إلى", "أكد التوصل إلى"
     if use.trigger.frame == "ceasefire" and not use.hit.definite and _declared(view, use):
         return True  # "أعلن التحالف هدنة إنسانية"
     first = max(view.sentence.first, use.first - _SIGNED_WITHIN)
