@@ -33,6 +33,8 @@ class Weights:
 
     same_kind: float = 0.8
     near_kind: float = 0.4
+    other_kind: float = 0.0
+    other_family: float = -1.2
     same_place: float = 1.0
     nested_place: float = 0.7
     no_place: float = 0.4
@@ -452,15 +454,28 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
         return None  # "خطفوا لأنهم شاركوا في غارات"
     if {x[1], y[1]} & _BLOODLESS and {x[0], y[0]} & {_REMOTE}:
         return None  # "انسحب المقاتلون من المدينة بعد غارات"
-    if _on_the_ground(a, b) or _on_the_ground(b, a):
+    if _on_the_ground(a, b) or _on_the_ground(b, a) or _of_others(a, b, x, y):
         return None
+    if _AGREED in (x[1], y[1]) and {x[0], y[0]} != {_STRATEGIC}:
+        return None  # "بعد القصف والاشتباكات توصل الطرفان إلى هدنة"
     p, q = a.best_weapon(), b.best_weapon()
     general = {None, "gun", "fire"}
     gas = p != q and "chemical" in (p, q) and not (_one_place(a, b) or _headline_of(a, b))
     if p == q or p in general or q in general or (any({p, q} <= alike for alike in _TOLD_ALIKE) and not gas):
-        far = {x[0], y[0]} & {"Strategic developments"} and x[0] != y[0]
-        return w.near_kind - (0.6 if far else 0.0)
+        far = _STRATEGIC in (x[0], y[0]) and x[0] != y[0]
+        if b.anaphoric or _toll_only(a) or _toll_only(b) or _STOPPED in (x[1], y[1]):
+            return w.near_kind - (0.6 if far else 0.0)
+        return w.other_family if far else w.other_kind
     return None
+
+
+def _of_others(a: Draft, b: Draft, x: tuple[str, str], y: tuple[str, str]) -> bool:
+    """ "اشتبكت المقاومة مع المتمردين … قصفت طائرات التحالف مواقع …": a fight on the ground, and a blow from afar by none of its
+    sides; a suicide bomb often opens the attack of the same group."""
+    if {x[0], y[0]} != {"Battles", _REMOTE} or "Suicide bomb" in (x[1], y[1]) or b.anaphoric:
+        return False
+    ours, theirs = sides(a.agents) - _NO_SIDE, sides(b.agents) - _NO_SIDE
+    return bool(ours and theirs) and not ours & theirs
 
 
 def _of_one_missile(a: Draft, b: Draft) -> bool:
@@ -487,6 +502,9 @@ _IN_THE_FIELD = ("attack", "strike", "bomb", "clash", "overtake", "retake")
 _HELD_ALONE = frozenset({"Abduction/forced disappearance", "Arrests"})
 _BLOODLESS = frozenset({"Non-violent transfer of territory", "Agreement"})
 _REMOTE = "Explosions/Remote violence"
+_STRATEGIC = "Strategic developments"
+_AGREED = "Agreement"
+_STOPPED = "Disrupted weapons use"
 
 
 def _one_place(a: Draft, b: Draft) -> bool:
