@@ -33,8 +33,8 @@ class Weights:
 
     same_kind: float = 0.8
     near_kind: float = 0.4
-    other_kind: float = 0.0
-    other_family: float = -1.2
+    other_kind: float = 0.1
+    other_family: float = -0.8
     same_place: float = 1.0
     nested_place: float = 0.7
     no_place: float = 0.4

@@ -99,6 +99,7 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
             or bool(view.people_of(_CROWD_KINDS))
             or _crowded(view, use)
             or spread(view, use)
+            or _broke_out(view, use)
             or _somewhere(view, use)
         ),
         "crowd_act": lambda: any(_crowd_act(view, use)),
@@ -381,21 +382,27 @@ def _near(people: Sequence[Participant], use: Use, reach: int) -> list[Participa
 
 
 _MANY = 10  # people who object together: a crowd
-_SPREAD = frozenset({"امتدت", "انتقلت", "اتسعت", "توسعت", "اندلعت", "انطلقت", "خرجت", "عمت", "تمددت", "وصلت", "نظمت", "اجتاحت", "موجه"})
-# masdars of the verbs of happening: "اندلاع احتجاجات في السليمانية"
-_BREAKING_OUT = frozenset({"اندلاع", "تجدد", "تواصل", "استمرار", "اتساع", "انطلاق", "خروج", "تنظيم"})
+_SPREAD = frozenset({"امتدت", "انتقلت", "اتسعت", "توسعت", "تجددت", "اندلعت", "انطلقت", "خرجت", "عمت", "تمددت", "وصلت", "اجتاحت"})  # fmt: skip
 
 
 def spread(view: SentenceView, use: Use) -> bool:
-    """ "امتدت الاحتجاجات إلى محافظة النجف", "شهدت مدينة الناصرية احتجاجات", "اندلاع مظاهرات في …": the word before a demonstration
-    says that it was held."""
+    """ "امتدت الاحتجاجات إلى محافظة النجف", "انطلقت مظاهرة في البصرة": the verb right before a demonstration says that it was held."""
+    return _told_with(view, use, _SPREAD, _SPREAD_WITHIN)
+
+
+def _broke_out(view: SentenceView, use: Use) -> bool:
+    """ "شهدت مدينة الناصرية احتجاجات", "اندلاع احتجاجات في السليمانية", "موجة احتجاجات في …": a word of happening before it."""
+    return _told_with(view, use, view.words["happened"] | _BREAKING_OUT, _HAPPENED_WITHIN)
+
+
+def _told_with(view: SentenceView, use: Use, words: frozenset[str], within: int) -> bool:
     if use.verb or use.trigger.id not in _HELD_SOMEWHERE:
         return False
-    before = view.norms[max(view.sentence.first, use.first - _SPREAD_WITHIN) : use.first]
-    held = (unwaw(n) for n in before)
-    return any(n in _SPREAD or n in _BREAKING_OUT or n in view.words["happened"] for n in held) and any(
-        map(_scene, view.places)
-    )
+    before = view.norms[max(view.sentence.first, use.first - within) : use.first]
+    return any(unwaw(n) in words for n in before) and any(map(_scene, view.places))
+
+
+_BREAKING_OUT = frozenset({"اندلاع", "تجدد", "انطلاق", "خروج", "موجه"})
 
 
 def _somewhere(view: SentenceView, use: Use) -> bool:
@@ -407,7 +414,8 @@ def _somewhere(view: SentenceView, use: Use) -> bool:
 
 _IN_WITHIN = 3  # words from "احتجاجات", past its adjective and "في", to the place
 _HELD_SOMEWHERE = frozenset({"protest.ihtajja", "protest.tazahara", "protest.march"})
-_SPREAD_WITHIN = 5  # words from the verb to its demonstration ("شهدت العاصمة الأردنية عمان أمس احتجاجات")
+_SPREAD_WITHIN = 3  # words from the verb to its demonstration ("انطلقت صباح السبت مظاهرة")
+_HAPPENED_WITHIN = 5  # and past a place ("شهدت العاصمة الأردنية عمان أمس احتجاجات")
 _BEFORE_WITHIN = 8  # words from "تجمع" to "أمام"
 _JOINED_WITHIN = 8  # words from "شارك" to "مسيرة"
 
