@@ -33,7 +33,7 @@ class Weights:
 
     same_kind: float = 0.8
     near_kind: float = 0.4
-    other_kind: float = 0.1
+    other_kind: float = 0.2
     other_family: float = -0.8
     same_place: float = 1.0
     nested_place: float = 0.7

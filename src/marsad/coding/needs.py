@@ -427,7 +427,11 @@ def _joined_in(view: SentenceView, use: Use) -> bool:
             return False
         if view.norms[use.first].endswith(("ون", "وا")):
             return any(0 <= use.first - p.last <= 1 and p.civil for p in view.people)
-        return view.norms[use.last : use.last + 1] != ["علي"] and _many_by_noun(view, use) and any(map(_scene, view.places))
+        return (
+            view.norms[use.last : use.last + 1] != ["علي"]
+            and _many_by_noun(view, use)
+            and any(map(_scene, view.places))
+        )
     first = max(view.sentence.first, use.first - _JOINED_WITHIN)
     if not any(n.removeprefix("و").startswith("شارك") for n in view.norms[first : use.first]):
         return False
