@@ -99,6 +99,8 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
             or bool(view.people_of(_CROWD_KINDS))
             or _crowded(view, use)
             or spread(view, use)
+            or _broke_out(view, use)
+            or _somewhere(view, use)
         ),
         "crowd_act": lambda: any(_crowd_act(view, use)),
         "protesters": lambda: bool(_near(view.people_of(_CROWD_KINDS), use, 8)) or _crowded(view, use),
@@ -384,19 +386,40 @@ def _near(people: Sequence[Participant], use: Use, reach: int) -> list[Participa
 
 
 _MANY = 10  # people who object together: a crowd
-_SPREAD = frozenset({"امتدت", "انتقلت", "اتسعت", "توسعت", "تجددت", "اندلعت", "انطلقت", "خرجت", "عمت", "تمددت", "وصلت"})
+_SPREAD = frozenset({"امتدت", "انتقلت", "اتسعت", "توسعت", "تجددت", "اندلعت", "انطلقت", "خرجت", "عمت", "تمددت", "وصلت", "اجتاحت"})  # fmt: skip
 
 
 def spread(view: SentenceView, use: Use) -> bool:
     """ "امتدت الاحتجاجات إلى محافظة النجف", "انطلقت مظاهرة في البصرة": the verb right before a demonstration says that it was held."""
+    return _told_with(view, use, _SPREAD, _SPREAD_WITHIN)
+
+
+def _broke_out(view: SentenceView, use: Use) -> bool:
+    """ "شهدت مدينة الناصرية احتجاجات", "اندلاع احتجاجات في السليمانية", "موجة احتجاجات في …": a word of happening before it."""
+    return _told_with(view, use, view.words["happened"] | _BREAKING_OUT, _HAPPENED_WITHIN)
+
+
+def _told_with(view: SentenceView, use: Use, words: frozenset[str], within: int) -> bool:
     if use.verb or use.trigger.id not in _HELD_SOMEWHERE:
         return False
-    before = view.norms[max(view.sentence.first, use.first - _SPREAD_WITHIN) : use.first]
-    return any(unwaw(n) in _SPREAD for n in before) and any(map(_scene, view.places))
+    before = view.norms[max(view.sentence.first, use.first - within) : use.first]
+    return any(unwaw(n) in words for n in before) and any(map(_scene, view.places))
 
 
+_BREAKING_OUT = frozenset({"اندلاع", "تجدد", "انطلاق", "خروج", "موجه"})
+
+
+def _somewhere(view: SentenceView, use: Use) -> bool:
+    """ "احتجاجات واسعة في مدن الأردن", "موجة احتجاجات في طهران": demonstrations that nobody has told of yet, and behind them where."""
+    if use.verb or use.hit.definite or use.trigger.id not in _HELD_SOMEWHERE:
+        return False
+    return any(_scene(p) and p.relation == "in" and 0 <= p.first - use.last <= _IN_WITHIN for p in view.places)
+
+
+_IN_WITHIN = 3  # words from "احتجاجات", past its adjective and "في", to the place
 _HELD_SOMEWHERE = frozenset({"protest.ihtajja", "protest.tazahara", "protest.march"})
 _SPREAD_WITHIN = 3  # words from the verb to its demonstration ("انطلقت صباح السبت مظاهرة")
+_HAPPENED_WITHIN = 5  # and past a place ("شهدت العاصمة الأردنية عمان أمس احتجاجات")
 _BEFORE_WITHIN = 8  # words from "تجمع" to "أمام"
 _JOINED_WITHIN = 8  # words from "شارك" to "مسيرة"
 
@@ -404,13 +427,31 @@ _JOINED_WITHIN = 8  # words from "شارك" to "مسيرة"
 def _joined_in(view: SentenceView, use: Use) -> bool:
     """ "شارك آلاف العمال في مسيرة", "أهالي المدينة يحتجون على": many people in it, or people right before a verb of theirs."""
     if use.verb:
-        theirs = use.trigger.id == "protest.ihtajja" and view.norms[use.first].endswith(("ون", "وا"))
-        return theirs and any(0 <= use.first - p.last <= 1 and p.civil for p in view.people)
+        if use.trigger.id != "protest.ihtajja":
+            return False
+        if view.norms[use.first].endswith(("ون", "وا")):
+            return any(0 <= use.first - p.last <= 1 and p.civil for p in view.people)
+        return (
+            view.norms[use.last : use.last + 1] != ["علي"]
+            and _many_by_noun(view, use)
+            and any(map(_scene, view.places))
+        )
     first = max(view.sentence.first, use.first - _JOINED_WITHIN)
     if not any(n.removeprefix("و").startswith("شارك") for n in view.norms[first : use.first]):
         return False
     many = (p for p in view.people if first <= p.first < use.first and p.counted and not p.armed and p.figure)
     return any((p.figure.low or 0) >= _MANY for p in many if p.figure)
+
+
+def _many_by_noun(view: SentenceView, use: Use) -> bool:
+    """ "احتجت نقابات عمالية", "احتج ناشطون", "احتجت جماعات قبلية": an indefinite plural right behind the verb does it, and no state."""
+    noun = view.norms[use.last] if use.last < view.sentence.last else ""
+    if noun.startswith("ال") or noun in _OFFICES:
+        return False
+    return noun.endswith(("ات", "ون")) or any(p.first == use.last and p.plural and p.civil for p in view.people)
+
+
+_OFFICES = frozenset({"سلطات", "وزارات", "حكومات", "مسوولون", "دبلوماسيون", "محامون", "نواب", "الولايات"})
 
 
 def _before_a_building(view: SentenceView, use: Use) -> bool:
@@ -486,13 +527,13 @@ def _crowd_act(view: SentenceView, use: Use) -> list[bool]:
     return [t.norm.removeprefix("و").startswith(_CROWD_VERBS) for t in near]
 
 
-_EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "يوقع", "توقيع", "ابرم", "ابرام", "بدا", "بدء", "توصل", "اتفقت", "اتفقا", "اتفقوا", "وافق", "موافق", "التزم", "بموجب")  # fmt: skip
+_EFFECT_STRONG = ("دخل", "دخول", "سريان", "سري", "وقع", "يوقع", "توقيع", "ابرم", "ابرام", "بدا", "بدء", "توصل", "اتفقت", "اتفقا", "اتفقوا", "وافق", "موافق", "التزم", "بموجب", "مدد", "مددت", "تمديد", "توقعان")  # fmt: skip
 
 
 def _took_effect(view: SentenceView, use: Use) -> bool:
     near = view.tokens[max(view.sentence.first, use.first - _SIGNED_WITHIN) : min(view.sentence.last, use.last + 7)]
-    if any(t.norm.removeprefix("و").startswith(_EFFECT_STRONG) for t in near):
-        return True
+    if any(unwaw(t.norm).removeprefix("ال").startswith(_EFFECT_STRONG) for t in near):
+        return True  # "توصل الطرفان إلى", "أكد التوصل إلى"
     if use.trigger.frame == "ceasefire" and not use.hit.definite and _declared(view, use):
         return True  # "أعلن التحالف هدنة إنسانية"
     first = max(view.sentence.first, use.first - _SIGNED_WITHIN)
