@@ -278,7 +278,7 @@ _DESCRIBED_WITHIN = 3  # words from a noun of a deed to the relative that its da
 
 
 def _described(view: SentenceView, use: Use, d: DateMention) -> bool:
-    """ "بالهجمات التي شهدتها باريس في 13 من نوفمبر": the day of a noun's own clause."""
+    """ "بالهجمات التي شهدتها المدينة في 9 من مايو": the day of a noun's own clause."""
     near = view.norms[use.last : min(d.first, use.last + _DESCRIBED_WITHIN)]
     return not use.verb and any(n in _WHOM for n in near)
 
@@ -391,7 +391,7 @@ _LED_WITHIN = (
 
 
 def led_up(view: SentenceView, draft: Draft) -> bool:
-    """ "وجاءت المداهمات بعد مقتل 32 شخصا في تفجير", "وبعد أربعة أيام على هجوم": what the news of a sentence came after."""
+    """ "وجاءت المداهمات بعد مقتل 9 جنود في كمين", "وبعد أربعة أيام على هجوم": what the news of a sentence came after."""
     first = view.sentence.first
     if days_later(view, draft.head) is not None:
         return True

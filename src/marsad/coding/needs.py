@@ -149,7 +149,7 @@ def _at_land(view: SentenceView, use: Use) -> bool:
 
 
 def _past_on(view: SentenceView, use: Use) -> int:
-    """The token behind "على": "سيطر الجيش في محافظة تعز، جنوب غربي اليمن، الثلاثاء، على جبل …"."""
+    """The token behind "على": "سيطر الجيش في محافظة مأرب، شرقي اليمن، أمس، على جبل …"."""
     if use.trigger.frame != "overtake" or view.norms[use.last - 1] == "علي":
         return use.last
     ahead = range(use.last, min(view.sentence.last - 1, use.last + _ON_WITHIN))
@@ -411,11 +411,13 @@ _BREAKING_OUT = frozenset({"اندلاع", "تجدد", "انطلاق", "خروج
 
 def _somewhere(view: SentenceView, use: Use) -> bool:
     """ "احتجاجات واسعة في مدن الأردن", "موجة احتجاجات في طهران": demonstrations that nobody has told of yet, and behind them where."""
-    if use.verb or use.hit.definite or use.trigger.id not in _HELD_SOMEWHERE:
+    before = view.norms[use.first - 1] if use.first > view.sentence.first else ""
+    if use.verb or use.hit.definite or use.trigger.id not in _HELD_SOMEWHERE or unwaw(before) in _CIRCUMSTANCE:
         return False
     return any(_scene(p) and p.relation == "in" and 0 <= p.first - use.last <= _IN_WITHIN for p in view.places)
 
 
+_CIRCUMSTANCE = frozenset({"خلال", "اثناء", "في", "وسط", "بعد", "عقب", "قبل", "منذ"})  # "قتل شرطي خلال احتجاجات"
 _IN_WITHIN = 3  # words from "احتجاجات", past its adjective and "في", to the place
 _HELD_SOMEWHERE = frozenset({"protest.ihtajja", "protest.tazahara", "protest.march"})
 _SPREAD_WITHIN = 3  # words from the verb to its demonstration ("انطلقت صباح السبت مظاهرة")

@@ -460,7 +460,7 @@ _INCIDENTS = frozenset({"attack", "bomb", "strike", "shoot", "execute", "massacr
 
 
 def _of_one_deed(view: SentenceView, draft: Draft, who: Participant) -> bool:
-    """ "من أبرز الهجمات الهجوم على المتحف في مارس الماضي الذي أدى إلى مقتل 22 شخصا": the deed told next to the dead is one."""
+    """ "من أبرز الهجمات الهجوم على الفندق في أبريل الماضي وقد أوقع 19 قتيلا": the deed told next to the dead is one."""
     deeds = [u for u in draft.uses if u.trigger.frame in _INCIDENTS and not u.verb]
     before = [u for u in deeds if u.last <= who.first]
     near = before[-1] if before else next(iter(deeds), None)
