@@ -134,13 +134,18 @@ def _own_words(
             own = {n.name for p in draft.agents for n in p.named if n.organisation and n.actor_class in FACTIONS}
             for p in view.people:
                 mine = own & {n.name for n in p.named if n.organisation}
-                if p.slot == "source" and mine and 0 <= draft.head.first - p.last <= _OWN_WITHIN and not p.counted:
+                between = view.norms[p.last : draft.head.first]
+                near = 0 <= len(between) <= _OWN_WITHIN and p.last <= draft.head.first and _AFTER.isdisjoint(between)
+                if p.slot == "source" and mine and near and not p.counted:
                     return [_claim(view, draft.head.hit, "claim", p, incidents, events, published)]
     return []
 
 
 _CLAIMABLE = frozenset({"strike", "attack", "bomb", "kill", "shoot", "abduct", "execute", "destroy", "intercept"})
 _OWN_WITHIN = 8  # words from who speaks to the deed
+_AFTER = frozenset(
+    {"بعد", "عقب", "منذ", "رغم", "قبل"}
+)  # "أعلنت الحركة التوصل إلى تهدئة بعد قصف غزة": no word of its own deed
 
 
 def _own_deed(view: SentenceView, hit: Hit, rejected: Sequence[Use]) -> bool:
