@@ -1,7 +1,7 @@
 """Annotated articles without their texts: benchmarks/articles.jsonl holds ids, offsets and values only.
 
-Usage: python scripts/annotations.py join ARTICLES.jsonl.gz SCORER OUT   one gold folder for each set: OUT/dev, OUT/test
-       python scripts/annotations.py strip GOLD.jsonl SET [LENGTH ID …]  records for benchmarks/articles.jsonl, on stdout
+Usage: python scripts/annotations.py join ARTICLES.jsonl.gz SCORER OUT   one gold folder for each set: OUT/SET
+       python scripts/annotations.py strip GOLD.jsonl SET                records for benchmarks/articles.jsonl, on stdout
 
 `join` takes the texts from a dump beside the checkout by id, cuts them where the annotators' copy ended, checks them by their
 hash and writes OUT/SET/articles_SET.jsonl with SCORER beside it, so that `marsad eval --gold OUT/SET` scores them.

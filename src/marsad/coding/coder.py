@@ -87,9 +87,7 @@ class Coder:
         owners.fill_doers(incidents)
         owners.fill_captors(incidents)
         owners.fill_backers(incidents, views)
-        events = [
-            event_of(incident, reading, views, n, self.lexicon.nations) for n, incident in enumerate(incidents, 1)
-        ]
+        events = [event_of(incident, reading, views, n, self.lexicon) for n, incident in enumerate(incidents, 1)]
         by_sentence: dict[int, list[Use]] = {}
         for index, use in rejected:
             by_sentence.setdefault(index, []).append(use)

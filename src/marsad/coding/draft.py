@@ -162,11 +162,6 @@ def intercepts(draft: Draft) -> bool:
     return any(u.trigger.id == "strat.intercept" for u in draft.uses)
 
 
-def stopped(draft: Draft) -> bool:
-    """ "أحبطت القوات محاولة تسلل": an attack that is told by those who stopped it."""
-    return fought_off(draft)
-
-
 def fought_off(draft: Draft) -> bool:
     """ "أفشل الجيش هجوما للحوثيين": fighters came on the ground and were thrown back. Bombers whom the police stopped are none."""
     police = any("police" in p.kinds for p in (*draft.agents, *draft.patients))

@@ -30,16 +30,8 @@ from marsad.coding.dating import (
     told_of_the_answer,
 )
 from marsad.coding.deeds import done
-from marsad.coding.draft import (
-    FOLLOWERS,
-    Draft,
-    Use,
-    intercepts,
-    launch_only,
-    of_a_crowd,
-    of_the_state,
-    sides,
-)
+from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, of_the_state, sides
+from marsad.coding.lexicon import Lexicon
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
 from marsad.coding.reading import Reading
@@ -66,14 +58,14 @@ _VAGUE = frozenset({"Unidentified armed group", "Civilians", "State forces", ""}
 
 
 def event_of(
-    incident: Incident, reading: Reading, views: Sequence[SentenceView], number: int, nations: Mapping[str, str]
+    incident: Incident, reading: Reading, views: Sequence[SentenceView], number: int, lexicon: Lexicon
 ) -> Event:
-    """The event that the drafts of one incident tell together. `nations`: ISO code -> neutral name of its forces."""
+    """The event that the drafts of one incident tell together."""
     drafts, naming = _caught(incident.drafts)
     lead = _lead(naming)
     event_type, sub_type = _kind(naming, views)
     place, reason = _place(reading, drafts)
-    forces = _forces_of((place.country if place else reading.country) or "", nations)
+    forces = _forces_of((place.country if place else reading.country) or "", lexicon.nations)
     doers = _doers(drafts, lead)
     actor1 = _sided(_actors(reading, doers, "agent", crowd=event_type in ("Protests", "Riots")), event_type, forces)
     if event_type in ("Protests", "Riots") and (not actor1 or _forces_alone(actor1, sub_type)):
@@ -96,7 +88,7 @@ def event_of(
     if sub_type == _REGAINED and not any(d.has("retake") for d in drafts):
         known = {a.name for a in actor1}
         sub_type = kinds.taken_by([p for p in doers if any(n.name in known for n in p.named)], sub_type)
-    if sub_type == _REGAINED and place and _invaders(actor1, place.country or ""):
+    if sub_type == _REGAINED and place and _invaders(actor1, place.country or "", lexicon.uncalled):
         sub_type = _SEIZED
     if sub_type == _EXCESSIVE[1]:
         actor1, actor2 = _against_a_crowd(actor1, actor2)
@@ -104,7 +96,7 @@ def event_of(
         actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     if sub_type == "Air/drone strike":
         actor1 = _fliers(actor1)
-    if sub_type == "Armed clash" and _on_the_unarmed(drafts, actor2, figures_of=_HARMED):
+    if sub_type == "Armed clash" and _on_the_unarmed(drafts, actor2):
         event_type, sub_type = "Violence against civilians", "Attack"
     date = _date(reading, drafts, views)
     background = _background(drafts, reading, views, date)
@@ -147,28 +139,22 @@ def _fliers(actor1: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
 _HARMED = ("fatalities", "injured")
 
 
-def _on_the_unarmed(drafts: Sequence[Draft], struck: Sequence[ActorRef], figures_of: Sequence[str]) -> bool:
+def _on_the_unarmed(drafts: Sequence[Draft], struck: Sequence[ActorRef]) -> bool:
     """ "قتل 38 سائحا في الهجوم": who was struck bore no arms, whatever else the sentences tell, and nobody is said to have fought."""
     if not struck or any(a.actor_class != "Civilians" for a in struck):
         return False
-    harmed = any(c.key in figures_of and c.high != 0 for d in drafts for c in d.counts)
+    harmed = any(c.key in _HARMED and c.high != 0 for d in drafts for c in d.counts)
     return harmed and not any(d.has("clash", "clash_soft", "repel", "operation") for d in drafts)
 
 
 _SEIZED = "Non-state actor overtakes territory"
 _REGAINED = "Government regains territory"
-_AGAINST = {
-    "Turkey": {"SY", "IQ"},
-    "Israel": {"LB", "SY", "PS", "EG"},
-    "Russia": {"UA"},
-    "Iran": {"IQ"},
-}  # not called by its government
 
 
-def _invaders(actor1: Sequence[ActorRef], country: str) -> bool:
-    """A foreign army in a country whose government did not call it takes land like a group that no state commands (ACLED)."""
+def _invaders(actor1: Sequence[ActorRef], country: str, uncalled: Collection[tuple[str, str]]) -> bool:
+    """A foreign army in a country whose government did not call it (`uncalled.tsv`) takes land like a group that no state commands."""
     armies = [a for a in actor1 if a.actor_class in STATES]
-    return bool(armies) and all(country in _AGAINST.get(a.name, ()) for a in armies)
+    return bool(armies) and all((a.name, country) in uncalled for a in armies)
 
 
 def _forces_alone(actor1: Sequence[ActorRef], sub_type: str) -> bool:

@@ -10,7 +10,7 @@ from marsad.coding import filters
 from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches, toll_only
 from marsad.coding.dating import choose_date, days_before, earlier_today, of_other_years, pluperfect, yet_to_come
 from marsad.coding.deeds import done
-from marsad.coding.draft import FREED, HOLDING, Draft, Use, stopped
+from marsad.coding.draft import FREED, HOLDING, Draft, Use, fought_off
 from marsad.coding.needs import done_amid, what_lacks
 from marsad.coding.participants import AMONG, FACTIONS, OUTCOMES
 from marsad.coding.roles import Grammar
@@ -60,7 +60,7 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             _same_subject(view, drafts, draft)
             _same_fight(drafts, draft)
             _same_people(drafts, draft)
-            if stopped(draft):  # who was struck tells of it
+            if fought_off(draft):  # who was struck tells of it
                 draft.agents, draft.patients = draft.patients, draft.agents
             drafts += at_each_scene(view, draft)
     return drafts, [u for u in view.uses if u.reason]

@@ -12,16 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.coding.clauses import toll_only
-from marsad.coding.draft import (
-    FREED,
-    HOLDING,
-    Draft,
-    against_crowd,
-    intercepts,
-    launch_only,
-    of_a_crowd,
-    sides,
-)
+from marsad.coding.draft import FREED, HOLDING, Draft, against_crowd, intercepts, launch_only, of_a_crowd, sides
 from marsad.coding.mentions import broke_out, outcome_only
 from marsad.coding.participants import FACTIONS, Participant
 from marsad.coding.roles import total

@@ -93,6 +93,7 @@ class Tables(Struct, frozen=True):
     sources: tuple[SourceEntry, ...]
     outlets: tuple[OutletEntry, ...]
     demonyms: tuple[Demonym, ...]
+    uncalled: frozenset[tuple[str, str]]  # names of armies, and countries whose government did not call them
     version: str
 
 
@@ -102,6 +103,7 @@ HEADS = {
     "sources.tsv": ("id", "name", "kind", "leaning", "country", "source", "note", "forms"),
     "claim_outlets.tsv": ("id", "name", "actor", "source", "note", "forms"),
     "demonyms.tsv": ("country", "name", "attack_actor", "names", "adjectives"),
+    "uncalled.tsv": ("actor", "country", "source", "note"),
 }
 
 
@@ -128,12 +130,19 @@ def load_tables(root: Traversable | None = None) -> Tables:
         _demonym(r, w, by_id, problems)
         for r, w in _rows(base / "demonyms.tsv", HEADS["demonyms.tsv"], digest, problems)
     ]
+    uncalled = set()
+    for r, where in _rows(base / "uncalled.tsv", HEADS["uncalled.tsv"], digest, problems):
+        if r["actor"] in by_id:
+            uncalled.add((by_id[r["actor"]].name, r["country"]))
+        else:
+            problems.append(f"{where}: no actor has the id {r['actor']!r}")
     if problems:
         raise LexiconError(problems)
     actors += _forces(demonyms, {a.country for a in actors if a.class_ == "State forces"})
     return Tables(
-        tuple(actors), tuple(groups), tuple(sources), tuple(outlets), tuple(demonyms), digest.hexdigest()[:12]
-    )
+        tuple(actors), tuple(groups), tuple(sources), tuple(outlets), tuple(demonyms), frozenset(uncalled),
+        digest.hexdigest()[:12],
+    )  # fmt: skip
 
 
 def _rows(
