@@ -167,3 +167,8 @@ def test_protests_and_arrests_in_several_provinces_are_told_of_each_and_air_raid
     assert places("تظاهر المئات بكل من ولايات سوسة والمنستير والمهدية الثلاثاء.") == ["Sousse", "Monastir", "Mahdia"]
     assert places("اعتقل الأمن سبعة أشخاص بكل من ولايتي سوسة والمنستير الثلاثاء.") == ["Sousse", "Monastir"]
     assert len(places("قصفت الطائرات مواقع في محافظات صعدة والجوف وحجة الثلاثاء.")) <= 1
+
+
+def test_a_town_and_a_site_far_from_it_are_two_scenes_and_near_it_one() -> None:
+    assert places("استهدفت غارات جوية الثلاثاء مدينة نيالا ومطار الفاشر.") == ["Nyala", "El Fasher airport"]
+    assert len(places("استهدفت غارات جوية الثلاثاء مدينة الفاشر ومطارها.")) == 1

@@ -123,6 +123,8 @@ def _office(view: SentenceView, at: int) -> Office | None:
     """The office that begins at a token, with up to three words more of its name."""
     word = view.norms[at]
     spellings = {word, unwaw(word), word.removeprefix("ل"), "ال" + word.removeprefix("لل")}
+    if view.words["offices"].isdisjoint(spellings):
+        return None
     behind = view.norms[at + 1] if at + 1 < view.sentence.last else ""
     for kind, name in _OFFICES.items():
         for spelled in spellings:

@@ -111,10 +111,22 @@ def coordinated_scenes(view: SentenceView, draft: Draft) -> list[PlaceFound]:
 
 
 def _one_row(a: PlaceFound, b: PlaceFound) -> bool:
-    """Places of one kind: two towns, two quarters, or what one word names together ("في محافظتي نينوى وصلاح الدين")."""
+    """Places of one kind: two towns, two quarters, what one word names together ("في محافظتي نينوى وصلاح الدين"), or a town and a
+    site far from it ("مدينة الأبيض ومطار نيالا")."""
     alike = _POINTS.get(a.where.level) is not None and _POINTS.get(b.where.level) == _POINTS.get(a.where.level)
     together = a.typed in _TOGETHER | _PROVINCES and a.where.level == b.where.level
-    return (alike or together) and a.where.entry != b.where.entry
+    exact = _EXACT.issuperset((a.where.level, b.where.level)) and _km(a, b) >= _FAR_KM
+    return (alike or together or exact) and a.where.entry != b.where.entry
+
+
+_EXACT = frozenset({"town", "village", "district", "site"})
+
+
+def _km(a: PlaceFound, b: PlaceFound) -> float:
+    """Kilometres between two places; 0 where one of them has no point."""
+    if a.where.lat is None or a.where.lon is None or b.where.lat is None or b.where.lon is None:
+        return 0.0
+    return km(a.where.lat, a.where.lon, b.where.lat, b.where.lon)
 
 
 # "قصف مواقع في مديريتي X وY", "قصف بلدات X وY وZ": words before two or more places
