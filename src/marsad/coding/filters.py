@@ -60,7 +60,8 @@ def judge(view: Headed, topics: set[str]) -> None:
     crime = _crime(view, topics)
     for use in uses:
         use.reason = (
-            _future_verb(use)
+            _of_a_name(view, use)
+            or _future_verb(use)
             or _future_launch(tokens, sentence, use, view.words["launch"])
             or _would(tokens, sentence, use)
             or _may(tokens, use)
@@ -337,6 +338,16 @@ def _or_else(view: Headed, use: Use) -> str | None:
 
 def _scoped(markers: Sequence[Hit], kind: str) -> str | None:
     return next((h.phrase.entry.reason for h in markers if h.phrase.entry.kind == kind), None)
+
+
+def _of_a_name(view: Headed, use: Use) -> str | None:
+    """ "حي التحرير", "مستشفى الشهداء", "قناة الثورة": the noun names a street or a house, and tells of no deed."""
+    first = use.first
+    if use.verb or first == view.sentence.first or not view.tokens[first].norm.startswith("ال"):
+        return None
+    before = unwaw(view.tokens[first - 1].norm)
+    named = view.words["named_so"]
+    return "other_sense" if before in named or (before[0] in "وبل" and before[1:] in named) else None
 
 
 def _future_verb(use: Use) -> str | None:
