@@ -168,6 +168,7 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
     found = [piece for piece, before in zip(found, befores, strict=False) if not _adjective(tokens, piece, before)]
     afters = [*found[1:], None]
     found = [piece for piece, after in zip(found, afters, strict=False) if not _capture(tokens, piece, after)]
+    found = [piece for piece in found if not _inhabited(tokens, piece)]
     i = 0
     while i < len(found):
         participant, i = _grow(tokens, found, i, words)
@@ -179,6 +180,15 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
             p.kinds = {"protester", AMONG}
             p.named.insert(0, Named("Protesters", "group.protester.01", p.first, p.last, "Protesters"))
     return out
+
+
+def _inhabited(tokens: Sequence[Token], piece: Piece) -> bool:
+    """ "المناطق الآهلة بالسكان", "أماكن مأهولة بالمدنيين": what a place is like, and nobody who was struck."""
+    lead = tokens[piece.first - 1].norm if piece.first else ""
+    return piece.what == "group" and unwaw(lead).removeprefix("ال") in INHABITED
+
+
+INHABITED = frozenset({"اهله", "ماهوله", "ماهول", "ماهولا", "مكتظه", "مكتظ", "مكتظا"})
 
 
 def _demonstrates(tokens: Sequence[Token], p: Participant) -> bool:

@@ -14,7 +14,7 @@ from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.deals import dealers
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.participants import AUTHORITY, STATES, Named, Participant, group_back, with_joined
+from marsad.coding.participants import AUTHORITY, INHABITED, STATES, Named, Participant, group_back, with_joined
 from marsad.coding.signs import (
     AIMED,
     BOTH_VOICES,
@@ -1549,8 +1549,8 @@ _EXPLODES = "bomb.infijar"  # "انفجر", which has no object
 _DONE_BY = frozenset({"اطلقه", "اطلقها", "اطلقته", "اطلقتها", "اطلقوه", "اطلقوها", "القاها", "القتها", "القوها", "فجرها", "فجره", "فجرته", "فجرتها", "نفذه", "نفذته", "نفذها", "نفذتها", "نفذوه", "شنه", "شنته", "شنها", "شنتها", "شنوه", "نصبه", "نصبته", "نصبوه", "اضرمه", "اضرمها", "اشعله", "اشعلها"})  # fmt: skip
 _EXCHANGES = frozenset({"تبادل", "تبادلت", "تبادلا", "تبادلوا", "يتبادل", "تتبادل", "تتبادلان", "يتبادلان"})
 _EXCHANGED_WITHIN = 10  # words from "تبادل" to the blows
-_RESIDENTIAL = frozenset({"سكنيه", "سكني", "سكنيا", "شعبي", "شعبيا", "شعبيه"})
-_HOMES = frozenset({"احياء", "حي", "مناطق", "منطقه", "مبني", "مباني", "مجمع", "مجمعات", "تجمعات", "سوق", "اسواق", "بنايه", "منازل"})  # fmt: skip
+_RESIDENTIAL = INHABITED | {"سكنيه", "سكني", "سكنيا", "شعبي", "شعبيا", "شعبيه"}
+_HOMES = frozenset({"اماكن", "احياء", "حي", "مناطق", "منطقه", "مبني", "مباني", "مجمع", "مجمعات", "تجمعات", "سوق", "اسواق", "بنايه", "منازل"})  # fmt: skip
 _WITHIN = frozenset({"في", "من", "داخل", "وسط", "قرب", "بين"})
 _PRESS = frozenset({"اعلام", "الاعلام", "صحيفه", "وكاله", "الصحافه", "قناه", "التلفزيون", "الاذاعه", "المعارضه"})
 _SET_BY = frozenset({"نصبه", "نصبته", "نصبوه"})  # "قتلوا في كمين نصبه مسلحون"
