@@ -481,7 +481,8 @@ def _mixed(tokens: Sequence[Token], people: Sequence[Participant]) -> None:
 
 def _clitic(tokens: Sequence[Token], piece: Piece) -> str:
     if piece.hit:
-        return piece.hit.proclitics
+        alone = not piece.hit.proclitics and piece.first > 0 and tokens[piece.first - 1].norm == "و"
+        return "و" if alone else piece.hit.proclitics
     norm = tokens[piece.first].norm
     if norm.isdigit():
         before = tokens[piece.first - 1] if piece.first else None
