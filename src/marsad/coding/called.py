@@ -12,6 +12,8 @@ _BEFELL = frozenset({"fatalities", "injured", "abducted", "captured"})
 _NAME_WITHIN = 8  # words from "اعتقلت" to the first name, the doer and a title among them
 _TITLE_WITHIN = 5  # words between two names of a list ("، والمصور الصحفي أحمد علي")
 _MARKS = frozenset({"،", ",", "و", "(", ")"})
+# entries of groups.tsv: soldier, officer, serviceman, ranks, policeman
+_RANKS = frozenset({"group.state.01", "group.state.02", "group.state.03", "group.state.05", "group.police.01"})
 _LATER = frozenset({"في", "خلال", "برصاص", "بنيران", "علي", "يوم", "امس", "اليوم"})
 # "من قتل في", "كل من اعتقل في"; "الوزير السابق الذي اغتيل في 2005" tells who he is
 _NOBODYS = frozenset({"من", "ان", "ما", "حين", "عندما", "الذي", "التي"})
@@ -52,7 +54,8 @@ def _did_it(draft: Draft, use: Use, p: Participant, name: Named) -> bool:
     """ "قتل مسلحون محمد حسن", "اعتقلت الشرطة أحمد علي": armed people between the verb and a name are its subject."""
     if not use.verb or not p.armed or p.slot or p.counted or p.first != use.last or p.last != name.first:
         return False
-    if not (p.plural or p.definite) or p not in draft.patients:
+    one = not p.plural and any(n.entry in _RANKS for n in p.named)  # "استشهد الجندي أحمد علي": his rank
+    if one or not (p.plural or p.definite) or p not in draft.patients:
         return False
     draft.patients.remove(p)
     if not draft.agents:

@@ -158,8 +158,26 @@ def launch_only(draft: Draft) -> bool:
 
 
 def intercepts(draft: Draft) -> bool:
-    """ "اعترضت الدفاعات الجوية صاروخا": a missile that was brought down."""
-    return any(u.trigger.id == "strat.intercept" for u in draft.uses)
+    """ "اعترضت الدفاعات الجوية صاروخا", "إسقاط طائرتين بدون طيار": a missile or a drone that was brought down; an aircraft that is shot
+    down has a crew and is struck."""
+    return any(u.trigger.id in _INTERCEPTS for u in draft.uses) or (shot_down(draft) and flies(draft))
+
+
+def shot_down(draft: Draft) -> bool:
+    return draft.has("intercept") and not any(u.trigger.id in _INTERCEPTS for u in draft.uses)
+
+
+def flies(draft: Draft) -> bool:
+    """A missile or a drone is told."""
+    return drones(draft) or any(w.weapon == "shell" for _, w in draft.weapons)
+
+
+def drones(draft: Draft) -> bool:
+    return any(w.id == _DRONE for _, w in draft.weapons)
+
+
+_INTERCEPTS = frozenset({"strat.intercept", "strat.intercept.it"})
+_DRONE = "drone"  # of weapons.yaml
 
 
 def fought_off(draft: Draft) -> bool:

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.folding import word_key
-from marsad.arabic.tokens import unwaw
+from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
 from marsad.coding.clauses import days_later
@@ -30,7 +30,19 @@ from marsad.coding.dating import (
     told_of_the_answer,
 )
 from marsad.coding.deeds import done
-from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, of_the_state, sides
+from marsad.coding.draft import (
+    FOLLOWERS,
+    Draft,
+    Use,
+    drones,
+    flies,
+    intercepts,
+    launch_only,
+    of_a_crowd,
+    of_the_state,
+    sides,
+)
+from marsad.coding.intercepted import launchers
 from marsad.coding.lexicon import Lexicon
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
@@ -61,9 +73,11 @@ def event_of(
     incident: Incident, reading: Reading, views: Sequence[SentenceView], number: int, lexicon: Lexicon
 ) -> Event:
     """The event that the drafts of one incident tell together."""
-    drafts, naming = _caught(incident.drafts)
+    drafts, naming, fired = _caught(incident.drafts, reading.tokens)
     lead = _lead(naming)
     event_type, sub_type = _kind(naming, views)
+    if fired and sub_type == _DISRUPTED:
+        event_type, sub_type = _of_arms(naming)
     place, reason = _place(reading, drafts)
     forces = _forces_of((place.country if place else reading.country) or "", lexicon.nations)
     doers = _doers(drafts, lead)
@@ -98,6 +112,8 @@ def event_of(
         actor1 = _fliers(actor1)
     if sub_type == "Armed clash" and _on_the_unarmed(drafts, actor2):
         event_type, sub_type = "Violence against civilians", "Attack"
+    if not actor2 and place and sub_type in _FROM_AFAR and any(flies(d) for d in drafts):
+        actor2 = _fired_at(actor1, place, lexicon)
     date = _date(reading, drafts, views)
     background = _background(drafts, reading, views, date)
     sources = sources_of(incident, views, past=background)
@@ -113,13 +129,45 @@ def event_of(
     )  # fmt: skip
 
 
-def _caught(drafts: Sequence[Draft]) -> tuple[Sequence[Draft], Sequence[Draft]]:
-    """Drafts of an incident, and those that name it. Of a missile that was brought down ("اعترضت الدفاعات صاروخا … إطلاق صاروخ"),
-    who fired it is the other side."""
+def _caught(drafts: Sequence[Draft], tokens: Sequence[Token]) -> tuple[Sequence[Draft], Sequence[Draft], bool]:
+    """Drafts of an incident, those that name it, and whether somebody fired what was brought down in it. A missile that was brought
+    down is the deed of who fired it, and those who caught it are the side it was fired at; where nobody is told to have fired it,
+    it is theirs who caught it."""
     if not any(intercepts(d) for d in drafts):
-        return drafts, drafts
-    told = [d for d in drafts if not launch_only(d)]
-    return [replace(d, agents=[], patients=list(d.agents)) if launch_only(d) else d for d in drafts], told
+        return drafts, drafts, False
+    fired = launchers(drafts, tokens) if any(flies(d) for d in drafts) else []
+    if not fired:
+        return drafts, [d for d in drafts if not launch_only(d)], False
+    turned = [_turned(d, fired) if intercepts(d) else d for d in drafts]
+    return turned, turned, True
+
+
+def _turned(draft: Draft, fired: Sequence[Participant]) -> Draft:
+    doers = [p for p in (*draft.patients, *draft.agents) if p in fired]
+    return replace(draft, agents=doers, patients=[p for p in (*draft.agents, *draft.patients) if p not in fired])
+
+
+def _of_arms(drafts: Sequence[Draft]) -> tuple[str, str]:
+    """How arms that were brought down would have struck."""
+    return _REMOTE, kinds.BY_WEAPON["air" if any(map(drones, drafts)) else "shell"]
+
+
+_FROM_AFAR = ("Shelling/artillery/missile attack", "Air/drone strike")
+
+
+def _fired_at(actor1: Sequence[ActorRef], place: PlaceRef, lexicon: Lexicon) -> tuple[ActorRef, ...]:
+    """ "أطلق الحوثيون صاروخا على جازان": a group's missiles into a country that is not its own, where nobody is told to have been
+    struck, were fired at that state."""
+    country = place.country or ""
+    homes = [lexicon.homes.get(a.entry, "") for a in actor1 if a.actor_class in FACTIONS]
+    abroad = bool(homes) and len(homes) == len(actor1) and all(home and country not in home.split(",") for home in homes)
+    if not abroad or country not in lexicon.nations:
+        return ()
+    entry = f"nation.{country.lower()}"
+    return (ActorRef(lexicon.nations[country], place.text, place.start, place.end, entry, "State forces"),)
+
+
+_DISRUPTED = "Disrupted weapons use"
 
 
 def _struck_first(actor1: tuple[ActorRef, ...], struck: Sequence[ActorRef]) -> tuple[ActorRef, ...]:

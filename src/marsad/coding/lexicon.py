@@ -29,6 +29,7 @@ class Lexicon:
         phrases += _country_phrases(tables, rules.words)
         self.index = PhraseIndex(phrases)
         self.nations = {d.country: d.name for d in tables.demonyms}  # ISO code -> neutral name of its forces
+        self.homes = {actor.id: actor.country for actor in tables.actors}  # entry -> ISO codes, "" for those at home anywhere
         self.uncalled = tables.uncalled
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
         self.words |= {"countries": frozenset(" ".join(words_of(name)) for d in tables.demonyms for name in d.names)}
@@ -215,7 +216,8 @@ def admitted(
     norms: Sequence[str],
 ) -> list[Hit]:
     """Hits of a sentence whose context condition holds: {SY} the article is about that country, {after} the actor was named
-    in full before (the last one so named, when several share the word), {cue:w} the word w stands within five.
+    in full before (the last one so named, when several share the word), {cue:w} the word w stands within five, {and:w} it is joined by "و" to a name that
+    holds the word w.
 
     `countries`: their weights in the article, `named`: whom it names; both are asked only where a condition needs them."""
     kept: list[Hit] = []
@@ -257,6 +259,8 @@ def _acts(hit: Hit, country: Country, kept: Sequence[Hit], norms: Sequence[str])
     if hit.proclitics == "و":
         return any(h.last == hit.first and h.phrase.kind == "actor" for h in kept)
     before = norms[hit.first - 1] if hit.first else ""
+    if before in FRIEND:  # "قوات النظام السوري وحليفتها روسيا"
+        return any(h.last == hit.first - 1 and h.phrase.kind == "actor" for h in kept)
     if norms[hit.last : hit.last + 1] and norms[hit.last] in country.does and not hit.proclitics:
         return before not in country.where  # "فرنسا تعتقل …"; "الوضع في فرنسا تعلن"
     if not hit.proclitics and norms[hit.first - 1 : hit.first] == ["مع"]:
@@ -266,11 +270,18 @@ def _acts(hit: Hit, country: Country, kept: Sequence[Hit], norms: Sequence[str])
     return not hit.proclitics and hit.first > 0 and unwaw(norms[hit.first - 1]) in country.acts
 
 
+FRIEND = frozenset({"وحليفتها", "وحليفته", "وحليفتهم", "وحليفها", "وحليفه", "وحليفهم"})
+
+
 def _of_a_state(hit: Hit) -> bool:
     return hit.phrase.kind == "actor" and hit.phrase.entry.class_ in ("State forces", "External/Other forces")
 
 
 def _holds(condition: str, hit: Hit, countries: Callable[[], Mapping[str, float]], norms: Sequence[str]) -> bool:
+    if condition.startswith("and:"):
+        alone = norms[hit.first - 1 : hit.first] == ["و"]  # "الحوثي و صالح"
+        lead = norms[max(0, hit.first - 2) : hit.first - 1] if alone else norms[max(0, hit.first - 1) : hit.first]
+        return (alone or hit.proclitics == "و") and any(word_key(condition[4:]) in norm for norm in lead)
     if condition.startswith("cue:"):
         cue = word_key(condition[4:])
         return any(cue in norm for norm in norms[max(0, hit.first - 5) : hit.last + 5])

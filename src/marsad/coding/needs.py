@@ -68,6 +68,7 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
         "person": lambda: any(p.kinds or p.outcome or p.counted or p.named for p in _near(view.people, use, 14)),
         "party": lambda: bool(view.weapons) or bool(_near(view.people, use, 16)),
         "armed": lambda: bool(view.weapons) or bool(_near(view.armed, use, 20)),
+        "weapon": lambda: bool(view.weapons),
         "fighters": lambda: any("police" not in p.kinds for p in _near(view.armed, use, 20)),
         "place": lambda: _at_land(view, use),
         "cleared": lambda: _at_land(view, use) and bool(_near(view.armed, use, 20)),

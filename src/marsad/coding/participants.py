@@ -143,9 +143,11 @@ def _what(hit: Hit) -> str | None:
     return None
 
 
-_ENROLLED = frozenset({"منسوبي", "منسوبو", "منتسبي", "منتسبو"})  # "منسوبي قوات الطوارئ": men of a force
+ENROLLED = frozenset({"منسوبي", "منسوبو", "منتسبي", "منتسبو"})  # "منسوبي قوات الطوارئ": men of a force
+_DUTY = "الواجب"
+_SOLDIERS = "group.state.01"  # entry of groups.tsv: جندي, جنود
 _GLUE = frozenset(
-    {"من", "في", "بين", "اجمالي", '"', "(", ")", "عناصر", "افراد", "اعضاء", "مقاتلي", "مسلحي", "اصل", "ال", *_ENROLLED}
+    {"من", "في", "بين", "اجمالي", '"', "(", ")", "عناصر", "افراد", "اعضاء", "مقاتلي", "مسلحي", "اصل", "ال", *ENROLLED}
 )
 # "عدد من", "مجموعة من" with a plural behind them: several ("عدد من الجنود": two or more)
 _COUNTERS = {
@@ -168,6 +170,7 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
     found = [piece for piece, before in zip(found, befores, strict=False) if not _adjective(tokens, piece, before)]
     afters = [*found[1:], None]
     found = [piece for piece, after in zip(found, afters, strict=False) if not _capture(tokens, piece, after)]
+    found = [piece for piece in found if not _inhabited(tokens, piece)]
     i = 0
     while i < len(found):
         participant, i = _grow(tokens, found, i, words)
@@ -175,10 +178,46 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
             out.append(participant)
     _mixed(tokens, out)
     for p in out:
+        if p.kinds == {"person"} and not p.outcome and _suspected(tokens, p):
+            p.kinds = {"armed"}
+            p.named = [Named("Unidentified armed group", _GUNMEN, p.first, p.last, "Rebel group")]
         if p.civil and _demonstrates(tokens, p):
             p.kinds = {"protester", AMONG}
             p.named.insert(0, Named("Protesters", "group.protester.01", p.first, p.last, "Protesters"))
     return out
+
+
+def _inhabited(tokens: Sequence[Token], piece: Piece) -> bool:
+    """ "المناطق الآهلة بالسكان", "أماكن مأهولة بالمدنيين": what a place is like, and nobody who was struck."""
+    lead = tokens[piece.first - 1].norm if piece.first else ""
+    return piece.what == "group" and unwaw(lead).removeprefix("ال") in INHABITED
+
+
+INHABITED = frozenset({"اهله", "ماهوله", "ماهول", "ماهولا", "مكتظه", "مكتظ", "مكتظا"})
+
+
+def _suspected(tokens: Sequence[Token], p: Participant) -> bool:
+    """ "أشخاص يشتبه في انتمائهم إلى تنظيم إرهابي", "شابا ينتمي إلى خلية تكفيرية": people tied to a group without a name. Whose name is
+    told is of it (`_said_to_belong`)."""
+    behind = [t.norm for t in tokens[p.last : p.last + _SUSPECT_WITHIN]]
+    end = next((i for i, word in enumerate(behind) if word in (".", "،", "و", "؛")), len(behind))
+    tied = next((i for i, word in enumerate(behind[:end]) if _TIES.match(word)), None)
+    if tied is None:
+        return False
+    for i in range(tied + 1, end - 1):
+        if bare_group(behind[i]) in _CELLS and behind[i + 1].removeprefix("ال").startswith(_EXTREME):
+            return True
+    return False
+
+
+def bare_group(word: str) -> str:
+    return word.removeprefix("ب").removeprefix("ل").removeprefix("ل").removeprefix("ال")
+
+
+_SUSPECT_WITHIN = 9  # words from "أشخاص" to "إرهابي"
+_CELLS = frozenset({"تنظيم", "تنظيمات", "جماعه", "جماعات", "خليه", "خلايا", "مجموعه", "مجموعات", "شبكه", "عناصر", "كتيبه"})  # fmt: skip
+_EXTREME = ("ارهابي", "تكفيري", "متطرف", "متشدد", "جهادي", "مسلح")
+_GUNMEN = "group.armed.01"  # entry of groups.tsv: مسلح, مسلحون
 
 
 def _demonstrates(tokens: Sequence[Token], p: Participant) -> bool:
@@ -327,7 +366,11 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         p.figure, p.counted = Figure(1, 1), True
     if p.organisation and not p.counted and p.last - p.first == 1 and (men := _MEN_OF.get(tokens[p.first].norm)):
         p.figure, p.counted = Figure(men, men), True  # "قتل مستوطنان"
-    if piece.what == "actor" and p.armed and tokens[piece.first - 1].norm in _ENROLLED and piece.first:
+    if p.outcome and not p.named and p.last < len(tokens) and tokens[p.last].norm == _DUTY:
+        p.kinds.add("state")  # "شهداء الواجب"
+        p.named.append(Named("State forces", _SOLDIERS, p.last, p.last + 1, "State forces"))
+    of_forces = piece.what == "actor" or p.kinds == {"state"}
+    if of_forces and p.armed and tokens[piece.first - 1].norm in ENROLLED and piece.first:
         p.kinds.add("member")
         p.plural = True
         p.first = min(p.first, piece.first - 1)
@@ -471,7 +514,8 @@ def _mixed(tokens: Sequence[Token], people: Sequence[Participant]) -> None:
 
 def _clitic(tokens: Sequence[Token], piece: Piece) -> str:
     if piece.hit:
-        return piece.hit.proclitics
+        alone = not piece.hit.proclitics and piece.first > 0 and tokens[piece.first - 1].norm == "و"
+        return "و" if alone else piece.hit.proclitics
     norm = tokens[piece.first].norm
     if norm.isdigit():
         before = tokens[piece.first - 1] if piece.first else None

@@ -14,7 +14,7 @@ from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.deals import dealers
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.participants import AUTHORITY, STATES, Named, Participant, group_back, with_joined
+from marsad.coding.participants import AUTHORITY, ENROLLED, INHABITED, STATES, Named, Participant, group_back, with_joined
 from marsad.coding.signs import (
     AIMED,
     BOTH_VOICES,
@@ -132,7 +132,7 @@ class Grammar:
         self._tolls(tokens, draft, inside)
         self._parts_of(draft, inside)
         self._blasted(draft, inside)
-        self._robbed(draft, inside)
+        self._robbed(tokens, draft, inside)
         self._loose(tokens, draft, inside)
         self._part_figures(draft)
         fighters_first(tokens, draft)
@@ -817,7 +817,12 @@ class Grammar:
         self, tokens: Sequence[Token], use: Use, people: Sequence[Participant], first: int, uses: Sequence[Use] = ()
     ) -> list[Participant]:
         """Subject-first order: the noun phrase just before the verb, or the speaker when the verb follows "إنه"."""
-        before = [p for p in people if p.last <= use.first and p.slot in ("", "source") and not p.part]
+        before = [
+            p
+            for p in people
+            if (p.last <= use.first and not p.part)
+            and (p.slot in ("", "source") or (p.slot == "of" and tokens[p.first].norm in ENROLLED))
+        ]  # "الجندي فلان من منسوبي حرس الحدود استشهد"
         if len(before) > 1 and self._struck_beside(tokens, before):
             before = before[:-1]  # "صدم رجل بسيارته جنودا أمام ثكنة فأصاب ستة منهم"
         if not before:
@@ -1027,12 +1032,22 @@ class Grammar:
         struck = struck or [p for p in behind if p.slot == "for" and p.asset and p.armed]
         draft.patients += struck[:1]
 
-    def _robbed(self, draft: Draft, people: Sequence[Participant]) -> None:
+    def _robbed(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "هدمت الجرافات منزلين لمواطنين", "صادرت القوات معدات لمزارعين": whose property it was."""
         if draft.patients or draft.head.trigger.frame != "destroy":
             return
         behind = [p for p in people if 0 <= p.first - draft.head.last <= _BLASTED_WITHIN and p not in draft.agents]
         draft.patients += [p for p in behind if p.civil and not p.part and (p.slot == "for" or p.asset)][:1]
+        if not draft.patients and draft.agents and draft.head.trigger.id in _TORN_DOWN:
+            draft.patients += self._homes(tokens, draft)
+
+    def _homes(self, tokens: Sequence[Token], draft: Draft) -> list[Participant]:
+        """ "هدمت الجرافات منزلا", "صادرت القوات أراضي في البلدة": what people live in and on, whosever it was."""
+        for i in range(draft.head.last, min(draft.last, draft.head.last + _BLASTED_WITHIN)):
+            if bare_noun(unwaw(tokens[i].norm)).removesuffix("ا") in _PRIVATE and i not in draft.adverbial:
+                who = Named("Civilians", "group.person", i, i + 1, "Civilians")
+                return [Participant(i, i + 1, named=[who], kinds={"civilian"})]
+        return []
 
     def _planters(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "أصابت قنبلة زرعتها الحركة حافلة", "قتلوا بصاروخ أطلقته الجماعة": who laid or fired what struck."""
@@ -1346,6 +1361,10 @@ def _attacker(p: Participant) -> Participant:
     return replace(p, kinds={"state"}, named=nation) if lone else p
 
 
+_TORN_DOWN = frozenset({"strat.destroy", "strat.bulldoze", "strat.confiscate", "strat.smash", "strat.uproot", "strat.burn", "strat.loot"})
+_PRIVATE = frozenset({"منزل", "منازل", "منزلين", "بيت", "بيوت", "محل", "محال", "محلات", "متجر", "متاجر", "بنايه", "مبني", "مباني", "خيمه", "خيام", "خيمتين", "بركس", "بركسات", "مزرعه", "مزارع", "اشجار", "شجره", "شتله", "اراضي", "ارض", "دونم", "دونمات", "بئر", "ابار", "مساكن", "مسكن", "منشاه", "منشات", "منشاتين", "حظيره", "حظاير", "غرفه", "غرف", "كشك", "سيارات", "سياره"})  # fmt: skip
+
+
 _BY_HAND = frozenset({"attack.fire.broken", "attack.fire", "attack.stab", "attack.ram"})
 
 
@@ -1549,8 +1568,8 @@ _EXPLODES = "bomb.infijar"  # "انفجر", which has no object
 _DONE_BY = frozenset({"اطلقه", "اطلقها", "اطلقته", "اطلقتها", "اطلقوه", "اطلقوها", "القاها", "القتها", "القوها", "فجرها", "فجره", "فجرته", "فجرتها", "نفذه", "نفذته", "نفذها", "نفذتها", "نفذوه", "شنه", "شنته", "شنها", "شنتها", "شنوه", "نصبه", "نصبته", "نصبوه", "اضرمه", "اضرمها", "اشعله", "اشعلها"})  # fmt: skip
 _EXCHANGES = frozenset({"تبادل", "تبادلت", "تبادلا", "تبادلوا", "يتبادل", "تتبادل", "تتبادلان", "يتبادلان"})
 _EXCHANGED_WITHIN = 10  # words from "تبادل" to the blows
-_RESIDENTIAL = frozenset({"سكنيه", "سكني", "سكنيا", "شعبي", "شعبيا", "شعبيه"})
-_HOMES = frozenset({"احياء", "حي", "مناطق", "منطقه", "مبني", "مباني", "مجمع", "مجمعات", "تجمعات", "سوق", "اسواق", "بنايه", "منازل"})  # fmt: skip
+_RESIDENTIAL = INHABITED | {"سكنيه", "سكني", "سكنيا", "شعبي", "شعبيا", "شعبيه"}
+_HOMES = frozenset({"اماكن", "احياء", "حي", "مناطق", "منطقه", "مبني", "مباني", "مجمع", "مجمعات", "تجمعات", "سوق", "اسواق", "بنايه", "منازل"})  # fmt: skip
 _WITHIN = frozenset({"في", "من", "داخل", "وسط", "قرب", "بين"})
 _PRESS = frozenset({"اعلام", "الاعلام", "صحيفه", "وكاله", "الصحافه", "قناه", "التلفزيون", "الاذاعه", "المعارضه"})
 _SET_BY = frozenset({"نصبه", "نصبته", "نصبوه"})  # "قتلوا في كمين نصبه مسلحون"

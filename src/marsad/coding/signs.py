@@ -168,11 +168,16 @@ def across(first: Participant, after: Sequence[Participant]) -> list[Participant
 
 
 def acting(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:
-    """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة", "طرد الحوثيين")."""
+    """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة", "طرد الحوثيين"), nor joined
+    to those who do ("قتل 17 من مسلحي الحوثي وقوات صالح في معركة")."""
     harm = [u.last for u in draft.uses if u.frame.counts]
-    free = [p for p in people if p.armed and not p.part and p.slot in ("", "source", "by")]
-    free = [p for p in free if not beaten(tokens, p) and not _fell(draft, p)]
-    return [p for p in free if not any(0 <= p.first - last <= 2 for last in harm)]
+    out, fallen = list[Participant](), False
+    for p in people:
+        behind = beaten(tokens, p) or _fell(draft, p) or any(0 <= p.first - last <= 2 for last in harm)
+        fallen = behind or (fallen and p.joined)
+        if p.armed and not p.part and p.slot in ("", "source", "by") and not fallen:
+            out.append(p)
+    return out
 
 
 def _fell(draft: Draft, p: Participant) -> bool:

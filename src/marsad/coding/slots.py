@@ -216,9 +216,13 @@ class Slots:
     def _friends_of(self, tokens: Sequence[Token], p: Participant, previous: Participant) -> int | None:
         """ "الحوثيين وحلفائهم من ميليشيات صالح", "المتمردين المدعومين بقوات صالح": where another group beside the one before begins."""
         at = previous.last
-        if at >= p.first or not (previous.armed and faction(p)):
+        if at >= p.first or not previous.armed:
             return None
         allies = unwaw(tokens[at].norm)
+        if allies in _THEIR_FRIEND and p.first == at + 1:
+            return at
+        if not faction(p):
+            return None
         if allies != tokens[at].norm and allies in _THEIR_FRIENDS and p.first - at <= _FRIENDS_WITHIN:
             return at
         backed = "ب" in p.clitic and p.first - 1 == at and allies.removeprefix("ال").startswith("مدعوم")
@@ -378,6 +382,8 @@ class Slots:
     def _epithet(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> bool:
         """ "ميليشيات الحوثي الموالية لإيران", "فصائل مدعومة من تركيا": whose friends they are; the state did nothing itself."""
         state = bool(p.named) and all(n.entry.startswith("nation.") or n.entry.endswith(".gov") for n in p.named)
+        if p.first > first and tokens[p.first - 1].norm in _LED_BY and p.kinds == {"state"} and not p.plural:
+            return True  # "قوات المقاومة بقيادة العميد …"
         if p.organisation and p.slot == "of" and p.first - 2 >= first and "مدعوم" in tokens[p.first - 2].norm:
             return True  # "قوات الحكومة المدعومة من التحالف"
         if previous and state and previous.last == p.first - 1 and p.clitic in _FOR and faction(previous):
@@ -413,6 +419,8 @@ _HAD = frozenset({"كان", "كانت"})
 _HAD_WITHIN = 8  # words from the party to "قد أعلن"
 _OF_BACKING = frozenset({"كثيف", "مكثف", "مباشر", "كبير", "متواصل", "مستمر", "واسع", "كامل"})  # adjectives without "ي"
 _THEIR_FRIENDS = frozenset({"حلفايهم", "حلفاوهم", "حلفاءهم", "حلفايها", "حلفاوها", "حلفايه", "حلفاوه", "حلفاءه", "حلفاءها"})  # fmt: skip
+_LED_BY = frozenset({"بقياده", "بزعامه", "بامره", "بامره"})
+_THEIR_FRIEND = frozenset({"حليفتها", "حليفته", "حليفتهم", "حليفها", "حليفه", "حليفهم"})  # "النظام وحليفته روسيا"
 _FRIENDS_WITHIN = 3  # words from "وحلفائهم" to who they are
 _LENT = frozenset({"غارات", "ضربات", "غطاء", "اسناد", "قصف", "قوات", "نيران", "عناصر", "وحدات", "صواريخ"})
 _SUFFERED_BY = frozenset({"مقتل", "قتل", "اصابه", "اغتيال", "اعتقال", "خطف", "اختطاف", "استشهاد", "وفاه", "اعدام", "تصفيه", "جرح", "توقيف", "احتجاز", "مصرع", "مشاركه"})  # fmt: skip

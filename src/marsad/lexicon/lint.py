@@ -45,6 +45,7 @@ NEEDS = frozenset(
         "party",
         "armed",
         "fighters",
+        "weapon",
         "place",
         "captive",
         "crowd",

@@ -12,11 +12,11 @@ from msgspec import Struct
 
 from marsad.errors import LexiconError
 
-_CONDITION = re.compile(r"^(.*?)(?:\{(after|cue:[^{}]+|[A-Z]{2}(?:,[A-Z]{2})*)\})?$")
+_CONDITION = re.compile(r"^(.*?)(?:\{(after|(?:cue|and):[^{}]+|[A-Z]{2}(?:,[A-Z]{2})*)\})?$")
 
 
 class Form(Struct, frozen=True):
-    """One spelling. condition: "" always; "after" (a full mention came before), "cue:word", or country codes "SY,IQ"."""
+    """One spelling. condition: "" always; "after" (a full mention came before), "cue:word", "and:word" (joined to that word by "و"), or country codes "SY,IQ"."""
 
     text: str
     condition: str = ""
