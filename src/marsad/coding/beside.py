@@ -86,18 +86,21 @@ _KILLED_BY = frozenset({"برصاص", "بالرصاص", "بنيران", "علي"
 
 
 def doer_too(view: SentenceView, draft: Draft) -> None:
-    """ "قتل أربعة …، قبل أن يقتل هو بالرصاص": the lone doer who was killed is one more of the dead."""
+    """ "قتل أربعة …، قبل أن يقتل هو بالرصاص", "… قبل أن تقتله الشرطة": the lone doer who was killed is one more of the dead."""
     dead = [c for c in draft.counts if c.key == "fatalities" and not c.tally]
     lone = [p for p in view.people if p.kinds == {"armed"} and not (p.plural or p.counted or p.slot)]
-    if not dead or not lone or dead[0].who.first < lone[0].last:
+    if not dead or not lone:
         return
+    first = dead[0].who.first >= lone[0].last
     for use in draft.uses:
         if use.frame.counts != "fatalities" or not use.verb or use.first <= dead[-1].who.first:
             continue
         before = tuple(view.norms[max(draft.first, use.first - 2) : use.first])
         then = any(before[-len(words) :] == words for words in _BEFORE_IT)
         after = view.norms[use.last] if use.last < draft.last else ""
-        if then and view.norms[use.first] in _IS_KILLED and after in _HE_TOO | _KILLED_BY:
+        himself = first and view.norms[use.first] in _IS_KILLED and after in _HE_TOO | _KILLED_BY
+        by_them = view.norms[use.first] in _KILLS_HIM and lone[0].last <= use.first
+        if then and (himself or by_them):
             for c in dead:
                 c.stated = True
             draft.counts.append(Count("fatalities", 1, 1, Participant(use.first, use.last, [], {"armed"}), True))
@@ -105,3 +108,22 @@ def doer_too(view: SentenceView, draft: Draft) -> None:
 
 
 _IS_KILLED = frozenset({"يقتل", "قتل", "يردي", "يلقي"})
+_KILLS_HIM = frozenset({"تقتله", "يقتله", "قتلته", "قتله", "ترديه", "ارداه", "اردته"})
+
+
+def attacker_too(view: SentenceView, draft: Draft) -> None:
+    """ "قتل ثلاثة أشخاص، فيما قتلت الشرطة المهاجم": the one attacker is counted like those who have a number; one whose death has a
+    day of its own ("قتل شخصان السبت، وأعلنت الشرطة الاثنين أنها قتلت المهاجم") died later."""
+    for c in draft.counts:
+        if c.key == "fatalities" and (c.low, c.high) == (1, 1) and the_attacker(c.who):
+            dated = [d for d in view.dates if d.first < c.who.first]
+            c.stated = len({d.start for d in dated}) <= 1
+
+
+def the_attacker(p: Participant) -> bool:
+    """ "المهاجم", "منفذ الهجوم": one man."""
+    one = not (p.plural or p.counted or p.part)
+    return one and {n.entry for n in p.named} == {ATTACKER}
+
+
+ATTACKER = "group.armed.03"  # entry of groups.tsv: "مهاجم", "منفذ الهجوم"

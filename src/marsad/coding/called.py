@@ -1,7 +1,9 @@
-"""Figures of people told by name: a list of names behind what befell them, a name with an age, and one told of before."""
+"""Figures of people told by name: a list of names behind what befell them, a name with an age, one told of before, and whom a
+pronoun means."""
 
 from __future__ import annotations
 
+from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Count, Draft, Use
 from marsad.coding.named import Named, Words, names_in
@@ -42,12 +44,74 @@ def count(view: SentenceView, draft: Draft, words: Words) -> None:
         ):
             draft.counts = [c for c in draft.counts if c not in mine]
             _add(draft, use, told[0].first, told[-1].last, len(told))
-        elif not mine and told and not draft.patients:
+        elif not mine and told and all(_is_named(p, told[0]) for p in draft.patients):
             _add(draft, use, told[0].first, told[0].last, 1)
         elif not mine and _with_age(view, draft, use, words):
             _add(draft, use, use.last, use.last + 1, 1)
         elif not mine and not draft.patients and _told_before(view, draft, use):
             _add(draft, use, use.first, use.last, 1, stated=any(0 <= use.first - n.last <= 1 for n in names))
+        elif not mine and not draft.patients and use.trigger.id == _ARRESTED and (at := _one_word(view, draft, use)):
+            _add(draft, use, at, at + 1, 1)
+        elif not mine and use.trigger.frame in _TAKING and (many := _meant(view, draft, use)):
+            _add(draft, use, use.last - 1, use.last, many, stated=False)
+
+
+def _is_named(p: Participant, name: Named) -> bool:
+    """Is the one struck he who is told by this name, or the group that he is said to be of?"""
+    return p.organisation or ("named" in p.kinds and name.first <= p.first < name.last)
+
+
+_TAKING = frozenset({"arrest", "abduct"})
+_HIM, _THE_TWO = ("ه", "ها"), "هما"
+_COLLECTIVES = frozenset({"خليه", "الخليه", "شبكه", "الشبكه", "مجموعه", "المجموعه", "عصابه", "العصابه", "عناصر", "قيادات", "عايله", "اسره", "سفينه", "السفينه", "سفن", "ناقله", "الناقله", "حافله", "الحافله", "سياره", "السياره", "شحنه", "اسلحه"})  # fmt: skip
+
+
+def _meant(view: SentenceView, draft: Draft, use: Use) -> int:
+    """ "تم اعتقاله", "القبض عليها", "اعتقلته الشرطة", "توقيفهما": how many the pronoun means, one or two; "بعد اعتقالها خمسة شبان" has
+    it for those who took them, and "القبض عليها" of a cell or a ship is no one man's."""
+    word = view.norms[use.last - 1]
+    many = 2 if word.endswith(_THE_TWO) else 1 if word.endswith(_HIM) else 0
+    own = {word_key(n) for n in (*use.trigger.nouns, *use.trigger.words)}
+    whole = use.last - use.first > 1 or word.removeprefix(use.hit.proclitics) not in own
+    if not many or not whole:
+        return 0
+    if any(0 <= p.first - use.last <= 1 and p.slot == "" and (p.counted or p.civil) for p in view.people):
+        return 0
+    things = word.endswith("ها") and not _COLLECTIVES.isdisjoint(
+        map(unwaw, view.norms[view.sentence.first : use.first])
+    )
+    several = any(p.counted and p.figure and p.figure.low != many for p in draft.patients)
+    return 0 if things or several else many
+
+
+_ARRESTED = "arrest.itaqala"  # entry of triggers.yaml: said of people alone
+_PLURAL = ("ين", "ات", "ا", "ه", "هم", "ها")  # of words that are no man's name; "ون" is no object's
+_SHORTEST_NAME = 4  # letters
+
+
+def _one_word(view: SentenceView, draft: Draft, use: Use) -> int:
+    """ "اعتقلت الشرطة الألمانية بويغدمون الأحد": the token of a word that no lexicon knows right behind the verb and its doer, with
+    nothing but an end, a time or a place behind it; 0 where there is none."""
+    if not use.verb:
+        return 0
+    behind = [p.last for p in draft.agents if 0 <= p.first - use.last <= 1]
+    at = max(behind, default=use.last)
+    days = {i for d in view.dates for i in range(d.first, d.last)}
+    while at in days:
+        at += 1
+    if at >= draft.last or (at == use.last and not draft.agents):
+        return 0
+    word = view.norms[at]
+    known = any(h.first <= at < h.last for h in view.hits) or any(n.first <= at < n.last for n in view.numbers)
+    if known or len(word) < _SHORTEST_NAME or not word.isalpha() or word.endswith(_PLURAL) or word in _ADVERBS:
+        return 0
+    after = at + 1
+    ends = after >= view.sentence.last or after in days or view.norms[after] in _LATER | _ENDS
+    return at if ends else 0
+
+
+_ENDS = frozenset({"،", ".", ":", "(", "من", "بعد", "اثر", "عقب", "الذي", "التي", "قبل", "لدي", "اثناء", "بتهمه", "عندما", "بسبب", "فور"})  # fmt: skip
+_ADVERBS = frozenset({"ايضا", "كذلك", "مجددا", "اليوم", "امس", "هناك", "سابقا", "حينها", "بعدها", "خلالها", "الباقي", "البعض", "الاخر", "البقيه"})  # fmt: skip
 
 
 def _did_it(draft: Draft, use: Use, p: Participant, name: Named) -> bool:

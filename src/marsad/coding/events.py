@@ -16,6 +16,7 @@ from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
+from marsad.coding.beside import ATTACKER
 from marsad.coding.clauses import days_later
 from marsad.coding.dating import (
     LONG_AGO,
@@ -59,7 +60,6 @@ from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, 
 from marsad.places.locate import PlaceFound
 
 _REMOTE = "Explosions/Remote violence"
-ATTACKER = "group.armed.03"  # مهاجم, مهاجمون
 FIGURES = ("fatalities", "injured", "captured", "abducted", "escaped")
 TOLD_WITHIN = 3  # sentences that say who was struck; those after them go on to other things
 _HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع", "الواقعه", "تسيطر", "يسيطر", "سيطره"})
@@ -744,22 +744,28 @@ def _both_sides(told: Sequence[tuple[Draft, Figure]]) -> Figure | None:
     return Figure(low, high, parts)
 
 
-def _with_attackers(told: Sequence[tuple[Draft, Figure]], key: str) -> Figure | None:
-    """ "سبعة مهاجمين قتلوا …، وقتل شرطي": the dead attackers and those whom they killed are told apart and are one toll."""
+def _with_attackers(told: Sequence[tuple[Draft, Figure]], key: str, views: Sequence[SentenceView]) -> Figure | None:
+    """ "سبعة مهاجمين قتلوا …، وقتل شرطي": the dead attackers and those whom they killed are told apart and are one toll, unless
+    some sentence has them among the others ("خمسة قتلى بينهم المهاجم")."""
     if key != "fatalities" or len(told) < 2:
+        return None
+    people = (p for d, _ in told for p in views[d.sentence.number].people)
+    if any(p.part and any(n.entry == ATTACKER for n in p.named) for p in people):
         return None
     ours = [(d, f, {n.entry for c in d.own if c.key == key for n in c.who.named}) for d, f in told]
     attackers = [f for _, f, who in ours if who == {ATTACKER}]
-    others = [
-        f for d, f, who in ours if ATTACKER not in who and any(c.who.kinds & _STRUCK_MEN for c in d.own if c.key == key)
-    ]
+    others = [f for d, f, who in ours if ATTACKER not in who and any(_struck_man(c.who) for c in d.own if c.key == key)]
     if not attackers or not others or len(attackers) + len(others) < len(ours):
         return None
     theirs, rest = (max(g, key=lambda f: f.low or 0) for g in (attackers, others))
     return _plus(rest, theirs) if rest.low != theirs.low or not rest.low or rest.low < _SAME_TOLL else None
 
 
-_STRUCK_MEN = frozenset({"police", "state", "civilian"})  # told by their kind: "20 شخصا" may hold the attackers
+def _struck_man(p: Participant) -> bool:
+    """Told by his kind: "20 قتيلا" may hold the attackers."""
+    return p.civil or bool(p.kinds & {"police", "state"})
+
+
 _SAME_TOLL = 3  # the same higher figure for both is one toll told twice
 
 _HEADS = frozenset({Role.TITLE, Role.SUBTITLE})
@@ -779,7 +785,7 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) ->
     exact = [
         t for t in exact if t[0].sentence.role not in _HEADS
     ] or exact  # a headline rounds, and may name another deed
-    summed = _with_attackers([(d, f) for d, f in exact], key) or _both_sides(
+    summed = _with_attackers(exact, key, views) or _both_sides(
         [(d, f) for d, f in exact if any(c.stated for c in d.own if c.key == key)]
     )
     if summed and key in ("fatalities", "injured"):

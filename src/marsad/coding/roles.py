@@ -151,9 +151,10 @@ class Grammar:
         after = [p for p in people if _behind(use, p) and p.first < stop and p not in taken]
         by = [p for p in after if p.slot == "by"]
         on = [p for p in after if p.slot == "on"]
-        direct = self._groups(
-            tokens, use.last, [p for p in after if p.slot in ("", "for") and not p.part], draft.adverbial
-        )
+        whole = [p for p in after if p.slot in ("", "for") and not p.part]
+        if after and after[0].part and after[0].first - use.last <= _AMONG_WITHIN and whole[:1] != after[:1]:
+            whole = []  # "30 مسلحا قتلوا بينهم القيادي فلان، قائد الحركة": who some of them were
+        direct = self._groups(tokens, use.last, whole, draft.adverbial)
         before = self._subject_before(tokens, use, people, draft.first, draft.uses)
         within = use.last < draft.last and tokens[use.last].norm in _IN_IT
         if within and use.trigger.frame in BOTH_VOICES and before and before[0].asset:
@@ -224,7 +225,7 @@ class Grammar:
             self._give(draft, use, frame.object, before)  # "صدم ثلاثة جنود فأصابهم"
         elif before and was_suffered(use, before, direct) and frame.object:
             self._suffering(tokens, draft, use, before, people)
-        elif before and (direct or on) and frame.object:
+        elif before and (direct or self._struck_by(draft, use, on)) and frame.object:
             self._give(draft, use, frame.subject, before)
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after))
         elif direct:
@@ -257,6 +258,12 @@ class Grammar:
         between, and those before the verb are the dead."""
         plural = use.last - use.first == 1 and tokens[use.first].norm.endswith("وا")
         return plural and not any(use.last <= u.first < p.first and not u.verb for u in draft.uses)
+
+    def _struck_by(self, draft: Draft, use: Use, on: Sequence[Participant]) -> bool:
+        """Does "on" say whom the verb struck? In "جنديان قتلا في معارك ضد الحركة" it is of the fight between."""
+        if use.frame.counts not in _FELL:
+            return bool(on)
+        return bool(on) and not any(use.last <= u.first < on[0].first and not u.verb for u in draft.uses)
 
     def _wrought(self, use: Use, deeds: Sequence[Use]) -> bool:
         """ "دمرت الغارات آليات للحركة": what the blow right behind the verb did."""
@@ -665,7 +672,7 @@ class Grammar:
         after: Sequence[Participant],
         people: Sequence[Participant],
     ) -> None:
-        withs = [p for p in after if p.slot == "with"]
+        withs = [p for p in after if p.slot == "with"] or self._against(tokens, draft, use, after)
         lead_in = {t.norm for t in tokens[max(draft.first, use.first - 2) : use.first]}
         if not withs or (draft.has("bomb", "strike") and lead_in & _MEANWHILE):
             return
@@ -702,6 +709,17 @@ class Grammar:
             self._give(draft, use, "patient", rest)
         else:
             self._give(draft, use, "patient", [first, *allies])
+
+    def _against(
+        self, tokens: Sequence[Token], draft: Draft, use: Use, after: Sequence[Participant]
+    ) -> list[Participant]:
+        """ "جنديان قتلا في معارك ضد الحركة": where somebody fell in it, those whom a fight is "against" are those it is with."""
+        fell = any(u.verb and u.frame.counts in _FELL and u.last <= use.first for u in draft.uses)
+        near = [p for p in after if p.slot == "on" and p.first - use.last <= _AGAINST_WITHIN]
+        foes = [p for p in near if fell and tokens[p.first - 1].norm == "ضد" and not p.asset]
+        for p in foes:
+            p.slot = "with"
+        return foes
 
     def _exchanged(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         """ "تبادل الجيش والمتمردون القصف", "تبادلت القوات الهندية والباكستانية إطلاق النار": both sides stand between the verb and its noun."""
@@ -941,6 +959,8 @@ class Grammar:
             role = "patient"
         target = draft.agents if role == "agent" else draft.patients
         other = draft.patients if role == "agent" else draft.agents
+        if role == "patient" and use.frame.counts in _FELL:
+            draft.agents = other = [p for p in draft.agents if p not in group or not _told_fallen(use, p)]
         for p in group:
             if p.kinds == {"unknown"} and not use.frame.counts and use.frame.family != "protest":
                 continue
@@ -1343,6 +1363,19 @@ class Grammar:
             if earlier:
                 c.who.named = list(earlier[-1].named)
                 c.who.kinds |= earlier[-1].kinds
+
+
+_FELL = frozenset({"fatalities", "injured"})
+_AMONG_WITHIN = 2  # words from the verb to those who are a part ("من بينهم")
+_AGAINST_WITHIN = 3  # words from "معارك" over "عنيفة ضد" to the other side
+_FELL_BESIDE = 3  # words between the number and the word for what befell those counted
+
+
+def _told_fallen(use: Use, p: Participant) -> bool:
+    """ "إن جنديين قتلا في معارك ضد الحركة", "قتل 16 مسلحا في مواجهات مع الجيش": those counted right beside a word for death or
+    wounds fell in the fight, whoever "in fights with" made one side of it."""
+    beside = 0 <= p.first - use.last <= _FELL_BESIDE or 0 <= use.first - p.last <= _FELL_BESIDE
+    return p.counted and beside and p.slot in ("", "source")
 
 
 def _an_age(tokens: Sequence[Token], at: int) -> bool:

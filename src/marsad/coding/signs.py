@@ -184,10 +184,13 @@ def _fell(draft: Draft, p: Participant) -> bool:
     """ "عشرة قتلى من الحركة", "مقاتلي الحركة الذين قتلوا", "ثمانية من عناصرها لقوا مصرعهم": the dead and hurt of a fight, who
     did nothing in it."""
     harm = [u.first for u in draft.uses if u.verb and u.frame.counts and u.trigger.frame in _HARMS]
-    return bool(p.outcome) or ((p.counted or p.plural) and any(0 <= first - p.last <= 1 for first in harm))
+    met = [u.first for u in draft.uses if u.trigger.frame == "die_light"]  # "قد لقوا مصرعهم", "لقي … مصرعهم"
+    near = any(0 <= first - p.last <= 1 for first in harm) or any(0 <= first - p.last <= _MET_WITHIN for first in met)
+    return bool(p.outcome) or ((p.counted or p.plural) and near)
 
 
 _HARMS = frozenset({"kill", "injure", "die", "die_light", "die_soft"})
+_MET_WITHIN = 4  # words from those who fell, over "على الأقل قد لقوا", to "مصرعهم"
 
 
 def accusative(tokens: Sequence[Token], p: Participant) -> bool:

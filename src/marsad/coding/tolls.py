@@ -51,6 +51,7 @@ def settle(view: SentenceView, draft: Draft) -> None:
     beside.part_of_the_blow(view, draft)
     beside.kin_first(view, draft)
     beside.doer_too(view, draft)
+    beside.attacker_too(view, draft)
     _none(view, draft)
 
 
@@ -364,6 +365,8 @@ def _besides(view: SentenceView, draft: Draft) -> None:
             told = any(c.who.last <= u.first < p.first for u in view.uses)
             if p.figure and p.figure.low and not told and not p.part and p.outcome in (None, c.key):
                 _count(draft, c.key, p)
+            elif not told and c.key == "fatalities" and beside.the_attacker(p):
+                draft.counts.append(Count(c.key, 1, 1, p, True))  # "إضافة إلى المهاجم"
 
 
 _CAUSES = frozenset({"اثر", "بعد", "عقب", "غداه", "خلفيه", "علي", "بسبب"})
@@ -656,9 +659,21 @@ _ONE_OF = frozenset({"احد", "احدي"})
 
 
 def _one_of_his(view: SentenceView, draft: Draft) -> None:
-    """ "وإصابة أحد زملائه", "أصيب أحد مرافقيها": one of those who are told by whose they are alone."""
+    """ "وإصابة أحد زملائه", "أصيب أحد مرافقيها": one of those who are told by whose they are alone; "وأصيب أحدهم", "وإصابة عدد منهم":
+    one or some of those told before."""
     for use in draft.uses:
         key, at = use.frame.counts, use.last
+        if key in _DONE_TO and at < draft.last:
+            low, high = _of_those_before(view, at, draft.last)
+            told = [c for c in draft.counts if c.key == key]
+            # "وقتل عشرة مسلحين وأسر عددا منهم": whom the verb took for its own
+            told = [c for c in told if c.who.last > at or view.norms[at] not in _SOME_OF or not use.verb]
+            if (
+                low and not told and (low > 1 or key in _DEAD_OR_HURT)
+            ):  # "لمن يساعد على اعتقال أحدهم": whoever it may be
+                draft.counts = [c for c in draft.counts if c.key != key]
+                draft.counts.append(Count(key, low, high, Participant(at, at + 1, kinds={"them"}), True))
+                continue
         if key not in _DONE_TO or at + 1 >= draft.last or view.norms[at] not in _ONE_OF:
             continue
         his = view.norms[at + 1].endswith(_HIS) and not any(p.first <= at + 1 < p.last for p in view.people)
@@ -667,5 +682,20 @@ def _one_of_his(view: SentenceView, draft: Draft) -> None:
             draft.counts = [c for c in draft.counts if not any(c is e for e in earlier)] if use.verb else draft.counts
             draft.counts.append(Count(key, 1, 1, Participant(at, at + 2, kinds={"them"}), True))
 
+
+def _of_those_before(view: SentenceView, at: int, last: int) -> tuple[int, int | None]:
+    """How many "أحدهم", "بعضهم", "عدد منهم" at token `at` are."""
+    word = view.norms[at]
+    if word in _ONE_OF_THEM:
+        return 1, 1
+    behind = view.norms[at + 1 : min(last, at + 3)]
+    of_them = behind[:1] in _AMONG_THEM or (behind[1:] in _AMONG_THEM and behind[:1] in (["كبير"], ["اخر"]))
+    return (_SOME, None) if word in _SOME_OF_THEM or (word in _SOME_OF and of_them) else (0, None)
+
+
+_ONE_OF_THEM = frozenset({"احدهم", "احدهما", "احداهن", "احداهما"})
+_SOME_OF_THEM = frozenset({"بعضهم"})
+_SOME_OF = frozenset({"عدد", "عددا", "بعض", "البعض", "العديد", "مجموعه", "الكثير", "كثير"})
+_AMONG_THEM = (["منهم"], ["منهن"])
 
 _HIS = ("يه", "يها", "يهم", "ائه", "ائها", "ائهم", "ته", "تها", "تهم", "ابه", "ابها")
