@@ -19,8 +19,9 @@ from marsad.coding.attribution import cited, sources_of, status_of
 from marsad.coding.clauses import days_later
 from marsad.coding.dating import (
     LONG_AGO,
+    came_before,
+    counted_back,
     led_up,
-    of_a_statement,
     of_other_years,
     of_something_else,
     of_the_past,
@@ -886,8 +887,11 @@ def _discourse_date(
     first = min(drafts, key=lambda d: d.sentence.number)
     if any(d.background or _recently(d, views) for d in drafts):
         return None
+    if (at := came_before(views[first.sentence.number], first)) is not None:  # "بعد يومين من هجوم صاروخي"
+        told = (d for view in reversed(views[: first.sentence.number]) if not _speaks_only(view) for d in _days(view))
+        return counted_back(views[first.sentence.number], at, next(told, None))
     if days_later(views[first.sentence.number], first.head) is not None:
-        return None  # "بعد يومين من هجوم صاروخي"
+        return None
     others = {
         (d.first, d.last)
         for draft in drafts
@@ -1030,7 +1034,7 @@ def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceVie
 
 def _loose(view: SentenceView, draft: Draft, date: DateMention) -> bool:
     """A day that may be later than the deed's: of a statement, or of what came after it."""
-    return of_a_statement(view, date) or told_of_the_answer(view, draft, date)
+    return said_then(view, date) or told_of_the_answer(view, draft, date)
 
 
 def _control(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceView]) -> ControlRef | None:
