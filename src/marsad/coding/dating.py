@@ -181,7 +181,29 @@ def said_of_a_known_deed(view: SentenceView, draft: Draft, d: DateMention) -> bo
 
 def of_something_else(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     """A day of the draft's sentence on which somebody visited, met, spoke or was buried, or what is protested against was done."""
-    return _of_a_visit(view, draft, d) or _before_where(view, draft, d) or _of_the_cause(view, draft, d)
+    return (
+        _of_a_visit(view, draft, d)
+        or _before_where(view, draft, d)
+        or _of_the_cause(view, draft, d)
+        or _speaks_about(view, draft, d)
+    )
+
+
+_ABOUT_WITHIN = 4  # words from "في قضية" to the noun of the deed ("في وقائع حرق منزل ونهبه")
+
+
+def _speaks_about(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "أيدت الرئاسة، الجمعة، الضربة", "نظرت المحكمة أمس في وقائع نهب", "أكد اليوم أن منفذ الهجوم …": the day on which somebody had to do with
+    a known deed, told before it."""
+    first = min(draft.uses, key=lambda u: u.first)
+    if first.verb or d.last > first.first or draft.first > d.first:
+        return False
+    near = range(max(d.last, first.first - _ABOUT_WITHIN), first.first)
+    about = view.words["about_deeds"]
+    if not any(view.norms[i] in about or (view.norms[i][1:] in about and view.norms[i][0] in "وفبل") for i in near):
+        return False
+    told = view.norms[view.sentence.first : d.last]  # "وقع أمس انفجار …"
+    return not any(unwaw(n) in view.words["happened"] or unwaw(n) in view.words["launch"] for n in told)
 
 
 def _before_where(view: SentenceView, draft: Draft, d: DateMention) -> bool:
@@ -270,10 +292,9 @@ def _told_of_the_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
         return True
     if any(t.norm.removeprefix("و") in view.words["happened"] for t in view.tokens[first : d.first]):
         return True
-    if _opens(view, d) and not any(
-        d.last <= h.first < draft.head.first for h in view.markers if h.phrase.entry.kind in _STATED
-    ):
-        return d.last <= draft.head.first  # "الخميس الماضي قتل انتحاري خمسة، وتبنى التنظيم الهجوم"
+    told = min(u.first for u in draft.uses)
+    if _opens(view, d) and d.last <= told:  # "الخميس الماضي قتل انتحاري خمسة، وتبنى التنظيم الهجوم"
+        return not any(d.last <= h.first < told for h in view.markers if h.phrase.entry.kind in _STATED)
     deeds = [u.last for u in draft.uses if u.last <= d.first and u.frame.family == "violence"]
     said = [h.first for h in view.markers if h.phrase.entry.kind in ("said", "claim")]
     return bool(deeds) and not any(min(deeds) <= at < d.last for at in said)

@@ -893,8 +893,8 @@ def _discourse_date(
     if any(d.background or _recently(d, views) for d in drafts):
         return None
     if (at := came_before(views[first.sentence.number], first)) is not None:  # "بعد يومين من هجوم صاروخي"
-        told = (d for view in reversed(views[: first.sentence.number]) if not _speaks_only(view) for d in _days(view))
-        return counted_back(views[first.sentence.number], at, next(told, None))
+        before = (d for view in reversed(views[: first.sentence.number]) if not _speaks_only(view) for d in _days(view))
+        return counted_back(views[first.sentence.number], at, next(before, None))
     if days_later(views[first.sentence.number], first.head) is not None:
         return None
     others = {
@@ -931,13 +931,14 @@ def _discourse_date(
     told = [(view, d) for view in telling for d in _days(view) if (d.first, d.last) not in others]
     if len({(d.start, d.end) for _, d in told}) != 1:
         return None
-    own = [(view, d) for view, d in told if not (of_the_past(view) or _only_said(view, d))]
+    apart = (p for p in told if p[0].sentence.number != first.sentence.number)
+    own = [(view, d) for view, d in apart if not (of_the_past(view) or _only_said(view, d))]
     own = [(view, d) for view, d in own if _ahead(view, first) or (d.first, d.last) in taken]
     return next((d for _, d in own if _fresh(d, published)), None)
 
 
 def _ahead(view: SentenceView, first: Draft) -> bool:
-    """A sentence right behind the headline, or the lead, of an incident."""
+    """A sentence right behind the headline, or the lead, of an incident: there its day is told."""
     return 0 < view.sentence.number - first.sentence.number <= _AHEAD
 
 
