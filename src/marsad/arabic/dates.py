@@ -198,6 +198,7 @@ _NIGHT = frozenset({"ليل", "ليله"})
 _AGO, _LATER = ("قبل", "منذ"), ("بعد",)
 _A_DAY = 24  # hours
 _THE_TWO = frozenset({"علي", "كلا", "هذين", "هولاء", "احد"})
+_OTHER_NIGHTS = frozenset({"تلك", "نفس", "ذات", "في", "الف", "منتصف"})  # "في الليلة نفسها"
 _SOME_OTHER = frozenset({"نفس", "ذات", "ذلك", "مثل"})  # "في نفس اليوم", "في مثل هذا اليوم"
 _PAPERS = frozenset(
     {"الصادره", "الصادر", "صادره", "صحيفه", "جريده", "المصري", "روسيا", "قناه", "اخبار", "حتي", "بعد", "عكاظ", "العالم"}
@@ -639,6 +640,8 @@ class _Reader:
                 return self._back(i, i + 2, 1, "date.last_night", days=2)
             if after == "قبل" and self.norm(i + 2) in self.calendar.past:
                 return self._back(i, i + 3, 2, "date.night_before_last", days=2)
+            if before not in _OTHER_NIGHTS and after not in _NOT_TODAY and after not in self.calendar.future:
+                return self._back(i, i + 1, 0, "date.today")  # "في هجوم شنه مسلحون الليلة"
         if before in ("قبل", "منذ") and word in ("قليل", "لحظات", "دقايق", "ساعات"):
             return self._back(i - 1, i + 1, 0, "date.just_now")
         if word == "ايام" and before in ("قبل", "منذ"):

@@ -449,6 +449,12 @@ def said_then(view: SentenceView, d: DateMention) -> bool:
     return of_a_statement(view, d) or _said_on(view, d)
 
 
+def speaks(view: SentenceView) -> bool:
+    """ "بحث الوزير أمس …", "أعلن الرئيس، الاثنين، …": a sentence that opens with what somebody said, or whom he met."""
+    opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
+    return bool(opens & (view.words["visits"] | view.words["condemns"] | view.words["speaks"]))
+
+
 _HAD = frozenset({"وكان", "وكانت", "كان", "كانت", "وكانوا"})
 
 

@@ -28,6 +28,7 @@ from marsad.coding.dating import (
     put_out_then,
     said_of_a_known_deed,
     said_then,
+    speaks,
     told_of_the_answer,
 )
 from marsad.coding.deeds import done
@@ -927,7 +928,15 @@ def _discourse_date(
             and not _of_an_old_deed(view, dated[0], first)
         ):
             return dated[0]  # a day that is told after a claim is that of the statement
-    telling = [view for view in views if view.uses and not _speaks_only(view)]
+    head = (
+        first.sentence.role == Role.TITLE
+    )  # what it tells is told again right behind it, in words that may name no deed
+    telling = [
+        view
+        for view in views
+        if (view.uses and not _speaks_only(view))
+        or (head and not view.uses and _ahead(view, first) and not speaks(view))
+    ]
     told = [(view, d) for view in telling for d in _days(view) if (d.first, d.last) not in others]
     if len({(d.start, d.end) for _, d in told}) != 1:
         return None
