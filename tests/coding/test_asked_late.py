@@ -76,6 +76,6 @@ def test_numbers_and_dates_of_a_sentence_are_those_of_the_text(coder: Coder, vie
     for view in views:
         reading, sentence = view.reading, view.sentence
         told = numbers(reading.norms, reading.glued, coder.tools.number_words)
-        dated = dates(reading.norms, told, coder.tools.calendar, reading._anchor)
+        dated = dates(reading.norms, told, coder.tools.calendar, reading.anchor)
         assert view.numbers == within(told, sentence.first, sentence.last)
         assert view.dates == within(dated, sentence.first, sentence.last)

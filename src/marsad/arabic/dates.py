@@ -195,7 +195,11 @@ _RELATIVE_WORDS = frozenset(
 )
 _LAST_OF = frozenset({"الاخير", "الاخيره"})  # "الجمعة الأخيرة من الحملة": the last of a row, and not last Friday
 _NIGHT = frozenset({"ليل", "ليله"})
+_AGO, _LATER = ("قبل", "منذ"), ("بعد",)
+_A_DAY = 24  # hours
 _THE_TWO = frozenset({"علي", "كلا", "هذين", "هولاء", "احد"})
+_OTHER_NIGHTS = frozenset({"تلك", "نفس", "ذات", "في", "الف", "منتصف"})  # "في الليلة نفسها"
+_SOME_OTHER = frozenset({"نفس", "ذات", "ذلك", "مثل"})  # "في نفس اليوم", "في مثل هذا اليوم"
 _PAPERS = frozenset(
     {"الصادره", "الصادر", "صادره", "صحيفه", "جريده", "المصري", "روسيا", "قناه", "اخبار", "حتي", "بعد", "عكاظ", "العالم"}
 )
@@ -625,12 +629,7 @@ class _Reader:
             return self._back(first, last, back, "date.yesterday")
         if word == "البارحه":
             return self._back(i, i + 1, 1, "date.yesterday")
-        if (
-            word == "اليوم"
-            and before not in _PAPERS
-            and after
-            not in ("الذي", "التالي", "السابع", "نفسه", "ذاته", "العالمي", "الوطني", "الثاني", "الاول", "الثالث")
-        ):
+        if word == "اليوم" and before not in _PAPERS and before not in _SOME_OTHER and after not in _NOT_TODAY:
             return self._back(i, i + 1, 0, "date.today")
         if word == _FOR_THE_DAY:
             return self._in_a_row(i)
@@ -641,6 +640,8 @@ class _Reader:
                 return self._back(i, i + 2, 1, "date.last_night", days=2)
             if after == "قبل" and self.norm(i + 2) in self.calendar.past:
                 return self._back(i, i + 3, 2, "date.night_before_last", days=2)
+            if before not in _OTHER_NIGHTS and after not in _NOT_TODAY and after not in self.calendar.future:
+                return self._back(i, i + 1, 0, "date.today")  # "في هجوم شنه مسلحون الليلة"
         if before in ("قبل", "منذ") and word in ("قليل", "لحظات", "دقايق", "ساعات"):
             return self._back(i - 1, i + 1, 0, "date.just_now")
         if word == "ايام" and before in ("قبل", "منذ"):
@@ -651,6 +652,11 @@ class _Reader:
             return self._some(i - 1, i + 1, _PLURAL_UNITS[word])
         if word in self.calendar.units and (led := self._led(i)):
             return self._ago(led[0], i + 1, 1, self.calendar.units[word], led[1])
+        if word in self.calendar.units and (led := self._led(i, _LATER)) and (behind := self._of_what(i + 1)):
+            if word == "ايام":
+                return self._some_days(i - 1, behind)._replace(kind="counted", rule="date.counted")
+            many = word in _PLURAL_UNITS or word == "ساعات"
+            return None if many else self._later(led[0], behind, 1, self.calendar.units[word])
         if before in ("خلال", "غضون", "مدي") and word in self.calendar.units and self.anchor is not None:
             unit = self.calendar.units[word]
             days = {"day": 1, "week": 7, "month": 30, "year": 365}.get(unit.rstrip("s2"), 1) * (
@@ -660,13 +666,25 @@ class _Reader:
             return DateMention(i, i + 1, start.isoformat(), self.anchor.isoformat(), "week", "period", "date.within")
         return None
 
-    def _led(self, i: int) -> tuple[int, str] | None:
+    def _of_what(self, i: int) -> int | None:
+        """The index of "من" or "على" in "بعد عام تماما على مقتل", "بعد أيام قليلة من هجوم", right or one word behind the unit at i - 1."""
+        return next((j for j in (i, i + 1) if self.norm(j) in _BEFORE_WHAT), None)
+
+    def _later(self, first: int, last: int, count: int, unit: str) -> DateMention | None:
+        """ "بعد ثلاثة أيام من هجوم": the day of what stands behind it, counted back from the anchor; `kind` "counted", since it may
+        have to be counted from another day."""
+        found = self._ago(first, last, count, unit)
+        if found is None or not found.start or (unit == "hour" and count < _A_DAY):
+            return None
+        return found._replace(kind="counted", rule="date.counted")
+
+    def _led(self, i: int, by: tuple[str, ...] = _AGO) -> tuple[int, str] | None:
         """ "قبل أسبوع", "منذ ما يقرب من عامين", "قبل أكثر من شهر": where the preposition before a unit stands, and how exact it is."""
         for words, sense in _MORE_OR_LESS:
             at = i - len(words) - 1
             if (
                 at >= 0
-                and self.norm(at).lstrip("و") in _AGO
+                and self.norm(at).lstrip("و") in by
                 and all(self.norm(at + 1 + k) == w for k, w in enumerate(words))
             ):
                 return at, sense
@@ -772,6 +790,8 @@ class _Reader:
         before, last = self.norm(i - 1 - (self.norm(i - 1) == "ال")).lstrip("و"), number.last + 1  # "خلال الـ24 ساعة"
         if before == "قبل" and self.norm(last) in _BEFORE_WHAT and self.norm(last + 1) not in self.calendar.present:
             return DateMention(i - 1, last, None, None, "unknown", "age_or_duration", "date.before_that")
+        if before in _LATER and number.kind in ("exact", "about") and (behind := self._of_what(last)):
+            return self._later(i - 1, behind, number.low, unit)
         if before in _AGO and unit == "day" and self.norm(i) in ("عده", "بضعه"):
             return self._some_days(i - 1, last)
         if before in _AGO and self.norm(number.last) in _PLURAL_UNITS and self.norm(i) in ("عده", "بضعه"):
@@ -792,6 +812,7 @@ class _Reader:
             }[unit]
             if days > 40000:
                 return None
+            bare = last
             while self.norm(last) in self.calendar.past:
                 last += 1
             return DateMention(
@@ -801,7 +822,7 @@ class _Reader:
                 self.anchor.isoformat(),
                 unit if unit != "hour" else "day",
                 "period",
-                "date.within",
+                "date.within_last" if last > bare or before == "اخر" or unit == "hour" else "date.within",
             )
         return DateMention(i, last, None, None, "unknown", "age_or_duration", "date.duration")
 
@@ -890,7 +911,6 @@ class _Reader:
 
 _MONDAY = 0  # of date.weekday()
 _SIX = 6  # days: "more than a week ago" is less than two
-_AGO = ("قبل", "منذ")
 _SENSES = {"at_least": "more", "at_most": "less"}  # kinds of numbers
 _MORE_OR_LESS = tuple(
     (tuple(words.split()), sense)
@@ -955,6 +975,9 @@ _ORDINAL_DAYS = {
     "التاسع": 9,
     "العاشر": 10,
 }
+
+
+_NOT_TODAY = frozenset({"الذي", "التالي", "الموالي", "المذكور", "نفسه", "ذاته", "العالمي", "الوطني", *_ORDINAL_DAYS})
 
 
 def _month_days(year: int, month: int) -> tuple[str, str]:

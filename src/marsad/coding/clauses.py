@@ -65,8 +65,8 @@ def _at_breaks(view: SentenceView) -> list[tuple[int, int]]:
 
 _AFTER = frozenset({"بعد", "عقب", "اثر"})
 _BLOW_FRAMES = frozenset({"strike", "attack", "shoot", "bomb"})
-_DAYS_BEFORE = frozenset({"يوم", "يومين", "ايام", "اسبوع", "اسبوعين", "اسابيع", "ساعات", "ساعه", "شهر", "اشهر"})
-_ON_THE_MORROW = "غداه"
+_DAYS_BEFORE = frozenset({"يوم", "يوما", "يومين", "ايام", "اسبوع", "اسبوعا", "اسبوعين", "اسابيع", "ساعات", "ساعه", "شهر", "شهرا", "شهرين", "اشهر", "شهور", "عام", "عاما", "عامين", "اعوام", "سنه", "سنتين", "سنوات"})  # fmt: skip
+ON_THE_MORROW = "غداه"
 _LATER_WITHIN = 5  # words from "بعد" to "من" ("بعد أقل من ثلاثة أيام من هجوم")
 
 
@@ -74,7 +74,7 @@ def days_later(view: SentenceView, use: Use) -> int | None:
     """The token of "بعد" in "بعد ثلاثة أيام من هجوم", "بعد أيام قليلة على مقتل", or of "غداة", where the noun of a deed begins right
     behind it."""
     at = use.first - 1
-    if at > view.sentence.first and view.norms[at] == _ON_THE_MORROW:
+    if at > view.sentence.first and view.norms[at] == ON_THE_MORROW:
         return at
     if at <= view.sentence.first or view.norms[at] not in ("من", "علي"):
         return None

@@ -88,7 +88,8 @@ class Coder:
         owners.fill_doers(incidents)
         owners.fill_captors(incidents)
         owners.fill_backers(incidents, views)
-        events = [event_of(incident, reading, views, n, self.lexicon) for n, incident in enumerate(incidents, 1)]
+        days = {(d.date.first, d.date.last) for incident in incidents for d in incident.drafts if d.date is not None}
+        events = [event_of(incident, reading, views, n, self.lexicon, days) for n, incident in enumerate(incidents, 1)]
         by_sentence: dict[int, list[Use]] = {}
         for index, use in rejected:
             by_sentence.setdefault(index, []).append(use)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.tokens import unwaw
-from marsad.coding.clauses import breaks, days_later
+from marsad.coding.clauses import ON_THE_MORROW, breaks, days_later
 from marsad.coding.draft import Draft, Use
 from marsad.coding.view import SentenceView
 
@@ -109,7 +109,7 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     elif said and len(said) == len(inside) and (_known(view, draft) or "موخرا" in view.norms[draft.first : draft.last]):
         return None  # "أعلنت الوزارة اليوم … الذين قاموا مؤخرا بالاعتداء", "قال الرئيس اليوم إن الهجوم …"
     if not inside:
-        return _began(view, draft)
+        return _before_that(view, draft) or _began(view, draft)
     head = draft.head
 
     def score(d: DateMention) -> float:
@@ -119,6 +119,44 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
 
     return max(inside, key=score)
 
+
+def _before_that(view: SentenceView, draft: Draft) -> DateMention | None:
+    """ "عقد الوزراء اجتماعا الأحد بعد يومين من هجوم": counted back from the day of what came after it, where the sentence tells that."""
+    at = came_before(view, draft)
+    if at is None:
+        return None
+    days = [d for d in view.dates if d.kind in _DAYS and d.start and d.names_a_day]
+    days = [d for d in days if d.last <= at] or [d for d in days if at <= view.sentence.first + 1]
+    return counted_back(view, at, days[-1] if days else None)
+
+
+def came_before(view: SentenceView, draft: Draft) -> int | None:
+    """The token of "بعد" or "غداة" in "بعد يومين من هجوم استهدف", where the words before a noun of the deed say how long before it was."""
+    for use in draft.uses:
+        at = None if use.verb else days_later(view, use)
+        if at is not None and not (use.trigger.frame in _LASTING and view.norms[use.first - 1] == "من"):
+            return at  # not "بعد أسبوع من الاشتباكات": so long they took
+    return None
+
+
+def counted_back(view: SentenceView, at: int, after: DateMention | None) -> DateMention | None:
+    """The day of a deed so many days before `after`, as the words at `at` say; months and years are counted from the publication."""
+    told = next((d for d in view.dates if d.kind == "counted" and d.first <= at < d.last), None)
+    if told and told.precision in ("month", "year"):
+        return told._replace(kind="relative")
+    anchor = view.reading.anchor
+    if after is None or anchor is None or not (told or view.norms[at] == ON_THE_MORROW):
+        return None
+    day = dt.date.fromisoformat(str(after.start))
+    if told is None:
+        before = (day - dt.timedelta(days=1)).isoformat()
+        return DateMention(at, at + 1, before, before, "day", "relative", "date.counted")
+    start, end = ((dt.date.fromisoformat(str(d)) - (anchor - day)).isoformat() for d in (told.start, told.end))
+    return told._replace(start=start, end=end, kind="relative")
+
+
+_DAYS = ("absolute", "relative", "weekday")
+_LASTING = frozenset({"clash", "protest", "operation", "fight"})
 
 _THAT = frozenset({"ان", "بان"})
 
@@ -143,7 +181,29 @@ def said_of_a_known_deed(view: SentenceView, draft: Draft, d: DateMention) -> bo
 
 def of_something_else(view: SentenceView, draft: Draft, d: DateMention) -> bool:
     """A day of the draft's sentence on which somebody visited, met, spoke or was buried, or what is protested against was done."""
-    return _of_a_visit(view, draft, d) or _before_where(view, draft, d) or _of_the_cause(view, draft, d)
+    return (
+        _of_a_visit(view, draft, d)
+        or _before_where(view, draft, d)
+        or _of_the_cause(view, draft, d)
+        or _speaks_about(view, draft, d)
+    )
+
+
+_ABOUT_WITHIN = 4  # words from "في قضية" to the noun of the deed ("في وقائع حرق منزل ونهبه")
+
+
+def _speaks_about(view: SentenceView, draft: Draft, d: DateMention) -> bool:
+    """ "أيدت الرئاسة، الجمعة، الضربة", "نظرت المحكمة أمس في وقائع نهب", "أكد اليوم أن منفذ الهجوم …": the day on which somebody had to do with
+    a known deed, told before it."""
+    first = min(draft.uses, key=lambda u: u.first)
+    if first.verb or d.last > first.first or draft.first > d.first:
+        return False
+    near = range(max(d.last, first.first - _ABOUT_WITHIN), first.first)
+    about = view.words["about_deeds"]
+    if not any(view.norms[i] in about or (view.norms[i][1:] in about and view.norms[i][0] in "وفبل") for i in near):
+        return False
+    told = view.norms[view.sentence.first : d.last]  # "وقع أمس انفجار …"
+    return not any(unwaw(n) in view.words["happened"] or unwaw(n) in view.words["launch"] for n in told)
 
 
 def _before_where(view: SentenceView, draft: Draft, d: DateMention) -> bool:
@@ -162,9 +222,10 @@ _GOING_ON = 6  # days of a fight or a demonstration that "منذ صباح الج
 def _began(view: SentenceView, draft: Draft) -> DateMention | None:
     """ "مواجهات تدور منذ صباح الجمعة", "يتظاهر الآلاف منذ الأربعاء": a fight or a demonstration that goes on since a day of this
     week has the days from then on."""
-    if draft.has(*_TAKEN) and not draft.has("clash", "strike", "bomb"):
-        return next((_begun(d) for d in view.dates if d.rule == "date.since" and _within(draft, d)), None)
-    if draft.family != "protest" and not draft.has("clash", "strike", "attack", "kill", "bomb"):
+    taken = draft.has(*_TAKEN) and not draft.has("clash", "strike", "bomb")
+    if taken and (held := next((d for d in view.dates if d.rule == "date.since" and _within(draft, d)), None)):
+        return _begun(held)
+    if not taken and draft.family != "protest" and not draft.has("clash", "strike", "attack", "kill", "bomb"):
         return None
     since = [d for d in view.dates if d.rule in _SINCE and draft.first <= d.first < draft.last]
     for d in since:
@@ -179,7 +240,7 @@ def _began(view: SentenceView, draft: Draft) -> DateMention | None:
 
 
 _TAKEN = ("arrest", "abduct", "capture")
-_LATELY = ("date.last_units", "date.within")
+_LATELY = ("date.last_units", "date.within_last")  # "خلال ثلاثة أيام" alone says how long it took
 _ONE_MONTH = 31  # days of "خلال الأسابيع الماضية" that may still date one incident
 
 
@@ -231,9 +292,22 @@ def _told_of_the_deed(view: SentenceView, draft: Draft, d: DateMention) -> bool:
         return True
     if any(t.norm.removeprefix("و") in view.words["happened"] for t in view.tokens[first : d.first]):
         return True
+    told = min(u.first for u in draft.uses)
+    if _opens(view, d) and d.last <= told:  # "الخميس الماضي قتل انتحاري خمسة، وتبنى التنظيم الهجوم"
+        return not any(d.last <= h.first < told for h in view.markers if h.phrase.entry.kind in _STATED)
     deeds = [u.last for u in draft.uses if u.last <= d.first and u.frame.family == "violence"]
     said = [h.first for h in view.markers if h.phrase.entry.kind in ("said", "claim")]
     return bool(deeds) and not any(min(deeds) <= at < d.last for at in said)
+
+
+_STATED = ("said", "claim")
+
+
+def _opens(view: SentenceView, d: DateMention) -> bool:
+    """ "الخميس الماضي، قتل …", "ففي 13 نوفمبر 2015 …": the day of all that the sentence tells."""
+    return d.first - view.sentence.first <= 1 and not any(
+        unwaw(n) in view.words["speaks"] for n in view.norms[d.last : d.last + 2]
+    )
 
 
 _SPEECH_WITHIN = (
@@ -373,6 +447,12 @@ _SAID_WITHIN = 3  # words between a verb of speech and its day ("حسبما أو
 def said_then(view: SentenceView, d: DateMention) -> bool:
     """A day named with a verb of speech or behind the speaker's name."""
     return of_a_statement(view, d) or _said_on(view, d)
+
+
+def speaks(view: SentenceView) -> bool:
+    """ "بحث الوزير أمس …", "أعلن الرئيس، الاثنين، …": a sentence that opens with what somebody said, or whom he met."""
+    opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
+    return bool(opens & (view.words["visits"] | view.words["condemns"] | view.words["speaks"]))
 
 
 _HAD = frozenset({"وكان", "وكانت", "كان", "كانت", "وكانوا"})

@@ -84,6 +84,7 @@ class Draft:
     toll: bool = False  # "عدد القتلى بلغ 25": all that it tells is the toll of what was told before
     background: bool = False
     long_ago: bool = False  # dated in another year than the article
+    announced: bool = False  # its date is that of a statement: the deed may lie days before it
     attempt: bool = False
     demolished: bool = False  # "فجر التنظيم قوس النصر": a building was blown up
     left_over: bool = False  # "انفجار قذيفة من مخلفات الحرب": a shell that nobody fired that day

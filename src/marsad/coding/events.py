@@ -20,14 +20,16 @@ from marsad.coding.beside import ATTACKER
 from marsad.coding.clauses import days_later
 from marsad.coding.dating import (
     LONG_AGO,
+    came_before,
+    counted_back,
     led_up,
-    of_a_statement,
     of_other_years,
     of_something_else,
     of_the_past,
     put_out_then,
     said_of_a_known_deed,
     said_then,
+    speaks,
     told_of_the_answer,
 )
 from marsad.coding.deeds import done
@@ -70,9 +72,14 @@ _VAGUE = frozenset({"Unidentified armed group", "Civilians", "State forces", ""}
 
 
 def event_of(
-    incident: Incident, reading: Reading, views: Sequence[SentenceView], number: int, lexicon: Lexicon
+    incident: Incident,
+    reading: Reading,
+    views: Sequence[SentenceView],
+    number: int,
+    lexicon: Lexicon,
+    days: Collection[tuple[int, int]],
 ) -> Event:
-    """The event that the drafts of one incident tell together."""
+    """The event that the drafts of one incident tell together. `days`: the dates (first, last) of all incidents of the article."""
     drafts, naming, fired = _caught(incident.drafts, reading.tokens)
     lead = _lead(naming)
     event_type, sub_type = _kind(naming, views)
@@ -114,7 +121,7 @@ def event_of(
         event_type, sub_type = "Violence against civilians", "Attack"
     if not actor2 and place and sub_type in _FROM_AFAR and any(flies(d) for d in drafts):
         actor2 = _fired_at(actor1, place, lexicon)
-    date = _date(reading, drafts, views)
+    date = _date(reading, drafts, views, days)
     background = _background(drafts, reading, views, date)
     sources = sources_of(incident, views, past=background)
     figures = {key: _attackers(_figure(drafts, key, views), drafts, actor1) for key in FIGURES}
@@ -933,15 +940,18 @@ def _in_one_land(found: list[tuple[Draft, PlaceFound]]) -> list[tuple[Draft, Pla
 
 
 def _discourse_date(
-    drafts: Sequence[Draft], views: Sequence[SentenceView], published: str | None
+    drafts: Sequence[Draft], views: Sequence[SentenceView], published: str | None, taken: Collection[tuple[int, int]]
 ) -> DateMention | None:
     """News tells the day once: an undated incident has the day of the sentence before it in its paragraph, else of the
     paragraph just before, else today or yesterday where the whole text tells of no other day. Background and incidents told as past keep none."""
     first = min(drafts, key=lambda d: d.sentence.number)
     if any(d.background or _recently(d, views) for d in drafts):
         return None
+    if (at := came_before(views[first.sentence.number], first)) is not None:  # "بعد يومين من هجوم صاروخي"
+        before = (d for view in reversed(views[: first.sentence.number]) if not _speaks_only(view) for d in _days(view))
+        return counted_back(views[first.sentence.number], at, next(before, None))
     if days_later(views[first.sentence.number], first.head) is not None:
-        return None  # "بعد يومين من هجوم صاروخي"
+        return None
     others = {
         (d.first, d.last)
         for draft in drafts
@@ -953,11 +963,14 @@ def _discourse_date(
         )
     }
     for view in reversed(views[: first.sentence.number + 1]):
-        if first.sentence.para - view.sentence.para > 1:
+        sentences = first.sentence.number - view.sentence.number
+        if first.sentence.para - view.sentence.para > 1 or sentences > _NEAR:
             break
         if view.sentence.number != first.sentence.number and of_the_past(view):
             continue  # "وكانت قوات هاجمت أمس …": told as what went before, and of nothing told beside it
         days = [*_days(view), *_row(view, first)]
+        if not sentences:  # "غارة يوم السبت كما قصفت …": and not "… قتل خمسة، فيما اعتقل الجيش أمس ثلاثة"
+            days = [d for d in days if d.first < first.head.first] if not first.answered else []
         dated = [d for d in days if (d.first, d.last) not in others and not _only_said(view, d)]
         claimed = min((h.first for h in view.markers if h.phrase.entry.kind == "claim"), default=view.sentence.last)
         deeds = [u.first for u in view.uses if not u.reason]
@@ -969,12 +982,31 @@ def _discourse_date(
             and not _of_an_old_deed(view, dated[0], first)
         ):
             return dated[0]  # a day that is told after a claim is that of the statement
-    telling = [view for view in views if view.uses and not _speaks_only(view)]
+    head = (
+        first.sentence.role == Role.TITLE
+    )  # what it tells is told again right behind it, in words that may name no deed
+    telling = [
+        view
+        for view in views
+        if (view.uses and not _speaks_only(view))
+        or (head and not view.uses and _ahead(view, first) and not speaks(view))
+    ]
     told = [(view, d) for view in telling for d in _days(view) if (d.first, d.last) not in others]
     if len({(d.start, d.end) for _, d in told}) != 1:
         return None
-    own = [(view, d) for view, d in told if not (of_the_past(view) or _only_said(view, d))]
+    apart = (p for p in told if p[0].sentence.number != first.sentence.number)
+    own = [(view, d) for view, d in apart if not (of_the_past(view) or _only_said(view, d))]
+    own = [(view, d) for view, d in own if _ahead(view, first) or (d.first, d.last) in taken]
     return next((d for _, d in own if _fresh(d, published)), None)
+
+
+def _ahead(view: SentenceView, first: Draft) -> bool:
+    """A sentence right behind the headline, or the lead, of an incident: there its day is told."""
+    return 0 < view.sentence.number - first.sentence.number <= _AHEAD
+
+
+_NEAR = 2  # sentences of a long paragraph after which its day is told no more
+_AHEAD = 2  # sentences after a headline in which the day of what it tells may be found
 
 
 _UNREAL = frozenset({"threatened", "planned", "feared", "called_for", "hypothetical", "averted", "general", "question", "other_sense", "metaphor", "negated", "denied"})  # fmt: skip
@@ -1041,7 +1073,9 @@ def _told_yesterday(date: DateMention, views: Sequence[SentenceView]) -> DateMen
     return date._replace(start=start, end=end, rule="date.last_night.told_yesterday")
 
 
-def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceView]) -> DateRef:
+def _date(
+    reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceView], days: Collection[tuple[int, int]]
+) -> DateRef:
     """The finest date told for the incident; empty with its reason when the text gives none."""
     order = {"day": 0, "week": 1, "month": 2, "year": 3}
     found = [(d.date, d) for d in drafts if d.date is not None and d.date.start]
@@ -1049,12 +1083,12 @@ def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceVie
         rank = [(order.get(m.precision, 9), m.rule == _ROW, _loose(views[d.sentence.number], d, m)) for m, d in found]
         best = _told_yesterday(found[rank.index(min(rank))][0], views)
         if best.rule == _ROW:  # "لليوم الخامس على التوالي": a day that is told beside it says more
-            best = _discourse_date(drafts, views, reading.article.published) or best
+            best = _discourse_date(drafts, views, reading.article.published, days) or best
         start, end = reading.span(best.first, best.last)
         return DateRef(
             best.start, best.end, best.precision, reading.quote(best.first, best.last), start, end, best.rule
         )
-    heard = _discourse_date(drafts, views, reading.article.published)
+    heard = _discourse_date(drafts, views, reading.article.published, days)
     if heard:
         start, end = reading.span(heard.first, heard.last)
         return DateRef(
@@ -1084,7 +1118,7 @@ def _date(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceVie
 
 def _loose(view: SentenceView, draft: Draft, date: DateMention) -> bool:
     """A day that may be later than the deed's: of a statement, or of what came after it."""
-    return of_a_statement(view, date) or told_of_the_answer(view, draft, date)
+    return said_then(view, date) or told_of_the_answer(view, draft, date)
 
 
 def _control(reading: Reading, drafts: Sequence[Draft], views: Sequence[SentenceView]) -> ControlRef | None:

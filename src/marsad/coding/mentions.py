@@ -8,7 +8,15 @@ from itertools import pairwise
 from marsad.arabic.tokens import unwaw
 from marsad.coding import filters
 from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches, toll_only
-from marsad.coding.dating import choose_date, days_before, earlier_today, of_other_years, pluperfect, yet_to_come
+from marsad.coding.dating import (
+    choose_date,
+    days_before,
+    earlier_today,
+    of_other_years,
+    pluperfect,
+    said_then,
+    yet_to_come,
+)
 from marsad.coding.deeds import done
 from marsad.coding.draft import FREED, HOLDING, Draft, Use, fought_off
 from marsad.coding.needs import done_amid, what_lacks
@@ -350,6 +358,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.date = choose_date(view, draft)
     draft.toll = (outcome_only(draft) and "tally" in kinds) or _other_voice(draft, kinds)
     draft.long_ago = of_other_years(view, draft.date)
+    draft.announced = draft.date is not None and said_then(view, draft.date)
 
 
 def _at_a_building(view: SentenceView, use: Use) -> bool:

@@ -205,6 +205,8 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
     d, e = a.date, b.date
     if b.anaphoric and ((a.has("clash") and b.has("clash")) or (b.long_ago and _protest(a) and _protest(b))):
         return False  # "الاشتباكات بدأت قبل أربعة أيام", "المحتجون من خريجي عام 2010": no day of what is reported
+    if d and e and a.announced and b.anaphoric and _days_between(e, d) in range(_ANNOUNCED_WITHIN):
+        return False  # "أعلنت الوزارة الاثنين تنفيذ غارة … وقالت إن الغارة نفذت الجمعة"
     return bool(
         d
         and e
@@ -287,6 +289,14 @@ def _adjacent(d: Any, e: Any) -> bool:
     return between <= (1 if d.precision == e.precision == "day" else _LOOSELY)
 
 
+def _days_between(earlier: Any, later: Any) -> int:
+    """Days from the end of one date to another; below zero where either has no day."""
+    if not (earlier.end and later.start) or earlier.precision != "day":
+        return -1
+    return (dt.date.fromisoformat(later.start) - dt.date.fromisoformat(earlier.end)).days
+
+
+_ANNOUNCED_WITHIN = 8  # days from a deed to the statement that makes it known
 _LOOSELY = 300  # days from a day to a week, month or year told of it; farther off it is another time ("في مارس 2015")
 
 

@@ -123,14 +123,14 @@ class Reading(Split):
         return within(numbers(self.norms, self.glued, self._tools.number_words, first, last), first, last)
 
     @asked_once
-    def _anchor(self) -> dt.date | None:
+    def anchor(self) -> dt.date | None:
         published = self.article.published
         return told_on(self.norms, dt.date.fromisoformat(published[:10]), self._tools.calendar) if published else None
 
     def dates_in(self, sentence: Sentence, numbers: Sequence[Number]) -> list[DateMention]:
         """The dates of a sentence, whose numbers are given."""
         first, last = sentence.first, sentence.last
-        return within(dates(self.norms, numbers, self._tools.calendar, self._anchor, first, last), first, last)
+        return within(dates(self.norms, numbers, self._tools.calendar, self.anchor, first, last), first, last)
 
     @asked_once
     def taken(self) -> list[tuple[int, int]]:
