@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import structs
 
 from marsad.arabic.tokens import unwaw
-from marsad.coding.draft import Use
+from marsad.coding.draft import Draft, Use
 from marsad.coding.events import FIGURES
 from marsad.coding.merge import Incident
 from marsad.coding.participants import FACTIONS, Named, Participant
@@ -27,8 +27,9 @@ _THESE = frozenset({"هذه", "هذا", "تلك"})
 _DEEDS_MEANT = frozenset(
     {"العمليه", "العمليات", "الحادث", "الحادثه", "الجريمه", "الاعتداء", "الهجوم", "الهجمات", "التفجير"}
 )
-_RESPONSIBLE = ("مسووليته", "مسووليتها", "مسووليتهم", "بمسووليته", "المسووليه", "مسووليه", "بمسووليتها")
-_DECLARES = ("اعلن", "اعلنت", "اعلنوا", "يعلن", "تعلن", "تبني", "تبنت", "تبنيه", "تبنيها", "عن", "اكد", "اكدت", "اكدوا", "ادعي", "ادعت", "ادعاء", "زعم", "زعمت", "اعترف", "اعترفت", "يعترف", "تعترف", "اقر", "اقرت", "يقر", "تقر")  # fmt: skip
+_RESPONSIBLE = ("مسووليته", "مسووليتها", "مسووليتهم", "بمسووليته", "المسووليه", "مسووليه", "بمسووليتها", "مسيوليته", "مسيوليتها", "مسيوليتهم", "المسيوليه", "مسيوليه")  # fmt: skip
+_DECLARES = ("اعلن", "اعلنت", "اعلنوا", "اعلنا", "اعلنتا", "يعلن", "تعلن", "يعلنون", "تبني", "تبنت", "تبنيه", "تبنيها", "عن", "اكد", "اكدت", "اكدوا", "اكدا", "اكدتا", "ادعي", "ادعت", "ادعاء", "زعم", "زعمت", "اعترف", "اعترفت", "يعترف", "تعترف", "اقر", "اقرت", "يقر", "تقر")  # fmt: skip
+_DECLARING = 8  # of them tell that somebody announces something
 _NOT_OWN = frozenset(
     {
         "وقوع",
@@ -47,11 +48,11 @@ _NOT_OWN = frozenset(
         "انباء",
     }
 )
-_DENIED_IT = ("نفاه", "نفته", "نفاها", "نفتها", "انكره", "انكرته")
+_DENIED_IT = ("نفاه", "نفته", "نفاها", "نفتها", "ينفيه", "تنفيه", "انكره", "انكرته")
 _ADOPTED_IT = ("تبناه", "تبنته", "تبناها", "تبنتها", "تبناهما", "تبنتهما")
 _AT_ONCE = 2  # words before "تبناه" in a sentence whose deed stands in the one before
 _IT_WITHIN = 20  # words from a deed to "الذي تبناه"
-_BLAMES = frozenset({"حمل", "حملت", "حملوا", "يحمل", "تحمل", "نحمل", "محمل", "محملا", "محمله", "محملين", "تحميل", "يتحمل", "تتحمل", "تحملها", "يحملها", "سنحملها", "حملها", "حملته", "حملتها"})  # fmt: skip
+_BLAMES = frozenset({"حمل", "حملت", "حملوا", "يحمل", "تحمل", "نحمل", "محمل", "محملا", "محمله", "محملين", "تحميل", "يتحمل", "تتحمل", "تحملها", "يحملها", "سنحملها", "حملها", "حملته", "حملتها", "اتهم", "اتهمت", "اتهموا", "يتهم", "تتهم", "متهما", "متهمه", "اتهام", "اتهامه", "اتهامها", "القاء", "القي", "القت", "يلقي", "تلقي"})  # fmt: skip
 _BLAMED_WITHIN = 8  # words from "حمّل" to "المسؤولية"
 _OTHERS_WORDS = frozenset({"مزاعم", "اتهامات", "اتهام", "ادعاءات", "ادعاء", "تقارير", "روايه", "انباء", "تورط", "ضلوع"})
 _VIOLENT = frozenset({"violence", "outcome", "protest"})
@@ -72,7 +73,8 @@ def claims_of(
         headline = view.sentence.role in (Role.TITLE, Role.SUBTITLE)
         for claim in _in_sentence(view, rejected.get(view.sentence.number, ()), incidents, events, published):
             key = (claim.kind, claim.claimant, claim.event)
-            if key in seen or (headline and key[:2] in told):
+            again = claim.kind == "denial" and claim.event is None and key[:2] in told
+            if key in seen or again or (headline and key[:2] in told):
                 continue  # the body tells it in full
             seen.add(key)
             told.add(key[:2])
@@ -91,31 +93,77 @@ def _in_sentence(
     out = []
     for hit in view.markers:
         kind = hit.phrase.entry.kind
-        if kind in ("claim", "admission") and not none and _is_claim(view, hit):
-            negated = any(
-                h.phrase.entry.kind in ("denial", "negation") and 0 <= hit.first - h.last <= 4 for h in view.markers
-            )
-            said = "denial" if negated else "claim"
+        if kind == "denial" and (hit.phrase.entry.id == _HOAX or _undenied(view, hit)):
+            continue
+        if kind in ("claim", "admission") and not _nobody(view, none, hit) and _is_claim(view, hit):
+            before = {h.phrase.entry.kind for h in view.markers if 0 <= hit.first - h.last <= _DENIED_BEFORE}
+            if "negation" in before:
+                continue  # "لا يعلن المتمردون عادة مسؤوليتهم"
+            said = "denial" if "denial" in before else "claim"
             claimants = _together(view, hit, _claimant(view, hit))
             out += [_claim(view, hit, said, claimant, incidents, events, published) for claimant in claimants]
         elif kind in ("denial", "dispute") and hit.phrase.words[-1] in _DENIED_IT:
+            if hit.phrase.words[-1] in _DENIES_IT and (_undenied(view, hit) or not _deed_told(view, hit)):
+                continue
             claimant = _denier(view, hit)
             if claimant:
                 out.append(_claim(view, hit, "denial", claimant, incidents, events, published))
         elif kind == "denial":
-            about = _own_deed(view, hit, rejected) or _refers_back(view, hit) or _to_have_done(view, hit)
-            about = about or (bool(incidents) and (_answers(view, hit) or _denies_doing(view, hit)))
+            own = _own_deed(view, hit, rejected) or _of_its_hand(view, hit) or _to_have_done(view, hit)
+            own = own or (bool(incidents) and _denies_doing(view, hit))
+            about = own or _refers_back(view, hit) or (bool(incidents) and _answers(view, hit))
             claimant = _denier(view, hit) if about else None
             if claimant and not any(n.organisation for n in claimant.named) and not view.uses:
                 names = {n.name for n in claimant.named}
                 named = any(names & {a.name for a in e.actor1} for e in events)
                 if not named and not (incidents and _answers(view, hit)):
                     continue  # "نفت السلطات الاتهامات": of what is not told here
+            if claimant and not own and _befell(claimant, _event(view, hit, incidents, events, claimant)):
+                continue
             deniers = [claimant, *_joined_to(view, claimant)] if claimant else []
             out += [_claim(view, hit, "denial", one, incidents, events, published) for one in deniers]
+    if none:  # "لم تعلن أي جهة …، لكن طالبان أعلنت مسؤوليتها عن هجوم آخر"
+        out = [structs.replace(c, event=None, silent_on=()) if c.kind == "claim" else c for c in out]
     if not out:
         out += _own_words(view, incidents, events, published)
     return out[:2]
+
+
+def _befell(claimant: Participant, event: Event | None) -> bool:
+    """ "نفت الحركة تقارير مقتل زعيمها": what befell the one who denies it is no deed of its own."""
+    names = {n.name for n in claimant.named}
+    return (
+        event is not None
+        and bool(names & {a.name for a in event.actor2})
+        and not names & {a.name for a in event.actor1}
+    )
+
+
+_HOAX = "hoax"  # id of a marker: "فبركة هجوم" blames another
+_DENIED_BEFORE = 4  # words from "نفى" to "مسؤوليته"
+_NOBODY_WITHIN = 12  # words from "لم تعلن أي جهة" to "مسؤوليتها"
+_BUT = frozenset({"لكن", "ولكن", "فيما", "بينما", "الا", "غير"})
+
+
+def _nobody(view: SentenceView, none: Sequence[Hit], hit: Hit) -> bool:
+    """ "لم تعلن أي جهة مسؤوليتها عن الحادث"; "لكن التنظيم أعلن مسؤوليته عن غيره" behind it is a claim."""
+    near = [h for h in none if h.first <= hit.first and hit.first - h.last <= _NOBODY_WITHIN]
+    return any(_BUT.isdisjoint(view.norms[h.last : hit.first]) for h in near)
+
+
+def _undenied(view: SentenceView, hit: Hit) -> bool:
+    """ "لم تنف الحركة ذلك", "لا تستطيع أن تنفي"."""
+    return not _UNDONE.isdisjoint(view.norms[max(view.sentence.first, hit.first - _UNDONE_WITHIN) : hit.first])
+
+
+def _deed_told(view: SentenceView, hit: Hit) -> bool:
+    """ "اتهمت لندن موسكو بتسميمه، وهو ما تنفيه": a deed is told in the sentence; "دعم المتمردين، وهو ما تنفيه" is none."""
+    return any(u.frame.family == "violence" and u.first < hit.first for u in view.uses)
+
+
+_DENIES_IT = ("ينفيه", "تنفيه")
+_UNDONE = frozenset({"لا", "لم", "لن", "ولا", "ولم"})
+_UNDONE_WITHIN = 3
 
 
 def _joined_to(view: SentenceView, first: Participant) -> list[Participant]:
@@ -131,14 +179,53 @@ def _own_words(
         for draft in incident.drafts:
             if draft.sentence.number != view.sentence.number or draft.head.trigger.frame not in _CLAIMABLE:
                 continue
-            own = {n.name for p in draft.agents for n in p.named if n.organisation and n.actor_class in FACTIONS}
-            for p in view.people:
-                mine = own & {n.name for n in p.named if n.organisation}
-                between = view.norms[p.last : draft.head.first]
-                near = 0 <= len(between) <= _OWN_WITHIN and p.last <= draft.head.first and _AFTER.isdisjoint(between)
-                if p.slot == "source" and mine and near and not p.counted:
-                    return [_claim(view, draft.head.hit, "claim", p, incidents, events, published)]
+            if (p := _tells_of_itself(view, draft)) is not None:
+                return [_claim(view, draft.head.hit, "claim", p, incidents, events, published)]
     return []
+
+
+def _tells_of_itself(view: SentenceView, draft: Draft) -> Participant | None:
+    """Who tells of a deed of its own: the doer speaks, says "it" or "its fighters" of the doer, or its channel does."""
+    own = {n.name for p in draft.agents for n in p.named if _faction(n)}
+    others = any(n.organisation for p in draft.agents for n in p.named) and not own
+    said = [n for n in view.norms[max(view.sentence.first, draft.head.first - 3) : draft.head.first] if n != "قد"][-2:]
+    itself = not others and bool(said) and (said[-1] in _ITSELF or (said[0] in _THAT and said[-1] in _ITS_MEN))
+    for p in view.people:
+        factions = {n.name for n in p.named if _faction(n)}
+        between = view.norms[p.last : draft.head.first]
+        if not factions or p.counted or p.last > draft.head.first or len(between) > _OWN_WITHIN:
+            continue
+        if not _AFTER.isdisjoint(between):
+            continue
+        speaks = p.slot == "source" and (own & factions or (itself and not own))
+        told = itself or (len(between) <= _CHANNEL_WITHIN and _THAT.isdisjoint(between))
+        if speaks or (told and not others and _its_channel(view, p)):
+            return p
+    return None
+
+
+def _faction(named: Named) -> bool:
+    """An armed group that no state commands or has at its side ("المقاومة الشعبية" fights for the government)."""
+    return named.organisation and named.actor_class in FACTIONS and not named.side.endswith(".gov")
+
+
+_CHANNEL_WITHIN = 4  # words from "للحوثيين" to "إطلاق"
+
+
+def _its_channel(view: SentenceView, p: Participant) -> bool:
+    """ "أعلنت قناة المسيرة التابعة للحوثيين إطلاق": a channel of theirs announces it."""
+    for h in view.outlets:
+        by = view.norms[max(view.sentence.first, h.first - 2) : h.first]
+        mine = h.phrase.entry.actor and any(n.entry == h.phrase.entry.actor for n in p.named)
+        if mine and 0 <= p.first - h.last <= _OF_WHOM_WITHIN and any(unwaw(n) in _DECLARES[:_DECLARING] for n in by):
+            return True
+    return False
+
+
+_OF_WHOM_WITHIN = 2  # words from "تلفزيون المسيرة" to "للحوثيين"
+_THAT = frozenset({"ان", "بان"})
+_ITSELF = frozenset({"انها", "انه", "انهم", "بانها", "بانه", "بانهم"})
+_ITS_MEN = frozenset({"مقاتليه", "مقاتليها", "مقاتلوه", "مقاتلوها", "عناصره", "عناصرها", "قواته", "قواتها", "مسلحيه", "مسلحيها", "مسلحوه", "رجاله", "رجالها", "مجاهديه", "مجاهديها", "مجاهدوها", "جنوده", "جنودها", "افراده", "افرادها", "مقاتلينا", "مجاهدينا", "قواتنا", "عناصرنا"})  # fmt: skip
 
 
 _CLAIMABLE = frozenset({"strike", "attack", "bomb", "kill", "shoot", "abduct", "execute", "destroy", "intercept"})
@@ -199,11 +286,17 @@ def _is_claim(view: SentenceView, hit: Hit) -> bool:
         back = head in _ADOPTED_IT and (
             hit.first - view.sentence.first <= _AT_ONCE or any(0 <= hit.first - u.last <= _IT_WITHIN for u in view.uses)
         )
-        return back or any(0 <= u.first - hit.last <= 4 for u in view.uses) or _meant(view, hit)
+        named = any(0 <= p.first - hit.last <= 1 and p.slot not in ("on", "with_b") for p in _parties(view))
+        within = _ADOPTED_BY_ONE_WITHIN if named and head.startswith("تبن") else _ADOPTED_WITHIN
+        return back or any(0 <= u.first - hit.last <= within for u in view.uses) or _meant(view, hit)
     near = view.tokens[max(view.sentence.first, hit.first - 26) : hit.first]
-    if any(t.norm.removeprefix("و") in _BLAMES for t in near[-_BLAMED_WITHIN:]):
+    if any(t.norm.removeprefix("و").removeprefix("ب") in _BLAMES for t in near[-_BLAMED_WITHIN:]):
         return False  # "محملا سلطات الاحتلال المسؤولية عن الهجوم"
     return any(t.norm.removeprefix("و") in _DECLARES for t in near) or hit.phrase.words[0] in ("اعلن", "اعلنت")
+
+
+_ADOPTED_WITHIN = 4  # words from "تبنى" to the deed
+_ADOPTED_BY_ONE_WITHIN = 12  # the same, over who adopts it: "تبنى تنظيم "الدولة الإسلامية" مساء السبت هجوما"
 
 
 def _meant(view: SentenceView, hit: Hit) -> bool:
@@ -219,12 +312,15 @@ def _admits(view: SentenceView, hit: Hit) -> bool:
     for use in view.uses:
         if not 0 <= use.first - hit.last <= reach or not view.norms[use.first].startswith("ب"):
             continue
-        if use.frame.family == "violence" and use.trigger.frame != "kill":
+        if use.frame.family == "violence" and use.trigger.frame not in _OF_ONES_DEAD:
             return True
         harmed = [p for p in view.people if 0 <= p.first - use.last <= 3]
         if any("civilian" in p.kinds for p in harmed):
             return True
     return False
+
+
+_OF_ONES_DEAD = frozenset({"kill", "die", "die_soft", "die_light", "injure"})  # "اعترفت الميليشيات بمصرع قائدها"
 
 
 def _says_of_itself(view: SentenceView, hit: Hit) -> bool:
@@ -241,7 +337,8 @@ def _together(view: SentenceView, hit: Hit, claimant: Participant | None) -> lis
     """ "كل من سرايا القدس وكتائب القسام مسؤوليتهما": both claim."""
     if claimant is None:
         return []
-    both = hit.phrase.words[0].endswith("هما") and not hit.phrase.words[0].startswith("تبن")
+    word = hit.phrase.words[0]
+    both = word.endswith("هما") and (not word.startswith("تبن") or word.startswith("تبني"))
     others = [p for p in _parties(view) if p is not claimant and p.last <= hit.first] if both else []
     beside = [p for p in others if 0 <= claimant.first - p.last <= 1 or 0 <= p.first - claimant.last <= 1]
     return [*beside[-1:], claimant]
@@ -262,10 +359,11 @@ def _party(view: SentenceView, p: Participant) -> Named | None:
 
 def _claimant(view: SentenceView, hit: Hit) -> Participant | None:
     named = _parties(view)
-    after_first = hit.phrase.words[0].endswith(("ه", "ها", "هما")) and hit.phrase.words[0].startswith("تبن")
+    own = hit.phrase.words[0].startswith("تبني") and hit.phrase.words[0] != "تبني"  # "أعلنت الحركة تبنيها الهجوم"
+    after_first = hit.phrase.words[0].endswith(("ه", "ها", "هما")) and "تبن" in hit.phrase.words[0][:4] and not own
     after = [p for p in named if 0 <= p.first - hit.last <= 4 and p.slot not in ("on", "with_b")]
     before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 26]
-    if hit.phrase.words[0].startswith("تبن") and after:
+    if hit.phrase.words[0].startswith("تبن") and after and not (own and before):
         return after[0]
     if before and not after_first and _somebody_else(view, hit, before[-1]):
         return None
@@ -285,6 +383,14 @@ def _somebody_else(view: SentenceView, hit: Hit, named: Participant) -> bool:
 def _denier(view: SentenceView, hit: Hit) -> Participant | None:
     named = _parties(view)
     after = [p for p in named if 0 <= p.first - hit.last <= 4 and view.norms[p.first - 1] not in _OTHERS_WORDS]
+    after = [
+        p
+        for p in after
+        if not any(
+            unwaw(n) in view.words["cited_verbs"] or unwaw(n) in view.words["said"]
+            for n in view.norms[hit.last : p.first]
+        )
+    ]
     before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 8 and p.slot not in _NO_SUBJECT]
     return after[0] if after else (before[-1] if before else None)
 
@@ -317,19 +423,26 @@ def _denies_doing(view: SentenceView, hit: Hit) -> bool:
 _ANSWERED_WITHIN = 9  # words from "نفى" to "هذه المزاعم"
 
 
+def _of_its_hand(view: SentenceView, hit: Hit) -> bool:
+    """ "نفى مسؤوليته", "تنفي ضلوعها", "تنفي موسكو أي علاقة لها", "أن يكون لها أي دور", "نفت الحركة أنها كانت وراء التفجير"."""
+    near = view.norms[max(view.sentence.first, hit.first - 3) : hit.first]
+    after = view.norms[hit.last : min(view.sentence.last, hit.last + _OF_DEED_WITHIN)]
+    after = after[: next((i for i, n in enumerate(after) if n in _BUT), len(after))]
+    if not (_LINKS.isdisjoint(after) or _OF_ONES_OWN.isdisjoint(after)):
+        return True
+    if any(a in _ITSELF and "وراء" in (b, c) for a, b, c in zip(after, after[1:], after[2:], strict=False)):
+        return True
+    return any(n in _LINKED or n in _RESPONSIBLE for n in (*near, *after))
+
+
 def _refers_back(view: SentenceView, hit: Hit) -> bool:
-    near = [
-        t.norm for t in view.tokens[max(view.sentence.first, hit.first - 3) : min(view.sentence.last, hit.last + 8)]
-    ]
+    """ "نفت الحركة ذلك"; but not "أعلنت الحركة التوصل لاتفاق، إلا أن إسرائيل نفت ذلك"."""
+    near = view.norms[max(view.sentence.first, hit.first - 3) : min(view.sentence.last, hit.last + 8)]
     before = view.norms[max(view.sentence.first, hit.first - _TALKS_WITHIN) : hit.first]
-    if any(n in _IT for n in near) and not _TALKS.isdisjoint(before):
-        return False  # "أعلنت الحركة التوصل لاتفاق، إلا أن إسرائيل نفت ذلك"
-    after = view.norms[hit.last : min(view.sentence.last, hit.last + 8)]
-    if any(a in _LINKS and b in _OF_ONES_OWN for a, b in pairwise(after)):
-        return True  # "تنفي موسكو أي علاقة لها بالحادث"
-    return any(n in _IT or n in _LINKED or n in _RESPONSIBLE for n in near)
+    return any(n in _IT for n in near) and _TALKS.isdisjoint(before)
 
 
+_OF_DEED_WITHIN = 12  # words from "نفى" to "مسؤوليته", over who denies it, his office and the day
 _LINKS = frozenset({"علاقه", "صله", "دور", "يد", "مسووليه"})
 _OF_ONES_OWN = frozenset({"له", "لها", "لهم"})
 # "نفت ضلوعها", "نفى الضلوع في", "هذه المزاعم"

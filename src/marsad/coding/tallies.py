@@ -37,7 +37,7 @@ KINDS = {
 }  # fmt: skip
 _KIND_OF = {word: what for what, words in reversed(KINDS.items()) for word in words}
 _MOVED = ("نزح", "نزوح", "بنزوح", "تشريد", "تهجير", "شرد", "النزوح")
-_FLED = frozenset({"فر", "فرت", "فروا", "يفر", "تفر", "يفرون", "فرار", "فرارهم", "هرب", "هربت", "هربوا", "يهرب", "يهربون", "هروب", "هروبهم"})  # fmt: skip
+_FLED = frozenset({"فر", "فرت", "فروا", "يفر", "تفر", "يفرون", "فرار", "فرارهم", "الفرار", "هرب", "هربت", "هربوا", "يهرب", "يهربون", "هروب", "هروبهم", "الهرب", "الهروب"})  # fmt: skip
 _LEFT = frozenset({"خرج", "خرجوا", "خروج", "غادر", "غادروا", "مغادره", "اجلاء", "اجلي", "اخراج", "تركوا", "ترك"})
 _CIVILIANS = frozenset(
     {"مدني", "مدنيا", "مدنيين", "مدنيون", "سكان", "ساكن", "نسمه", "اهالي", "عايله", "عايلات", "اسره", "اسر"}
@@ -70,6 +70,8 @@ _MOVE_LETTERS = (
 _AND_MOVED = tuple("و" + moved for moved in _MOVED)
 _CLAUSE_ENDS = frozenset({"،", "؛", ".", ":", "فضلا", "اضافه"})
 _BACK = frozenset({"عاد", "عادت", "عادوا", "يعود", "عوده", "بعوده", "اعاده", "باعاده", "الافراج", "افرج", "افرجت", "بالافراج", "اطلق", "اطلقت", "اطلاق", "باطلاق"})  # fmt: skip
+_LET_GO = frozenset({"افرج", "افرجت", "يفرج", "تفرج", "الافراج", "بالافراج", "العفو", "عفا"})
+_FREED_WITHIN = 16  # words from "أفرجت" to those for whom "عن" stands
 _BACK_WITHIN = 6  # words from "عودة", "الإفراج عن" to those who are displaced or held no longer
 _HELD_VERBS = {
     "arrested": ("محتجز", "معتقل", "موقوف", "اعتقل", "اوقف"),
@@ -156,12 +158,23 @@ _WARRING = frozenset({"حرب", "الحرب", "نزاع", "النزاع", "قت�
 
 
 def _peaceful(views: Sequence[SentenceView]) -> bool:
-    """An article of illness, floods or the roads: it names such a thing, and no violence but that people died or were hurt."""
-    if not any(h.phrase.entry.reason in _NATURAL for view in views for h in view.markers):
+    """An article of illness, floods, the roads or the market: it tells of people who died or were hurt and of no other violence,
+    of no weapon and no war; where it names nothing of nature or traffic, of nobody killed or in arms either."""
+    named = any(h.phrase.entry.reason in _NATURAL for view in views for h in view.markers)
+    harmed = _HARMED | _KILLED if named else _HARMED
+    if any(u.trigger.frame not in harmed for view in views for u in view.uses if not u.reason):
         return False
-    if any(u.frame.family != "outcome" for view in views for u in view.uses if not u.reason):
+    carried = {h.phrase.entry.id for view in views for h in view.weapons}
+    if carried - (_RESCUERS if named else frozenset()) or any(view.holds(_WARRING) for view in views):
         return False
-    return not any(view.weapons or view.holds(_WARRING) for view in views)
+    return named or not any(view.armed for view in views)
+
+
+_HARMED = frozenset(
+    {"die", "die_soft", "die_light", "injure", "toll_hurt", "toll_lives"}
+)  # frames of people in trouble
+_KILLED = frozenset({"kill", "toll_dead", "toll_mixed"})
+_RESCUERS = frozenset({"air"})  # weapons that come to the help of the hurt, too
 
 
 def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
@@ -172,10 +185,14 @@ def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
         if number.kind in ("percent", "decimal", "ordinal") or number.low is None or number.low < MANY_OPERATIONS:
             continue
         what = _counted_kind(view, number)
+        if what and any(d.first <= number.first < d.last and d.kind != "age_or_duration" for d in view.dates):
+            continue  # "تشن منذ 2015 عمليات عسكرية": a year
         deeds = what in DEEDS
         if not what or number.low < (MANY_OPERATIONS if deeds else MANY_PEOPLE):
             continue
         if (deeds and number.low > MOST_DEEDS) or _only_feared(view, number) or _no_longer(view, number, what):
+            continue
+        if deeds and _of_any_kind(view, number):
             continue
         if (what == "displaced" and _lives_there(view, number)) or (what in _PEOPLE and _of_nature(view)):
             continue
@@ -186,6 +203,20 @@ def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
         last = min(view.sentence.last, number.last + 2)
         out.append(_found(view, number.first, last, Figure(number.low, number.high), what))
     return out
+
+
+_ANY_KIND = frozenset({"عمليه", "عمليات", "ضربه", "ضربات", "طلعه", "طلعات"})
+# beside such a noun: what kind of deed it was
+_OF_FORCE = frozenset({"عسكريه", "حربيه", "ارهابيه", "انتحاريه", "هجوميه", "قتاليه", "جويه", "صاروخيه", "مدفعيه", "نوعيه", "فداييه", "استشهاديه", "جهاديه", "امنيه", "مسلحه", "دهم", "مداهمه", "اقتحام", "اغتيال", "قتل", "اعدام", "خطف", "اختطاف", "اعتقال", "توقيف", "تفجير", "طعن", "دهس", "قصف", "استهداف", "اطلاق", "هدم", "انتقاميه", "تخريبيه"})  # fmt: skip
+
+
+def _of_any_kind(view: SentenceView, number: Number) -> bool:
+    """ "خمس عمليات إحصاء", "55 ضربة ثابتة": nothing in the sentence says that the deeds were of force."""
+    near = [n.removeprefix("ال") for n in view.norms[number.last : min(view.sentence.last, number.last + 4)]]
+    said = next((i for i, n in enumerate(near[:2]) if n in _ANY_KIND), None)
+    if said is None or not _OF_FORCE.isdisjoint(near[said + 1 :]):
+        return False
+    return not (view.weapons or view.armed or any(u.frame.family == "violence" for u in view.uses))
 
 
 _EXPECTED_WITHIN = 12  # words from "نتوقع" to the number
@@ -203,8 +234,13 @@ def _only_feared(view: SentenceView, number: Number) -> bool:
 
 def _no_longer(view: SentenceView, number: Number, what: str) -> bool:
     """ "الإفراج عن آلاف المعتقلين", "عاد 150 ألف نازح": a count of who is free or at home again."""
-    before = view.norms[max(view.sentence.first, number.first - _BACK_WITHIN) : number.first]
-    return what in _PEOPLE and any(n.removeprefix("و") in _BACK for n in before)
+    if what not in _PEOPLE:
+        return False
+    before = view.norms[max(view.sentence.first, number.first - _FREED_WITHIN) : number.first]
+    if "عن" in before[-2:] and any(unwaw(n) in _LET_GO for n in before):
+        return True  # "أفرجت وزارة الداخلية، الجمعة، عن 2700 سجين"
+    freed = any(a in ("سراح", "سبيل") for a in before[-_BACK_WITHIN:])
+    return freed or any(unwaw(n) in _BACK for n in before[-_BACK_WITHIN:])
 
 
 def _lives_there(view: SentenceView, number: Number) -> bool:
@@ -285,7 +321,7 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
             if {u.trigger.frame for u in draft.uses if u.frame.counts == c.key} == {"die_soft"}:
                 continue  # "وفاة 600 شخص" of disease
             period = _toll_period(view, draft, anchor, c.who)
-            rough = period is not None and _of_one_deed(view, draft, c.who) and _when(view, period)
+            rough = period is not None and _when(view, period) and _of_one_deed(view, draft, c.who)
             wide = ((_days(period) > LONG_PERIOD_DAYS and not rough) or _that_period(view)) and not dated
             apart = several and not (rough and draft.date is not None)
             running = _runs_since(view, draft, c.who)
@@ -301,11 +337,12 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
                 and not _title(view)
             )
             summed = _over_days(view, draft, c.who) or (c.low >= MANY_PEOPLE and _of_a_land(view, draft))
-            if large or wide or apart or placeless or running or summed:
+            summed = summed or large or wide or apart or placeless or running
+            if summed or c.tally:  # of several scenes, or a running toll told beside the incident's own
                 first, last = c.who.first, max(c.who.last, c.who.first + 1)
                 what = _OUTCOME_WHAT.get(c.key, "other")
                 out.append(_found(view, first, last, Figure(c.low, c.high), what, draft, c.who))
-                draft.summary = True
+                draft.summary = draft.summary or summed
                 c.tally = True
                 draft.over_period = draft.over_period or running or wide or blows_on_areas(view, draft)
         if _number_of_those(view, draft):
@@ -507,9 +544,12 @@ def _period(view: SentenceView, anchor: str | None, count: tuple[int, int] = (0,
         d
         for d in spans
         if d.kind == "period"
-        or (d.first and view.tokens[d.first - 1].norm in ("خلال", "منذ", "في", "طوال", "حتي", "طيله"))
+        or (
+            d.first
+            and view.tokens[d.first - 1].norm in ("خلال", "منذ", "في", "طوال", "حتي", "طيله", "مدار", "مدي", "غضون")
+        )
     ]
-    spans = [d for d in spans if not _of_the_war(view, d) and not _of_print(view, d)]
+    spans = [d for d in spans if not (_of_the_war(view, d) or _of_print(view, d) or _of_a_record(view, d))]
     return min(spans, key=lambda d: max(d.first - count[1], count[0] - d.last), default=None)
 
 
@@ -519,6 +559,14 @@ def _of_the_war(view: SentenceView, period: DateMention) -> bool:
     return any(t.norm.removeprefix("ال") in _LASTING for t in before)
 
 
+def _of_a_record(view: SentenceView, period: DateMention) -> bool:
+    """ "من بين الأسوأ منذ 25 عاما", "أعنف هجوم منذ سنوات": how long there has been none like it."""
+    lead = view.norms[max(view.sentence.first, period.first - _RECORD_WITHIN) : period.first + 1]
+    since = lead.index("منذ") if "منذ" in lead else 0
+    return any(unwaw(a) in view.words["foremost"] and b != "من" for a, b in pairwise(lead[: since + 1]))
+
+
+_RECORD_WITHIN = 4  # words from "الأعنف" to "منذ"
 _LASTING = frozenset({"مستمر", "مستمره", "داير", "دايره", "متواصل", "متواصله", "مندلع", "مندلعه", "قايم", "قايمه", "مسيطر", "خاضعه", "محاصر", "محاصره"})  # fmt: skip
 
 
