@@ -99,6 +99,51 @@ def test_where_the_sentence_before_plays() -> None:
     assert places(text) == ["Tripoli"]
 
 
+def test_the_scene_told_some_sentences_before() -> None:
+    text = (
+        "شهدت مدينة نانت الفرنسية مواجهات بين شبان والشرطة الثلاثاء. وقال شهود إن التوتر ساد المكان طويلا. "
+        "وأحرق المحتجون سيارة وأصابوا صحفيا بجروح."
+    )
+    assert set(places(text)) == {"Nantes"}
+    spoken = "قال الوزير في مؤتمر في أنقرة إن الأمن مستتب. وأضاف أن الوضع هادئ. وقتل ثلاثة جنود بانفجار عبوة ناسفة."
+    assert "Ankara" not in places(spoken)
+
+
+@pytest.mark.parametrize(
+    ("headline", "place"),
+    [
+        ("معارك درنة تدخل مراحلها الأخيرة", "Derna"),
+        ("بعد هجوم واغادوغو الرئيس يدعو إلى الحذر", "Ouagadougou"),
+        ("معركة الأطباء تصل ذروتها في الجزائر", "Algeria"),
+        ("دمشق تتهم الدول الغربية بالتبعية", None),
+        ("أزمة جديدة بين البرازيل ونيكاراغوا", None),
+        ("مواجهات في درنة وبنغازي", None),
+    ],
+)
+def test_the_headline_tells_where_the_whole_text_plays(headline: str, place: str | None) -> None:
+    body = (
+        "قال المتحدث إن العمليات متواصلة. وأضاف أن الوضع جيد. وتابع أن الأمور تسير كما يجب. وأكد أن الصبر مطلوب. "
+        "وقتل ثلاثة جنود بانفجار عبوة ناسفة الثلاثاء."
+    )
+    assert under_a_headline(headline, body)[-1] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("قتل أربعة في هجوم على مقر السفارة الفرنسية في العاصمة البوركينية الثلاثاء.", "Ouagadougou"),
+        ("قتل ثلاثة في هجوم على مقر القوات التركية شمال سوريا الثلاثاء.", "Northern Syria"),
+        ("اعتقلت الشرطة المصرية الثلاثاء المرشح السابق بعيد وصوله من العاصمة البريطانية لندن.", "Egypt"),
+        (
+            "قتل عشرة في سبها الليبية الثلاثاء. وتقع المدينة جنوب العاصمة طرابلس. وقتل ثلاثة في اشتباكات في المدينة الأربعاء.",
+            "Sabha",
+        ),
+    ],
+)
+def test_missions_stand_abroad_and_a_capital_is_not_told_again_as_the_town(text: str, place: str) -> None:
+    assert set(places(text)) == {place}
+
+
 def test_a_state_that_heads_the_text() -> None:
     lead = "اعتقلت قوات الأمن عشرين شخصا الثلاثاء للاشتباه في صلتهم بتنظيم داعش."
     assert under_a_headline("تركيا: اعتقال عشرين شخصا", lead) == ["Turkey"]

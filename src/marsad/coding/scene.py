@@ -158,7 +158,7 @@ def _of_a_service(view: SentenceView, p: PlaceFound) -> bool:
     return within or (view.norms[p.first].startswith("ب") and view.norms[p.first - 1] in _SERVICES)
 
 
-_WITNESS = frozenset(
+WITNESS = frozenset(
     {"شهد", "شهدت", "يشهد", "تشهد", "شهدتها", "شهدته", "تعيش", "عاشت"}
 )  # verbs whose subject is a scene
 
@@ -216,7 +216,7 @@ def _of_a_cause(view: SentenceView, p: PlaceFound, draft: Draft, found: Sequence
         return False
     cause = next((i for i in range(draft.head.last, p.first) if view.norms[i] in _CAUSES), None)
     told = [q for q in found if cause is not None and q.first < cause]
-    return any(q.relation in LOCATIVE or unwaw(view.norms[q.first - 1]) in _WITNESS for q in told)
+    return any(q.relation in LOCATIVE or unwaw(view.norms[q.first - 1]) in WITNESS for q in told)
 
 
 _SOURCES = frozenset({"مصدر", "مصادر", "المصدر"})
@@ -271,13 +271,16 @@ _HIM = frozenset(
 )
 
 
-_COMES = re.compile(r"(ال)?(عايد|قادم|اتي|راجع)(ا|ه|ين|ون|ان|ات|تين|تان)?|(ل)?(عوده|عودت|رجوع|قدوم)(ه|ها|هم|هما|هن)?")
+_COMES = re.compile(
+    r"(ال)?(عايد|قادم|اتي|راجع|متجه|متوجه|مسافر)(ا|ه|ين|ون|ان|ات|تين|تان)?|(ل)?(عوده|عودت|رجوع|قدوم|وصول)(ه|ها|هم|هما|هن)?"
+)
 
 
 def _hails_from(view: SentenceView, p: PlaceFound) -> bool:
     """ "القس، وهو من ولاية …", "المنحدر من مدينة …", "لدى عودتهما من إسطنبول": where somebody comes from."""
-    before = unwaw(view.norms[p.first - 2])
-    return p.relation == "from" and (before in _HIM or _COMES.fullmatch(before) is not None)
+    before = view.norms[p.first - 2]
+    comes = _COMES.fullmatch(before) or _COMES.fullmatch(unwaw(before))  # "وصوله" and "وعائدا"
+    return p.relation == "from" and (unwaw(before) in _HIM or comes is not None)
 
 
 _UPON = frozenset({"لدي", "فور", "عند", "حين", "لحظه", "حال", "عقب", "بعد", "بمجرد", "اثناء", "خلال"})
@@ -333,7 +336,7 @@ _REASONS = frozenset({"خلفيه", "ردا", "انتقاما", "ثارا"})
 _OFFICES = frozenset(  # held in a town that is no scene
     (
         "سفير السفير سفيره السفيره سفيرها سفيرنا قنصل القنصل القايم مراسل مراسله مراسلنا مراسلتنا مراسلو مندوب المندوب ممثل ممثله "
-        "مبعوث المبعوث لمراسل لمراسله لمراسلنا لمراسلتنا تصريح موتمر للصحفيين للصحافيين"
+        "مبعوث المبعوث شوون لشوون لمراسل لمراسله لمراسلنا لمراسلتنا تصريح موتمر للصحفيين للصحافيين"
     ).split()
 )
 _OFFICE_WITHIN = 6  # words from the office to its town ("القائم بالأعمال في السفارة الإيرانية في المنامة")
@@ -434,7 +437,7 @@ def _party(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
         return False  # "أطلقت صاروخا نحو الرياض"
     if p.first == view.sentence.first and p.last < len(tokens) and tokens[p.last].norm in (":", "."):
         return False
-    if p.first and tokens[p.first - 1].norm.removeprefix("و") in _WITNESS:
+    if p.first and tokens[p.first - 1].norm.removeprefix("و") in WITNESS:
         return False
     led = tokens[p.first - 1].norm.endswith("ها")  # "غارات شنتها إسرائيل": its deed
     return led or not any(0 <= p.first - u.last <= 1 for u in draft.uses)

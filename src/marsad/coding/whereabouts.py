@@ -6,15 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import FREED, HOLDING, Draft
-from marsad.coding.reading import Reading
-from marsad.coding.scene import LOCATIVE, turns
+from marsad.coding.reading import Reading, Sentence
+from marsad.coding.scene import LOCATIVE, WITNESS, turns
 from marsad.model.document import Role
+from marsad.places.before import readings
 from marsad.places.locate import Answer, PlaceFound
 from marsad.places.resolve import as_it_is
 
 Placed = list[tuple[Draft, PlaceFound]]
 _OPENING = 3  # sentences that tell what the headline tells
+_SCENE_WITHIN = 4  # sentences back to the one that tells where it plays
 _LAND_WITHIN = 12  # words from a deed to the state in which it was done
 _HEADED = frozenset(
     {":", ".", "..", "…"}
@@ -24,7 +27,7 @@ _HEADED = frozenset(
 def told_elsewhere(reading: Reading, drafts: Sequence[Draft]) -> Placed:
     """The place of an incident none of whose drafts has one, by the first source that tells it."""
     ways: tuple[Callable[[Reading, Sequence[Draft]], Placed], ...] = (
-        _land, _headline, _sentence_before, _forces,
+        _land, _headline, _sentence_before, _same_scene, _forces, _whole_text,
     )  # fmt: skip
     return next((found for way in ways if (found := way(reading, drafts))), [])
 
@@ -77,9 +80,55 @@ def _sentence_before(reading: Reading, drafts: Sequence[Draft]) -> Placed:
     before = reading.sentences[first.sentence.number - 1]
     if first.sentence.para - before.para > 1:
         return []
-    named = [p for p in reading.places if before.first <= p.first < before.last and p.place is not None]
-    exact = [p for p in named if p.relation in LOCATIVE and p.where.level != "country"]
+    exact = _exact_in(reading, before)
     return [(first, exact[0])] if exact and len({p.where.name for p in exact}) == 1 else []
+
+
+def _exact_in(reading: Reading, sentence: Sentence) -> list[PlaceFound]:
+    """Where a sentence plays ("في نانت", "شهدت نانت"), more exact than a country."""
+    named = [p for p in reading.places if sentence.first <= p.first < sentence.last and p.place is not None]
+    scenes = [p for p in named if p.relation in LOCATIVE or unwaw(reading.norms[p.first - 1]) in WITNESS]
+    return [p for p in scenes if p.where.level != "country"]
+
+
+def _same_scene(reading: Reading, drafts: Sequence[Draft]) -> Placed:
+    """ "تواصلت الاحتجاجات في نانت. وقال شهود …. وأحرقت سيارة": the one place of the last sentence before that tells where it plays."""
+    first = min(drafts, key=lambda d: d.sentence.number)
+    own_day = first.date is not None and first.date.kind == "absolute"
+    opening = reading.norms[first.sentence.first : first.head.first]
+    spoken_in = first.family != "protest"  # "قال الوزير في أنقرة …": capitals are where people speak
+    if first.background or first.long_ago or own_day or turns(opening):
+        return []
+    for before in reading.sentences[max(0, first.sentence.number - _SCENE_WITHIN) : first.sentence.number][::-1]:
+        exact = _exact_in(reading, before)
+        if exact:
+            told = len({p.where.name for p in exact}) == 1 and not (
+                spoken_in and exact[0].where.entry in reading.capitals
+            )
+            return [(first, exact[0])] if told else []
+    return []
+
+
+def _whole_text(reading: Reading, drafts: Sequence[Draft]) -> Placed:
+    """The one place that the headline names ("معارك درنة", "بعد هجوم واغادوغو"), for what the text tells anywhere as news."""
+    first = min(drafts, key=lambda d: d.sentence.number)
+    heads = [s for s in reading.sentences[:2] if s.role == Role.TITLE]
+    if not heads or all(d.background for d in drafts):
+        return []
+    named = [p for p in reading.places for s in heads if s.first <= p.first < s.last and p.place is not None]
+    exact = [p for p in named if p.where.level != "country" and not _speaks(reading, p)]
+    if exact:
+        return [(first, exact[0])] if len({p.where.name for p in exact}) == 1 else []
+    inside = (p for p in named if p.relation in LOCATIVE and p.relation != "between")  # "أزمة بين البرازيل ونيكاراغوا"
+    land = _heading_land(reading, heads[0].first) or next(inside, None)
+    return [(first, land)] if land else []
+
+
+def _speaks(reading: Reading, p: PlaceFound) -> bool:
+    """ "دمشق تتهم …": a capital is its government, unless the word before it tells what befell it ("هجوم واغادوغو")."""
+    befalls = reading.placed.scan.wording.sets["befalls"]
+    struck = p.first > 0 and not readings(reading.norms[p.first - 1]).isdisjoint(befalls)
+    return p.relation not in LOCATIVE and p.typed is None and p.where.entry in reading.capitals and not struck
 
 
 def _forces(reading: Reading, drafts: Sequence[Draft]) -> Placed:

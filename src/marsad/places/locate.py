@@ -176,10 +176,10 @@ def _anaphors(scan: Scan, found: Sequence[PlaceFound]) -> list[PlaceFound]:
         earlier = [f for f in reversed(found) if i - _ANAPHOR_REACH <= f.first < i]
         kind = _POINTED.get(norms[i].removeprefix("ب"))
         rows = scan.gazetteer.rows
-        places = (f.place for f in earlier if f.place and f.place.level in levels and _SIDE not in f.place.entry)
-        place = next(
-            (p for p in places if kind is None or p.entry not in rows or rows[p.entry].kind in ("", kind)), None
-        )
+        places = [f.place for f in earlier if f.place and f.place.level in levels and _SIDE not in f.place.entry]
+        fitting = [p for p in places if kind is None or p.entry not in rows or rows[p.entry].kind in ("", kind)]
+        plain = (p for p in fitting if p.entry not in scan.gazetteer.capitals)  # which is "العاصمة" when told again
+        place = next(plain, fitting[0] if fitting else None)
         if place:
             precision = max(place.geo_precision, 2) if relation == "near" else place.geo_precision
             place = place._replace(geo_precision=precision, basis=f"the {place.level} named before")

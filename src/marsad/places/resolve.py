@@ -59,6 +59,7 @@ _WITHIN = frozenset({"in", "near", "direction"})
 _NAMED_FOR = frozenset("ميناء مرفا معبر منفذ مطار حاميه".split())  # mostly named for the town that they serve
 _PUBLIC = frozenset("مستشفي مشفي سوق جسر مصنع ملعب".split())  # mostly named for the town that they stand in
 _LARGE = frozenset({"province", "region", "country", "district"})
+_MISSIONS = frozenset({"سفاره", "قنصليه"})
 _KINDS = {
     "سجن": "prison", "معتقل": "prison", "مخيم": "camp", "مطار": "airport", "معبر": "crossing", "منفذ": "crossing", "قاعده": "base",
     "معسكر": "base", "ثكنه": "base", "ميناء": "port", "مرفا": "port", "سد": "dam", "حقل": "oilfield", "مستشفي": "hospital",
@@ -360,6 +361,8 @@ def apart(one: Row, two: Row) -> bool:
 def _named_after(mention: PlaceMention, row: Row, context: Context, gazetteer: Gazetteer) -> bool:
     """Streets, hotels, mosques and squares bear the names of far places ("فندق الجزيرة", "شارع بغداد")."""
     typed = mention.typed
+    if typed in _MISSIONS and row.level == "country":
+        return True  # "القنصلية السعودية" stands abroad
     if (
         typed is None
         or row.level == "site"

@@ -46,6 +46,9 @@ _HEADS = frozenset(  # of a name of two words
     "بني ال ابو ابي ابا ام عبد ذي ذو بيت دار دير تل جبل عين راس باب بئر بير سيدي ابن بن اولاد ولد خان كفر قاع وادي".split()
 )
 _MOST_QUOTED = 5  # words of a name in quotation marks
+_ABROAD = frozenset(
+    "السفاره القنصليه البعثه القوات الجيش الشركه الخطوط الجاليه".split()
+)  # of a nation, in another land
 DAYS = frozenset(
     "السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه صباح مساء ليل ليله ظهر فجر عصر".split()
 )  # end a name
@@ -181,7 +184,7 @@ def unlisted(scan: Scan, parts: Sequence[Part]) -> list[Part]:
         plural = noun in scan.wording.many
         of = (
             scan.gazetteer.nation(scan.norms[end])
-            if end < len(scan.norms) and scan.norms[end].startswith("ال")
+            if end < len(scan.norms) and scan.norms[end].startswith("ال") and scan.norms[first] not in _ABROAD
             else None
         )
         countries, end = ((of,), end + 1) if of else ((), end)  # "قرية زنقيسة الإثيوبية"
