@@ -167,7 +167,9 @@ def _fired_at(actor1: Sequence[ActorRef], place: PlaceRef, lexicon: Lexicon) -> 
     struck, were fired at that state."""
     country = place.country or ""
     homes = [lexicon.homes.get(a.entry, "") for a in actor1 if a.actor_class in FACTIONS]
-    abroad = bool(homes) and len(homes) == len(actor1) and all(home and country not in home.split(",") for home in homes)
+    abroad = (
+        bool(homes) and len(homes) == len(actor1) and all(home and country not in home.split(",") for home in homes)
+    )
     if not abroad or country not in lexicon.nations:
         return ()
     entry = f"nation.{country.lower()}"

@@ -14,7 +14,16 @@ from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.deals import dealers
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.participants import AUTHORITY, ENROLLED, INHABITED, STATES, Named, Participant, group_back, with_joined
+from marsad.coding.participants import (
+    AUTHORITY,
+    ENROLLED,
+    INHABITED,
+    STATES,
+    Named,
+    Participant,
+    group_back,
+    with_joined,
+)
 from marsad.coding.signs import (
     AIMED,
     BOTH_VOICES,
@@ -1394,7 +1403,9 @@ def _attacker(p: Participant) -> Participant:
     return replace(p, kinds={"state"}, named=nation) if lone else p
 
 
-_TORN_DOWN = frozenset({"strat.destroy", "strat.bulldoze", "strat.confiscate", "strat.smash", "strat.uproot", "strat.burn", "strat.loot"})
+_TORN_DOWN = frozenset(
+    {"strat.destroy", "strat.bulldoze", "strat.confiscate", "strat.smash", "strat.uproot", "strat.burn", "strat.loot"}
+)
 _PRIVATE = frozenset({"منزل", "منازل", "منزلين", "بيت", "بيوت", "محل", "محال", "محلات", "متجر", "متاجر", "بنايه", "مبني", "مباني", "خيمه", "خيام", "خيمتين", "بركس", "بركسات", "مزرعه", "مزارع", "اشجار", "شجره", "شتله", "اراضي", "ارض", "دونم", "دونمات", "بئر", "ابار", "مساكن", "مسكن", "منشاه", "منشات", "منشاتين", "حظيره", "حظاير", "غرفه", "غرف", "كشك", "سيارات", "سياره"})  # fmt: skip
 
 
