@@ -14,7 +14,16 @@ from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.deals import dealers
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.participants import AUTHORITY, ENROLLED, INHABITED, STATES, Named, Participant, group_back, with_joined
+from marsad.coding.participants import (
+    AUTHORITY,
+    ENROLLED,
+    INHABITED,
+    STATES,
+    Named,
+    Participant,
+    group_back,
+    with_joined,
+)
 from marsad.coding.signs import (
     AIMED,
     BOTH_VOICES,
@@ -400,7 +409,10 @@ class Grammar:
     def _noun(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         frame = use.frame
         alone = not any(u is not use and u.frame.rank > _TOLL_RANK for u in draft.uses)
-        if self._in_answer(tokens, draft.first, use) and not (alone and draft.has("kill", "die")):
+        gas = any(
+            u.trigger.weapon == "chemical" for u in draft.uses
+        )  # "ردا على هجوم كيماوي شنه النظام": told by itself
+        if self._in_answer(tokens, draft.first, use) and not (alone and (gas or draft.has("kill", "die"))):
             return  # "ردا على هجمات شنها …": an earlier deed, and the other side's
         stop = min(use.last + 24, self._until(draft, use))
         after = [p for p in people if _behind(use, p) and p.first < stop]
@@ -972,7 +984,9 @@ class Grammar:
             draft.counts.append(Count(key, p.figure.low, p.figure.high, p, True))
         elif p.others:
             draft.counts.append(Count(key, 1, None, p, False))
-        elif p.asset or (p.slot == "on" and use.trigger.frame not in _UPON):
+        elif (
+            p.asset or (p.slot == "on" and use.trigger.frame not in _UPON) or (p.slot == "of" and p.kinds >= _ENLISTED)
+        ):
             return
         elif p.kinds and (p.plural or all(n.entry == _FAMILY for n in p.named)):
             draft.counts.append(Count(key, 2, None, p, False))
@@ -1361,7 +1375,10 @@ def _attacker(p: Participant) -> Participant:
     return replace(p, kinds={"state"}, named=nation) if lone else p
 
 
-_TORN_DOWN = frozenset({"strat.destroy", "strat.bulldoze", "strat.confiscate", "strat.smash", "strat.uproot", "strat.burn", "strat.loot"})
+_ENLISTED = frozenset({"member", "state"})  # "الجندي فلان من منسوبي حرس الحدود": whose man he is, and no number
+_TORN_DOWN = frozenset(
+    {"strat.destroy", "strat.bulldoze", "strat.confiscate", "strat.smash", "strat.uproot", "strat.burn", "strat.loot"}
+)
 _PRIVATE = frozenset({"منزل", "منازل", "منزلين", "بيت", "بيوت", "محل", "محال", "محلات", "متجر", "متاجر", "بنايه", "مبني", "مباني", "خيمه", "خيام", "خيمتين", "بركس", "بركسات", "مزرعه", "مزارع", "اشجار", "شجره", "شتله", "اراضي", "ارض", "دونم", "دونمات", "بئر", "ابار", "مساكن", "مسكن", "منشاه", "منشات", "منشاتين", "حظيره", "حظاير", "غرفه", "غرف", "كشك", "سيارات", "سياره"})  # fmt: skip
 
 
