@@ -119,6 +119,10 @@ def event_of(
         actor1 = _fliers(actor1)
     if sub_type == "Armed clash" and _on_the_unarmed(drafts, actor2):
         event_type, sub_type = "Violence against civilians", "Attack"
+    if not actor1 and place and sub_type == "Arrests" and forces and place.country not in _DIVIDED:
+        actor1 = _captors(drafts, place, forces)
+    if not actor2 and sub_type in _ON_PEOPLE:
+        actor2 = _by_name(reading, drafts)
     if not actor2 and place and sub_type in _FROM_AFAR and any(flies(d) for d in drafts):
         actor2 = _fired_at(actor1, place, lexicon)
     date = _date(reading, drafts, views, days)
@@ -157,6 +161,32 @@ def _turned(draft: Draft, fired: Sequence[Participant]) -> Draft:
 def _of_arms(drafts: Sequence[Draft]) -> tuple[str, str]:
     """How arms that were brought down would have struck."""
     return _REMOTE, kinds.BY_WEAPON["air" if any(map(drones, drafts)) else "shell"]
+
+
+# countries in which others than the state hold land and people: who arrests there is not known by the place
+_DIVIDED = frozenset({"SY", "YE", "LY", "PS", "SD", "SO", "AF", "IQ", "ML", "BF", "UA", "LB", "MM", "CD"})
+_ON_PEOPLE = ("Arrests", "Attack")
+
+
+def _captors(drafts: Sequence[Draft], place: PlaceRef, forces: Forces) -> tuple[ActorRef, ...]:
+    """ "اعتقل ثلاثة ناشطين في إزمير": who arrests is the state whose country the place is in."""
+    if not any(d.has("arrest", "dismantle") for d in drafts) or any(d.has("kill", "clash") for d in drafts):
+        return ()
+    entry = f"nation.{(place.country or '').lower()}"
+    return (ActorRef(forces.soldiers, place.text, place.start, place.end, entry, "State forces"),)
+
+
+def _by_name(reading: Reading, drafts: Sequence[Draft]) -> tuple[ActorRef, ...]:
+    """ "اعتقلت السلطات سارة حسين": who is told by name alone bore no arms."""
+    for p in (c.who for d in drafts for c in d.own if c.who.kinds == {"named"}):
+        if len(reading.tokens[p.first].norm) < _SHORTEST_NAME:
+            continue
+        start, end = reading.span(p.first, p.last)
+        return (ActorRef("Civilians", reading.quote(p.first, p.last), start, end, "group.person", "Civilians"),)
+    return ()
+
+
+_SHORTEST_NAME = 3  # letters
 
 
 _FROM_AFAR = ("Shelling/artillery/missile attack", "Air/drone strike")
@@ -627,7 +657,10 @@ def _actors(
         if ref.entry.endswith(".any") and any(not r.entry.endswith(".any") for r in armed):
             refs.pop(ref.name)  # "المتمردون" beside the name of theirs
     facing = any(p.slot in ("with", "and") and p.armed for p in people)
-    unknown = _only_counted(people) if facing else not any(p.civil for p in people)
+    suspects = any(
+        p.kinds == {"suspect"} for p in people
+    )  # "إيقاف شخصين": a sentence says of them what they are suspected of
+    unknown = _only_counted(people) if facing or suspects else not any(p.civil for p in people)
     if role == "patient" and "Civilians" in refs and len(refs) > 1 and unknown:
         refs.pop("Civilians")  # "قتلى", "الجرحى" beside those that are named: who they are is told
     branches = {n.side for p in people for n in p.named if n.organisation and n.entry != n.side}

@@ -15,6 +15,7 @@ from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Draft
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant, with_joined
+from marsad.coding.signs import bare_noun
 from marsad.coding.view import SentenceView
 
 AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "غارات", "غاره", "ضربات", "قاذفات"})  # fmt: skip
@@ -137,6 +138,60 @@ def fill_accused(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
         open_[0].drafts[-1].agents += accused.values()
 
 
+def fill_gassers(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
+    """ "اتهام النظام السوري باستخدام السلاح الكيماوي في دوما": of an attack with gas that nobody is told to have made, the one party of
+    which the article says that it uses such arms or is accused of the attack."""
+    open_ = [i for i in incidents if any(d.best_weapon() == "chemical" for d in i.drafts)]
+    open_ = [i for i in open_ if not any(d.agents or d.has(*_AT_A_STORE) for d in i.drafts)]
+    if not open_:
+        return
+    told: dict[str, Participant] = {}
+    for view in views:
+        if view.holds(_GAS):
+            told |= {p.named[-1].name: p for p in view.people if _uses_gas(view, p)}
+    if len(told) != 1:
+        return
+    [(name, p)] = told.items()
+    for incident in open_:
+        if all(n.name != name for d in incident.drafts for q in d.patients for n in q.named):
+            incident.drafts[0].agents.append(p)
+
+
+def _uses_gas(view: SentenceView, p: Participant) -> bool:
+    """ "استخدام النظام أسلحة كيماوية", "المنسوب إلى النظام", "اتهمت روسيا بتسميم", "أن روسيا تقف خلف", "تورط روسيا"."""
+    if not p.armed or p.counted or p.outcome or not any(n.organisation for n in p.named):
+        return False
+    norms = view.norms
+    lead = [unwaw(n) for n in norms[max(view.sentence.first, p.first - _LAID_AT) : p.first]]
+    behind = norms[p.last : min(view.sentence.last, p.last + _LAID_AT)]
+    if lead[-1:] and lead[-1] in _USE_OF and not _GAS_OF_IT.isdisjoint(behind):
+        return True
+    if any(n.startswith(_THEIR_PART) for n in behind[:_PART_AT]):
+        return True
+    if p.slot in ("to", "for", "by") and any(n.removeprefix("ال").startswith(_LAID_TO) for n in lead):
+        return True
+    charged = behind[:1] and behind[0] in _USING
+    if charged and not _ACCUSES.isdisjoint(lead):
+        return True
+    return (
+        bool(behind[:1])
+        and behind[0] in _STANDS_BEHIND
+        and not {"خلف", "وراء", "المسووله", "المسوول"}.isdisjoint(behind)
+    )
+
+
+_GAS = frozenset({w + e for w in ("كيماوي", "كيميايي", "كيمياوي") for e in ("", "ه", "ا")} | {"ال" + w + e for w in ("كيماوي", "كيميايي", "كيمياوي") for e in ("", "ه")} | {"بالكيماوي", "اعصاب", "الاعصاب", "للاعصاب", "السارين", "الكلور", "سام", "السام", "سامه", "السامه", "تسميم", "نوفيتشوك"})  # fmt: skip
+_GAS_OF_IT = _GAS | {"غاز", "غازات", "الهجوم", "هجوم", "للغاز"}
+_THEIR_PART = ("تورطها", "تورطه", "ضلوعها", "ضلوعه", "بتورطها", "بضلوعها", "لتورطها", "لضلوعها")
+_PART_AT = 3  # words from a party to "تورطها"
+_USE_OF = frozenset({"استخدام", "باستخدام", "لاستخدام", "استعمال", "باستعمال", "تورط", "ضلوع", "تنفيذ", "بتورط", "بضلوع", "شن"})  # fmt: skip
+_LAID_TO = ("منسوب", "نسب", "ينسب", "تنسب")
+_USING = frozenset({"باستخدام", "باستعمال", "بشن", "بتنفيذ", "بتسميم", "بالوقوف", "بالمسووليه", "بالضلوع", "بالتورط", "بارتكاب"})  # fmt: skip
+_STANDS_BEHIND = frozenset({"تقف", "يقف", "هي", "هو", "مسووله", "مسوول", "كانت", "كان"})
+_AT_A_STORE = ("destroy", "operation")  # "ضربة لتدمير مخازن أسلحة كيماوية": no gas was used
+_LAID_AT = 6  # words from a party to what is laid to its charge
+
+
 def _accused(view: SentenceView) -> list[Participant]:
     """Of the parties between a word for accusing and that of which, the last: "اتهم الحزب إسرائيل باغتياله"."""
     norms, end = view.norms, view.sentence.last
@@ -240,9 +295,9 @@ def fill_enemies(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
             incident.drafts[0].patients.extend(_only_foe(incident, views))
 
 
-def fill_struck(incidents: Sequence[Incident]) -> None:
+def fill_struck(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
     """ "وتركزت غارات التحالف في مديريتي …": a stroke that names nobody struck those whom the article's other strokes of the same
-    force struck, where these are one armed organisation."""
+    force struck, or, where these name nobody, whom its other fights name as its enemy, if these are one armed organisation."""
     strokes = [
         i for i in incidents if any(d.has("strike") for d in i.drafts) and not any(d.has("clash") for d in i.drafts)
     ]
@@ -250,9 +305,21 @@ def fill_struck(incidents: Sequence[Incident]) -> None:
         doers = {n.name for d in incident.drafts for p in d.agents for n in p.named if n.organisation}
         if not doers or any(d.patients or d.has(*_FIGHTS) for d in incident.drafts):
             continue
-        struck = {n.name: (n, p) for other in strokes if other is not incident for n, p in _enemies(other, doers)}
+        for others in (strokes, () if _on_a_public_place(incident, views) else incidents):
+            struck = {n.name: (n, p) for other in others if other is not incident for n, p in _enemies(other, doers)}
+            if struck:
+                break
         if _of_one_side(struck) and not any(n.actor_class in STATES for n, _ in struck.values()):
             incident.drafts[0].patients.extend(p for _, p in struck.values())
+
+
+def _on_a_public_place(incident: Incident, views: Sequence[SentenceView]) -> bool:
+    """ "غارة على مشفى البلدة": whoever is there, and no fighters."""
+    return any(
+        bare_noun(unwaw(norm)) in views[d.sentence.number].words["asset_public"]
+        for d in incident.drafts
+        for norm in views[d.sentence.number].norms[d.first : d.last]
+    )
 
 
 def _of_one_side(parties: Mapping[str, tuple[Named, Participant]]) -> bool:
@@ -410,7 +477,18 @@ def _only_foe(incident: Incident, views: Sequence[SentenceView]) -> list[Partici
 _ALLIED = 2  # "الحوثيون وقوات صالح": of more groups of one side not all hold one place
 
 
-_FIGHTS = ("clash", "clash_soft", "attack", "attack_soft", "repel", "overtake", "retake", "operation")
+_FIGHTS = (
+    "clash",
+    "clash_soft",
+    "attack",
+    "attack_soft",
+    "repel",
+    "overtake",
+    "retake",
+    "operation",
+    "advance",
+    "expel",
+)
 _OTHER = ("arrest", "intercept", "disrupt", "strike")  # a strike may hit anybody
 
 

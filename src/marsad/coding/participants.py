@@ -179,7 +179,7 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
     _mixed(tokens, out)
     for p in out:
         if p.kinds == {"person"} and not p.outcome and _suspected(tokens, p):
-            p.kinds = {"armed"}
+            p.kinds = {"suspect"}
             p.named = [Named("Unidentified armed group", _GUNMEN, p.first, p.last, "Rebel group")]
         if p.civil and _demonstrates(tokens, p):
             p.kinds = {"protester", AMONG}
@@ -197,15 +197,15 @@ INHABITED = frozenset({"اهله", "ماهوله", "ماهول", "ماهولا",
 
 
 def _suspected(tokens: Sequence[Token], p: Participant) -> bool:
-    """ "أشخاص يشتبه في انتمائهم إلى تنظيم إرهابي", "شابا ينتمي إلى خلية تكفيرية": people tied to a group without a name. Whose name is
-    told is of it (`_said_to_belong`)."""
+    """ "أشخاص يشتبه في انتمائهم إلى تنظيم إرهابي", "شابا ينتمي إلى خلية تكفيرية": people of a group without a name; who is only
+    linked with one ("على صلة بخلية") is not said to be of it."""
     behind = [t.norm for t in tokens[p.last : p.last + _SUSPECT_WITHIN]]
     end = next((i for i, word in enumerate(behind) if word in (".", "،", "و", "؛")), len(behind))
-    tied = next((i for i, word in enumerate(behind[:end]) if _TIES.match(word)), None)
+    tied = next((i for i, word in enumerate(behind[:end]) if _JOINED.match(word)), None)
     if tied is None:
         return False
     for i in range(tied + 1, end - 1):
-        if bare_group(behind[i]) in _CELLS and behind[i + 1].removeprefix("ال").startswith(_EXTREME):
+        if bare_group(behind[i]) in _CELLS and behind[i + 1].removeprefix("ال") in _EXTREME:
             return True
     return False
 
@@ -214,9 +214,12 @@ def bare_group(word: str) -> str:
     return word.removeprefix("ب").removeprefix("ل").removeprefix("ل").removeprefix("ال")
 
 
+_JOINED = re.compile("[وبل]*(?:ال)?(?:[يت]نتمي|ينتمو|منتم|انتما|انتماء|انضم|منضم|[يت]نضم|مبايع|[يت]بايع)")
 _SUSPECT_WITHIN = 9  # words from "أشخاص" to "إرهابي"
 _CELLS = frozenset({"تنظيم", "تنظيمات", "جماعه", "جماعات", "خليه", "خلايا", "مجموعه", "مجموعات", "شبكه", "عناصر", "كتيبه"})  # fmt: skip
-_EXTREME = ("ارهابي", "تكفيري", "متطرف", "متشدد", "جهادي", "مسلح")
+_EXTREME = frozenset(w + e for w in ("ارهابي", "تكفيري", "متطرف", "متشدد", "جهادي", "مسلح") for e in ("", "ه"))
+# without one of these no civilian word tells of armed people ("ينتمي إلى جماعة إرهابية", "شهداء الواجب")
+ARMED_BY_CLAUSE = _EXTREME | {"ال" + word for word in _EXTREME} | {_DUTY}
 _GUNMEN = "group.armed.01"  # entry of groups.tsv: مسلح, مسلحون
 
 

@@ -416,7 +416,10 @@ class Grammar:
     def _noun(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         frame = use.frame
         alone = not any(u is not use and u.frame.rank > _TOLL_RANK for u in draft.uses)
-        if self._in_answer(tokens, draft.first, use) and not (alone and draft.has("kill", "die")):
+        gas = any(
+            u.trigger.weapon == "chemical" for u in draft.uses
+        )  # "ردا على هجوم كيماوي شنه النظام": told by itself
+        if self._in_answer(tokens, draft.first, use) and not (alone and (gas or draft.has("kill", "die"))):
             return  # "ردا على هجمات شنها …": an earlier deed, and the other side's
         stop = min(use.last + 24, self._until(draft, use))
         after = [p for p in people if _behind(use, p) and p.first < stop]
@@ -1001,7 +1004,9 @@ class Grammar:
             draft.counts.append(Count(key, p.figure.low, p.figure.high, p, True))
         elif p.others:
             draft.counts.append(Count(key, 1, None, p, False))
-        elif p.asset or (p.slot == "on" and use.trigger.frame not in _UPON):
+        elif (
+            p.asset or (p.slot == "on" and use.trigger.frame not in _UPON) or (p.slot == "of" and p.kinds >= _ENLISTED)
+        ):
             return
         elif p.kinds and (p.plural or all(n.entry == _FAMILY for n in p.named)):
             draft.counts.append(Count(key, 2, None, p, False))
@@ -1403,6 +1408,7 @@ def _attacker(p: Participant) -> Participant:
     return replace(p, kinds={"state"}, named=nation) if lone else p
 
 
+_ENLISTED = frozenset({"member", "state"})  # "الجندي فلان من منسوبي حرس الحدود": whose man he is, and no number
 _TORN_DOWN = frozenset(
     {"strat.destroy", "strat.bulldoze", "strat.confiscate", "strat.smash", "strat.uproot", "strat.burn", "strat.loot"}
 )

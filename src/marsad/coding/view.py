@@ -11,6 +11,7 @@ from marsad.coding.asked import asked_once
 from marsad.coding.draft import Use
 from marsad.coding.owned import name_owners
 from marsad.coding.participants import (
+    ARMED_BY_CLAUSE,
     ARMED_CLASSES,
     ARMED_KINDS,
     AUTHORITY,
@@ -114,6 +115,7 @@ class SentenceView:
         only where such a noun stands."""
         named = any(h.phrase.kind == "group" and h.phrase.entry.kind in kinds for h in self._raw)
         named = named or ("protester" in kinds and self.holds(CROWD_WORDS))  # "شبان شاركوا في مظاهرة"
+        named = named or (not kinds.isdisjoint(_BY_CLAUSE) and self.holds(ARMED_BY_CLAUSE))
         return [p for p in self.people if p.kinds & kinds] if named else []
 
     @asked_once
@@ -131,7 +133,7 @@ class SentenceView:
             or (h.phrase.kind == "actor" and h.phrase.entry.class_ in ARMED_CLASSES)
             for h in self._raw
         )
-        return [p for p in self.people if p.armed] if named else []
+        return [p for p in self.people if p.armed] if named or self.holds(ARMED_BY_CLAUSE) else []
 
     @asked_once
     def weapons(self) -> list[Hit]:
@@ -270,6 +272,7 @@ class SentenceView:
         return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 
+_BY_CLAUSE = frozenset({"suspect", "state"})  # kinds that the words behind people may say they are of
 _ARMED_PERHAPS = frozenset({"nation", "anaphor", "country"})  # kinds of hits that may be of armed people
 _CAMP_WITHIN = 3  # words from "مخيم" to "للاجئين"
 _SPEAKS_WITHIN = 3  # words between a source and its verb ("وأفادت أمس مصادر محلية")
