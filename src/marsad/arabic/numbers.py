@@ -322,7 +322,7 @@ def _stands(norms: Sequence[str], at: int, words: tuple[str, ...]) -> bool:
 
 
 def _ranges(norms: Sequence[str], found: list[Number]) -> list[Number]:
-    """ "بين 5 و7", "من خمسة إلى سبعة", "5-7"."""
+    """ "بين 5 و7", "ما بين 5 إلى 7", "من خمسة إلى سبعة", "5-7": with the word that leads to it."""
     out: list[Number] = []
     for number in found:
         previous = out[-1] if out else None
@@ -336,12 +336,20 @@ def _ranges(norms: Sequence[str], found: list[Number]) -> list[Number]:
             gap = list(norms[previous.last : number.first])
             before = norms[previous.first - 1] if previous.first else ""
             attached = norms[number.first].startswith("و") and not gap
-            if (
-                (before in ("بين", "وبين") and (gap == ["و"] or attached))
-                or (before == "من" and gap in (["الي"],))
-                or (gap == ["-"] and is_figure(norms[previous.first]))
-            ):
-                out[-1] = Number(previous.first, number.last, previous.low, number.low, "range", "number.range")
+            between = before in ("بين", "وبين") and (gap in (["و"], ["الي"]) or attached)
+            between = between and not (_is_year(norms, previous) and _is_year(norms, number))  # "بين 2011 و2013"
+            if between or (before == "من" and gap in (["الي"],)) or (gap == ["-"] and is_figure(norms[previous.first])):
+                what = between and norms[previous.first - 2 : previous.first - 1] == ["ما"]  # "ما بين 20 و30"
+                first = previous.first - between - what
+                out[-1] = Number(first, number.last, previous.low, number.low, "range", "number.range")
                 continue
         out.append(number)
     return out
+
+
+def _is_year(norms: Sequence[str], number: Number) -> bool:
+    """ "2011": four figures that are a year of these times."""
+    return number.last - number.first == 1 and is_figure(norms[number.first]) and number.low in _YEARS
+
+
+_YEARS = range(1900, 2101)

@@ -753,10 +753,17 @@ def _voices(draft: Draft, view: SentenceView) -> set[str]:
 def _of_others(
     told: Sequence[tuple[Draft, Figure]], low: int | None, other: int, views: Sequence[SentenceView]
 ) -> bool:
-    """The soldiers or gunmen among the dead ("مقتل خمسة عسكريين" beside "12 شخصا") are a part of them, and no other toll."""
+    """The soldiers or gunmen among the dead ("مقتل خمسة عسكريين" beside "12 شخصا") are a part of them, and no other toll; so are those
+    told as a part elsewhere ("25 قتيلا بينهم تسعة صحفيين"), and who make up the whole with a number beside them ("19 قتيلا", "13 من
+    القوات مقابل ستة من المسلحين")."""
     armed = {n: {c.who.armed for d, f in told if f.low == n for c in d.own if c.low == n} for n in (low, other)}
-    parts = [p for d, _ in told for p in views[d.sentence.number].people if p.part and p.armed and p.figure]
-    return armed[low].isdisjoint(armed[other]) or any(p.figure and p.figure.low == other for p in parts)
+    who = {n.entry for d, _ in told for c in d.own if c.low == other for n in c.who.named}
+    parts = [p for d, _ in told for p in views[d.sentence.number].people if p.part and p.figure]
+    parts = [p for p in parts if p.armed or any(n.entry in who for n in p.named)]
+    least, most = sorted((low or 0, other))
+    beside = (n for d, f in told if f.low == least for n in views[d.sentence.number].numbers)
+    whole = any(n.kind == "exact" and n.low == most - least for n in beside)
+    return whole or armed[low].isdisjoint(armed[other]) or any(p.figure and p.figure.low == other for p in parts)
 
 
 def _days_ago(draft: Draft, views: Sequence[SentenceView]) -> bool:

@@ -555,6 +555,8 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
         or (p.first and tokens[p.first - 1].norm in _MODEL_HEADS)
     ):
         return None
+    if after in _THROUGH and _of_a_span(tokens, p.last, words):
+        return None  # "عمرهما 27 و32 سنة"
     low = p.figure.low if p.figure else None
     if low is not None and 1900 <= low <= 2100 and p.last - p.first == 1 and tokens[p.first].norm.isdigit():
         return None
@@ -572,6 +574,17 @@ def _bare_number(tokens: Sequence[Token], p: Participant, words: Any) -> Partici
         {"them"} if theirs or after in _OF_THEM or of.endswith(("يه", "يها", "يهم", "ائه", "اتباعه")) else {"unknown"}
     )
     return p
+
+
+_THROUGH = frozenset({"و", "الي", "-", "او"})
+
+
+def _of_a_span(tokens: Sequence[Token], at: int, words: Any) -> bool:
+    """Is the number behind the word at `at` one of years, hours or metres?"""
+    if at + 2 >= len(tokens) or not tokens[at + 1].norm.isdigit():
+        return False
+    unit = tokens[at + 2].norm.removeprefix("ال")
+    return unit in words["time_units"] or unit in words["measures"]
 
 
 _INJURIES = frozenset({"اصابه", "اصابات"})
@@ -615,6 +628,7 @@ _MODEL_HEADS = frozenset(
         "ذكراه",
         "ذكراها",
         "طراز",
+        "عيار",
     }
 )
 

@@ -160,7 +160,8 @@ class Slots:
         if p.joined and previous and not p.slot:
             p.slot, p.asset = previous.slot, p.asset or None
             # "12 قتيلا بينهم أطفال و30 جريحا": the hurt go on with the toll, and are no part of the dead
-            p.part = p.part or (previous.part and (not p.outcome or bool(previous.outcome)))
+            own = p.counted and p.last < len(tokens) and tokens[p.last].norm in _BEFELL  # "بينهم 40 طفلا، و79 جرحوا"
+            p.part = p.part or (previous.part and not own and (not p.outcome or bool(previous.outcome)))
         if self._epithet(tokens, p, first, previous):
             p.slot = "aside"
         if clitic.startswith("و") and between_lands(tokens, first if previous is None else previous.last, p):
@@ -432,6 +433,7 @@ _DOING_WITHIN = 6  # words from "قيام" to what was done
 _BY_FORCE = frozenset(
     {"بفض", "باقتحام", "بمداهمه", "باعتقال", "بقصف", "باطلاق", "بهدم", "بتفريق", "بقتل", "بشن", "بتفجير"}
 )
+_BEFELL = frozenset({"قتلوا", "جرحوا", "اصيبوا", "اعتقلوا", "خطفوا", "استشهدوا", "اسروا"})
 _TO_OUST = "لطرد"
 _WHILE = frozenset({"اثناء", "خلال", "لدي", "عند", "حين", "وقت"})
 _IN_PLACE = frozenset({"في", "قرب", "داخل", "من"})

@@ -52,7 +52,23 @@ def settle(view: SentenceView, draft: Draft) -> None:
     beside.kin_first(view, draft)
     beside.doer_too(view, draft)
     beside.attacker_too(view, draft)
+    _not_both(view, draft)
     _none(view, draft)
+
+
+def _not_both(view: SentenceView, draft: Draft) -> None:
+    """ "مقتل 46 مدنيا بينهم أطفال وجرح عدد كبير", "وفاة متظاهر متأثرا بجروح أصيب بها": those whose death is told with a number are not
+    the hurt too, nor is he whose wounds were his death."""
+    if not _AS_MANY.isdisjoint(view.norms[draft.first : draft.last]):
+        return  # "وإصابة مثلهم"
+    dead = [c.who for c in draft.counts if c.key == "fatalities"]
+    of_it = any(u.trigger.frame == "injure" and view.norms[u.last : u.last + 1] == ["بها"] for u in draft.uses)
+    for c in [c for c in draft.counts if c.key == "injured" and any(c.who is p for p in dead)]:
+        if (c.stated and not c.who.vague and c.low > _SOME) or (of_it and (c.low, c.high) == (1, 1)):
+            draft.counts.remove(c)
+
+
+_AS_MANY = frozenset({"مثلهم", "مثلهن"})
 
 
 def _masdars(view: SentenceView, draft: Draft) -> None:
@@ -441,14 +457,19 @@ def _done_before(view: SentenceView, draft: Draft, use: Use) -> bool:
 
 _CAUSE_REACH = 3  # words from "مقتل" to those killed
 _NO_NEWS = frozenset({"تقارير", "اذا", "انباء", "معلومات", "ترد", "يرد", "ورود", "حصيله", "تعرف", "يعرف", "تتوفر"})
+_VICTIMS = "toll.victims"  # entry of triggers.yaml
 _NEGATED_WITHIN = 6  # words from the negation to the noun ("دون أن تسجل أي إصابات")
 
 
 def _none(view: SentenceView, draft: Draft) -> None:
-    """ "دون سقوط قتلى", "لم تسجل إصابات": nobody, which the text states; "لم ترد أنباء عن قتلى" states nothing."""
+    """ "دون سقوط قتلى", "لم تسجل إصابات", "لم يوقع ضحايا", "لم يصب أحد": nobody, which the text states; "لم ترد أنباء عن قتلى"
+    states nothing."""
     for use in view.uses:
-        key = use.frame.counts
-        if use.reason != "negated" or key not in _DEAD_OR_HURT or use.verb or not draft.first <= use.first < draft.last:
+        if use.reason != "negated" or not draft.first <= use.first < draft.last:
+            continue
+        key = "fatalities" if use.trigger.id == _VICTIMS else use.frame.counts
+        nobody = use.verb and view.norms[use.last : use.last + 1] == ["احد"]
+        if key not in _DEAD_OR_HURT or (use.verb and not nobody):
             continue
         draft.counts = [c for c in draft.counts if c.key != key or not use.first <= c.who.first <= use.last]
         draft.patients = [p for p in draft.patients if not (p.outcome and use.first <= p.first < use.last)]
