@@ -29,7 +29,12 @@ def read(text: str, published: str | None = "2020-05-26") -> Record:
 def values(event: Event) -> dict[str, Any]:
     figures = ("fatalities", "injured", "captured", "abducted", "escaped")
     found: dict[str, Any] = {k: [f.low, f.high] for k in figures if (f := getattr(event, k))}
-    found |= {"type": event.event_type, "sub": event.sub_event_type, "date": event.date.start}
+    found |= {
+        "type": event.event_type,
+        "sub": event.sub_event_type,
+        "date": event.date.start,
+        "background": event.background,
+    }
     found |= {k: sorted(a.name for a in getattr(event, k)) for k in ("actor1", "actor2")}
     return found | {"place": event.place.name if event.place else None}
 

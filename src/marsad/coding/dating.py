@@ -463,6 +463,14 @@ def of_the_past(view: SentenceView) -> bool:
     return view.norms[view.sentence.first] in _HAD
 
 
+def went_before(view: SentenceView, draft: Draft) -> bool:
+    """What the news came after ("يأتي هذا بعد مقتل …"), the known deed that it answers ("ردا على الهجوم الذي …"; not rockets of the same
+    night), since when something is so ("ومنذ سيطرة القوات على المدينة …"), and what "وكان …" tells without a day of its own."""
+    since = view.norms[view.sentence.first].removeprefix("و") == "منذ" and draft.head.first <= view.sentence.first + 2
+    answered = draft.answered and draft.head.hit.definite
+    return led_up(view, draft) or answered or since or (of_the_past(view) and draft.date is None)
+
+
 _COMES = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
 _LED_BY = frozenset({"بعد", "عقب", "اثر", "اعقاب", "غداه", "بعيد"})
 _LED_WITHIN = (

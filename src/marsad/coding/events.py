@@ -22,7 +22,6 @@ from marsad.coding.dating import (
     LONG_AGO,
     came_before,
     counted_back,
-    led_up,
     of_other_years,
     of_something_else,
     of_the_past,
@@ -31,6 +30,7 @@ from marsad.coding.dating import (
     said_then,
     speaks,
     told_of_the_answer,
+    went_before,
 )
 from marsad.coding.deeds import done
 from marsad.coding.draft import (
@@ -1192,7 +1192,7 @@ def _background(drafts: Sequence[Draft], reading: Reading, views: Sequence[Sente
     leading = any(m and m.end and published and days_before(m.end, published) > _LONG_GONE for m in opening)
     if ago > (_LONG_GONE if headline else _GONE_BY) and (leading or not headline):
         return True
-    return not headline and all(d.background or led_up(views[d.sentence.number], d) for d in drafts)
+    return not headline and all(d.background or went_before(views[d.sentence.number], d) for d in drafts)
 
 
 def days_before(earlier: str, later: str) -> int:
