@@ -105,7 +105,8 @@ def _answer(mention: PlaceMention, context: Context, scan: Scan, mentions: Seque
     if isinstance(answer, Resolved) and answer.entry in _SEAS:  # "هاجموا ناقلة في البحر الأحمر" in an article on Yemen
         part = gazetteer.rows.get(_SEAS[answer.entry].get(max(context.countries, key=context.share, default=""), ""))
         answer = as_it_is(part, "the part of the sea off the country of the article", gazetteer) if part else answer
-    if isinstance(answer, Refused) and answer.reason == "name_too_weak_here" and bare and _befallen(mention, scan):
+    told_so = mention.typed is not None or (bare and _befallen(mention, scan))
+    if isinstance(answer, Refused) and answer.reason == "name_too_weak_here" and told_so:
         answer = _told_elsewhere(mention, context, gazetteer, mentions) or answer
     if isinstance(answer, Refused):
         told = told_name(scan, mention) if answer.reason == "unlisted_place" else ""

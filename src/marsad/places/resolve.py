@@ -59,6 +59,9 @@ _WITHIN = frozenset({"in", "near", "direction"})
 _NAMED_FOR = frozenset("ميناء مرفا معبر منفذ مطار حاميه".split())  # mostly named for the town that they serve
 _PUBLIC = frozenset("مستشفي مشفي سوق جسر مصنع ملعب".split())  # mostly named for the town that they stand in
 _LARGE = frozenset({"province", "region", "country", "district"})
+_LOCAL = frozenset(
+    "قريه قري قريتي قريتا ضيعه عزبه نجع حي احياء حيي حاره ناحيه مديريه".split()
+)  # small, and of a land that is told
 _MISSIONS = frozenset({"سفاره", "قنصليه"})
 _KINDS = {
     "سجن": "prison", "معتقل": "prison", "مخيم": "camp", "مطار": "airport", "معبر": "crossing", "منفذ": "crossing", "قاعده": "base",
@@ -235,13 +238,15 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
         )  # a distance is measured from a place
         within = told and (share >= 0.5 or (plain and _only_town(candidate, inner)))
         within = within or (inner.relation == "object" and _is_settlement(candidate) and share >= 0.5)
+        division = row.level == "province" and candidate.weak == 1  # "ما حدث في عسير" in an article on Saudi Arabia
+        within = within or (division and inner.relation == "in" and share >= 0.5)
         measured = inner.distance_km is not None or inner.typed in _NAMED_FOR  # "10 كلم شمال الأبيض", "ميناء خصب"
         within = within or (measured and _own_town(row) and plain and _only_town(candidate, inner))
         alone = not context.countries and candidate.weak == 1 and fit >= FIRST_LEVEL and _one_country(inner)
         named_so = row.level == "site" and inner.head_last - inner.head_first > 1  # the name brings its type noun along
         named_so = named_so and not (row.kind in _STREETS and STREET_KM < nearest < UNKNOWN_KM)
         if (
-            not ((named_so or row.level == "country") and share >= 0.5)
+            not ((named_so and share >= 0.2) or (row.level == "country" and share >= 0.5))
             and not (beside or within or alone)
             and not _admitted(row, inner.typed, fit, nested or bool(hints), share, close)
         ):
@@ -259,6 +264,8 @@ def _foreign(candidate: Candidate, inner: Part, context: Context, share: float, 
     if told or not context.countries or row.level == "country" or not row.country:
         return False
     bare = inner.relation in ("bare", "speaker") and inner.typed is None
+    if inner.typed in _LOCAL and share < 0.1 and context.only_witness(row.country, row.name_ar):
+        return True  # "قرى الجنينة" in an article on Syria are not the town of Sudan
     if row.id.startswith("gn."):
         small = row.population < SMALL_CITY
         if small and row.country not in REGION and context.only_witness(row.country, row.name_ar):
