@@ -33,7 +33,8 @@ class Lexicon:
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
         self.words |= {"countries": frozenset(" ".join(words_of(name)) for d in tables.demonyms for name in d.names)}
         self.words |= {"names": people["titles"] | people["given"] | people["roles"]}
-        self.words |= {"cites": _with_waw(_CITES.union(*(self.words[name] for name in _CITING)))}
+        told = {word + "ه" for word in self.words["said"]}  # "وفق ما أكده", "حسبما أعلنته"
+        self.words |= {"cites": _with_waw(_CITES.union(told, *(self.words[name] for name in _CITING)))}
 
     @classmethod
     def load(cls) -> Lexicon:
