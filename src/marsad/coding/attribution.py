@@ -8,7 +8,7 @@ from marsad.arabic.quotations import quoted_spans
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import sides
 from marsad.coding.merge import Incident
-from marsad.coding.offices import ENTRY, moves, offices_cited, speech_goes_on
+from marsad.coding.offices import ENTRY, PERSON, moves, offices_cited, speaker, speech_goes_on
 from marsad.coding.view import SentenceView
 from marsad.lexicon.phrases import Hit
 from marsad.model.document import Role
@@ -63,7 +63,7 @@ _CITES = (
 )
 
 
-_CITES_WHOLE = frozenset({"عن", "روي", "روت", "يروي", "تروي"})  # begin other words too: "عناصر", "روسيا"
+_CITES_WHOLE = frozenset({"عن", "علمت", "روي", "روت", "يروي", "تروي"})  # begin other words too: "عناصر", "روسيا"
 _TELLERS = (
     "مصدر",
     "مصادر",
@@ -109,6 +109,9 @@ def cited(view: SentenceView) -> list[SourceRef]:
         if not any(s.start < end and start < s.end for s in out):
             words = view.reading.quote(office.first, office.last)
             out.append(SourceRef(office.name, words, start, end, _leaning(view, office.last), office.entry))
+    if not out and (one := speaker(view)) is not None:
+        start, end = view.reading.span(one.first, one.last)
+        out.append(SourceRef(one.name, view.reading.quote(one.first, one.last), start, end, None, one.entry))
     return out
 
 
@@ -170,6 +173,11 @@ def _speaker_before(views: Sequence[SentenceView], number: int) -> list[SourceRe
     return []
 
 
+def _beside(view: SentenceView) -> list[SourceRef]:
+    """Whom a sentence beside an incident's cites: by an office or a name of the tables."""
+    return [ref for ref in cited(view) if ref.entry != PERSON]
+
+
 def sources_of(incident: Incident, views: Sequence[SentenceView], *, past: bool) -> tuple[SourceRef, ...]:
     """Cited sources of all sentences of the incident, each name once; where they cite none, those of the sentences beside
     them: in their paragraph, else within two sentences, the nearest first. Of what went before (`past`, "يذكر أن …") the paper
@@ -185,14 +193,15 @@ def sources_of(incident: Incident, views: Sequence[SentenceView], *, past: bool)
                     out.setdefault(ref.name, ref)
     if not out:
         for draft in incident.drafts:
-            for near in (draft.sentence.number - 1, draft.sentence.number + 1):
+            for step in (-1, 1):
+                near = draft.sentence.number + step
                 if 0 <= near < len(views) and views[near].sentence.para == draft.sentence.para:
-                    for ref in cited(views[near]):
+                    for ref in _beside(views[near]):
                         out.setdefault(ref.name, ref)
-    for steps in () if out or past else ((-1, 1), (-2, 2)):
-        for near in (draft.sentence.number + step for draft in incident.drafts for step in steps):
-            if 0 <= near < len(views):
-                for ref in cited(views[near]):
+    for steps in () if out or past else ((-1, 1), (-2,)):
+        for number, step in ((draft.sentence.number, step) for draft in incident.drafts for step in steps):
+            if 0 <= number + step < len(views):
+                for ref in _beside(views[number + step]):
                     out.setdefault(ref.name, ref)
         if out:
             break

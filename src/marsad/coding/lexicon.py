@@ -36,7 +36,8 @@ class Lexicon:
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
         self.words |= {"countries": frozenset(" ".join(words_of(name)) for d in tables.demonyms for name in d.names)}
         self.words |= {"names": people["titles"] | people["given"] | people["roles"]}
-        self.words |= {"cites": _with_waw(_CITES.union(*(self.words[name] for name in _CITING)))}
+        told = {word + "ه" for word in self.words["said"]}  # "وفق ما أكده", "حسبما أعلنته"
+        self.words |= {"cites": _with_waw(_CITES.union(told, *(self.words[name] for name in _CITING)))}
         offices = (spelled for name, words in self.words.items() if name.startswith("cited_") for spelled in words)
         self.words |= {"offices": frozenset(spelled.split()[0] for spelled in offices)}  # how one cited may begin
 

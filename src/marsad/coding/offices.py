@@ -31,10 +31,12 @@ _OFFICES = {
     "cited_witnesses": "witnesses",
     "cited_residents": "residents",
     "cited_sources": "unnamed source",
+    "cited_statements": "statement",
     "cited_organisations": "organisation",
     "cited_officials": "official",
 }
 ENTRY = "office."  # what the entries of such sources begin with
+PERSON = "office.person"  # of whom nothing is known but that he speaks
 _SAYING = ("said", "speaks", "cited_verbs")
 _NO_VERB = frozenset(
     {"ان", "بين", "بلاغ", "الصادر", "الصادره"}
@@ -42,7 +44,9 @@ _NO_VERB = frozenset(
 _STATED = frozenset({"بيان", "تصريح", "تصريحات"})
 _QUOTES = ("نقل", "ينقل", "تنقل")
 _NOT = frozenset({"لم", "لا", "لن", "ما"})
-_BETWEEN = frozenset({"ايضا", "امس", "اليوم", "بدوره", "بدورها", "كذلك", "لاحقا", "له", "لها", "به", "بها", "كل"})
+_BETWEEN = frozenset(
+    {"ايضا", "امس", "اليوم", "بدوره", "بدورها", "كذلك", "لاحقا", "له", "لها", "به", "بها", "كل", "نفس", "ذات"}
+)
 _BETWEEN_MOST = 2  # such words or days between the verb and its subject ("أعلن اليوم الأربعاء وزير …")
 _OF_WHOM = 4  # words from "نقلت الوكالة" to "عن" and whom it quotes
 _HAD_WITHIN = 10  # words from "وكان المتحدث باسم …" to its verb of saying
@@ -87,7 +91,7 @@ _HAD = frozenset({"كان", "وكان", "كانت", "وكانت"})
 def _whom(view: SentenceView, i: int) -> int | None:
     """Where the one cited begins, if the word at i leads to one."""
     before = view.norms[i - 1] if i > view.sentence.first else ""
-    norm = unwaw(view.norms[i])
+    norm = _bare(unwaw(view.norms[i]), before)
     if norm == "عن":
         near = view.norms[max(view.sentence.first, i - _OF_WHOM) : i]
         return i + 1 if any(unwaw(n).startswith(_QUOTES) for n in near) else None
@@ -97,6 +101,8 @@ def _whom(view: SentenceView, i: int) -> int | None:
         return i + 1
     if norm in _NO_VERB or norm in view.words["condemns"] or not any(norm in view.words[c] for c in _SAYING):
         return None  # who condemns a deed is not cited for it
+    if before in _BEFORE_NOUNS:
+        return None  # "في وجه الرئيس", "من نشر القوات": no verb stands behind a preposition
     if before in _NOT and view.norms[max(0, i - 2)] not in view.words["said_nouns"]:
         return None  # "لم تعلن السلطات"; but "وفق ما أعلنت السلطات"
     if moves(view, i):
@@ -113,10 +119,23 @@ def _whom(view: SentenceView, i: int) -> int | None:
     return at
 
 
+def _bare(norm: str, before: str) -> str:
+    """ "وفق ما أكده مراسل", "حسبما أعلنته الوزارة": the verb without the pronoun that takes up "what"."""
+    return norm[:-1] if before in _WHAT and len(norm) > _PRONOUN_FROM and norm.endswith("ه") else norm
+
+
+_WHAT = frozenset({"ما", "حسبما", "بما", "كما", "مثلما", "وفقما"})
+_PRONOUN_FROM = 3  # letters of the shortest verb that such a pronoun stands at
+_BEFORE_NOUNS = frozenset({"في", "وفي", "علي", "من", "عن", "الي", "بين", "مع", "ضد"})
+
+
 def moves(view: SentenceView, i: int) -> bool:
     """ "نقلت الحكومة مقرها": a verb that quotes only where "عن" comes behind whoever quotes."""
     norms = view.norms[i + 1 : min(view.sentence.last, i + 2 + _OF_WHOM + _NAMED_MOST)]
-    return i >= 0 and unwaw(view.norms[i]) in ("نقل", "نقلت", "نقلوا") and "عن" not in norms
+    return i >= 0 and unwaw(view.norms[i]) in ("نقل", "نقلت", "نقلوا") and _TELLING.isdisjoint(norms)
+
+
+_TELLING = frozenset({"عن", "ان", "انه", "انها"})  # "نقلت وسائل الإعلام أنه قصف"
 
 
 def _office(view: SentenceView, at: int) -> Office | None:
@@ -148,6 +167,33 @@ def _goes_on(norms: Sequence[str], at: int, last: int, kind: str) -> bool:
         return False
     named = last > at + 1 or kind in _OF_PERSONS or unwaw(norms[at]).startswith("ال")
     return not named or norm.startswith("ال")
+
+
+def speaker(view: SentenceView) -> Office | None:
+    """ "قال المالكي إن …", "قالت نيكي هيلي، مندوبة …، إن": whoever stands between a word of saying and what is said, by no
+    office or name that the tables have."""
+    norms, end, leads = view.norms, view.sentence.last, view.words["cites"]
+    for i in (i for i in range(view.sentence.first, end - 2) if norms[i] in leads):
+        norm, before = unwaw(norms[i]), norms[i - 1] if i > view.sentence.first else ""
+        if norm not in view.words["said"] or norm in _SAYS_NOTHING or before in _NOT | _BEFORE_NOUNS:
+            continue
+        until = next((k for k in range(i + 1, min(end, i + _SAYS_WITHIN)) if norms[k] in _SAID_THAT), None)
+        if until is None or until == i + 1 or not norms[i + 1].isalpha() or norms[i + 1] in _NOBODY:
+            continue
+        if any(d.first <= i + 1 < d.last for d in view.dates) or any(
+            p.first <= i + 1 < p.last and p.place is not None for p in view.places
+        ):
+            continue
+        return Office(i + 1, min(until, i + 1 + _NAMED_MOST), "named person", PERSON)
+    return None
+
+
+_SAYS_NOTHING = frozenset(
+    {"ان", "بين", "نقل", "نقلت", "نشر", "نشرت", "بث", "بثت", "رصد", "رصدت", "اعتبر", "راي", "شدد", "شددت"}
+)
+_NOBODY = _ENDS | _BETWEEN
+_SAID_THAT = frozenset({"ان", "انه", "انها", "بان", "بانه", "بانها", ":"})
+_SAYS_WITHIN = 9  # words from "قال" to "إن", over name and office
 
 
 def speech_goes_on(view: SentenceView) -> bool:

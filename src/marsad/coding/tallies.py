@@ -22,6 +22,7 @@ from marsad.model.record import Evidence, Figure, Period, Tally, TallyPart, Tall
 from marsad.places.locate import PlaceFound
 
 LONG_PERIOD_DAYS = 4  # a toll over more days than this is a tally, not one incident's toll
+MASSACRE = 10_000  # fewer dead or hurt can be those of one deed that is named in the singular
 LARGE = 1000  # no single incident of the codebook's kind in an Arabic report has a toll this high without being a sum
 MANY_PEOPLE = 100  # fewer displaced or held people belong to one incident's story
 MANY_OPERATIONS = 5  # "خمس هجمات" and more are counted, not told one by one
@@ -321,14 +322,16 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
             if {u.trigger.frame for u in draft.uses if u.frame.counts == c.key} == {"die_soft"}:
                 continue  # "وفاة 600 شخص" of disease
             period = _toll_period(view, draft, anchor, c.who)
-            rough = period is not None and _when(view, period) and _of_one_deed(view, draft, c.who)
+            one = _of_one_deed(view, draft, c.who)
+            rough = period is not None and _when(view, period) and (one or _at_one_place(view, draft))
             wide = ((_days(period) > LONG_PERIOD_DAYS and not rough) or _that_period(view)) and not dated
             apart = several and not (rough and draft.date is not None)
             running = _runs_since(view, draft, c.who)
             if _aboard(view, c.who):
                 continue
             hurt = c.key == "injured" and ((dated and _at_a_point(draft)) or _few_dead(draft))
-            large = c.low >= LARGE and not hurt
+            massacre = one and c.low < MASSACRE and _at_a_point(draft) and not draft.has("execute", "arrest")
+            large = c.low >= LARGE and not (hurt or massacre)
             placeless = (
                 c.low >= HUNDREDS
                 and not (hurt and c.low < LARGE)
@@ -507,11 +510,21 @@ def _of_one_deed(view: SentenceView, draft: Draft, who: Participant) -> bool:
     )
 
 
+def _at_one_place(view: SentenceView, draft: Draft) -> bool:
+    """ "خطفت الجماعة 270 تلميذة من مدرسة في شيبوك عام 2014": a deed of one place, told in the singular."""
+    said = (unwaw(n).removeprefix("ب").removeprefix("ال") for n in view.norms[draft.first : draft.last])
+    return _at_a_point(draft) and view.words["several"].isdisjoint(said)
+
+
 def _when(view: SentenceView, period: DateMention) -> bool:
-    """ "في مارس الماضي", "في العام 2012": a rough date, and no span that is counted over ("خلال مارس", "منذ مارس")."""
-    return (
-        period.kind in ("absolute", "relative") and bool(period.first) and view.norms[period.first - 1] in ("في", "وفي")
-    )
+    """ "في مارس الماضي", "عام 2012": a rough date, and no span that is counted over ("خلال مارس", "منذ مارس")."""
+    before = view.norms[period.first - 1] if period.first else ""
+    dated = before in ("في", "وفي") or (before not in _OVER and view.norms[period.first] in _YEAR)
+    return period.kind in ("absolute", "relative") and dated
+
+
+_YEAR = frozenset({"عام", "العام", "سنه"})
+_OVER = frozenset({"خلال", "منذ", "ومنذ", "وخلال", "طوال", "طيله", "حتي", "مدار", "مدي", "غضون", "بدايه", "مطلع"})
 
 
 def _placed(view: SentenceView) -> bool:
@@ -658,7 +671,8 @@ def _source(view: SentenceView, count: tuple[int, int]) -> TallySource | None:
 def assemble(found: Sequence[Found], views: Sequence[SentenceView], anchor: str | None) -> tuple[Tally, ...]:
     """Tallies of the record: repeats of one count are one tally, later smaller counts of the same kind may be its parts."""
     kept: list[Found] = []
-    for f in sorted(found, key=lambda f: _title(f.view)):  # the body tells more than the headline, which may round
+    # the body tells more than the headline, which may round, and a telling with its period more than one without
+    for f in sorted(found, key=lambda f: (_title(f.view), f.period is None)):
         twin = next(
             (
                 k
