@@ -29,7 +29,7 @@ class Lexicon:
         phrases += _country_phrases(tables, rules.words)
         self.index = PhraseIndex(phrases)
         self.nations = {d.country: d.name for d in tables.demonyms}  # ISO code -> neutral name of its forces
-        self.uncalled = tables.uncalled
+        self.uncalled, self.fliers = tables.uncalled, tables.fliers
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
         self.words |= {"countries": frozenset(" ".join(words_of(name)) for d in tables.demonyms for name in d.names)}
         self.words |= {"names": people["titles"] | people["given"] | people["roles"]}
