@@ -96,10 +96,17 @@ def event_kind(draft: Draft) -> tuple[str, str]:
 
 
 def _fell_in_the_raid(draft: Draft) -> bool:
-    """ "القضاء على مسلح وتوقيف آخر": who took some and killed others of an armed group fought it; who is arrested for a killing did not."""
-    killed = [u.first for u in draft.uses if u.trigger.frame in ("kill", "eliminate") and u.first < draft.head.first]
-    dead = [c.who for c in draft.counts if c.key == "fatalities" and c.who.first < draft.head.first]
-    return bool(killed) and any(p.kinds & {"armed", "member"} and not _state([p]) for p in dead)
+    """ "القضاء على مسلح وتوقيف آخر", "القبض على عشرة من المسلحين ومقتل آخرين": who took some and killed others of an armed group fought
+    it; who is arrested for a killing did not."""
+    killed = [u for u in draft.uses if u.trigger.frame in ("kill", "eliminate")]
+    if not killed:
+        return False
+    dead = [c.who for c in draft.counts if c.key == "fatalities"]
+    if any(u.first < draft.head.first for u in killed):
+        before = [p for p in dead if p.first < draft.head.first]
+        return any(p.kinds & {"armed", "member"} and not _state([p]) for p in before)
+    taken = any(p.kinds & {"armed", "member"} and not _state([p]) for p in draft.patients)
+    return taken and any(p.others for p in dead)
 
 
 def _blown_up(draft: Draft) -> bool:
