@@ -165,23 +165,6 @@ def intercepts(draft: Draft) -> bool:
     return any(u.trigger.id == "strat.intercept" for u in draft.uses)
 
 
-def stopped(draft: Draft) -> bool:
-    """ "اعترضت الدفاعات صاروخا أطلقه الحوثيون", "أحبطت القوات محاولة تسلل": an attack that is told by those who stopped it."""
-    return shot_down(draft) or fought_off(draft)
-
-
-def shot_down(draft: Draft) -> bool:
-    """ "اعترضت الدفاعات صاروخا": a missile was fired, wherever it was brought down; who flies a drone or a plane may not have struck."""
-    head = draft.head
-    if head.trigger.frame != "intercept":
-        return False
-    behind = sorted((hit.first, w.weapon) for hit, w in draft.weapons if hit.first >= head.last)
-    return bool(behind) and behind[0][1] == "shell" and behind[0][0] - head.last <= _BROUGHT_DOWN_WITHIN
-
-
-_BROUGHT_DOWN_WITHIN = 6  # words from "اعترضت" past who did to the missile
-
-
 def fought_off(draft: Draft) -> bool:
     """ "أفشل الجيش هجوما للحوثيين": fighters came on the ground and were thrown back. Bombers whom the police stopped are none."""
     police = any("police" in p.kinds for p in (*draft.agents, *draft.patients))

@@ -30,17 +30,7 @@ from marsad.coding.dating import (
     told_of_the_answer,
 )
 from marsad.coding.deeds import done
-from marsad.coding.draft import (
-    FOLLOWERS,
-    Draft,
-    Use,
-    intercepts,
-    launch_only,
-    of_a_crowd,
-    of_the_state,
-    shot_down,
-    sides,
-)
+from marsad.coding.draft import FOLLOWERS, Draft, Use, intercepts, launch_only, of_a_crowd, of_the_state, sides
 from marsad.coding.lexicon import Lexicon
 from marsad.coding.merge import Incident
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
@@ -128,7 +118,7 @@ def event_of(
 def _caught(drafts: Sequence[Draft]) -> tuple[Sequence[Draft], Sequence[Draft]]:
     """Drafts of an incident, and those that name it. Of a missile that was brought down ("اعترضت الدفاعات صاروخا … إطلاق صاروخ"),
     who fired it is the other side."""
-    if not any(intercepts(d) for d in drafts) or any(shot_down(d) for d in drafts):
+    if not any(intercepts(d) for d in drafts):
         return drafts, drafts
     told = [d for d in drafts if not launch_only(d)]
     return [replace(d, agents=[], patients=list(d.agents)) if launch_only(d) else d for d in drafts], told

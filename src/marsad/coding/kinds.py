@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.coding.draft import Draft, against_crowd, fought_off, mob, of_a_crowd, of_the_state, shot_down
+from marsad.coding.draft import Draft, against_crowd, fought_off, mob, of_a_crowd, of_the_state
 from marsad.coding.participants import ARMED_KINDS, FACTIONS, STATES, Participant
 from marsad.model.record import Plover
 
@@ -47,7 +47,7 @@ def event_kind(draft: Draft) -> tuple[str, str]:
             if not draft.has("attack")
             else (_REMOTE, BY_WEAPON[str(weapon)])
         )
-    if shot_down(draft) or (head.trigger.frame == "intercept" and draft.manned):
+    if head.trigger.frame == "intercept" and draft.manned:
         return _REMOTE, BY_WEAPON["shell"]
     if fought_off(draft):
         return "Battles", "Armed clash"

@@ -10,7 +10,7 @@ from marsad.coding import filters
 from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches, toll_only
 from marsad.coding.dating import choose_date, days_before, earlier_today, of_other_years, pluperfect, yet_to_come
 from marsad.coding.deeds import done
-from marsad.coding.draft import FREED, HOLDING, Draft, Use, shot_down, stopped
+from marsad.coding.draft import FREED, HOLDING, Draft, Use, fought_off
 from marsad.coding.needs import done_amid, what_lacks
 from marsad.coding.participants import AMONG, FACTIONS, OUTCOMES
 from marsad.coding.roles import Grammar
@@ -60,12 +60,8 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
             _same_subject(view, drafts, draft)
             _same_fight(drafts, draft)
             _same_people(drafts, draft)
-            if stopped(draft):  # who was struck tells of it
+            if fought_off(draft):  # who was struck tells of it
                 draft.agents, draft.patients = draft.patients, draft.agents
-                hit = [
-                    p for p in draft.agents if shot_down(draft) and (p.civil or p.others)
-                ]  # "اعتراض الصاروخ أدى إلى مقتل مقيم"
-                draft.agents, draft.patients = [p for p in draft.agents if p not in hit], [*draft.patients, *hit]
             drafts += at_each_scene(view, draft)
     return drafts, [u for u in view.uses if u.reason]
 

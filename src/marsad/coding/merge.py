@@ -12,17 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.coding.clauses import toll_only
-from marsad.coding.draft import (
-    FREED,
-    HOLDING,
-    Draft,
-    against_crowd,
-    intercepts,
-    launch_only,
-    of_a_crowd,
-    shot_down,
-    sides,
-)
+from marsad.coding.draft import FREED, HOLDING, Draft, against_crowd, intercepts, launch_only, of_a_crowd, sides
 from marsad.coding.mentions import broke_out, outcome_only
 from marsad.coding.participants import FACTIONS, Participant
 from marsad.coding.roles import total
@@ -467,12 +457,10 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
     if (a.has(*_LAND) and _bloody_blow(b, y)) or (b.has(*_LAND) and _bloody_blow(a, x)):
         return None
     p, q = a.best_weapon(), b.best_weapon()
-    if shot_down(a) != shot_down(b) and "air" in (p, q):
-        return None  # "اعترضت الدفاعات صاروخا … وردت الطائرات بغارات"
     general = {None, "gun", "fire"}
     gas = p != q and "chemical" in (p, q) and not (_one_place(a, b) or _headline_of(a, b))
     if p == q or p in general or q in general or (any({p, q} <= alike for alike in _TOLD_ALIKE) and not gas):
-        far = ({x[0], y[0]} & {"Strategic developments"} and x[0] != y[0]) or shot_down(a) != shot_down(b)
+        far = {x[0], y[0]} & {"Strategic developments"} and x[0] != y[0]
         return w.near_kind - (0.6 if far else 0.0)
     return None
 
