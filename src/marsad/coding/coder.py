@@ -11,7 +11,7 @@ from marsad.arabic.dates import Calendar, load_calendar
 from marsad.arabic.folding import Folded
 from marsad.arabic.numbers import NumberWords, load_number_words
 from marsad.arabic.tokens import words
-from marsad.coding import called, claims, genre, intercepted, merge, owners, people, tallies, tolls
+from marsad.coding import bombers, called, claims, genre, intercepted, merge, owners, people, tallies, tolls
 from marsad.coding.attribution import quotations
 from marsad.coding.control import held
 from marsad.coding.draft import Draft, Use
@@ -77,6 +77,7 @@ class Coder:
         found = tallies.find(views, drafts, article.published)
         incidents, talk = self._reported(incidents_in(drafts), views, rejected, article.published)
         rejected += talk
+        bombers.fill_bombers(incidents, views, event_kind)
         owners.name_rebels(incidents, views)
         intercepted.fill_launchers(incidents, views)
         owners.fill(incidents, views)

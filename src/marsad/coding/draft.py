@@ -88,6 +88,9 @@ class Draft:
     attempt: bool = False
     demolished: bool = False  # "فجر التنظيم قوس النصر": a building was blown up
     left_over: bool = False  # "انفجار قذيفة من مخلفات الحرب": a shell that nobody fired that day
+    dropped: bool = False  # "ألقت طائرة قنبلة على السوق": an aircraft threw the bomb
+    behind_bars: bool = False  # "أعمال شغب في سجن": prisoners rose
+    manned: bool = False  # "إسقاط مروحية": an aircraft with men in it was shot down
     into_a_shrine: bool = False  # "اقتحم مستوطنون المسجد الأقصى": no fighters went in, and nobody was struck
     on_the_ground: bool = False  # "أحبطت القوات محاولة تسلل": those who were foiled came on foot
     summary: bool = False  # a sum over several incidents

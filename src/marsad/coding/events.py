@@ -115,6 +115,8 @@ def event_of(
         actor1, actor2 = _against_a_crowd(actor1, actor2)
     else:
         actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
+    if sub_type in _UNTOLD_HOW and _flew(drafts, actor1, place, lexicon.fliers):
+        event_type, sub_type = _REMOTE, "Air/drone strike"
     if sub_type == "Air/drone strike":
         actor1 = _fliers(actor1)
     if sub_type == "Armed clash" and _on_the_unarmed(drafts, actor2):
@@ -214,6 +216,25 @@ def _struck_first(actor1: tuple[ActorRef, ...], struck: Sequence[ActorRef]) -> t
     at = {a.name: a.start for a in struck}
     others = tuple(a for a in actor1 if not (a.name in at and at[a.name] < a.start))
     return others if others and others[0] == actor1[0] else actor1
+
+
+_UNTOLD_HOW = frozenset({"Shelling/artillery/missile attack", "Armed clash", "Attack"})
+
+
+def _flew(
+    drafts: Sequence[Draft], actor1: Sequence[ActorRef], place: PlaceRef | None, fliers: Collection[tuple[str, str]]
+) -> bool:
+    """ "قصف التحالف مواقع في المدينة", "استهدف التحالف الدولي مقرا": a force that fights there from the air (`fliers.tsv`), and no
+    word says with what."""
+    at = place.country if place else ""
+    if not actor1 or not all((a.name, "") in fliers or (a.name, at) in fliers for a in actor1):
+        return False
+    blows = [u for d in drafts for u in d.uses if u.frame.family != "outcome" and u.trigger.frame not in _OUTCOMES]
+    struck = all(u.trigger.frame == "strike" or u.trigger.tactic == "targeting" for u in blows)
+    return bool(blows) and struck and all(_bare_strike(d) for d in drafts)
+
+
+_OUTCOMES = frozenset({"kill", "die", "die_light", "injure", "destroy"})
 
 
 def _fliers(actor1: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
@@ -429,7 +450,8 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
     found = [kinds.event_kind(d) for d in told]
     crowd = [k for k in found if k in _DEMONSTRATIONS]
     if found[0] in crowd:
-        return min(crowd, key=_DEMONSTRATIONS.index)
+        stones = all(kinds.stones_alone(d) for d in told) and not any(v.holds(v.words["demonstrations"]) for v in views)
+        return _MOB if stones else min(crowd, key=_DEMONSTRATIONS.index)
     if crowd and found[0] == ("Battles", "Armed clash") and any(of_a_crowd(d) for d in told):
         return min(crowd, key=_DEMONSTRATIONS.index)  # a headline's "اشتباكات", of which the text says who they were
     first = _first_told(told, views)
@@ -437,7 +459,8 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
         return first if first and first[0] == "Battles" else ("Battles", "Armed clash")
     plain = [(_bare_strike(d), k) for d, k in zip(told, found, strict=True) if k[0] == _REMOTE]
     weapon = [k for _, k in sorted(plain, key=lambda p: p[0])]  # "ضربات جوية" says more than a headline's "قصف"
-    if weapon and found[0][0] in ("Violence against civilians", "Battles") and found[0] != _ABDUCTION:
+    general = found[0][0] in ("Violence against civilians", "Battles") or found[0] == _TORN_DOWN
+    if weapon and general and found[0] != _ABDUCTION:
         return _most_telling(weapon)
     if found[0] in weapon or "Suicide bomb" in {k[1] for k in weapon}:
         return _most_telling(weapon)
@@ -445,21 +468,22 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
     bloody = deadly or any(c.key == "injured" and c.stated and c.low for d in drafts for c in d.counts)
     fought = any(kinds.fights(p) and not _taken_in(p, d) for d in drafts for p in d.patients)
     armed = fought or any(d.has("clash", "repel") and not kinds.shot_amid(d) for d in drafts)
-    if found[0] == ("Battles", "Armed clash"):
+    bare = found[0] == _ATTACK and told[0].head.trigger.frame == "attack" and not told[0].head.verb
+    if found[0] == ("Battles", "Armed clash") or bare:
         if any(d.has("arrest", "dismantle", "topple") for d in drafts) and not (
             bloody or armed or any(d.has("shoot") for d in drafts)
         ):
             return "Strategic developments", "Arrests"  # a raid that only arrests
-        if ("Violence against civilians", "Attack") in found and not armed:
-            return "Violence against civilians", "Attack"
+        if _ATTACK in found and not armed and not bare:
+            return _ATTACK
     if _ABDUCTION in found and found[0] in _GENERAL and not (deadly or armed):
         return _ABDUCTION  # "اختطفن بعد اقتحام مسلحين مدرستهن"
-    if deadly and found[0] == ("Strategic developments", "Looting/property destruction"):
-        return ("Battles", "Armed clash") if armed else ("Violence against civilians", "Attack")
-    if found[0] == ("Violence against civilians", "Attack") and armed and not told[0].has("execute"):
+    if deadly and found[0] == _TORN_DOWN:
+        return ("Battles", "Armed clash") if armed else _ATTACK
+    if found[0] == _ATTACK and armed and not told[0].has("execute"):
         return "Battles", "Armed clash"
     fired = deadly or any(d.has("shot", "shoot") for d in drafts)
-    if found[0] == ("Violence against civilians", "Attack") and fired and _in_a_crowd(drafts, views):
+    if found[0] == _ATTACK and fired and _in_a_crowd(drafts, views):
         return _EXCESSIVE
     return found[0]
 
@@ -502,6 +526,9 @@ def _bare_strike(draft: Draft) -> bool:
 
 
 _ABDUCTION = ("Violence against civilians", "Abduction/forced disappearance")
+_MOB = ("Riots", "Mob violence")
+_ATTACK = ("Violence against civilians", "Attack")
+_TORN_DOWN = ("Strategic developments", "Looting/property destruction")
 _GENERAL = (("Battles", "Armed clash"), ("Violence against civilians", "Attack"))
 
 
@@ -529,6 +556,7 @@ def _taken_in(p: Participant, draft: Draft) -> bool:
 
 
 _ITS_OWN = ("تها", "ته", "تهم")
+_SEIZED_IN_WORDS = ("فرضت", "فرضوا", "بسطت", "بسطوا", "احكمت", "احكموا", "انتزعت", "انتزعوا", "سقطت")  # no nouns
 _DONE = ("تمكن", "مكن", "نجح", "استطاع", "احكم", "بسط", "فرض", "اعلن", "اكد", "استكمل", "اكمل", "عن")
 
 
@@ -540,6 +568,8 @@ def _taken(use: Use, view: SentenceView) -> bool:
         return use.verb  # "طردت المقاومة الميليشيات من المديرية بعد معارك"
     if use.trigger.frame not in ("overtake", "retake"):
         return False
+    if unwaw(view.norms[use.first]).startswith(_SEIZED_IN_WORDS):
+        return True  # "فرضت سيطرتها على", "سقطت مدينة"
     before = view.tokens[max(view.sentence.first, use.first - 3) : use.first]
     if use.trigger.id == "terr.retake" and view.norms[use.first].endswith(_ITS_OWN):
         return True  # "تزامن مع استعادتها مواقع في المديرية"

@@ -47,6 +47,8 @@ def event_kind(draft: Draft) -> tuple[str, str]:
             if not draft.has("attack")
             else (_REMOTE, BY_WEAPON[str(weapon)])
         )
+    if head.trigger.frame == "intercept" and draft.manned:
+        return _REMOTE, BY_WEAPON["shell"]
     if fought_off(draft):
         return "Battles", "Armed clash"
     if head.frame.base != "?":
@@ -81,7 +83,10 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         return _armed_or_civil(draft)
     if weapon == "shell" and draft.left_over and draft.has("bomb"):
         return _REMOTE, BY_WEAPON["ied"]
-    if weapon in BY_WEAPON and not (weapon == "shell" and _assault(draft) and not draft.has("strike", "bomb")):
+    if weapon == "ied" and _set_off(draft):
+        return "Strategic developments", "Disrupted weapons use"
+    on_foot = weapon == "shell" and _assault(draft) and not draft.has("strike", "bomb") and not _with_shells(draft)
+    if weapon in BY_WEAPON and not on_foot:
         return _REMOTE, BY_WEAPON[weapon]
     if draft.has("strike"):
         return _REMOTE, BY_WEAPON["air" if weapon == "air" else "shell"]
@@ -91,10 +96,17 @@ def event_kind(draft: Draft) -> tuple[str, str]:
 
 
 def _fell_in_the_raid(draft: Draft) -> bool:
-    """ "القضاء على مسلح وتوقيف آخر": who took some and killed others of an armed group fought it; who is arrested for a killing did not."""
-    killed = [u.first for u in draft.uses if u.trigger.frame in ("kill", "eliminate") and u.first < draft.head.first]
-    dead = [c.who for c in draft.counts if c.key == "fatalities" and c.who.first < draft.head.first]
-    return bool(killed) and any(p.kinds & {"armed", "member"} and not _state([p]) for p in dead)
+    """ "القضاء على مسلح وتوقيف آخر", "القبض على عشرة من المسلحين ومقتل آخرين": who took some and killed others of an armed group fought
+    it; who is arrested for a killing did not."""
+    killed = [u for u in draft.uses if u.trigger.frame in ("kill", "eliminate")]
+    if not killed:
+        return False
+    dead = [c.who for c in draft.counts if c.key == "fatalities"]
+    if any(u.first < draft.head.first for u in killed):
+        before = [p for p in dead if p.first < draft.head.first]
+        return any(p.kinds & {"armed", "member"} and not _state([p]) for p in before)
+    taken = any(p.kinds & {"armed", "member"} and not _state([p]) for p in draft.patients)
+    return taken and any(p.others for p in dead)
 
 
 def _blown_up(draft: Draft) -> bool:
@@ -134,6 +146,8 @@ def _weapon(draft: Draft) -> str | None:
 def _from_above(draft: Draft) -> bool:
     """ "ألقت الولايات المتحدة قنبلة على الأنفاق", "قصفت القوات البلدة بقنابل": bombs that a state dropped, and nobody laid."""
     head = draft.head.trigger
+    if draft.dropped:
+        return True
     thrown = head.id == "attack.throw" and _state(draft.agents) and not any("police" in p.kinds for p in draft.agents)
     if not thrown and (head.frame != "strike" or head.weapon == "ied" or _factions(draft.agents)):
         return False
@@ -182,6 +196,22 @@ def _assault(draft: Draft) -> bool:
     return any(u.trigger.frame in ("clash", "attack") and u.trigger.tactic != "targeting" for u in draft.uses)
 
 
+def _with_shells(draft: Draft) -> bool:
+    """ "هجوم صاروخي", "هجمات بالصواريخ على مواقع الجيش": the shells stand right behind the attack."""
+    blows = [u for u in draft.uses if u.trigger.frame == "attack" and not u.verb]
+    return not draft.has("clash") and any(
+        w.weapon == "shell" and 0 <= hit.first - u.last <= 1 for u in blows for hit, w in draft.weapons
+    )
+
+
+def _set_off(draft: Draft) -> bool:
+    """ "إبطال مفعول وتفجير 80 عبوة ناسفة": bombs that were found are blown up."""
+    bombs = [u for u in draft.uses if u.trigger.frame == "bomb"]
+    return (
+        bool(bombs) and draft.has("disarm") and not draft.counts and not draft.has("attack", "strike", "clash", "kill")
+    )
+
+
 def territory(draft: Draft) -> tuple[str, str]:
     """Land that changed hands: regained where an army took it, or where it was taken back and nobody is named."""
     takers = [p for p in draft.agents if p.slot != "ally"] or draft.agents  # "سيطرت … بغطاء من طيران التحالف"
@@ -228,7 +258,12 @@ def _armed_or_civil(draft: Draft) -> tuple[str, str]:
         return "Battles", "Armed clash"
     if _only_arrests(draft):
         return "Strategic developments", "Arrests"
-    if not struck and draft.has("attack") and not draft.has("kill", "die", "die_light"):
+    head = draft.head.hit
+    told_of = (
+        not draft.agents and not draft.head.verb and not head.phrase.words[0].endswith("ا")
+    )  # "هجوم باريس", not "شنوا هجوما"
+    by_hand = draft.best_weapon() in ("fire", "knife", "vehicle")  # "ألقى مجهولون زجاجات حارقة على مسجد"
+    if not struck and not (told_of or by_hand) and draft.has("attack") and not draft.has("kill", "die", "die_light"):
         return "Battles", "Armed clash"
     return "Violence against civilians", "Attack"
 
@@ -282,6 +317,8 @@ def _demonstration(draft: Draft) -> tuple[str, str]:
         and (bool(draft.agents) or draft.best_weapon() == "fire")
         and not (police_act or crowd_struck)
     )
+    if draft.behind_bars and not draft.has("protest"):
+        return "Strategic developments", "Other"  # a mutiny
     if draft.has("riot", "riot_act", "clash", "destroy") or stormed or unruly:
         return "Riots", "Violent demonstration"
     if deaths and (draft.has("shoot", "shot", "kill", "intervene") or (police_act and draft.has("attack", "strike"))):
@@ -289,6 +326,18 @@ def _demonstration(draft: Draft) -> tuple[str, str]:
     if draft.has("intervene") or (police and draft.has("arrest", "shoot", "shot", "injure")):
         return "Protests", "Protest with intervention"
     return "Protests", "Peaceful protest"
+
+
+def stones_alone(draft: Draft) -> bool:
+    """ "رشق شبان دورية للشرطة بالحجارة": people who throw stones, and no word of a demonstration."""
+    acts = all(
+        u.trigger.frame in ("riot_act", "injure", "attack_soft") or u.frame.family == "outcome" for u in draft.uses
+    )
+    crowd = any("protester" in p.kinds for p in (*draft.agents, *draft.patients))
+    return acts and draft.has("riot_act") and not crowd and draft.head.trigger.id == _STONES
+
+
+_STONES = "attack.stone"  # entry of triggers.yaml
 
 
 def plover(draft: Draft, event_type: str) -> Plover:
@@ -300,6 +349,8 @@ def plover(draft: Draft, event_type: str) -> Plover:
     )
     if event_type in ("Protests", "Riots") and not (against_crowd(draft) or mob(draft)):
         return Plover("PROTEST", "riot" if event_type == "Riots" else mode or "demo")
+    if draft.behind_bars and draft.family == "protest":
+        return Plover("PROTEST", "riot")
     if event_type == "Strategic developments" and not head.frame.violent:
         return Plover(head.frame.plover or "COERCE", mode)
     return Plover("ASSAULT", mode)

@@ -29,10 +29,9 @@ class Lexicon:
         phrases += _country_phrases(tables, rules.words)
         self.index = PhraseIndex(phrases)
         self.nations = {d.country: d.name for d in tables.demonyms}  # ISO code -> neutral name of its forces
-        self.homes = {
-            actor.id: actor.country for actor in tables.actors
-        }  # entry -> ISO codes, "" for those at home anywhere
-        self.uncalled = tables.uncalled
+        # entry -> ISO codes, "" for those at home anywhere
+        self.homes = {actor.id: actor.country for actor in tables.actors}
+        self.uncalled, self.fliers = tables.uncalled, tables.fliers
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
         self.words |= {"countries": frozenset(" ".join(words_of(name)) for d in tables.demonyms for name in d.names)}
         self.words |= {"names": people["titles"] | people["given"] | people["roles"]}

@@ -343,6 +343,9 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.demolished = any(u.trigger.frame == "bomb" and _at_a_building(view, u) for u in draft.uses)
     draft.left_over = draft.has("bomb") and _left_over(view, draft)
     draft.into_a_shrine = any(u.trigger.id == _STORMED and _at_a_shrine(view, u) for u in draft.uses)
+    draft.dropped = any(u.trigger.id == _THROWN and _by_a_plane(view, u) for u in draft.uses)
+    draft.behind_bars = draft.has("riot") and not _IN_PRISON.isdisjoint(view.norms[draft.first : draft.last])
+    draft.manned = any(u.trigger.id == _SHOT_DOWN and _manned(view, u) for u in draft.uses)
     draft.on_the_ground = any(u.trigger.frame == "disrupt" and _on_the_ground(view, draft, u) for u in draft.uses)
     events = [u for u in draft.uses if u.frame.family != "outcome"]
     known = [u for u in events if not _came_of_it(view, u, events)]
@@ -390,6 +393,33 @@ def _left_over(view: SentenceView, draft: Draft) -> bool:
 
 
 _LAIN = ("مخلفات", "بقايا", "يعبث", "تعبث", "العبث", "عبث", "يلهو", "يلعب", "تلعب", "عثروا", "قديمه", "قديم")
+
+
+_THROWN = "attack.throw"
+_IN_PRISON = frozenset(
+    {"سجن", "السجن", "بسجن", "سجون", "السجون", "السجناء", "سجناء", "نزلاء", "النزلاء", "احتجاز", "الاحتجاز"}
+)
+
+
+def _by_a_plane(view: SentenceView, use: Use) -> bool:
+    """ "ألقت طائرة حربية قنبلة", "الطائرة ألقت قنبلة"."""
+    beside = view.norms[max(view.sentence.first, use.first - _PLANE_BEFORE) : use.last + 2]
+    return any(unwaw(n).removeprefix("ال").startswith(_AIRCRAFT) for n in beside)
+
+
+_PLANE_BEFORE = 3  # words from "الطائرة" to "ألقت"
+_SHOT_DOWN = "strat.shootdown"
+
+
+def _manned(view: SentenceView, use: Use) -> bool:
+    """ "أسقط المسلحون مروحية", "إسقاط مقاتلة روسية"; not "طائرة بدون طيار", "طائرة استطلاع", nor a missile."""
+    behind = [n.removeprefix("ل").removeprefix("ال") for n in view.norms[use.last : use.last + _FLOWN_WITHIN]]
+    return any(n.startswith(_AIRCRAFT) for n in behind) and _UNMANNED.isdisjoint(behind)
+
+
+_FLOWN_WITHIN = 10  # words from "إسقاط" past who did to "طائرتين بدون طيار"
+_AIRCRAFT = ("طاير", "مروحي", "مقاتل")
+_UNMANNED = frozenset({"طيار", "مسيره", "مسيرتين", "مسيرات", "استطلاع", "استطلاعيه", "تجسس", "درون", "صاروخ", "صاروخا", "صواريخ"})  # fmt: skip
 
 
 def _on_the_ground(view: SentenceView, draft: Draft, use: Use) -> bool:

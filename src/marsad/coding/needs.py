@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.arabic.tokens import unwaw
-from marsad.coding.deeds import DECLARES
+from marsad.coding.deeds import DECLARES, done
 from marsad.coding.draft import FREED, HOLDING, Use, of_the_state
 from marsad.coding.participants import FACTIONS, Participant, with_joined
 from marsad.coding.view import SentenceView
@@ -57,7 +57,9 @@ def what_lacks(view: SentenceView, use: Use) -> str | None:
 
 def _lacking(view: SentenceView, use: Use) -> str | None:
     """The reason code when the neighbour that a general word needs is not in its sentence."""
-    if (use.trigger.unless and _other_sense(view, use)) or _cites(view, use) or _pretends(view, use):
+    if _titled(view, use) or (use.trigger.unless and _other_sense(view, use)):
+        return "other_sense"
+    if _cites(view, use) or _pretends(view, use):
         return "other_sense"
     if use.trigger.frame == "withdraw" and _from_a_deal(view, use):
         return "other_sense"
@@ -138,15 +140,50 @@ def _at_land(view: SentenceView, use: Use) -> bool:
     ahead = [p for p in view.places if p.first >= use.first]
     if any((_words_to(view, use, p) <= _LAND_WITHIN or 0 <= p.first - start <= 1) and _scene(p) for p in ahead):
         return True
-    behind = view.norms[start : min(view.sentence.last, start + _UNNAMED_WITHIN)]
-    known = not use.verb  # "بعد تحرير المدينة": land told of before
-    if _LAND.isdisjoint(
-        w if known and w.removeprefix("ال") not in _SEVERAL_LANDS else w.removeprefix("ال") for w in behind
-    ):
-        back = not _ON_IT.isdisjoint(view.norms[use.last : use.last + 1]) or view.norms[use.last - 1] in _ON_IT
-        if not (back and any(p.last <= use.first and _scene(p) for p in view.places)):
+    if not (_land_at(view, use, start) or _land_at(view, use, _past_who(view, use, start))):
+        before = view.norms[view.sentence.first : use.first]
+        named = any(p.last <= use.first and _scene(p) for p in view.places) or not _LAND_NAMED.isdisjoint(before)
+        if not (_told_before(view, use) and named):
             return False
     return any("police" not in p.kinds for p in _near(view.armed, use, 20))
+
+
+def _land_at(view: SentenceView, use: Use, start: int) -> bool:
+    known = not use.verb  # "بعد تحرير المدينة": land told of before
+    return not _LAND.isdisjoint(
+        w if known and w.removeprefix("ال") not in _SEVERAL_LANDS else w.removeprefix("ال")
+        for w in view.norms[start : min(view.sentence.last, start + _UNNAMED_WITHIN)]
+    )
+
+
+def _past_who(view: SentenceView, use: Use, start: int) -> int:
+    """Behind the subject: "حررت قوات الجيش الوطني اليمني عددا من المواقع"."""
+    return max((p.last for p in view.armed if use.verb and p.first == use.last), default=start)
+
+
+def _told_before(view: SentenceView, use: Use) -> bool:
+    """The land is a pronoun: "سيطروا عليها"; "تدمر التي سقطت بأيدي التنظيم"; or, of a deed that was done, "عدن بعد تحريرها من المسلحين",
+    "بعد أن استعاد الجيش السيطرة عليها"."""
+    if view.norms[use.last - 1] in _ON_IT or not _ON_IT.isdisjoint(view.norms[use.last : use.last + 1]):
+        return True
+    before = view.norms[use.first - 1].removeprefix("و") if use.first > view.sentence.first else ""
+    if use.verb:
+        return use.trigger.frame == "fall" and before in _WHICH
+    if "ل" in use.hit.proclitics:
+        return False
+    announced = any(
+        unwaw(n) in DECLARES for n in view.norms[max(view.sentence.first, use.first - _ON_IT_WITHIN) : use.first]
+    )
+    if not (before in _SINCE or announced or done(view.words, view.tokens, view.sentence.first, use)):
+        return False
+    behind = view.norms[use.last : min(view.sentence.last, use.last + _ON_IT_WITHIN)]
+    return view.norms[use.last - 1].endswith(_IT) or not _ON_IT.isdisjoint(behind)
+
+
+_IT = ("ها", "هما")  # "تحريرها": the city; "تحريره" may be a hostage
+_WHICH = frozenset({"التي", "الذي"})
+_SINCE = frozenset({"بعد", "عقب", "منذ", "حتي", "اثر", "فور"})
+_ON_IT_WITHIN = 5  # words from "سيطرة" past who took it to "عليها"
 
 
 def _past_on(view: SentenceView, use: Use) -> int:
@@ -160,9 +197,10 @@ def _past_on(view: SentenceView, use: Use) -> int:
 _ON_WITHIN = 14  # words from "سيطر" past who, where and when to "على"
 _LAND_WITHIN, _UNNAMED_WITHIN = 8, 5  # words from a trigger to the land
 _ON_IT = frozenset({"عليها", "عليه", "عليهما", "عليهم", "فيها", "منها"})
-_LAND = frozenset({"قريه", "قري", "قريتي", "قريتين", "بلده", "بلدات", "بلدتي", "بلدتين", "مدينه", "مدن", "حي", "حيا", "حيي", "احياء", "جبل", "جبال", "جبلي", "تله", "تلال", "تل", "مرتفع", "مرتفعات", "مفرق", "مثلث", "مواقع", "موقع", "موقعا", "موقعين", "معسكر", "معسكرا", "معسكرات", "قاعده", "مطار", "ميناء", "معبر", "حقل", "حقول", "سد", "طريق", "طرق", "حاجز", "حواجز", "ثكنه", "نقاط", "منطقه", "مناطق", "مديريه", "ناحيه", "مخيم", "مزارع", "وادي", "جسر", "سلسله", "مربعات", "كيلومترا", "كيلومتر", "كيلومترات"})  # fmt: skip
+_LAND = frozenset({"قريه", "قري", "قريتي", "قريتين", "بلده", "بلدات", "بلدتي", "بلدتين", "مدينه", "مدن", "حي", "حيا", "حيي", "احياء", "جبل", "جبال", "جبلي", "تله", "تلال", "تل", "مرتفع", "مرتفعات", "مفرق", "مثلث", "مواقع", "موقع", "موقعا", "موقعين", "معسكر", "معسكرا", "معسكرات", "قاعده", "مطار", "ميناء", "معبر", "حقل", "حقول", "سد", "طريق", "طرق", "حاجز", "حواجز", "ثكنه", "نقاط", "منطقه", "مناطق", "مديريه", "ناحيه", "مخيم", "مزارع", "وادي", "جسر", "سلسله", "مربعات", "كيلومترا", "كيلومتر", "كيلومترات", "مساحات", "مساحه", "اراض", "اراضي", "اجزاء", "مرتفعا", "تبه", "تباب", "هضبه", "هضاب", "قمه", "قمم", "منفذ", "مبني", "مباني", "مقر", "مقرات", "مقار", "مجمع", "شارع", "شوارع", "جزيره", "جزر", "مديريات", "محافظه", "محافظات", "نواحي", "مداخل", "مدخل", "ضواحي", "قواعد", "مطارات", "موانيء", "معابر", "جسور", "وديان", "مثلثات", "نقطه", "نقطتين", "مواقعهم"})  # fmt: skip
 
 
+_LAND_NAMED = frozenset({"القريه", "البلده", "المدينه", "الحي", "الجبل", "التله", "التل", "الموقع", "المعسكر", "القاعده", "المطار", "الميناء", "المعبر", "المنطقه", "المديريه"})  # fmt: skip
 _SEVERAL_LANDS = frozenset(
     {"قري", "بلدات", "مدن", "احياء", "جبال", "تلال", "مرتفعات", "مواقع", "مناطق", "نقاط", "حقول"}
 )
@@ -243,6 +281,15 @@ def _forces_beside(view: SentenceView, use: Use) -> list[Participant]:
 
 
 _SENSE_BEFORE, _SENSE_AFTER = 3, 5  # words around a trigger that can give it another sense
+
+
+def _titled(view: SentenceView, use: Use) -> bool:
+    """ "رئيس تحرير الصحيفة", "جبهة التحرير": a word right before the trigger makes it a title; behind it the word says nothing."""
+    before = view.norms[use.first - 1] if use.first > view.sentence.first else ""
+    return (
+        bool(use.trigger.unless_led)
+        and {before, before.lstrip("وبل"), before.removeprefix("ال")} & use.trigger.unless_led != set()
+    )
 
 
 def _other_sense(view: SentenceView, use: Use) -> bool:

@@ -26,7 +26,10 @@ def _other_sense(tokens: Sequence[Token], first: int, last: int, hit: Hit) -> bo
     weapon: Weapon = hit.phrase.entry
     near = [*tokens[max(first, hit.first - _SENSE_WITHIN) : hit.first]]
     near += tokens[hit.last : min(last, hit.last + _SENSE_WITHIN)]
-    return bool(weapon.unless) and any(t.norm.removeprefix("و") in weapon.unless for t in near)
+    if not weapon.unless:
+        return False
+    near_words = {t.norm.removeprefix("و") for t in near}
+    return any(n in weapon.unless or (n[:1] in "بلك" and n[1:] in weapon.unless) for n in near_words)
 
 
 def means(

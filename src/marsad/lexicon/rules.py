@@ -32,6 +32,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True):
     mode: str | None = None
     without: tuple[str, ...] = ()
     unless: frozenset[str] = frozenset()
+    unless_led: frozenset[str] = frozenset()
     bare: bool = False
 
 
@@ -139,7 +140,7 @@ def _row(row: Any, kind: type[Any], where: str, problems: list[str]) -> Any:
     if isinstance(row, dict) and "with" in row:
         row = {**{k: v for k, v in row.items() if k != "with"}, "with_": [word_key(w) for w in row["with"]]}
     if isinstance(row, dict):
-        row |= {key: [word_key(w) for w in row[key]] for key in ("without", "unless") if key in row}
+        row |= {key: [word_key(w) for w in row[key]] for key in ("without", "unless", "unless_led") if key in row}
     try:
         return convert(row, kind)
     except Exception as error:  # msgspec.ValidationError says which field

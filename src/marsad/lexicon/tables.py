@@ -94,6 +94,7 @@ class Tables(Struct, frozen=True):
     outlets: tuple[OutletEntry, ...]
     demonyms: tuple[Demonym, ...]
     uncalled: frozenset[tuple[str, str]]  # names of armies, and countries whose government did not call them
+    fliers: frozenset[tuple[str, str]]  # names of forces, and countries where they fight from the air ("": everywhere)
     version: str
 
 
@@ -104,6 +105,7 @@ HEADS = {
     "claim_outlets.tsv": ("id", "name", "actor", "source", "note", "forms"),
     "demonyms.tsv": ("country", "name", "attack_actor", "names", "adjectives"),
     "uncalled.tsv": ("actor", "country", "source", "note"),
+    "fliers.tsv": ("actor", "country", "source", "note"),
 }
 
 
@@ -130,18 +132,19 @@ def load_tables(root: Traversable | None = None) -> Tables:
         _demonym(r, w, by_id, problems)
         for r, w in _rows(base / "demonyms.tsv", HEADS["demonyms.tsv"], digest, problems)
     ]
-    uncalled = set()
-    for r, where in _rows(base / "uncalled.tsv", HEADS["uncalled.tsv"], digest, problems):
-        if r["actor"] in by_id:
-            uncalled.add((by_id[r["actor"]].name, r["country"]))
-        else:
-            problems.append(f"{where}: no actor has the id {r['actor']!r}")
+    abroad: dict[str, set[tuple[str, str]]] = {"uncalled.tsv": set(), "fliers.tsv": set()}
+    for file_name, pairs in abroad.items():
+        for r, where in _rows(base / file_name, HEADS[file_name], digest, problems):
+            if r["actor"] in by_id:
+                pairs.add((by_id[r["actor"]].name, r["country"]))
+            else:
+                problems.append(f"{where}: no actor has the id {r['actor']!r}")
     if problems:
         raise LexiconError(problems)
     actors += _forces(demonyms, {a.country for a in actors if a.class_ == "State forces"})
     return Tables(
-        tuple(actors), tuple(groups), tuple(sources), tuple(outlets), tuple(demonyms), frozenset(uncalled),
-        digest.hexdigest()[:12],
+        tuple(actors), tuple(groups), tuple(sources), tuple(outlets), tuple(demonyms), frozenset(abroad["uncalled.tsv"]),
+        frozenset(abroad["fliers.tsv"]), digest.hexdigest()[:12],
     )  # fmt: skip
 
 
