@@ -241,7 +241,9 @@ def admitted(
             kept.append(hit)
     kept = _heaviest(kept, countries)
     if after:
-        kept += _anaphors(after, lambda entry: named().last(entry, sentence))
+        again = _anaphors(after, lambda entry: named().last(entry, sentence))
+        taken = {h.span for h in again}  # "الجيش" of an army named before is its own, and not the country's
+        kept = [h for h in kept if h.span not in taken or not h.phrase.condition[:1].isupper()] + again
         kept.sort(key=lambda h: (h.first, -h.last))
     return kept
 

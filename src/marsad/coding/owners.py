@@ -288,11 +288,14 @@ def fill_enemies(incidents: Sequence[Incident], views: Sequence[SentenceView]) -
         fought = any(d.has(*_FIGHTS) for d in incident.drafts) and not any(d.has(*_OTHER) for d in incident.drafts)
         if not doers or not fought or any(d.patients for d in incident.drafts):
             continue
-        enemies = {n.name: (n, p) for other in incidents if other is not incident for n, p in _enemies(other, doers)}
+        others = [i for i in incidents if i is not incident]
+        enemies = {n.name: (n, p) for other in others for n, p in _enemies(other, doers)}
+        foes = [] if enemies else _only_foe(incident, views)
+        if not enemies and not foes:
+            enemies = {n.name: (n, p) for other in others for n, p in _enemies_across(other, doers)}
+        incident.drafts[0].patients.extend(foes)
         if _of_one_side(enemies):
             incident.drafts[0].patients.extend(p for _, p in enemies.values())
-        elif not enemies:
-            incident.drafts[0].patients.extend(_only_foe(incident, views))
 
 
 def fill_struck(incidents: Sequence[Incident], views: Sequence[SentenceView]) -> None:
@@ -499,6 +502,17 @@ def _enemies(incident: Incident, doers: set[str]) -> list[tuple[Named, Participa
         for ours, theirs in ((d.agents, d.patients), (d.patients, d.agents)):
             if any(n.name in doers for p in ours for n in p.named):
                 out += [(n, p) for p in theirs if p.armed for n in p.named if n.organisation and n.name not in doers]
+    return out
+
+
+def _enemies_across(incident: Incident, doers: set[str]) -> list[tuple[Named, Participant]]:
+    """The same where one of its sentences names `doers` and another those whom they fought."""
+    agents = [p for d in incident.drafts for p in d.agents]
+    patients = [p for d in incident.drafts for p in d.patients]
+    out = []
+    for ours, theirs in ((agents, patients), (patients, agents)):
+        if any(n.name in doers for p in ours for n in p.named):
+            out += [(n, p) for p in theirs if p.armed for n in p.named if n.organisation and n.name not in doers]
     return out
 
 
