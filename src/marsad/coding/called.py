@@ -50,6 +50,8 @@ def count(view: SentenceView, draft: Draft, words: Words) -> None:
             _add(draft, use, use.last, use.last + 1, 1)
         elif not mine and not draft.patients and _told_before(view, draft, use):
             _add(draft, use, use.first, use.last, 1, stated=any(0 <= use.first - n.last <= 1 for n in names))
+        elif not mine and (many := _fell(view, draft, use, names)):
+            _add(draft, use, use.first, use.last, many, stated=many > 1)
         elif not mine and not draft.patients and use.trigger.id == _ARRESTED and (at := _one_word(view, draft, use)):
             _add(draft, use, at, at + 1, 1)
         elif not mine and use.trigger.frame in _TAKING and (many := _meant(view, draft, use)):
@@ -82,6 +84,41 @@ def _meant(view: SentenceView, draft: Draft, use: Use) -> int:
     )
     several = any(p.counted and p.figure and p.figure.low != many for p in draft.patients)
     return 0 if things or several else many
+
+
+_MARTYR = "die.martyr"  # entry of triggers.yaml: a verb that only says what befell its subject
+_ONE_FELL = frozenset({"استشهد", "استشهدت"})
+_TWO_FELL = frozenset({"استشهدا", "استشهدتا"})
+_MANY_FELL = frozenset({"استشهدوا"})
+_NAMES_WITHIN = 14  # words from the last of those named, over their unit and its place, to "استشهدوا"
+
+
+def _fell(view: SentenceView, draft: Draft, use: Use, names: list[Named]) -> int:
+    """ "خالد حمدي … الذي استشهد", "لقي العامري حتفه", "اللذين استشهدا", "العريف أحمد خالد والجندي سامي يوسف من … استشهدوا": how many fell
+    by the number of the verb, and by the names before it."""
+    word = unwaw(view.norms[use.last - 1])
+    if use.trigger.frame == "die_light":
+        return 1 if word.endswith("ه") else 2 if word.endswith(_THE_TWO) else 0
+    before = view.norms[use.first - 1] if use.first > view.sentence.first else ""
+    if use.trigger.id != _MARTYR or not use.verb or before in ("من", "كل"):
+        return 0
+    if word in _MANY_FELL:
+        listed = _row(view, [n for n in names if n.last <= use.first], use.first)
+        return len(listed) if len(listed) > 1 else 0
+    return 1 if word in _ONE_FELL else 2 if word in _TWO_FELL else 0
+
+
+def _row(view: SentenceView, names: list[Named], last: int) -> list[Named]:
+    """The names of one row that ends before token `last`: joined by "و" or a comma, titles between."""
+    out: list[Named] = []
+    for name in reversed(names):
+        gap = view.norms[name.last : out[-1].first if out else last]
+        if len(gap) > (_TITLE_WITHIN if out else _NAMES_WITHIN):
+            break
+        if out and not (out[-1].with_and or any(g == "،" or g.startswith("و") for g in gap)):
+            break
+        out.append(name)
+    return out
 
 
 _ARRESTED = "arrest.itaqala"  # entry of triggers.yaml: said of people alone
