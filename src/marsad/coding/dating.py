@@ -468,7 +468,8 @@ def went_before(view: SentenceView, draft: Draft) -> bool:
     night), since when something is so ("ومنذ سيطرة القوات على المدينة …"), and what "وكان …" tells without a day of its own."""
     since = view.norms[view.sentence.first].removeprefix("و") == "منذ" and draft.head.first <= view.sentence.first + 2
     answered = draft.answered and draft.head.hit.definite
-    return led_up(view, draft) or answered or since or (of_the_past(view) and draft.date is None)
+    before = led_up(view, draft) or came_before(view, draft) is not None
+    return before or answered or since or (of_the_past(view) and draft.date is None)
 
 
 _COMES = frozenset({"ياتي", "تاتي", "جاء", "جاءت", "اتي", "اتت"})
