@@ -12,6 +12,7 @@ from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Trigger, Weapon
 from marsad.places.locate import PlaceFound
 
+ATTACKER = "group.armed.03"  # entry of groups.tsv: مهاجم, مهاجمون
 FOLLOWERS = "group.follower.01"  # entry of groups.tsv: "مناصرو", "أنصار"
 FREED = frozenset({"release", "exchange"})  # frames of prisoners who are let go
 HOLDING = frozenset({"abduct", "arrest", "capture"})  # frames of those who are taken and held

@@ -34,6 +34,7 @@ from marsad.coding.dating import (
 )
 from marsad.coding.deeds import done
 from marsad.coding.draft import (
+    ATTACKER,
     FOLLOWERS,
     Draft,
     Use,
@@ -466,8 +467,12 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
         return _most_telling(weapon)
     deadly = any(c.key == "fatalities" for d in drafts for c in d.counts)
     bloody = deadly or any(c.key == "injured" and c.stated and c.low for d in drafts for c in d.counts)
-    fought = any(kinds.fights(p) and not _taken_in(p, d) for d in drafts for p in d.patients)
-    armed = fought or any(d.has("clash", "repel") and not kinds.shot_amid(d) for d in drafts)
+    hurt = any(p.civil and d.head.frame.family == "violence" for d in drafts for p in d.patients)
+    faced = [p for d in drafts for p in d.patients if kinds.fights(p) and not _taken_in(p, d)]
+    fought = any(not (hurt and kinds.began(p)) for p in faced)
+    by_hand = hurt and any(kinds.by_hand(d) for d in drafts)  # "دهس المارة": a policeman among the dead makes no fight
+    clashed = any(d.has("clash", "repel") and not (kinds.shot_amid(d) or d.summary) for d in drafts)
+    armed = (fought and not by_hand) or clashed
     bare = found[0] == _ATTACK and told[0].head.trigger.frame == "attack" and not told[0].head.verb
     if found[0] == ("Battles", "Armed clash") or bare:
         if any(d.has("arrest", "dismantle", "topple") for d in drafts) and not (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.coding.draft import Draft, against_crowd, fought_off, mob, of_a_crowd, of_the_state
+from marsad.coding.draft import ATTACKER, Draft, against_crowd, fought_off, mob, of_a_crowd, of_the_state
 from marsad.coding.participants import ARMED_KINDS, FACTIONS, STATES, Participant
 from marsad.model.record import Plover
 
@@ -138,6 +138,10 @@ def _weapon(draft: Draft) -> str | None:
         own = [(w.rank, w.weapon) for _, w in draft.weapons if w.weapon in BY_WEAPON and w.id != "air"]
         flown = any(u.trigger.weapon == "air" for u in draft.uses)
         return max(own)[1] if own and not flown else "air"
+    if draft.best_weapon() == "air" and draft.head.trigger.frame == "attack" and _factions(draft.agents):
+        others = [(w.rank, w.weapon) for _, w in draft.weapons if w.weapon != "air"]
+        flown = any(w.id != "air" for _, w in draft.weapons if w.weapon == "air") or draft.has("strike")
+        return draft.best_weapon() if flown else max(others)[1] if others else None  # "نشرت تعزيزات جوية": another's
     if draft.best_weapon() == "ied" and _from_above(draft):
         return "air"
     return draft.best_weapon()
@@ -250,7 +254,9 @@ def _split(base: str) -> tuple[str, str]:
 def _armed_or_civil(draft: Draft) -> tuple[str, str]:
     """A clash when the struck side bears arms, an attack on civilians otherwise (CODEBOOK.md, event_type)."""
     struck = [p for p in draft.patients if not p.others]
-    if any(fights(p) for p in struck):
+    unarmed = any(p.civil for p in struck)
+    ran_over = unarmed and draft.best_weapon() in ("knife", "vehicle")
+    if any(fights(p) and not (unarmed and began(p)) for p in struck) and not ran_over:
         return "Battles", "Armed clash"
     if not struck and draft.has("clash", "repel", "operation"):
         return "Battles", "Armed clash"
@@ -262,10 +268,24 @@ def _armed_or_civil(draft: Draft) -> tuple[str, str]:
     told_of = (
         not draft.agents and not draft.head.verb and not head.phrase.words[0].endswith("ا")
     )  # "هجوم باريس", not "شنوا هجوما"
-    by_hand = draft.best_weapon() in ("fire", "knife", "vehicle")  # "ألقى مجهولون زجاجات حارقة على مسجد"
-    if not struck and not (told_of or by_hand) and draft.has("attack") and not draft.has("kill", "die", "die_light"):
+    if (
+        not struck
+        and not (told_of or by_hand(draft))
+        and draft.has("attack")
+        and not draft.has("kill", "die", "die_light")
+    ):
         return "Battles", "Armed clash"
     return "Violence against civilians", "Attack"
+
+
+def by_hand(draft: Draft) -> bool:
+    """ "ألقى مجهولون زجاجات حارقة على مسجد", "دهس رجل المارة", "طعن"."""
+    return draft.best_weapon() in ("fire", "knife", "vehicle")
+
+
+def began(p: Participant) -> bool:
+    """ "قتلت الشرطة المهاجمين": who had struck people without arms, and was killed or taken for it."""
+    return "suspect" in p.kinds or any(n.entry == ATTACKER for n in p.named)
 
 
 def _shot_by_police(draft: Draft) -> bool:
@@ -287,6 +307,7 @@ def _only_arrests(draft: Draft) -> bool:
     )
 
 
+_FELL = ("kill", "die", "die_light", "toll_lives", "toll_dead")
 _STORMED = "attack.storm"  # entry of triggers.yaml: "اقتحم"
 
 
