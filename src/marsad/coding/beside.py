@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.coding.draft import Count, Draft
+from marsad.coding.draft import ATTACKER, Count, Draft
 from marsad.coding.participants import Participant
 from marsad.coding.view import SentenceView
 
@@ -124,6 +124,3 @@ def the_attacker(p: Participant) -> bool:
     """ "المهاجم", "منفذ الهجوم": one man."""
     one = not (p.plural or p.counted or p.part)
     return one and {n.entry for n in p.named} == {ATTACKER}
-
-
-ATTACKER = "group.armed.03"  # entry of groups.tsv: "مهاجم", "منفذ الهجوم"

@@ -16,7 +16,6 @@ from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
-from marsad.coding.beside import ATTACKER
 from marsad.coding.clauses import days_later
 from marsad.coding.dating import (
     LONG_AGO,
