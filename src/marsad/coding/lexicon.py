@@ -32,6 +32,9 @@ class Lexicon:
         self.homes = {
             actor.id: actor.country for actor in tables.actors
         }  # entry -> ISO codes, "" for those at home anywhere
+        self.official = frozenset(
+            actor.id for actor in tables.actors if actor.side.endswith(".gov")
+        )  # on a government's side
         self.uncalled = tables.uncalled
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
         self.words |= {"countries": frozenset(" ".join(words_of(name)) for d in tables.demonyms for name in d.names)}
