@@ -104,7 +104,7 @@ def event_of(
     actor2 = _sided(told, event_type, own_forces, struck=by_crowd)
     own = {a.name for a in actor1} - {a.name for a in told}  # unnamed soldiers that turn out to be of the doers
     actor2 = tuple(a for a in actor2 if a.name not in own)
-    if sub_type == _SEIZED and actor1 and all(a.actor_class in STATES for a in actor1):
+    if sub_type == _SEIZED and actor1 and all(a.actor_class in STATES or a.entry in lexicon.official for a in actor1):
         sub_type = _REGAINED  # told in one sentence, the forces in another
     if sub_type == _REGAINED and not any(d.has("retake") for d in drafts):
         known = {a.name for a in actor1}

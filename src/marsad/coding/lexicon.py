@@ -31,6 +31,8 @@ class Lexicon:
         self.nations = {d.country: d.name for d in tables.demonyms}  # ISO code -> neutral name of its forces
         # entry -> ISO codes, "" for those at home anywhere
         self.homes = {actor.id: actor.country for actor in tables.actors}
+        # entries on a government's side
+        self.official = frozenset(actor.id for actor in tables.actors if actor.side.endswith(".gov"))
         self.uncalled, self.fliers = tables.uncalled, tables.fliers
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
         self.words |= {"countries": frozenset(" ".join(words_of(name)) for d in tables.demonyms for name in d.names)}

@@ -210,7 +210,7 @@ class Slots:
     def _of_backing(self, norm: str) -> bool:
         """Between the backing and whose it is: arms, what they do, "من", and adjectives ("جوي", "جوية", "مكثف")."""
         word = bare_noun(norm)
-        if norm == "من" or word in ARMS or word in _LENT or word in _OF_BACKING:
+        if norm == "من" or norm in QUOTE_MARKS or word in ARMS or word in _LENT or word in _OF_BACKING:
             return True
         return len(norm) >= _SHORTEST_NOUN and norm.endswith(("ي", "يه")) and norm not in STOP_WORDS
 
@@ -418,7 +418,9 @@ SUPPOSED = frozenset(
 _BACKED_WITHIN = 3  # words from "بإسناد" to who gave it
 _HAD = frozenset({"كان", "كانت"})
 _HAD_WITHIN = 8  # words from the party to "قد أعلن"
-_OF_BACKING = frozenset({"كثيف", "مكثف", "مباشر", "كبير", "متواصل", "مستمر", "واسع", "كامل"})  # adjectives without "ي"
+_OF_BACKING = frozenset(
+    {"تابع", "تابعه", "كثيف", "مكثف", "مباشر", "كبير", "متواصل", "مستمر", "واسع", "كامل"}
+)  # adjectives without "ي"
 _THEIR_FRIENDS = frozenset({"حلفايهم", "حلفاوهم", "حلفاءهم", "حلفايها", "حلفاوها", "حلفايه", "حلفاوه", "حلفاءه", "حلفاءها"})  # fmt: skip
 _LED_BY = frozenset({"بقياده", "بزعامه", "بامره"})
 _THEIR_FRIEND = frozenset({"حليفتها", "حليفته", "حليفتهم", "حليفها", "حليفه", "حليفهم"})  # "النظام وحليفته روسيا"
