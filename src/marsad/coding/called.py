@@ -35,10 +35,12 @@ def count(view: SentenceView, draft: Draft, words: Words) -> None:
         if use.hit.proclitics.endswith("ل"):
             continue  # "اقتحموا المنزل لاعتقال أحمد علي": what for
         mine = [c for c in draft.counts if c.key == use.frame.counts]
-        if len(mine) > 1 or any(c.stated and (c.low, c.high) != (1, 1) for c in mine):
+        if any((c.low, c.high) != (1, 1) and (c.stated or len(mine) > 1) for c in mine):
             continue
         names = names_in(view, words) if names is None else names
         told = _list(view, draft, use, names, words)
+        if len(mine) > 1 and len(told) <= len(mine):
+            continue  # "العريف أحمد خالد والجندي سامي يوسف والجندي فهد علي": three of two ranks
         if (told and mine and _did_it(draft, use, mine[0].who, told[0])) or (
             len(told) > 1 and all((c.low, c.high) == (1, 1) and use.last <= c.who.first < told[-1].last for c in mine)
         ):

@@ -796,7 +796,7 @@ def _of_others(
     parts = [p for p in parts if p.armed or any(n.entry in who for n in p.named)]
     least, most = sorted((low or 0, other))
     beside = (n for d, f in told if f.low == least for n in views[d.sentence.number].numbers)
-    whole = any(n.kind == "exact" and n.low == most - least for n in beside)
+    whole = most != 2 * least and any(n.kind == "exact" and n.low == most - least for n in beside)
     return whole or armed[low].isdisjoint(armed[other]) or any(p.figure and p.figure.low == other for p in parts)
 
 
@@ -891,6 +891,9 @@ def _added_up(told: Sequence[tuple[Draft, Figure]], key: str) -> list[tuple[Draf
     out: list[tuple[Draft, Figure]] = []
     for draft, figure in told:
         before = out[-1] if out else None
+        if before is not None and before[0].sentence.role in _HEADS:
+            out.append((draft, figure))  # a headline's figure is told again
+            continue
         if before is not None and draft.also and key in _TAKEN and before[1].low != figure.low:
             out[-1] = (before[0], _plus(before[1], figure))
             continue

@@ -531,7 +531,8 @@ def _once(draft: Draft) -> None:
             not c.stated
             and who
             and any(not k.stated and k.key == c.key and [n.entry for n in k.who.named] == who for k in kept)
-        )
+            and not any(k.who.last == c.who.first and c.who.joined and not c.who.definite for k in kept)
+        )  # "وإصابة ضابط وضابط صف" are two
         if not twin:
             kept.append(c)
     draft.counts = kept
