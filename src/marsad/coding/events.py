@@ -1075,7 +1075,12 @@ def _discourse_date(
         return None
     apart = (p for p in told if p[0].sentence.number != first.sentence.number)
     own = [(view, d) for view, d in apart if not (of_the_past(view) or _only_said(view, d))]
-    own = [(view, d) for view, d in own if _ahead(view, first) or (d.first, d.last) in taken]
+    own = [
+        (view, d)
+        for view, d in own
+        if _ahead(view, first)
+        or ((d.first, d.last) in taken and not said_then(view, d))  # a day of news, and no statement's
+    ]
     return next((d for _, d in own if _fresh(d, published)), None)
 
 
