@@ -33,11 +33,14 @@ def told_elsewhere(reading: Reading, drafts: Sequence[Draft]) -> Placed:
 
 
 def _land(reading: Reading, drafts: Sequence[Draft]) -> Placed:
-    """ "اعتقلت معارضين في روسيا": the state behind a deed that nothing else places, though it also is an actor's name."""
+    """ "اعتقلت معارضين في روسيا", "شهدت روسيا مظاهرات": the state behind a deed, or seen before it, that nothing else places, though
+    it also is an actor's name."""
     out = []
     for draft in drafts:
         end = min(draft.last, draft.head.last + _LAND_WITHIN)
-        out += [(draft, p) for p in reading.lands if draft.head.last <= p.first < end][:1]
+        behind = [p for p in reading.lands if draft.head.last <= p.first < end]
+        seen = [p for p in reading.lands if draft.first <= p.first < draft.head.first and reading.sees(p.first)]
+        out += [(draft, p) for p in (*behind, *seen)][:1]
     return out
 
 
@@ -132,14 +135,19 @@ def _speaks(reading: Reading, p: PlaceFound) -> bool:
 
 
 def _forces(reading: Reading, drafts: Sequence[Draft]) -> Placed:
-    """ "اعتقلت الشرطة التركية عشرين شخصا": forces seize and free people in their own country."""
+    """ "اعتقلت الشرطة التركية عشرين شخصا": forces seize and free people in their own country; "إضراب القضاة التونسيين": so do people
+    of the nation that the article is about strike and march in it."""
     scan = reading.placed.scan
     for draft in drafts:
-        if draft.head.trigger.frame not in (HOLDING | FREED):
+        crowd = draft.family == "protest"
+        if draft.head.trigger.frame not in (HOLDING | FREED) and not crowd:
             continue
         for p in draft.agents:
             at = next(((i, iso) for i, iso in scan.nations if p.first <= i <= p.last), None)
-            if at and (found := _state(reading, at[1], at[0], "the country of the forces")):
+            if crowd and at and at[1] != reading.country:
+                continue
+            basis = "the country of the crowd" if crowd else "the country of the forces"
+            if at and (found := _state(reading, at[1], at[0], basis)):
                 return [(draft, found)]
     return []
 
