@@ -83,6 +83,15 @@ def test_the_town_itself(text: str, place: str) -> None:
     assert place in places(text)
 
 
+def test_a_deed_that_only_a_country_places_is_where_the_sentence_before_plays() -> None:
+    told = (
+        "قتل سبعة أشخاص بانفجار سيارة في مدينة درنة الليبية الثلاثاء. ونفذ سلاح الجو في ليبيا ضربة جوية على مواقع داعش."
+    )
+    assert set(places(told)) == {"Derna"}
+    other = told.replace("ونفذ", "ومن جانب آخر نفذ")
+    assert set(places(other)) == {"Derna", "Libya"}
+
+
 def test_a_known_deed_befell_another_place_than_that_of_the_official_who_speaks_of_it() -> None:
     known = "قتل عشرة مصلين في تفجير في أبها الثلاثاء. وأكد مدير جوازات منطقة جازان أن التفجير عمل جبان."
     assert set(places(known)) == {"Abha"}

@@ -32,6 +32,22 @@ def told_elsewhere(reading: Reading, drafts: Sequence[Draft]) -> Placed:
     return next((found for way in ways if (found := way(reading, drafts))), [])
 
 
+def narrowed(reading: Reading, found: Placed) -> Placed:
+    """ "قصف الطيران مواقع قرب درنة. وقال المتحدث إن الضربة كانت في ليبيا": of a deed that only a country places, the one place of that
+    country where the sentence right before it plays."""
+    if any(p.where.level != "country" for _, p in found) or not found:
+        return found
+    first, land = min(found, key=lambda f: f[0].sentence.number)
+    own_day = first.date is not None and first.date.kind == "absolute"
+    opening = reading.norms[first.sentence.first : first.head.first]
+    if first.background or own_day or first.sentence.number == 0 or turns(opening):
+        return found
+    before = reading.sentences[first.sentence.number - 1]
+    near = first.sentence.para - before.para <= 1
+    exact = [p for p in _exact_in(reading, before) if p.where.country == land.where.country] if near else []
+    return [(first, exact[0])] if len({p.where.name for p in exact}) == 1 else found
+
+
 def _land(reading: Reading, drafts: Sequence[Draft]) -> Placed:
     """ "اعتقلت معارضين في روسيا", "شهدت روسيا مظاهرات": the state behind a deed, or seen before it, that nothing else places, though
     it also is an actor's name."""
