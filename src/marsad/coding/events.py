@@ -56,7 +56,7 @@ from marsad.coding.scene import LOCATIVE, on_a_border
 from marsad.coding.signs import bare_nation, of_a_state
 from marsad.coding.tolls import RIVALS
 from marsad.coding.view import SentenceView
-from marsad.coding.whereabouts import told_elsewhere
+from marsad.coding.whereabouts import narrowed, told_elsewhere
 from marsad.model.document import Role
 from marsad.model.record import ActorRef, ControlRef, DateRef, Event, Evidence, Figure, Part, PlaceRef
 from marsad.places.locate import PlaceFound
@@ -992,6 +992,7 @@ def _place(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, 
     """The most precise place that the drafts name, the first told among equals."""
     found = [(d, d.place) for d in drafts if d.place is not None and d.place.place is not None]
     found = _in_one_land(found) or told_elsewhere(reading, drafts)
+    found = narrowed(reading, found)
     if not found:
         return None, refused_in(reading, drafts) or "no_place_in_text"
     parts = {p.where.admin1 for _, p in found if p.where.level == "district" and p.relation in LOCATIVE}

@@ -85,6 +85,7 @@ class Split:
 
 
 _INSIDE = frozenset({"في", "وفي", "داخل"})  # before the name of a state: its land
+_SEES = frozenset({"شهدت", "تشهد", "شهد", "يشهد"})
 _AT = frozenset({"العاصمه", "بالعاصمه", "للعاصمه"})  # before its name
 
 
@@ -164,7 +165,7 @@ class Reading(Split):
 
     def _land(self, first: int, last: int) -> bool:
         """ "في روسيا", "داخل إسرائيل": where something is, and no party, though the actor bears that name."""
-        if not first or self.norms[first - 1] not in _INSIDE:
+        if not first or not (self.norms[first - 1] in _INSIDE or self.sees(first)):
             return False
         gazetteer = self._tools.gazetteer
         found = gazetteer.longest(self.norms, first)
@@ -172,6 +173,10 @@ class Reading(Split):
             return False
         rest = self.norms[found[0] : last]  # "الأمريكية" of "الولايات المتحدة الأمريكية"
         return all(gazetteer.adjectives.get(n.removeprefix("ال")) == found[1][0].row.country for n in rest)
+
+    def sees(self, first: int) -> bool:
+        """ "شهدت روسيا مظاهرات": does the state at a token follow a verb whose subject is a scene?"""
+        return first > 0 and self.norms[first - 1].removeprefix("و") in _SEES
 
     @asked_once
     def placed(self) -> PlacesRead:

@@ -61,6 +61,9 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         and not _of_a_burial(view, p, draft)
         and not _taken_to(view, p, draft)
         and not _hails_from(view, p)
+        and not (
+            draft.anaphoric and _of_a_speaker(view, p)
+        )  # "قال محافظ جازان إن الهجوم …": of what befell another place
     ]
     if not found:
         return None
@@ -180,11 +183,17 @@ def _of_a_plan(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
 
 
 _BURIES = frozenset("شيع شيعت يشيع تشيع شيعوا ودع ودعت ووري واري دفن دفنت".split())
+_FUNERALS = frozenset("جنازه جنازات جثمان جثامين جثماني".split())
+_DURING = frozenset({"خلال", "اثناء", "في", "استهدف", "استهدفت", "موكب", "مراسم"})
 _WHOSE = frozenset({"الذي", "التي", "الذين", "اللذين", "بعد", "بعدما", "عقب", "اثر"})
 
 
 def _of_a_burial(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:
-    """ "شيع المئات في القنفذة جثمان الجندي الذي قتل في …": where the dead of the deed told behind it are buried."""
+    """ "شيع المئات في القنفذة جثمان الجندي الذي قتل في …", "جنازات في شيتا لجنود قتلوا في سوريا": where the dead of the deed told
+    behind it are buried."""
+    funeral = (i for i in range(p.last, draft.head.first) if view.norms[i].removeprefix("ال") in _FUNERALS)
+    if any(view.norms[i - 1] not in _DURING for i in funeral):
+        return True
     opens = {unwaw(n) for n in view.norms[view.sentence.first : view.sentence.first + 2]}
     told = not _WHOSE.isdisjoint(view.norms[p.last : draft.head.first])
     return bool(opens & _BURIES) and p.last <= draft.head.first and told
@@ -508,6 +517,7 @@ def _of_what_they_did(norms: Sequence[str]) -> bool:
 _TURNS = (
     ("الي", "ذلك"),
     ("جهه", "اخري"),
+    ("جانب", "اخر"),
     ("ناحيه", "اخري"),
     ("صعيد", "اخر"),
     ("سياق", "اخر"),

@@ -32,12 +32,31 @@ def told_elsewhere(reading: Reading, drafts: Sequence[Draft]) -> Placed:
     return next((found for way in ways if (found := way(reading, drafts))), [])
 
 
+def narrowed(reading: Reading, found: Placed) -> Placed:
+    """ "قصف الطيران مواقع قرب درنة. وقال المتحدث إن الضربة كانت في ليبيا": of a deed that only a country places, the one place of that
+    country where the sentence right before it plays."""
+    if any(p.where.level != "country" for _, p in found) or not found:
+        return found
+    first, land = min(found, key=lambda f: f[0].sentence.number)
+    own_day = first.date is not None and first.date.kind == "absolute"
+    opening = reading.norms[first.sentence.first : first.head.first]
+    if first.background or own_day or first.sentence.number == 0 or turns(opening):
+        return found
+    before = reading.sentences[first.sentence.number - 1]
+    near = first.sentence.para - before.para <= 1
+    exact = [p for p in _exact_in(reading, before) if p.where.country == land.where.country] if near else []
+    return [(first, exact[0])] if len({p.where.name for p in exact}) == 1 else found
+
+
 def _land(reading: Reading, drafts: Sequence[Draft]) -> Placed:
-    """ "اعتقلت معارضين في روسيا": the state behind a deed that nothing else places, though it also is an actor's name."""
+    """ "اعتقلت معارضين في روسيا", "شهدت روسيا مظاهرات": the state behind a deed, or seen before it, that nothing else places, though
+    it also is an actor's name."""
     out = []
     for draft in drafts:
         end = min(draft.last, draft.head.last + _LAND_WITHIN)
-        out += [(draft, p) for p in reading.lands if draft.head.last <= p.first < end][:1]
+        behind = [p for p in reading.lands if draft.head.last <= p.first < end]
+        seen = [p for p in reading.lands if draft.first <= p.first < draft.head.first and reading.sees(p.first)]
+        out += [(draft, p) for p in (*behind, *seen)][:1]
     return out
 
 
@@ -132,14 +151,19 @@ def _speaks(reading: Reading, p: PlaceFound) -> bool:
 
 
 def _forces(reading: Reading, drafts: Sequence[Draft]) -> Placed:
-    """ "اعتقلت الشرطة التركية عشرين شخصا": forces seize and free people in their own country."""
+    """ "اعتقلت الشرطة التركية عشرين شخصا": forces seize and free people in their own country; "إضراب القضاة التونسيين": so do people
+    of the nation that the article is about strike and march in it."""
     scan = reading.placed.scan
     for draft in drafts:
-        if draft.head.trigger.frame not in (HOLDING | FREED):
+        crowd = draft.family == "protest"
+        if draft.head.trigger.frame not in (HOLDING | FREED) and not crowd:
             continue
         for p in draft.agents:
             at = next(((i, iso) for i, iso in scan.nations if p.first <= i <= p.last), None)
-            if at and (found := _state(reading, at[1], at[0], "the country of the forces")):
+            if crowd and at and at[1] != reading.country:
+                continue
+            basis = "the country of the crowd" if crowd else "the country of the forces"
+            if at and (found := _state(reading, at[1], at[0], basis)):
                 return [(draft, found)]
     return []
 
