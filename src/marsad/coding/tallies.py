@@ -11,7 +11,7 @@ from marsad.arabic.dates import EDGES, DateMention
 from marsad.arabic.numbers import Number, NumberWords
 from marsad.arabic.tokens import unwaw
 from marsad.coding.clauses import toll_only
-from marsad.coding.draft import Draft
+from marsad.coding.draft import Count, Draft
 from marsad.coding.events import choose
 from marsad.coding.participants import OUTCOMES, Participant
 from marsad.coding.reading import Reading, Sentence, within
@@ -23,6 +23,9 @@ from marsad.places.locate import PlaceFound
 
 LONG_PERIOD_DAYS = 4  # a toll over more days than this is a tally, not one incident's toll
 MASSACRE = 10_000  # fewer dead or hurt can be those of one deed that is named in the singular
+WAR_DEAD = 20_000  # "عشرات الآلاف"
+OPEN_ENDED = 20  # times its least that a vague count may stand for a number told elsewhere
+SO_FAR = 20  # fewer dead "so far" are those of one incident that is still told of
 LARGE = 1000  # no single incident of the codebook's kind in an Arabic report has a toll this high without being a sum
 MANY_PEOPLE = 100  # fewer displaced or held people belong to one incident's story
 MANY_OPERATIONS = 5  # "خمس هجمات" and more are counted, not told one by one
@@ -193,7 +196,9 @@ def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
             continue
         if (deeds and number.low > MOST_DEEDS) or _only_feared(view, number) or _no_longer(view, number, what):
             continue
-        if deeds and _of_any_kind(view, number):
+        if deeds and (
+            _of_any_kind(view, number) or (number.low in _DOZENS and number.high is None and not _span(view))
+        ):
             continue
         if (what == "displaced" and _lives_there(view, number)) or (what in _PEOPLE and _of_nature(view)):
             continue
@@ -204,6 +209,16 @@ def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
         last = min(view.sentence.last, number.last + 2)
         out.append(_found(view, number.first, last, Figure(number.low, number.high), what))
     return out
+
+
+_DOZENS = frozenset({20})  # "عشرات" without an upper bound
+
+
+def _span(view: SentenceView) -> bool:
+    """Is a period told, or "حتى الآن"? "شنت الطائرات عشرات الغارات" alone is the one attack that the article tells of."""
+    if _period(view, None) is not None or _that_period(view):
+        return True
+    return any(a == "حتي" and b in _NOW for a, b in pairwise(view.norms[view.sentence.first : view.sentence.last]))
 
 
 _ANY_KIND = frozenset({"عمليه", "عمليات", "ضربه", "ضربات", "طلعه", "طلعات"})
@@ -326,7 +341,7 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
             rough = period is not None and _when(view, period) and (one or _at_one_place(view, draft))
             wide = ((_days(period) > LONG_PERIOD_DAYS and not rough) or _that_period(view)) and not dated
             apart = several and not (rough and draft.date is not None)
-            running = _runs_since(view, draft, c.who)
+            running = _runs_since(view, draft, c.who) or (c.low >= SO_FAR and not one and _so_far(view, draft))
             if _aboard(view, c.who):
                 continue
             hurt = c.key == "injured" and ((dated and _at_a_point(draft)) or _few_dead(draft))
@@ -344,7 +359,8 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
             if summed or c.tally:  # of several scenes, or a running toll told beside the incident's own
                 first, last = c.who.first, max(c.who.last, c.who.first + 1)
                 what = _OUTCOME_WHAT.get(c.key, "other")
-                out.append(_found(view, first, last, Figure(c.low, c.high), what, draft, c.who))
+                if period is not None or running or apart or not _vaguely(view, draft, c):
+                    out.append(_found(view, first, last, Figure(c.low, c.high), what, draft, c.who))
                 draft.summary = draft.summary or summed
                 c.tally = True
                 draft.over_period = draft.over_period or running or wide or blows_on_areas(view, draft)
@@ -358,6 +374,29 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
             and all(c.tally for c in draft.counts if c.stated)
         )
     return out
+
+
+_HARMS = frozenset({"fatalities", "injured"})
+
+
+_HARMS = frozenset({"fatalities", "injured"})
+
+
+def _vaguely(view: SentenceView, draft: Draft, count: Count) -> bool:
+    """ "تسبب الرئيس في قتل آلاف السوريين", "جرح الآلاف": no number and no war, and not the tens of thousands dead that only one has."""
+    if not count.who.vague or count.key not in _HARMS or (count.key == "fatalities" and count.low >= WAR_DEAD):
+        return False
+    return _WARRING.isdisjoint(unwaw(n).removeprefix("ب") for n in view.norms[draft.first : draft.last])
+
+
+def _so_far(view: SentenceView, draft: Draft) -> bool:
+    """ "أسفرت الحملة حتى الآن عن مقتل أكثر من 200": of what still goes on, and of no day."""
+    said = view.norms[draft.first : draft.last]
+    still = draft.date is None and not _at_a_point(draft) and not draft.has("bomb", "clash")
+    return still and any(a == "حتي" and b in _NOW for a, b in pairwise(said))
+
+
+_NOW = frozenset({"الان", "اليوم", "اللحظه", "الساعه"})
 
 
 def _aboard(view: SentenceView, who: Participant) -> bool:
@@ -696,14 +735,23 @@ def assemble(found: Sequence[Found], views: Sequence[SentenceView], anchor: str 
     return tuple(_record(f, p, anchor) for f, p in zip(kept, parts, strict=True) if id(f) not in inside)
 
 
-_VAGUE = frozenset({20, 200, 2000})  # "عشرات", "مئات", "آلاف" without an upper bound
+# "عشرات", "مئات", "آلاف", "عشرات الآلاف" … without an upper bound
+_VAGUE = frozenset({20, 200, 2000, 20_000, 200_000, 2_000_000})
 
 
 def _says_more(told: Found, vague: Found) -> bool:
-    """ "اختطفت آلاف الناشطين، … عددهم يقارب ثلاثة آلاف": the number in the same sentence says what "thousands" leaves open."""
-    open_ended = vague.count.low in _VAGUE and vague.count.high is None
-    same = told is not vague and told.what == vague.what and told.view is vague.view and told.count.high is not None
-    return open_ended and same and (told.count.low or 0) >= (vague.count.low or 0)
+    """ "اختطفت آلاف الناشطين، … عددهم يقارب ثلاثة آلاف": the number says what "thousands" leaves open, of deeds and of people who
+    fled in any sentence of the article, else in the same one."""
+    if told is vague or told.what != vague.what or not _open_ended(vague.count) or _open_ended(told.count):
+        return False
+    wide = vague.what == "displaced" or vague.what in DEEDS
+    near = told.view is vague.view and (told.count.high is not None or wide)
+    low, least = told.count.low or 0, vague.count.low or 0
+    return least <= low and (near or (wide and low <= OPEN_ENDED * least))
+
+
+def _open_ended(count: Figure) -> bool:
+    return count.low in _VAGUE and count.high is None
 
 
 def _same(a: Figure, b: Figure) -> bool:
