@@ -115,7 +115,7 @@ def _goes_on(incidents: Sequence[Incident], last: int, draft: Draft, w: Weights)
         not incidents
         or draft.also
         or draft.another_story
-        or any(_apart_by_place(d, draft) for d in incidents[last].drafts)
+        or any(_apart_by_place(d, draft) or intercepts(d) != intercepts(draft) for d in incidents[last].drafts)
     ):
         return 0.0
     return w.told_last + (w.toll_of_last if _toll_only(draft) else 0.0)
