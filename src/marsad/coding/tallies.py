@@ -47,6 +47,8 @@ _CIVILIANS = frozenset(
     {"مدني", "مدنيا", "مدنيين", "مدنيون", "سكان", "ساكن", "نسمه", "اهالي", "عايله", "عايلات", "اسره", "اسر"}
 )
 _ANYBODY = _CIVILIANS | {"شخص", "شخصا", "اشخاص", "مواطن", "مواطنا", "مواطنين", "طفل", "طفلا"}
+_FLEE_OTHERWISE = frozenset({"جندي", "جنديا", "جنود", "مسلح", "مسلحا", "مسلحين", "مقاتل", "مقاتلا", "مقاتلين", "عنصر", "عنصرا", "عناصر", "سجين", "سجينا", "سجناء", "نزيل", "معتقل", "سايح", "سايحا", "سياح", "مصطاف", "مصطافين", "شبان", "شباب", "مهاجر", "مهاجرا", "مهاجرين", "حاج", "حجاج", "راس", "طاير", "دولار", "ريال"})  # fmt: skip
+_FLED_AT_ONCE = 3  # words from the number to "فروا"
 _HOMES = frozenset({"منازلهم", "ديارهم", "بيوتهم", "مساكنهم"})
 _FLED_WITHIN = 9  # words from the people to "فروا", over a clause of their own ("آلاف السكان الذين …، فرارهم")
 _MADE_LEAVE = frozenset({"هجر", "هجرت", "هجروا"})  # whole words: "هجرة" is another thing
@@ -146,10 +148,13 @@ def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | N
         by_sentence.setdefault(draft.sentence.number, []).append(draft)
     moved = bool(views) and any(map(views[0].reading.holds, _MOVE_LETTERS))
     countable = moved or (bool(views) and not _COUNTABLE.isdisjoint(views[0].norms))
+    numbered = bool(views) and not _NUMBERED.isdisjoint(views[0].norms)
     for view in views:
         mine = by_sentence.get(view.sentence.number, [])
         if countable and (moved or view.holds(_COUNTABLE)):
             out += _things(view, mine)
+        if numbered and view.holds(_NUMBERED):
+            out += _totals(view, mine)
         if view.uses:
             out += _tolls(view, mine, anchor)
             out += _dead_and_hurt(view, mine, anchor)
@@ -310,8 +315,12 @@ def _fled(view: SentenceView, number: Number) -> bool:
     after = view.norms[number.last : min(view.sentence.last, number.last + _FLED_WITHIN)]
     before = view.norms[max(view.sentence.first, number.first - 5) : number.first]
     heads = {n.removeprefix("ال") for n in (after[1:2] if after[:1] == ["من"] else after[:1])}
-    if heads.isdisjoint(_ANYBODY) or any(u.frame.family == "protest" for u in view.uses):
+    if any(u.frame.family == "protest" for u in view.uses):
         return False
+    if heads.isdisjoint(_ANYBODY):  # "700 ألف من الروهينغا فروا", "فر 25 ألفا عبر البحر"
+        many = (number.low or 0) >= LARGE and heads.isdisjoint(_FLEE_OTHERWISE) and not _hangs_on_b(view, number)
+        near = [*map(unwaw, before[-2:]), *after[:_FLED_AT_ONCE]]
+        return many and any(n in _FLED and not n.endswith("هم") for n in near)
     pause = 1 if "الذين" in after[:3] else 0
     ends = [i for i, n in enumerate(after) if n in _CLAUSE_ENDS]
     since = max((i + 1 for i, n in enumerate(before) if n in _CLAUSE_ENDS), default=0)
@@ -424,6 +433,51 @@ def _number_of_those(view: SentenceView, draft: Draft) -> bool:
     before = view.norms[max(draft.first, draft.head.first - _THOSE_WITHIN) : draft.head.first]
     within = {unwaw(n) for n in view.norms[draft.head.last : draft.last]}
     return bool(_NUMBERED.intersection(before) and _RELATIVES.intersection(before)) and bool(within & _SO_FAR)
+
+
+def _totals(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
+    """ "ارتفع عدد الذين قتلوا منذ بدء التظاهرات إلى 141", "بلغ عدد من اعتقلتهم السلطات حتى الآن 786": a number that has grown over a
+    span of time, of nobody whom an incident of the sentence counts."""
+    counted = [c.who for d in drafts for c in d.counts if c.stated]
+    for number in view.numbers:
+        if number.kind in ("percent", "decimal", "ordinal") or not number.low or number.low < LEAST:
+            continue
+        if any(p.first <= number.first < p.last for p in counted) or any(
+            d.first <= number.first < d.last for d in view.dates
+        ):
+            continue
+        before = view.norms[max(view.sentence.first, number.first - _TOTAL_WITHIN) : number.first]
+        at = max((i for i, n in enumerate(before) if unwaw(n) in _NUMBERED), default=None)
+        if at is None:
+            continue
+        if not (_UP_TO & {*before[-2:]} or _hangs_on_b(view, number)):
+            continue
+        of = {unwaw(n).removeprefix("ال") for n in before[at + 1 :]}
+        what = next((what for what, words in _OF_WHOM.items() if not words.isdisjoint(of)), None)
+        if what and (_over_a_span(view) or (what == "arrested" and _span(view))):
+            return [_found(view, number.first, number.last, Figure(number.low, number.high), what)]
+    return []
+
+
+def _hangs_on_b(view: SentenceView, number: Number) -> bool:
+    """ "بنحو 40 ألفا", "بـ20": the number hangs on "ب"."""
+    return view.norms[number.first].startswith("ب") and not view.norms[number.first].isdecimal()
+
+
+def _over_a_span(view: SentenceView) -> bool:
+    """A period, or "منذ" and what a count runs from."""
+    said = view.norms[view.sentence.first : view.sentence.last]
+    since = any(unwaw(a) == "منذ" and b in view.words["since"] for a, b in pairwise(said))
+    return since or _period(view, None) is not None
+
+
+_TOTAL_WITHIN = 16  # words from "عدد" to the number
+_UP_TO = frozenset({"الي", "بلغ", "وبلغ", "تجاوز", "يتجاوز", "بنحو", "بحوالي", "نحو", "حوالي"})
+_OF_WHOM = {
+    "killed": frozenset({"قتلي", "ضحايا", "شهداء", "قتلوا", "قتلتهم", "قتلهم", "قضوا", "سقطوا"}),
+    "injured": frozenset({"جرحي", "مصابين", "مصابي", "اصيبوا", "جرحوا", "اصابات"}),
+    "arrested": frozenset({"معتقلين", "معتقلي", "اعتقلوا", "اعتقلتهم", "اعتقلهم", "موقوفين", "اوقفوا", "اوقفتهم", "محتجزين"}),
+}  # fmt: skip
 
 
 def _reached(view: SentenceView, draft: Draft) -> list[Found]:
