@@ -57,7 +57,7 @@ class Weights:
     two_stories: float = -0.5
     next_sentence: float = 0.3
     same_sentence: float = -0.3
-    another_story: float = -1.2
+    another_story: float = -0.8
     one_more: float = -1.5
     its_own: float = -0.8
     its_toll: float = 1.3
