@@ -121,8 +121,6 @@ def event_of(
         actor1 = _fliers(actor1)
     if sub_type == "Armed clash" and _on_the_unarmed(drafts, actor2):
         event_type, sub_type = "Violence against civilians", "Attack"
-    if not actor1 and place and sub_type == "Arrests" and forces and place.country not in _DIVIDED:
-        actor1 = _captors(drafts, place, forces)
     if not actor2 and sub_type in _ON_PEOPLE:
         actor2 = _by_name(reading, drafts)
     if not actor2 and place and sub_type in _FROM_AFAR and any(flies(d) for d in drafts):
@@ -165,17 +163,7 @@ def _of_arms(drafts: Sequence[Draft]) -> tuple[str, str]:
     return _REMOTE, kinds.BY_WEAPON["air" if any(map(drones, drafts)) else "shell"]
 
 
-# countries in which others than the state hold land and people: who arrests there is not known by the place
-_DIVIDED = frozenset({"SY", "YE", "LY", "PS", "SD", "SO", "AF", "IQ", "ML", "BF", "UA", "LB", "MM", "CD"})
 _ON_PEOPLE = ("Arrests", "Attack")
-
-
-def _captors(drafts: Sequence[Draft], place: PlaceRef, forces: Forces) -> tuple[ActorRef, ...]:
-    """ "اعتقل ثلاثة ناشطين في إزمير": who arrests is the state whose country the place is in."""
-    if not any(d.has("arrest", "dismantle") for d in drafts) or any(d.has("kill", "clash") for d in drafts):
-        return ()
-    entry = f"nation.{(place.country or '').lower()}"
-    return (ActorRef(forces.soldiers, place.text, place.start, place.end, entry, "State forces"),)
 
 
 def _by_name(reading: Reading, drafts: Sequence[Draft]) -> tuple[ActorRef, ...]:

@@ -462,14 +462,13 @@ _NEGATED_WITHIN = 6  # words from the negation to the noun ("دون أن تسج�
 
 
 def _none(view: SentenceView, draft: Draft) -> None:
-    """ "دون سقوط قتلى", "لم تسجل إصابات", "لم يوقع ضحايا", "لم يصب أحد": nobody, which the text states; "لم ترد أنباء عن قتلى"
+    """ "دون سقوط قتلى", "لم تسجل إصابات", "لم يوقع ضحايا": nobody, which the text states; "لم ترد أنباء عن قتلى"
     states nothing."""
     for use in view.uses:
         if use.reason != "negated" or not draft.first <= use.first < draft.last:
             continue
         key = "fatalities" if use.trigger.id == _VICTIMS else use.frame.counts
-        nobody = use.verb and view.norms[use.last : use.last + 1] == ["احد"]
-        if key not in _DEAD_OR_HURT or (use.verb and not nobody):
+        if key not in _DEAD_OR_HURT or use.verb:
             continue
         draft.counts = [c for c in draft.counts if c.key != key or not use.first <= c.who.first <= use.last]
         draft.patients = [p for p in draft.patients if not (p.outcome and use.first <= p.first < use.last)]
