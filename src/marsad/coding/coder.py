@@ -13,8 +13,6 @@ from marsad.arabic.numbers import NumberWords, load_number_words
 from marsad.arabic.tokens import words
 from marsad.coding import bombers, called, claims, genre, intercepted, merge, owners, people, tallies, tolls
 from marsad.coding.attribution import quotations
-from marsad.coding.completion import Completed, Completion
-from marsad.coding.completion import explain as explain_completed
 from marsad.coding.control import held
 from marsad.coding.draft import Draft, Use
 from marsad.coding.events import event_of
@@ -50,10 +48,9 @@ class Coder:
         reported: Reported | None,
         control: ControlMap | None = None,
         genre_score: GenreScore | None = None,
-        completion: Completion | None = None,
     ) -> None:
         self.lexicon, self.gazetteer, self.reported = lexicon, gazetteer, reported
-        self.genre_score, self.completion = genre_score, completion
+        self.genre_score = genre_score
         self.fighting = genre.fighting(lexicon.tables.actors)
         self.listener = Listener(lexicon.index.phrases())
         self.tools = Tools(lexicon.index, gazetteer, calendar, words)
@@ -67,19 +64,14 @@ class Coder:
         """Load the package's lexicons, gazetteer and calendar, with the places that a user has added and a control map.
         Raises LexiconError with every problem found."""
         gazetteer = Gazetteer.load(added=added)
-        lexicon, calendar, words = Lexicon.load(), load_calendar(), load_number_words()
-        scores = GenreScore.load(), Completion.load(lexicon)
-        return cls(lexicon, gazetteer, calendar, words, Reported.load(), control, *scores)
+        calendar, words = load_calendar(), load_number_words()
+        return cls(Lexicon.load(), gazetteer, calendar, words, Reported.load(), control, GenreScore.load())
 
     def code(self, article: Article) -> Record:
         """The record of one article: events, tallies, claims, people and rejections, each with its words."""
-        return self._coded(article)[0]
-
-    def _coded(self, article: Article) -> tuple[Record, list[Completed]]:
-        """The record, and which sides of its events the score added."""
         reading = Reading(article, self.tools)
         if not self.listener.hears(reading):
-            return self._quiet(reading), []
+            return self._quiet(reading)
         views = self._views(reading, reading.sentences)
         drafts, rejected = self._drafts(reading, views)
         found = tallies.find(views, drafts, article.published)
@@ -104,12 +96,10 @@ class Coder:
         for index, use in rejected:
             by_sentence.setdefault(index, []).append(use)
         claimed = claims.claims_of(views, by_sentence, incidents, events, article.published)
-        events, added = claims.claimed_by(events, claimed), list[Completed]()
-        if self.completion:
-            events, added = self.completion.complete(events, incidents, views)
+        events = claims.claimed_by(events, claimed)
         if self.control:
             events = [held(event, self.control) for event in events]
-        record = structs.replace(
+        return structs.replace(
             self._record(article),
             events=tuple(events),
             tallies=tallies.assemble(found, views, article.published),
@@ -121,7 +111,6 @@ class Coder:
             ),
             quotations=quotations(views),
         )
-        return record, added
 
     def _quiet(self, reading: Reading) -> Record:
         """The record of an article without triggers and claims: what it counts and quotes."""
@@ -155,8 +144,9 @@ class Coder:
 
     def explain(self, text: str, published: str | None = None) -> Explanation:
         """What was found in a text, sentence by sentence, and the record that came of it."""
+        lines = [line for line in text.split("\n") if line.strip()]
         paragraphs, at = [], 0
-        for line in (line for line in text.split("\n") if line.strip()):
+        for line in lines:
             start = text.index(line, at)
             at = start + len(line)
             paragraphs.append(Paragraph(start, at, Role.BODY))
@@ -164,9 +154,7 @@ class Coder:
         reading = Reading(article, self.tools)
         views = self._views(reading, reading.sentences)
         drafts, rejected = self._drafts(reading, views)
-        lines = explain_views(reading, views, drafts, rejected, self.reported)
-        record, added = self._coded(article)
-        return Explanation((*lines, *explain_completed(added)), record)
+        return Explanation(tuple(explain_views(reading, views, drafts, rejected, self.reported)), self.code(article))
 
     def _reported(
         self,

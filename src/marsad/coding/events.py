@@ -86,7 +86,7 @@ def event_of(
     if fired and sub_type == _DISRUPTED:
         event_type, sub_type = _of_arms(naming)
     place, reason = _place(reading, drafts)
-    forces = forces_at((place.country if place else reading.country) or "", lexicon.nations)
+    forces = _forces_of((place.country if place else reading.country) or "", lexicon.nations)
     doers = _doers(drafts, lead)
     actor1 = _sided(_actors(reading, doers, "agent", crowd=event_type in ("Protests", "Riots")), event_type, forces)
     if event_type in ("Protests", "Riots") and (not actor1 or _forces_alone(actor1, sub_type)):
@@ -300,7 +300,7 @@ class Forces(NamedTuple):
     security: str
 
 
-def forces_at(country: str, nations: Mapping[str, str]) -> Forces | None:
+def _forces_of(country: str, nations: Mapping[str, str]) -> Forces | None:
     """Forces of the country of the scene, or, where no place is told, of the one that the article is about."""
     if country in _OCCUPIED:
         return Forces(*_OCCUPIED[country])
@@ -643,13 +643,6 @@ def _sided(
             ref = structs.replace(ref, name="Rioters")
         out.setdefault(ref.name, ref)
     return tuple(out.values())
-
-
-def actors_of(
-    reading: Reading, p: Participant, role: str, event_type: str, forces: Forces | None
-) -> tuple[ActorRef, ...]:
-    """What one participant would be called as a side ("agent" or "patient") of an event of this type."""
-    return _sided(_actors(reading, (p,), role), event_type, forces)
 
 
 _ANYBODY = "group.person.01"  # شخص, أشخاص
