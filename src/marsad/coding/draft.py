@@ -140,8 +140,17 @@ def of_a_crowd(draft: Draft) -> bool:
         return True
     if any(n.entry == FOLLOWERS for p in parties for n in p.named) and any(of_the_state(p) for p in parties):
         return True  # "اشتباكات بين أنصار الرئيس السابق والشرطة"
-    scuffle = draft.head.hit.phrase.words[0].removeprefix("ال") in _SCUFFLES and not draft.weapons
+    if draft.weapons:
+        return False
+    first, second = draft.agents, draft.patients
+    if not draft.counts and (_unarmed_against_state(first, second) or _unarmed_against_state(second, first)):
+        return True  # "اشتبك سكان القرية مع الشرطة"
+    scuffle = draft.head.hit.phrase.words[0].removeprefix("ال") in _SCUFFLES
     return scuffle and any(p.civil for p in parties) and any(of_the_state(p) for p in parties)
+
+
+def _unarmed_against_state(side: Sequence[Participant], other: Sequence[Participant]) -> bool:
+    return bool(side and other) and all(p.civil for p in side) and all(of_the_state(p) for p in other)
 
 
 _CROWDS_DO = frozenset({"attack", "destroy"})

@@ -692,6 +692,8 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False  # "هاجم مسلحون الشرطة": a plural that is no construct, and the force that it struck
     if not gap and bare and not p.kinds and _sole_nation(p) and _accusative(tokens[piece.first].norm):
         return _accusative(tokens[p.last - 1].norm)  # "طعن فلسطيني جنديا"
+    if not gap and bare and not p.kinds and _sole_nation(p) and tokens[p.last - 1].norm.endswith("يه"):
+        return tokens[piece.first].norm.endswith(("ه", "ات"))  # "قتلت غارة أميركية زعيم التنظيم": adjective of the raid
     one = piece.what == "group" and piece.hit is not None and piece.hit.phrase.info == "singular"
     if not gap and one and p.plural and tokens[p.last - 1].norm.endswith(("ون", "ين")):
         return False  # "خطف مسلحون ضابطا": a plural that is no construct, and one man beside it
