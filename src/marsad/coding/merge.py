@@ -109,13 +109,18 @@ def merge(
     return incidents
 
 
+def _told(incident: Incident) -> list[Draft]:
+    """The first draft and the latest, which is all that a long list of reports is compared with."""
+    return incident.drafts[:1] + incident.drafts[1:][-MOST_DRAFTS:]
+
+
 def _goes_on(incidents: Sequence[Incident], last: int, draft: Draft, w: Weights) -> float:
     """What speaks for the incident that was told last; nothing, where the draft opens another story or names another place."""
     if (
         not incidents
         or draft.also
         or draft.another_story
-        or any(_apart_by_place(d, draft) or intercepts(d) != intercepts(draft) for d in incidents[last].drafts)
+        or any(_apart_by_place(d, draft) or intercepts(d) != intercepts(draft) for d in _told(incidents[last]))
     ):
         return 0.0
     return w.told_last + (w.toll_of_last if _toll_only(draft) else 0.0)
@@ -144,7 +149,7 @@ _HEADS = frozenset({Role.TITLE, Role.SUBTITLE})
 
 def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float:
     """Weight of evidence that the draft tells of the incident; minus infinity on a contradiction."""
-    told = incident.drafts[:1] + incident.drafts[1:][-MOST_DRAFTS:]
+    told = _told(incident)
     alone = all(d.sentence.role in _HEADS for d in told)
     pairs = []
     for other in told:
