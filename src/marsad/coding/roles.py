@@ -131,6 +131,7 @@ class Grammar:
             elif use.trigger.frame in ("arrest", "abduct"):
                 self._named_captive(tokens, draft, use)
         self._announced(tokens, draft, inside)
+        self._confronted(draft)
         self._raiding(tokens, draft, inside)
         sought(tokens, draft, inside)
         self._bombers(draft, inside)
@@ -1038,6 +1039,16 @@ class Grammar:
             return
         if (p.armed or p.organisation or AUTHORITY in p.kinds) and p not in draft.patients:
             (draft.patients if use.trigger.frame == "repel" else draft.agents).append(p)
+
+    def _confronted(self, draft: Draft) -> None:
+        """ "قتل أحد مقاتلي الحركة عندما كان يتصدى لقوات الاحتلال": those whom the fallen stood against struck him."""
+        if draft.agents or not draft.has("kill", "die"):
+            return
+        for use in (u for u in draft.uses if u.trigger.frame == "repel" and u.first > draft.uses[0].last):
+            fell = [p for p in draft.patients if p.last <= use.first]
+            beyond = [p for p in draft.patients if p.first >= use.last and p.armed]
+            if fell and beyond:
+                draft.agents, draft.patients = beyond, [p for p in draft.patients if p not in beyond]
 
     def _raiding(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
         """ "مقتل ستة أشخاص خلال حملة للجيش على …": whose raid it was that people died in."""

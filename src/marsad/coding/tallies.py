@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -392,10 +393,15 @@ _HARMS = frozenset({"fatalities", "injured"})
 
 
 def _vaguely(view: SentenceView, draft: Draft, count: Count) -> bool:
-    """ "تسبب الرئيس في قتل آلاف السوريين", "جرح الآلاف": no number and no war, and not the tens of thousands dead that only one has."""
+    """ "تسبب الرئيس في قتل آلاف السوريين", "جرح الآلاف": no number, no war and no raids in the plural ("أودت غاراته بمئات المدنيين"), and
+    not the tens of thousands dead that only a war has."""
     if not count.who.vague or count.key not in _HARMS or (count.key == "fatalities" and count.low >= WAR_DEAD):
         return False
-    return _WARRING.isdisjoint(unwaw(n).removeprefix("ب") for n in view.norms[draft.first : draft.last])
+    said = [unwaw(n).removeprefix("ب") for n in view.norms[view.sentence.first : draft.last]]
+    return _WARRING.isdisjoint(said) and not any(_RAIDS.fullmatch(n) for n in said)
+
+
+_RAIDS = re.compile("(?:ال)?(?:غارات|ضربات|هجمات|حملات)(?:ه|ها|هم)?")
 
 
 def _so_far(view: SentenceView, draft: Draft) -> bool:
