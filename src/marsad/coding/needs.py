@@ -157,7 +157,7 @@ def _land_at(view: SentenceView, use: Use, start: int) -> bool:
 
 
 def _past_who(view: SentenceView, use: Use, start: int) -> int:
-    """Behind the subject: "حررت قوات الجيش الوطني اليمني عددا من المواقع"."""
+    """Behind the subject: "حررت قوات الجيش الوطني أمس عددا من المواقع"."""
     return max((p.last for p in view.armed if use.verb and p.first == use.last), default=start)
 
 
