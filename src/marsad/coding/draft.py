@@ -168,7 +168,15 @@ def against_crowd(draft: Draft) -> bool:
 
 def launch_only(draft: Draft) -> bool:
     """ "رصدت الدفاعات الجوية إطلاق صاروخ": that a missile was fired, and not what it struck."""
-    return all(u.trigger.id == "attack.launch" for u in draft.uses)
+    return all(u.trigger.id == _LAUNCH for u in draft.uses)
+
+
+def launches(draft: Draft) -> bool:
+    """ "أطلقت الحركة صاروخا باتجاه المدينة"."""
+    return any(u.trigger.id == _LAUNCH for u in draft.uses)
+
+
+_LAUNCH = "attack.launch"
 
 
 def intercepts(draft: Draft) -> bool:

@@ -41,6 +41,7 @@ from marsad.coding.draft import (
     flies,
     intercepts,
     launch_only,
+    launches,
     of_a_crowd,
     of_the_state,
     sides,
@@ -123,7 +124,7 @@ def event_of(
         event_type, sub_type = "Violence against civilians", "Attack"
     if not actor2 and sub_type in _ON_PEOPLE:
         actor2 = _by_name(reading, drafts)
-    if not actor2 and place and sub_type in _FROM_AFAR and any(flies(d) for d in drafts):
+    if not actor2 and place and sub_type in _FROM_AFAR and any(intercepts(d) or launches(d) for d in drafts):
         actor2 = _fired_at(actor1, place, lexicon)
     date = _date(reading, drafts, views, days)
     background = _background(drafts, reading, views, date)
