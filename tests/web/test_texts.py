@@ -12,6 +12,7 @@ import yaml
 
 from marsad.incidents import compare
 from marsad.incidents.audit import COUNTED
+from marsad.lexicon.rules import load_rules
 from marsad.store.accounts import ROLES
 from marsad.store.revisions import ACTIONS
 from marsad.store.rows import FIGURES
@@ -91,6 +92,11 @@ def test_every_reason_code_of_the_codebook_has_words():
     codes = {code for code in re.findall(r"`([a-z_]+)`", part) if code not in ("rejections", "rule", "entry", "unless")}
     assert len(codes) > 40
     assert sorted(code for code in codes if f"reason.{code}" not in TEXTS["ar"].words) == []
+
+
+def test_what_a_trigger_lacks_has_words():
+    wanted = {f"reason.no_{trigger.needs}" for trigger in load_rules().triggers if trigger.needs}
+    assert sorted(wanted - set(TEXTS["ar"].words)) == []
 
 
 def test_every_weapon_and_counted_noun_has_words():

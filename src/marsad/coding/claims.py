@@ -538,7 +538,6 @@ def claimed_by(events: Sequence[Event], claims: Sequence[Claim]) -> list[Event]:
     return out
 
 
-_SILENT_WORDS = ("دون", "من", "لم")
 _SILENT_ON = {
     "fatalities": ("قتل", "مقتل", "خساير", "ضحايا"),
     "escaped": ("فرار", "هروب", "الفرار"),

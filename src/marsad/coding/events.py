@@ -69,7 +69,6 @@ _HELD = frozenset({"الخاضعه", "خاضعه", "الخاضع", "الواقع
 _OCCUPIED = {"PS": ("Israel", "Palestinian Authority")}  # soldiers there are the occupier's, security services its own
 _MEMBER_OF = "group.family.01"  # فرد, أفراد: of a family or of a force
 _SETTLERS = frozenset({"settlers"})  # who attack are an actor, who are attacked civilians
-_VAGUE = frozenset({"Unidentified armed group", "Civilians", "State forces", ""})
 
 
 def event_of(

@@ -307,7 +307,6 @@ def _only_arrests(draft: Draft) -> bool:
     )
 
 
-_FELL = ("kill", "die", "die_light", "toll_lives", "toll_dead")
 _STORMED = "attack.storm"  # entry of triggers.yaml: "اقتحم"
 
 

@@ -320,9 +320,6 @@ def _of_suspects(view: SentenceView, use: Use) -> bool:
     return any(unwaw(n).lstrip("لب").removeprefix("ال").startswith(_SUSPECTS) for n in near)
 
 
-_EFFECT = ("دخل", "دخول", "سريان", "سري", "توصل", "وقع", "توقيع", "بدء", "بدا", "ابرم", "ابرام", "اعلن", "تم", "اعلان")
-
-
 def _describe(view: SentenceView, draft: Draft) -> None:
     inside = [h for h in view.markers if draft.first <= h.first < draft.last]
     kinds = {h.phrase.entry.kind for h in inside}

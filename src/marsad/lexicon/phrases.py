@@ -47,7 +47,6 @@ class Hit(Struct, frozen=True, gc=False):
 
 
 _VERB_PROCLITICS = frozenset({"", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل"})
-_NOT_VERB = ("ب", "ك", "ال", "لل")
 
 
 def _allowed(proclitics: str, pos: str) -> bool:
