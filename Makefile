@@ -63,7 +63,7 @@ eval: $(VENV)/.installed
 	$(BIN)/marsad eval --gold $(SHARED)/eval --out out
 	@if [ -f $(SHARED)/bench/news_20k.jsonl.gz ]; then set -e; \
 	  $(BIN)/python scripts/annotations.py join $(SHARED)/bench/news_20k.jsonl.gz $(SHARED)/eval/score.py out/annotated; \
-	  for set in dev dev2 dev3 dev4 test; do $(BIN)/marsad eval --gold out/annotated/$$set --out out/annotated/$$set; done; fi
+	  for set in dev dev2 dev3 dev4 dev5 dev6 test; do $(BIN)/marsad eval --gold out/annotated/$$set --out out/annotated/$$set; done; fi
 
 # spaCy is a peer only; the rest is measured without it.
 bench: $(VENV)/.installed
