@@ -118,9 +118,7 @@ class SentenceView:
     @property
     def names_faction(self) -> bool:
         """May some of its people be an armed group that no state commands?"""
-        return "anaphor" in self._kinds or any(
-            h.phrase.entry.class_ in FACTIONS for h in self._kinds.get("actor", ())
-        )
+        return "anaphor" in self._kinds or any(h.phrase.entry.class_ in FACTIONS for h in self._kinds.get("actor", ()))
 
     def people_of(self, kinds: frozenset[str]) -> list[Participant]:
         """Its people of these kinds, each of which nothing but a noun says. The people, who ask for dates and places, are asked
