@@ -33,7 +33,6 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     """Drafts of the sentence and the triggers that were set aside (each with its reason)."""
     if not view.uses:
         return [], []
-    sentence, tokens = view.sentence, view.tokens
     filters.judge(view, topics)
     _stoned_by_settlers(view)
     _called_riots(view)
@@ -44,6 +43,7 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     alive = [u for u in view.uses if not u.reason]
     if not alive:
         return [], list(view.uses)
+    sentence, tokens = view.sentence, view.tokens
     verbs = [u.first for u in view.uses if u.verb and not (u.reason and (u.reason == _NOBODY or _in_a_name(view, u)))]
     drafts: list[Draft] = []
     for first, last in stretches(view):
