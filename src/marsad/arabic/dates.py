@@ -109,6 +109,8 @@ class Calendar:
             (_Reader._year, is_figure(norm)),
             (_Reader._share, word in _SHARES),
         )
+        if not any(may for _, may in can_be):
+            return None  # "من", "خلال": they lead to a date and begin none
         return (
             tuple(reader for reader, may in can_be if may and known),
             tuple(reader for reader, may in can_be if may or reader in _COUNTING),
