@@ -92,7 +92,8 @@ def tokens_of(text: str) -> list[Token]:
 
 def unwaw(norm: str) -> str:
     """A word without the "و" or "ف" that joins it to what went before; short words keep theirs ("وقع", "فتح" lose none by length)."""
-    return norm[1:] if (len(norm) > 3 and norm[0] in "وف") or norm in _SHORT_JOINED else norm
+    joined = norm and norm[0] in "وف" and (len(norm) > 3 or norm in _SHORT_JOINED)
+    return norm[1:] if joined else norm
 
 
 _SHORT_JOINED = frozenset({"وشن", "فشن"})  # "وشن التنظيم هجوما": no word begins so by itself

@@ -50,7 +50,7 @@ class PlaceFound:
 
     @property
     def place(self) -> Resolved | None:
-        return self.answer.place
+        return (self._answer or self.answer).place  # asked for far more often than it is worked out
 
     @property
     def reason(self) -> str | None:
