@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
-from itertools import compress, count
+from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 import yaml
@@ -109,6 +109,8 @@ class Calendar:
             (_Reader._year, is_figure(norm)),
             (_Reader._share, word in _SHARES),
         )
+        if not any(may for _, may in can_be):
+            return None  # "من", "خلال": they lead to a date and begin none
         return (
             tuple(reader for reader, may in can_be if may and known),
             tuple(reader for reader, may in can_be if may or reader in _COUNTING),
@@ -274,7 +276,10 @@ class _Reader:
 
     def at(self, i: int, readers: Readers) -> DateMention | None:
         """What the first of these readers that finds something reads at token i."""
-        return next((found for read in readers if (found := read(self, i))), None)
+        for read in readers:
+            if found := read(self, i):
+                return found
+        return None
 
     def _numeric(self, i: int) -> DateMention | None:
         """2020-05-26, 26/5/2020, 26-5-2020, 26/مايو/2020; 3/9/1445 and 1445/9/3."""
@@ -1033,8 +1038,8 @@ def told_on(norms: Sequence[str], published: dt.date, calendar: Calendar) -> dt.
     """The day on which an article was written: that of publication, or where all its "اليوم الأحد" and "أمس الثلاثاء" name
     another weekday (a text that stands under a later stamp), the last such day before it."""
     weekdays = calendar.weekdays
-    pairs = ((n, norms[i + 1]) for i, n in enumerate(norms[:-1]) if n in _TODAY)
-    told = {(weekdays[day] + _TODAY[word]) % 7 for word, day in pairs if day in weekdays}
+    today = compress(pairwise(norms), map(_TODAY.__contains__, norms))
+    told = {(weekdays[day] + _TODAY[word]) % 7 for word, day in today if day in weekdays}
     if len(told) != 1:
         return published
     back = (published.weekday() - told.pop()) % 7

@@ -50,7 +50,10 @@ class NumberWords:
     ) -> None:
         self.plain, self.vague, self.ordinals = plain, vague, ordinals
         self.fractions = fractions or {}  # "ربع" -> 4
-        self.modifiers, self.postponed = modifiers, postponed
+        self.modifiers = modifiers
+        self.postponed: dict[str, list[tuple[str, ...]]] = {}  # by first words
+        for form in postponed:
+            self.postponed.setdefault(form[0], []).append(form)
         self.known: WordMemory[str | None] = WordMemory(self._known)
         self.begins: WordMemory[bool] = WordMemory(self._begins)
         self.modifying: WordMemory[tuple[tuple[tuple[str, ...], str], ...]] = WordMemory(self._modifying)
@@ -309,7 +312,7 @@ def _modified(norms: Sequence[str], number: Number, words: NumberWords, floor: i
             return number._replace(first=start, low=1, high=number.low, kind="at_most", rule="number.at_most")
     for at in range(number.last, min(number.last + _POSTPONED, len(norms))):
         norm = norms[at]
-        if any(form[0] == norm and _stands(norms, at + 1, form[1:]) for form in words.postponed):
+        if norm in words.postponed and any(_stands(norms, at, form) for form in words.postponed[norm]):
             return number._replace(high=None, kind="at_least", rule="number.at_least")
         if norm in ("،", ".", "و") or is_figure(norm):
             break

@@ -31,6 +31,8 @@ class Headed(Protocol):
     @property
     def tokens(self) -> Sequence[Token]: ...
     @property
+    def norms(self) -> Sequence[str]: ...
+    @property
     def words(self) -> Mapping[str, frozenset[str]]: ...
     @property
     def markers(self) -> Sequence[Hit]: ...
@@ -53,28 +55,27 @@ class Headed(Protocol):
 
 def judge(view: Headed, topics: set[str]) -> None:
     """Set `reason` on each trigger of the sentence that a marker, or the article's topic, sets aside."""
-    tokens, sentence, uses, markers = view.tokens, view.sentence, view.uses, view.markers
+    norms, sentence, uses, markers = view.norms, view.sentence, view.uses, view.markers
     animal = _scoped(markers, "animal") or ("accident" if "animal" in topics else None)
     accident = _scoped(markers, "accident") or ("accident" if "accident" in topics else None)
-    sides = bool(accident and view.people_of(_SIDES))
     crime = _crime(view, topics)
     for use in uses:
         use.reason = (
             _of_a_name(view, use)
             or _future_verb(use)
-            or _future_launch(tokens, sentence, use, view.words["launch"])
-            or _would(tokens, sentence, use)
-            or _may(tokens, use)
-            or _to_be(tokens, use)
-            or _purpose(tokens, sentence, use)
-            or _foiled(tokens, sentence, use, view)
-            or _situation(tokens, sentence, use)
-            or _meant_for(tokens, sentence, use)
+            or _future_launch(norms, sentence, use, view.words["launch"])
+            or _would(norms, sentence, use)
+            or _may(norms, use)
+            or _to_be(norms, use)
+            or _purpose(norms, sentence, use)
+            or _foiled(norms, sentence, use, view)
+            or _situation(norms, sentence, use)
+            or _meant_for(norms, sentence, use)
             or _held_now(view, use)
-            or _in_the_midst(tokens, sentence, use)
+            or _in_the_midst(norms, sentence, use)
             or _in_support(view, use)
-            or _earlier(tokens, sentence, use)
-            or _marked(tokens, sentence, use, markers)
+            or _earlier(norms, sentence, use)
+            or _marked(norms, sentence, use, markers)
             or _governed(view, use)
             or _verbal(view, use)
             or _over_years(view, use)
@@ -86,7 +87,7 @@ def judge(view: Headed, topics: set[str]) -> None:
         )
         if not use.reason and animal and use.frame.family in ("violence", "outcome", "protest"):
             use.reason = animal
-        if not use.reason and accident and _could_be_accident(use, uses, sides):
+        if not use.reason and accident and _could_be_accident(view, use):
             use.reason = accident
         if not use.reason and "accident" in topics and use.frame.family == "coerce" and not _stirred(view):
             use.reason = "accident"  # "القبض على سائق القطار"
@@ -96,7 +97,7 @@ def judge(view: Headed, topics: set[str]) -> None:
             continue  # whoever is called a martyr, or assassinated, died in a conflict, whatever crime the sentence names
         if not use.reason and crime and _could_be_crime(use):
             use.reason = crime
-    _spread(tokens, uses)
+    _spread(norms, uses)
 
 
 _SIDES = frozenset({"armed", "police", "protester", "rioter"})
@@ -156,19 +157,19 @@ def _governed(view: Headed, use: Use) -> str | None:
     verb of threat, accusation or warning governs, however long its subject and object are."""
     first = view.sentence.first
     at = use.first
-    carried = at > first and _unlinked(view.tokens[at - 1].norm) in view.words["carrying_on"]
+    carried = at > first and _unlinked(view.norms[at - 1]) in view.words["carrying_on"]
     if use.verb and not carried:
         return None
     link = at - 1 if carried else at
-    by = view.tokens[link].norm
-    behind = view.tokens[link - 1].norm if link > first else ""
+    by = view.norms[link]
+    behind = view.norms[link - 1] if link > first else ""
     for verbs, preposition, reason in _GOVERNING:
         if not (by.startswith("ب") if preposition == "ب" else behind == "من") or (by == "بن"):
             continue
         if preposition == "ب" and not carried and not use.hit.proclitics.endswith("ب"):
             continue
         for i in range(link - 1, max(first, link - _GOVERNED_WITHIN) - 1, -1):
-            norm = unwaw(view.tokens[i].norm)
+            norm = unwaw(view.norms[i])
             if norm in _WALLS or norm in _CLAUSE_OF or any(u.verb and u.first == i for u in view.uses):
                 break
             if norm in view.words[verbs]:
@@ -193,7 +194,7 @@ _PRACTISED_WITHIN = 4  # words from "يشن" to "هجماته"
 def _practised(view: Headed, use: Use) -> str | None:
     """ "نقطة انطلاق يشن منها التنظيم هجماته", "الهجمات التي تشنها الجماعة": deeds in the plural whose verb is in the present, without a
     day or a toll, below the first sentences, are how things are."""
-    if use.verb or use.trigger.frame not in _STRUCK_BY or not _plural(view.tokens[use.first].norm) or _fresh(view):
+    if use.verb or use.trigger.frame not in _STRUCK_BY or not _plural(view.norms[use.first]) or _fresh(view):
         return None
     first, last = view.sentence.first, view.sentence.last
     around = (*range(max(first, use.first - _PRACTISED_WITHIN), use.first), *range(use.last, min(last, use.last + 3)))
@@ -203,10 +204,10 @@ def _practised(view: Headed, use: Use) -> str | None:
 
 def _as_a_rule(view: Headed, i: int) -> bool:
     """A present verb of doing that opens the sentence or a relative clause; "أفاد السكان بأن الطائرات تشن غارات" is news."""
-    if unwaw(view.tokens[i].norm) not in _PRACTISING:
+    if unwaw(view.norms[i]) not in _PRACTISING:
         return False
-    before = view.tokens[i - 1].norm if i > view.sentence.first else ""
-    behind = view.tokens[i + 1].norm if i + 1 < view.sentence.last else ""
+    before = view.norms[i - 1] if i > view.sentence.first else ""
+    behind = view.norms[i + 1] if i + 1 < view.sentence.last else ""
     return before == "" or before in _WHICH or behind in _FROM_THERE
 
 
@@ -222,7 +223,7 @@ def _goes_on(view: Headed, use: Use) -> str | None:
     below the first sentences, tells how things are."""
     if use.trigger.frame not in _HABITS or _fresh(view) or not view.sentence.number:
         return None
-    before = [unwaw(t.norm) for t in view.tokens[max(view.sentence.first, use.first - _STILL_WITHIN) : use.first]]
+    before = [unwaw(n) for n in view.norms[max(view.sentence.first, use.first - _STILL_WITHIN) : use.first]]
     still = not _STILL.isdisjoint(before)
     if not still and not (use.verb and use.hit.phrase.info.endswith("present")):
         return None
@@ -260,11 +261,11 @@ _GROUND_DEEDS = frozenset({"attack", "operation"})
 
 def _several_undated(view: Headed, use: Use) -> str | None:
     """ "شن مسلحون عدة هجمات في سيناء واستهدفوا الجيش": several attacks on no day, with no toll, in no town, are no single incident."""
-    if use.verb or use.trigger.frame not in _GROUND_DEEDS or not _plural(view.tokens[use.first].norm) or _fresh(view):
+    if use.verb or use.trigger.frame not in _GROUND_DEEDS or not _plural(view.norms[use.first]) or _fresh(view):
         return None
-    near = view.tokens[max(view.sentence.first, use.first - _QUANTITY_WITHIN) : use.first]
-    behind = view.tokens[use.last : min(view.sentence.last, use.last + _QUANTITY_WITHIN)]
-    if not any(unwaw(t.norm) in _QUANTITIES for t in (*near, *behind)) or _told_of_a_case(view):
+    near = view.norms[max(view.sentence.first, use.first - _QUANTITY_WITHIN) : use.first]
+    behind = view.norms[use.last : min(view.sentence.last, use.last + _QUANTITY_WITHIN)]
+    if not any(unwaw(n) in _QUANTITIES for n in (*near, *behind)) or _told_of_a_case(view):
         return None
     return "general" if not any(d.start for d in view.dates) and not _at_a_town(view) else None
 
@@ -283,14 +284,15 @@ def _verbal(view: Headed, use: Use) -> str | None:
     """ "شن الوزير هجوما على الحكومة معتبرا أنها…", "وهاجم المنظمة واتهمها…": an attack in words has no weapon and no casualty."""
     if use.trigger.id not in _VERBAL or view.weapons or any(u.frame.family == "outcome" for u in view.uses):
         return None
-    after = view.tokens[use.last : min(view.sentence.last, use.last + _VERBAL_WITHIN)]
-    if not any(t.norm.removeprefix("و") in view.words["verbal"] for t in after):
+    after = view.norms[use.last : min(view.sentence.last, use.last + _VERBAL_WITHIN)]
+    if not any(n.removeprefix("و") in view.words["verbal"] for n in after):
         return None
     return None if any(p.kinds & {"armed"} or p.outcome for p in view.people) else "metaphor"
 
 
 _MANY = frozenset(
-    {
+    waw + word
+    for word in (
         "ضربات",
         "الضربات",
         "غارات",
@@ -303,7 +305,8 @@ _MANY = frozenset(
         "التفجيرات",
         "عمليات",
         "العمليات",
-    }
+    )
+    for waw in ("", "و")
 )
 _YEARS = frozenset({"سنوات", "السنوات", "اعوام", "الاعوام", "اشهر", "الاشهر", "الاخيره", "الماضيه"})
 _STRUCK_BY = frozenset({"attack", "strike", "bomb", "clash", "operation"})
@@ -313,11 +316,11 @@ def _over_years(view: Headed, use: Use) -> str | None:
     """ "زادت خلال الأعوام الأخيرة الهجمات التي يشنها": attacks in the plural over months or years, without a day, are how things are."""
     if use.trigger.frame not in _STRUCK_BY:
         return None
-    norms = {t.norm.removeprefix("و") for t in view.tokens[view.sentence.first : view.sentence.last]}
-    if not norms & _MANY or any(d.names_a_day for d in view.dates):
+    said = view.norms[view.sentence.first : view.sentence.last]
+    if _MANY.isdisjoint(said) or any(d.names_a_day for d in view.dates):
         return None
-    over = any(d.precision == "year" and view.tokens[d.first - 1].norm in _DURING for d in view.dates if d.first)
-    return "general" if over or len(norms & _YEARS) >= _BOTH else None
+    over = any(d.precision == "year" and view.norms[d.first - 1] in _DURING for d in view.dates if d.first)
+    return "general" if over or len(_YEARS.intersection(n.removeprefix("و") for n in said)) >= _BOTH else None
 
 
 _DURING = frozenset({"خلال", "طوال", "طيله"})
@@ -330,7 +333,7 @@ _OR_WITHIN = 5  # words from a deed to "أو" and the other
 
 def _or_else(view: Headed, use: Use) -> str | None:
     """ "كانت قريبة من اعتقال الرئيس أو قتله": the other of two deeds of which neither was done."""
-    if use.verb or use.first == view.sentence.first or view.tokens[use.first - 1].norm != "او":
+    if use.verb or use.first == view.sentence.first or view.norms[use.first - 1] != "او":
         return None
     before = [u for u in view.uses if u.last < use.first and use.first - u.last <= _OR_WITHIN]
     return before[-1].reason if before and before[-1].reason in _NOT_DONE else None
@@ -343,9 +346,9 @@ def _scoped(markers: Sequence[Hit], kind: str) -> str | None:
 def _of_a_name(view: Headed, use: Use) -> str | None:
     """ "حي التحرير", "مستشفى الشهداء", "قناة الثورة": the noun names a street or a house, and tells of no deed."""
     first = use.first
-    if use.verb or first == view.sentence.first or not view.tokens[first].norm.startswith("ال"):
+    if use.verb or first == view.sentence.first or not view.norms[first].startswith("ال"):
         return None
-    before = unwaw(view.tokens[first - 1].norm)
+    before = unwaw(view.norms[first - 1])
     named = view.words["named_so"]
     return "other_sense" if before in named or (before[0] in "وبل" and before[1:] in named) else None
 
@@ -354,15 +357,15 @@ def _future_verb(use: Use) -> str | None:
     return "planned" if use.verb and "س" in use.hit.proclitics else None
 
 
-def _future_launch(tokens: Sequence[Token], sentence: Sentence, use: Use, launch: frozenset[str]) -> str | None:
+def _future_launch(norms: Sequence[str], sentence: Sentence, use: Use, launch: frozenset[str]) -> str | None:
     """ "سيشن التحالف غارات", "ستنفذ عملية", "لشن هجوم": the light verb of the deed is in the future or a purpose."""
     if use.verb:
         return None
-    near = [t.norm.removeprefix("و") for t in tokens[max(sentence.first, use.first - 5) : use.first]]
-    behind = [unwaw(t.norm) for t in tokens[use.last : min(sentence.last, use.last + 2)]]  # "الضربات التي ستنفذها"
+    near = [n.removeprefix("و") for n in norms[max(sentence.first, use.first - 5) : use.first]]
+    behind = [unwaw(n) for n in norms[use.last : min(sentence.last, use.last + 2)]]  # "الضربات التي ستنفذها"
     if any(n.startswith(("سي", "ست")) and n[1:] in launch for n in (*near, *behind)):
         return "planned"
-    aimed = any(t.norm in _TO_LAUNCH for t in tokens[max(sentence.first, use.first - 2) : use.first])
+    aimed = not _TO_LAUNCH.isdisjoint(norms[max(sentence.first, use.first - 2) : use.first])
     return "planned" if aimed and not any(n.startswith(_SUFFERED) for n in near) else None
 
 
@@ -376,23 +379,23 @@ _WOULD_WITHIN = 5  # words from "تحرير" to the future verb whose subject it
 _NO_FUTURE = ("سيار", "سيطر", "سينا", "سياس", "سيد", "سير", "سيل", "سته", "ستين", "ستون", "ستم", "ستار")
 
 
-def _would(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
+def _would(norms: Sequence[str], sentence: Sentence, use: Use) -> str | None:
     """ "تحرير المدينة سيقطع خطوط الإمداد": land whose taking is weighed is not taken yet."""
-    before = unwaw(tokens[use.first - 1].norm) if use.first > sentence.first else ""
+    before = unwaw(norms[use.first - 1]) if use.first > sentence.first else ""
     if not use.verb and before in _WILL_BE:
         return "planned"  # "سيكشف إعدامه محدودية الحملة", "سيؤدي تحريره إلى"
     if use.verb or use.trigger.frame not in _LAND:
         return None
-    behind = [t.norm for t in tokens[use.last : min(sentence.last, use.last + _WOULD_WITHIN)]]
+    behind = norms[use.last : min(sentence.last, use.last + _WOULD_WITHIN)]
     future = any(
         n.startswith(("سي", "ست")) and len(n) >= _VERB_LETTERS and not n.startswith(_NO_FUTURE) for n in behind
     )
     return "planned" if future else None
 
 
-def _may(tokens: Sequence[Token], use: Use) -> str | None:
+def _may(norms: Sequence[str], use: Use) -> str | None:
     """ "قد" before a present verb says that it may be; before a past verb that it was."""
-    before = tokens[use.first - 1].norm if use.first else ""
+    before = norms[use.first - 1] if use.first else ""
     return "hypothetical" if before in ("قد", "وقد") and use.verb and use.hit.phrase.info.endswith("present") else None
 
 
@@ -421,35 +424,33 @@ _DONE = frozenset({"attack.hujum", "attack.ightidaa", "attack.ambush"})  # nouns
 _SUFFERED = ("تعرض", "تتعرض", "يتعرض", "نتيج", "ضحي", "شهد", "ادا", "ادي", "ادت", "وفق", "مشاهد", "شن", "نفذ", "كمين", "عمليه", "هجوم", "اطلق", "خرج", "استخدم", "فتح")  # fmt: skip
 
 
-def _to_be(tokens: Sequence[Token], use: Use) -> str | None:
+def _to_be(norms: Sequence[str], use: Use) -> str | None:
     """ "على أن تتسلم القوات الميناء", "قبل أن تنسحب": prisoners and land in the subjunctive."""
-    before = tokens[use.first - 1].norm if use.first else ""
+    before = norms[use.first - 1] if use.first else ""
     present = use.verb and use.hit.phrase.info.endswith("present")
     return "planned" if before == "ان" and present and use.trigger.frame in _SOUGHT else None
 
 
-def _purpose(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
+def _purpose(norms: Sequence[str], sentence: Sentence, use: Use) -> str | None:
     """ "مستعدة لقتال القوات", "فرصة لاقتحام البلدة": what is to be done; "تعرض لهجوم" and "شن هجوما لاستعادة" were done."""
     proclitics = use.hit.proclitics
-    either = (
-        use.first - sentence.first >= 2 and tokens[use.first - 1].norm == "او" and tokens[use.first - 2].norm[0] == "ل"
-    )
+    either = use.first - sentence.first >= 2 and norms[use.first - 1] == "او" and norms[use.first - 2][0] == "ل"
     # "في محاولة للتقدم والاستيلاء على المواقع": joined to what was aimed at
-    joined = use.trigger.frame in _LAND and "و" in proclitics and _aimed(tokens, sentence, use)
+    joined = use.trigger.frame in _LAND and "و" in proclitics and _aimed(norms, sentence, use)
     either = either or joined
     purpose = use.trigger.frame in _PURPOSE or use.hit.phrase.words[0] == "شن"
     if use.verb and "ل" in proclitics and use.trigger.frame in _LAND:
         return "planned"  # "وزحفت القوات لتطهر المدينة"
     if use.verb or not (proclitics.startswith("ل") or either) or not purpose or use.trigger.id in _DONE:
         return None
-    near = tokens[max(sentence.first, use.first - 8) : use.first]
-    done = any(t.norm.removeprefix("و").startswith(_SUFFERED) for t in near)
+    near = norms[max(sentence.first, use.first - 8) : use.first]
+    done = any(n.removeprefix("و").startswith(_SUFFERED) for n in near)
     return None if done else "planned"
 
 
-def _aimed(tokens: Sequence[Token], sentence: Sentence, use: Use) -> bool:
+def _aimed(norms: Sequence[str], sentence: Sentence, use: Use) -> bool:
     """Does a masdar with ل stand right before the word?"""
-    before = tokens[use.first - 1].norm if use.first > sentence.first else ""
+    before = norms[use.first - 1] if use.first > sentence.first else ""
     return before.startswith("ل") and len(before) >= _MASDAR_LETTERS
 
 
@@ -458,25 +459,25 @@ _FOILED_WITHIN = 8  # words from "أحبطت" to the deed that was not done
 _TRIED_WITHIN = 3  # words from "محاولة" to the deed
 
 
-def _foiled(tokens: Sequence[Token], sentence: Sentence, use: Use, view: Headed) -> str | None:
+def _foiled(norms: Sequence[str], sentence: Sentence, use: Use, view: Headed) -> str | None:
     """ "أحبطت الشرطة محاولة تفجير كنيسة", "إحباط عملية انتحارية كانت تستهدف مقرا": what was tried and did not come about."""
     if use.frame.family != "violence" or use.trigger.frame == "repel":
         return None
     if use.verb:
-        was = tokens[use.first - 1].norm if use.first > sentence.first else ""
+        was = norms[use.first - 1] if use.first > sentence.first else ""
         foiled = any(u.trigger.id == "strat.foil" and u.last <= use.first for u in view.uses)
         return "averted" if foiled and was in _WAS_TO and use.hit.phrase.info.endswith("present") else None
     if any(u.trigger.id == "strat.foil" and 0 <= use.first - u.last <= _TRIED_WITHIN for u in view.uses):
         return "averted"
-    behind = tokens[use.last : min(sentence.last, use.last + 2)]  # "هجوم أحبطته السلطات", "الهجوم الذي أحبطته"
-    if any(t.norm in view.words["foiled"] for t in behind):
+    behind = norms[use.last : min(sentence.last, use.last + 2)]  # "هجوم أحبطته السلطات", "الهجوم الذي أحبطته"
+    if not view.words["foiled"].isdisjoint(behind):
         return "averted"
     tried = range(use.first - 1, max(sentence.first, use.first - _TRIED_WITHIN) - 1, -1)
-    at = next((i for i in tried if unwaw(tokens[i].norm).removeprefix("ل") in view.words["tried"]), None)
+    at = next((i for i in tried if unwaw(norms[i]).removeprefix("ل") in view.words["tried"]), None)
     if at is None:
         return None
-    before = tokens[max(sentence.first, at - _FOILED_WITHIN) : at]
-    return "averted" if any(unwaw(t.norm).removeprefix("ب") in view.words["foiling"] for t in before) else None
+    before = norms[max(sentence.first, at - _FOILED_WITHIN) : at]
+    return "averted" if any(unwaw(n).removeprefix("ب") in view.words["foiling"] for n in before) else None
 
 
 _WAS_TO = frozenset({"كان", "كانت", "كانوا"})  # "كانت تستهدف": what was to be
@@ -493,20 +494,20 @@ _SINCE_WITHIN = 4  # words from the verb to "منذ"
 _HOURS = frozenset({"صباح", "فجر", "مساء", "ليل", "ليله", "ظهر", "امس", "اليوم", "ساعات", "الصباح", "الفجر", "الليله"})
 
 
-def _situation(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
+def _situation(norms: Sequence[str], sentence: Sentence, use: Use) -> str | None:
     """ "تسيطر الجماعة على مناطق واسعة": present control is how things stand; in a headline the present is news."""
     if not use.verb:
-        if use.trigger.frame != "overtake" or not tokens[use.first].norm.startswith("سيطر"):
+        if use.trigger.frame != "overtake" or not norms[use.first].startswith("سيطر"):
             return None
-        lead = unwaw(tokens[use.first - 1].norm) if use.first > sentence.first else ""
+        lead = unwaw(norms[use.first - 1]) if use.first > sentence.first else ""
         return "general" if lead in _WHILE_HELD else None  # "نتيجة سيطرة الجماعة على الميناء"
     if use.trigger.frame in FREED or use.trigger.frame in HOLDING:
-        near = [t.norm for t in tokens[use.last : min(sentence.last, use.last + _SINCE_WITHIN + 1)]]
+        near = norms[use.last : min(sentence.last, use.last + _SINCE_WITHIN + 1)]
         if "منذ" in near[:-1]:
             since = near[near.index("منذ") + 1]
             return None if since in _HOURS else "general"  # "وأفرجت السلطات منذ يناير عن آلاف السجناء"
-    beside = [t.norm for t in tokens[use.last : use.last + 2]]
-    which = bool(use.first) and tokens[use.first - 1].norm in _WHICH  # "وحدات تقاتل إلى جوار"
+    beside = norms[use.last : use.last + 2]
+    which = bool(use.first) and norms[use.first - 1] in _WHICH  # "وحدات تقاتل إلى جوار"
     serves = use.trigger.id == "clash.taqatala" and (which or (beside[:1] == ["الي"] and beside[-1][:4] in _SIDE))
     if serves:
         return "general"
@@ -521,11 +522,11 @@ _MEANT = frozenset({"قاعده", "مركز", "مركزا", "منصه", "منص�
 _SERVES = ("يستخدم", "تستخدم", "المستخدم", "مستخدم", "تستعمل", "يستعمل", "المستعمل")
 
 
-def _meant_for(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
+def _meant_for(norms: Sequence[str], sentence: Sentence, use: Use) -> str | None:
     """ "مركزا لإطلاق الصواريخ", "كانت تستخدمه في قصف المدينة": what a place or a thing serves for is no single deed."""
     if use.verb or use.frame.family != "violence":
         return None
-    before = [unwaw(t.norm) for t in tokens[max(sentence.first, use.first - _MEANT_WITHIN) : use.first]]
+    before = [unwaw(n) for n in norms[max(sentence.first, use.first - _MEANT_WITHIN) : use.first]]
     if use.hit.proclitics == "ل":
         return "general" if not _MEANT.isdisjoint(before) else None
     serves = before[-1:] == ["في"] and any(word.startswith(_SERVES) for word in before)
@@ -536,8 +537,8 @@ def _held_now(view: Headed, use: Use) -> str | None:
     """ "ويعتقل 24 من هؤلاء في السجن", "التي تحتجز مئات الأسرى": whom somebody holds, told in the present and without a day."""
     if not use.verb or use.trigger.frame not in _HOLDS or not use.hit.phrase.info.endswith("present"):
         return None
-    opens = use.first == view.sentence.first or view.tokens[use.first - 1].norm in _WHICH
-    told = "و" in use.hit.proclitics or view.tokens[use.first].norm.startswith("و") or opens
+    opens = use.first == view.sentence.first or view.norms[use.first - 1] in _WHICH
+    told = "و" in use.hit.proclitics or view.norms[use.first].startswith("و") or opens
     if view.sentence.role == Role.TITLE or not told or any(d.names_a_day for d in view.dates):
         return None
     return "general"
@@ -550,7 +551,7 @@ _RESULTS = frozenset({"يسفر", "تسفر", "يود", "تود", "يوقع", "�
 _RESULT_WITHIN = 12  # words from "لم يسفر" to "قتلى", the attack and its place among them
 
 
-def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequence[Hit]) -> str | None:
+def _marked(norms: Sequence[str], sentence: Sentence, use: Use, markers: Sequence[Hit]) -> str | None:
     for hit in markers:
         entry = hit.phrase.entry
         if not entry.reason or entry.kind in ("accident", "crime") or entry.scope == "article":
@@ -558,42 +559,38 @@ def _marked(tokens: Sequence[Token], sentence: Sentence, use: Use, markers: Sequ
         if hit.first < use.last and use.first < hit.last:
             continue
         gap = use.first - hit.last
-        if entry.kind == "negation" and any(t.norm in _RESULTS for t in tokens[hit.first : hit.last + 1]):
+        if entry.kind == "negation" and not _RESULTS.isdisjoint(norms[hit.first : hit.last + 1]):
             # "لم يسفر الهجوم على الحاجز عن وقوع قتلى": the attack was made, and cost nobody
             if use.frame.family == "outcome" and not use.verb and 0 <= gap <= _RESULT_WITHIN:
                 return str(entry.reason)
             if use.frame.family == "violence" and not use.verb and not use.frame.counts:
                 continue
-        if (
-            0 <= gap < entry.reach
-            and not _walled(tokens, hit.last, use.first)
-            and _applies(entry.kind, use, tokens, hit)
-        ):
+        if 0 <= gap < entry.reach and not _walled(norms, hit.last, use.first) and _applies(entry.kind, use, norms, hit):
             return str(entry.reason)
-        if entry.id == "allege.supposed" and hit.last < len(tokens) and tokens[hit.last].norm.startswith("ل"):
+        if entry.id == "allege.supposed" and hit.last < len(norms) and norms[hit.last].startswith("ل"):
             continue  # "قتلوا في هجمات مفترضة للحركة": who did it is supposed, and not that it was done
         gap = hit.first - use.last
-        behind = 0 <= gap < entry.before and use.frame.family != "protest" and not _walled(tokens, use.last, hit.first)
+        behind = 0 <= gap < entry.before and use.frame.family != "protest" and not _walled(norms, use.last, hit.first)
         if behind and not (entry.kind == "metaphor" and use.frame.counts and use.frame.family != "outcome"):
             return str(entry.reason)  # "قتل قيادي سياسي": who was killed may be of politics, the deed is not
     return None
 
 
-def _earlier(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
+def _earlier(norms: Sequence[str], sentence: Sentence, use: Use) -> str | None:
     """ "كان هدفا لهجمات سابقة", "بعد هجوم سابق": right behind a bare noun for the deed the word that it is another one."""
     bare = not use.verb and not use.hit.definite and use.frame.family == "violence" and use.last < sentence.last
-    return "historical" if bare and tokens[use.last].norm in _FORMER else None
+    return "historical" if bare and norms[use.last] in _FORMER else None
 
 
 _FORMER = frozenset({"سابق", "سابقا", "سابقه", "سابقين"})
 
 
-def _in_the_midst(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
+def _in_the_midst(norms: Sequence[str], sentence: Sentence, use: Use) -> str | None:
     """ "تواصلت الاشتباكات … وسط قصف عنيف": shelling told as what goes on around a fight is its detail."""
-    if use.verb or use.trigger.frame != "strike" or use.first == sentence.first or tokens[use.first - 1].norm != "وسط":
+    if use.verb or use.trigger.frame != "strike" or use.first == sentence.first or norms[use.first - 1] != "وسط":
         return None
-    before = tokens[max(sentence.first, use.first - _FIGHT_WITHIN) : use.first]
-    return "detail" if any(t.norm in _FIGHTS for t in before) else None
+    before = norms[max(sentence.first, use.first - _FIGHT_WITHIN) : use.first]
+    return "detail" if not _FIGHTS.isdisjoint(before) else None
 
 
 _SUPPORT_WITHIN = 3  # words from "بدعم" to "غارات"
@@ -604,8 +601,8 @@ def _in_support(view: Headed, use: Use) -> str | None:
     """ "سيطرت القوات على البلدة بدعم من غارات للتحالف": strikes that help a fight or the taking of land are its detail."""
     if use.verb or use.trigger.frame != "strike":
         return None
-    before = view.tokens[max(view.sentence.first, use.first - _SUPPORT_WITHIN) : use.first]
-    if not any(unwaw(t.norm).removeprefix("ال") in view.words["backing"] for t in before):
+    before = view.norms[max(view.sentence.first, use.first - _SUPPORT_WITHIN) : use.first]
+    if not any(unwaw(n).removeprefix("ال") in view.words["backing"] for n in before):
         return None
     helped = any(u.trigger.frame in _SUPPORTED and not u.reason for u in view.uses if u is not use)
     return "detail" if helped else None
@@ -627,10 +624,10 @@ _SOUGHT = frozenset(
 _AGREED_ON = frozenset({"withdraw", "handover", "surrender", "enter", "lift"})
 
 
-def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
-    between = [t.norm for t in tokens[hit.last : use.first]]
+def _applies(kind: str, use: Use, norms: Sequence[str], hit: Hit) -> bool:
+    between = norms[hit.last : use.first]
     if kind == "call" and use.frame.family == "protest":
-        told = [t.norm for t in tokens[hit.first : use.first]]
+        told = norms[hit.first : use.first]
         return not use.verb and use.trigger.id != "protest.who" and "تلبيه" not in told and _called_out(told)
     if kind in ("court", "condemnation", "accusation", "commemoration") and use.frame.family == "protest":
         return False
@@ -639,9 +636,9 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
     if kind == "generic":
         return not use.verb and use.hit.definite  # "عمليات الاختطاف": the practice, not one case
     if kind == "amid":  # only where the fight stands before it
-        near = tokens[max(0, hit.first - _FIGHT_WITHIN) : hit.last + 3]
-        return use.trigger.frame in ("strike", "bomb", "shoot") and any(t.norm in _FIGHTS for t in near)
-    if kind == "expected" and tokens[hit.first].norm in _BRINGS and use.frame.family == "outcome":
+        near = norms[max(0, hit.first - _FIGHT_WITHIN) : hit.last + 3]
+        return use.trigger.frame in ("strike", "bomb", "shoot") and not _FIGHTS.isdisjoint(near)
+    if kind == "expected" and norms[hit.first] in _BRINGS and use.frame.family == "outcome":
         return len(between) > _FIGURE_WORDS  # "اشتباكات … توقع ثلاثة قتلى": brings about, and does not expect
     if kind == "attempt":
         return False  # an attempt that was made is an event; merging marks it
@@ -660,10 +657,10 @@ def _applies(kind: str, use: Use, tokens: Sequence[Token], hit: Hit) -> bool:
         kind == "hypothetical"
         and use.verb
         and use.hit.phrase.info.endswith("past")
-        and tokens[hit.first].norm in ("حال", "حق", "اجل")
+        and norms[hit.first] in ("حال", "حق", "اجل")
     ):
         return False
-    return not any(g in _ASSERTED for g in between)
+    return _ASSERTED.isdisjoint(between)
 
 
 _A_CALL = ("دعو", "لدعو", "بدعو", "الدعو")
@@ -679,8 +676,8 @@ def _called_out(told: Sequence[str]) -> bool:
     return to is not None and all(word in _TO_HOLD for word in told[to + 1 :])
 
 
-def _walled(tokens: Sequence[Token], first: int, last: int) -> bool:
-    return any(t.norm in _WALLS for t in tokens[first:last])
+def _walled(norms: Sequence[str], first: int, last: int) -> bool:
+    return not _WALLS.isdisjoint(norms[first:last])
 
 
 def _topic(view: Headed, use: Use, topics: set[str]) -> str | None:
@@ -694,10 +691,9 @@ def _topic(view: Headed, use: Use, topics: set[str]) -> str | None:
             or reason == "metaphor"
         ):
             return reason
-    dated = any(d.kind in ("relative", "weekday") for d in view.dates)
-    for reason in ("historical", "commemorated"):
-        if reason in topics and use.frame.family != "protest" and not dated:
-            return reason
+    past = next((reason for reason in ("historical", "commemorated") if reason in topics), None)
+    if past and use.frame.family != "protest" and not any(d.kind in ("relative", "weekday") for d in view.dates):
+        return past
     return "historical" if "chronicle" in topics else None
 
 
@@ -709,30 +705,33 @@ BLASTS = frozenset(
 )  # words of accidents too: "اصطدمت الطائرة", "اجتاح الإعصار", "دهست سيارة أجرة امرأة"
 
 
-def _could_be_accident(use: Use, uses: Sequence[Use], sides: bool) -> bool:
+def _could_be_accident(view: Headed, use: Use) -> bool:
     """Deaths and blasts in a sentence that names an accident, unless some other word there says violence."""
     if use.frame.family not in ("violence", "outcome") and use.trigger.frame not in ("destroy", "intercept"):
         return False
-    unsure = BLASTS - {"clash.taqatala"} if sides else BLASTS
-    return not any(u.trigger.frame in VIOLENT_FRAMES and u.trigger.id not in unsure and not u.reason for u in uses)
+    violent = {u.trigger.id for u in view.uses if u.trigger.frame in VIOLENT_FRAMES and not u.reason}
+    return violent <= BLASTS and (_FOUGHT not in violent or not view.people_of(_SIDES))
+
+
+_FOUGHT = "clash.taqatala"  # of those who bear arms no accident
 
 
 _SPOKEN_OF = frozenset({"court", "historical", "commemorated"})
 
 
-def _either(tokens: Sequence[Token], first: Use, second: Use) -> bool:
+def _either(norms: Sequence[str], first: Use, second: Use) -> bool:
     """ "لم ترد تقارير عن قتلى أو مصابين", "دون إصابات أو ضحايا": what is denied of the one is denied of the other."""
-    between = [t.norm for t in tokens[first.last : second.first]]
+    between = norms[first.last : second.first]
     return between in (["او"], ["ولا"], ["او", "اي"], ["ولا", "اي"])
 
 
-def _spread(tokens: Sequence[Token], uses: Sequence[Use]) -> None:
+def _spread(norms: Sequence[str], uses: Sequence[Use]) -> None:
     """Outcome words live on the reason of the event word that they depend on: "خشية من هجوم يوقع قتلى"."""
     for blow, means in pairwise(uses):  # "لم يتم استهدافها بقصف": with what it was not done
         if blow.reason == "negated" and means.hit.proclitics == "ب" and means.first - blow.last <= 1:
             means.reason = means.reason or blow.reason
         outcomes = blow.frame.family == means.frame.family == "outcome" and not means.verb
-        if blow.reason == "negated" and outcomes and _either(tokens, blow, means):
+        if blow.reason == "negated" and outcomes and _either(norms, blow, means):
             means.reason = means.reason or blow.reason
     reasons = {u.reason for u in uses if u.frame.family != "outcome"}
     if len(reasons) == 1 and None not in reasons:

@@ -33,7 +33,6 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     """Drafts of the sentence and the triggers that were set aside (each with its reason)."""
     if not view.uses:
         return [], []
-    sentence, tokens = view.sentence, view.tokens
     filters.judge(view, topics)
     _stoned_by_settlers(view)
     _called_riots(view)
@@ -42,9 +41,12 @@ def drafts_of(view: SentenceView, grammar: Grammar, topics: set[str]) -> tuple[l
     view.uses[:] = [u for u in view.uses if not (u.reason and u.trigger.needs in _EVERYDAY)]
     _set_aside_counts(view)
     alive = [u for u in view.uses if not u.reason]
+    if not alive:
+        return [], list(view.uses)
+    sentence, tokens = view.sentence, view.tokens
     verbs = [u.first for u in view.uses if u.verb and not (u.reason and (u.reason == _NOBODY or _in_a_name(view, u)))]
     drafts: list[Draft] = []
-    for first, last in stretches(view) if alive else ():
+    for first, last in stretches(view):
         uses = [u for u in alive if first <= u.first < last]
         if not uses:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from marsad.arabic.tokens import unwaw
 from marsad.coding.deeds import DECLARES, done
@@ -66,59 +66,8 @@ def _lacking(view: SentenceView, use: Use) -> str | None:
     need = use.trigger.needs
     if not need:
         return None
-    test = {  # each asks for people and places last: these take the most time
-        "person": lambda: any(p.kinds or p.outcome or p.counted or p.named for p in _near(view.people, use, 14)),
-        "party": lambda: bool(view.weapons) or bool(_near(view.people, use, 16)),
-        "armed": lambda: bool(view.weapons) or bool(_near(view.armed, use, 20)),
-        "weapon": lambda: bool(view.weapons),
-        "fighters": lambda: any("police" not in p.kinds for p in _near(view.armed, use, 20)),
-        "place": lambda: _at_land(view, use),
-        "cleared": lambda: _at_land(view, use) and bool(_near(view.armed, use, 20)),
-        "ousted": lambda: (
-            any(p.first >= use.last and _scene(p) for p in view.places)
-            and any("police" not in p.kinds for p in _near(view.armed, use, 20))
-        ),
-        "declared": lambda: _declared(view, use),
-        "vanished": lambda: any(
-            p.kinds & _VANISHING and -_VANISHED_WITHIN <= p.first - use.last <= _VANISHED_WITHIN for p in view.people
-        ),
-        "blow": lambda: (
-            bool(view.weapons)
-            or bool(_near(view.armed, use, 20))
-            or (view.norms[use.last].startswith(_AT_SOMETHING) and any(map(_scene, view.places)))
-        ),
-        "captive": lambda: (
-            bool(view.people_of(_CAPTIVE_KINDS))
-            or (
-                use.trigger.frame in FREED
-                and (any(u.trigger.frame in HOLDING for u in view.uses) or _caught(view, use))
-            )
-            or any(pl.place and pl.place.level == "site" for pl in view.places)
-        ),
-        "crowd": lambda: (
-            _sure_protest(view)
-            or _shot_at(view, use)
-            or _dispersed(view, use)
-            or bool(view.people_of(_CROWD_KINDS))
-            or _crowded(view, use)
-            or spread(view, use)
-            or _broke_out(view, use)
-            or _somewhere(view, use)
-        ),
-        "crowd_act": lambda: any(_crowd_act(view, use)),
-        "protesters": lambda: bool(_near(view.people_of(_CROWD_KINDS), use, 8)) or _crowded(view, use),
-        "took_effect": lambda: _took_effect(view, use),
-        "force": lambda: _force(view, use),
-        "scene": lambda: use.hit.definite or _force(view, use) or any(map(_scene, view.places)),
-        "peace": lambda: _took_effect(view, use) and _peace(view, use),
-        "caught": lambda: _caught(view, use),
-        "armed_place": lambda: (
-            bool(_near(view.armed, use, 10)) and any(_scene(p) and 0 <= p.first - use.last <= 8 for p in view.places)
-        ),
-        "garrison": lambda: _entered(view, use),
-        "force_beside": lambda: bool(_forces_beside(view, use)),
-    }.get(need)
-    if test is None or test():
+    test = _TESTS.get(need)
+    if test is None or test(view, use):
         return None
     return f"no_{need}"
 
@@ -592,3 +541,55 @@ def _took_effect(view: SentenceView, use: Use) -> bool:
 
 
 _SIGNED_WITHIN = 10  # words from "توصل طرفا النزاع في …" to "وقف إطلاق النار"
+
+
+# what a need asks for; each asks for people and places last: these take the most time
+_TESTS: Mapping[str, Callable[[SentenceView, Use], bool]] = {
+    "person": lambda view, use: any(p.kinds or p.outcome or p.counted or p.named for p in _near(view.people, use, 14)),
+    "party": lambda view, use: bool(view.weapons) or bool(_near(view.people, use, 16)),
+    "armed": lambda view, use: bool(view.weapons) or bool(_near(view.armed, use, 20)),
+    "weapon": lambda view, use: bool(view.weapons),
+    "fighters": lambda view, use: any("police" not in p.kinds for p in _near(view.armed, use, 20)),
+    "place": _at_land,
+    "cleared": lambda view, use: _at_land(view, use) and bool(_near(view.armed, use, 20)),
+    "ousted": lambda view, use: (
+        any(p.first >= use.last and _scene(p) for p in view.places)
+        and any("police" not in p.kinds for p in _near(view.armed, use, 20))
+    ),
+    "declared": _declared,
+    "vanished": lambda view, use: any(
+        p.kinds & _VANISHING and -_VANISHED_WITHIN <= p.first - use.last <= _VANISHED_WITHIN for p in view.people
+    ),
+    "blow": lambda view, use: (
+        bool(view.weapons)
+        or bool(_near(view.armed, use, 20))
+        or (view.norms[use.last].startswith(_AT_SOMETHING) and any(map(_scene, view.places)))
+    ),
+    "captive": lambda view, use: (
+        bool(view.people_of(_CAPTIVE_KINDS))
+        or (use.trigger.frame in FREED and (any(u.trigger.frame in HOLDING for u in view.uses) or _caught(view, use)))
+        or any(pl.place and pl.place.level == "site" for pl in view.places)
+    ),
+    "crowd": lambda view, use: (
+        _sure_protest(view)
+        or _shot_at(view, use)
+        or _dispersed(view, use)
+        or bool(view.people_of(_CROWD_KINDS))
+        or _crowded(view, use)
+        or spread(view, use)
+        or _broke_out(view, use)
+        or _somewhere(view, use)
+    ),
+    "crowd_act": lambda view, use: any(_crowd_act(view, use)),
+    "protesters": lambda view, use: bool(_near(view.people_of(_CROWD_KINDS), use, 8)) or _crowded(view, use),
+    "took_effect": _took_effect,
+    "force": _force,
+    "scene": lambda view, use: use.hit.definite or _force(view, use) or any(map(_scene, view.places)),
+    "peace": lambda view, use: _took_effect(view, use) and _peace(view, use),
+    "caught": _caught,
+    "armed_place": lambda view, use: (
+        bool(_near(view.armed, use, 10)) and any(_scene(p) and 0 <= p.first - use.last <= 8 for p in view.places)
+    ),
+    "garrison": _entered,
+    "force_beside": lambda view, use: bool(_forces_beside(view, use)),
+}

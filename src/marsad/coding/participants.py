@@ -86,17 +86,17 @@ class Participant:
 
     @property
     def armed(self) -> bool:
-        return bool(self.kinds & ARMED_KINDS) or any(
-            n.organisation and n.actor_class in ARMED_CLASSES for n in self.named
-        )
+        if not ARMED_KINDS.isdisjoint(self.kinds):
+            return True
+        return any(n.organisation and n.actor_class in ARMED_CLASSES for n in self.named)
 
     @property
     def civil(self) -> bool:
-        return not self.armed and bool(self.kinds & CIVIL_KINDS)
+        return not CIVIL_KINDS.isdisjoint(self.kinds) and not self.armed
 
     @property
     def organisation(self) -> bool:
-        return any(n.organisation for n in self.named) and not self.kinds
+        return not self.kinds and any(n.organisation for n in self.named)
 
 
 @dataclass(slots=True)
@@ -116,17 +116,22 @@ def may_tell_of_people(hits: Sequence[Hit], numbers: Sequence[Number]) -> bool:
 _NO_COUNT = ("percent", "decimal", "ordinal")
 
 
-def pieces(hits: Sequence[Hit], numbers: Sequence[Number], blocked: Sequence[tuple[int, int]]) -> list[Piece]:
-    """Non-overlapping pieces in order; longer ones and actors win, numbers keep their place unless inside a name."""
-    order = {"actor": 0, "toll": 1, "group": 2, "nation": 3, "others": 4}
+def pieces(hits: Sequence[Hit], numbers: Sequence[Number]) -> list[Piece]:
+    """All pieces, which may overlap."""
     found = [Piece(h.first, h.last, what, hit=h) for h in hits if (what := _what(h))]
-    found += [Piece(n.first, n.last, "num", number=n) for n in numbers if n.kind not in _NO_COUNT]
-    found.sort(key=lambda p: (p.what == "num", -(p.last - p.first), order.get(p.what, 9), p.first))
+    return found + [Piece(n.first, n.last, "num", number=n) for n in numbers if n.kind not in _NO_COUNT]
+
+
+_ORDER = {"actor": 0, "toll": 1, "group": 2, "nation": 3, "others": 4, "num": 9}
+
+
+def apart(found: Sequence[Piece], blocked: Sequence[tuple[int, int]]) -> list[Piece]:
+    """Non-overlapping pieces in order; longer ones and actors win, numbers keep their place unless inside a name."""
     taken: set[int] = {i for first, last in blocked for i in range(first, last)}
     kept: list[Piece] = []
-    for piece in found:
+    for piece in sorted(found, key=lambda p: (p.what == "num", -(p.last - p.first), _ORDER[p.what], p.first)):
         span = range(piece.first, piece.last)
-        if not taken.intersection(span):
+        if taken.isdisjoint(span):
             taken.update(span)
             kept.append(piece)
     return sorted(kept, key=lambda p: p.first)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import compress, count, pairwise
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -211,7 +211,11 @@ class Reading(Split):
 
     @asked_once
     def _quotation_marks(self) -> list[int]:
-        return list(compress(count(), map('"'.__eq__, self.norms)))
+        norms, marks, at = self.norms, [], -1
+        for _ in range(norms.count('"')):
+            at = norms.index('"', at + 1)
+            marks.append(at)
+        return marks
 
     def marks_in(self, sentence: Sentence) -> list[int]:
         """Where in a sentence quotation marks stand."""

@@ -44,6 +44,8 @@ def uses_of(norms: Sequence[str], sentence: Sentence, hits: Sequence[Hit], frame
         if trigger.with_ and hit.phrase.pos != "x" and not _company(norms, sentence, hit, trigger.with_):
             continue
         candidates.append(hit)
+    if not candidates:
+        return []
     # "سيطرة", "تظاهرة": their verbs have no object, so that the ending is the noun's; "ضربة أميركية" is no verb of another word
     ending = [h for h in candidates if h.phrase.pos == "n" and norms[h.first].endswith(h.phrase.words[-1])]
     ending = [h for h in ending if h.phrase.words[-1].endswith("ه")]
@@ -116,17 +118,15 @@ _DAYS_OF = frozenset(
 
 
 def _company(norms: Sequence[str], sentence: Sentence, hit: Hit, words: frozenset[str]) -> bool:
-    near = _outside_brackets(norms[hit.last : min(sentence.last, hit.last + 2 * _LIGHT_REACH)])
-    near = [w for w in near if w != "،"][:_LIGHT_REACH]
-    spelled = [*near, *(w.lstrip("وبل") for w in near), *(w.removeprefix("ال") for w in near)]
-    return not words.isdisjoint(spelled)
+    near = _outside_brackets(norms[hit.last : min(sentence.last, hit.last + 2 * _LIGHT_REACH)])[:_LIGHT_REACH]
+    return any(w in words or w.lstrip("وبل") in words or w.removeprefix("ال") in words for w in near)
 
 
-def _outside_brackets(norms: Sequence[str]) -> list[str]:
+def _outside_brackets(norms: Sequence[str]) -> Sequence[str]:
     """ "خرج آلاف السكان (30 ألفا كما قال المنظمون) إلى الشوارع": what is put in brackets, or between two commas ("أطلقت الكتائب، الجناح
-    العسكري للحركة، صواريخ"), is passed over."""
+    العسكري للحركة، صواريخ"), is passed over, and so are commas."""
     if "(" not in norms and "،" not in norms:
-        return list(norms)
+        return norms
     out, depth = [], 0
     if "،" in norms:
         opens = norms.index("،")
@@ -134,7 +134,7 @@ def _outside_brackets(norms: Sequence[str]) -> list[str]:
         norms = [*norms[:opens], *norms[closes + 1 :]] if closes else norms
     for norm in norms:
         depth += norm == "("
-        if not depth:
+        if not depth and norm != "،":
             out.append(norm)
         depth -= norm == ")" and depth > 0
     return out

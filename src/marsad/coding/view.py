@@ -19,6 +19,7 @@ from marsad.coding.participants import (
     FACTIONS,
     OUTCOMES,
     Participant,
+    apart,
     build,
     may_tell_of_people,
     pieces,
@@ -55,9 +56,21 @@ class SentenceView:
         return self.reading.raw(self.sentence)
 
     @asked_once
+    def _kinds(self) -> dict[str, list[Hit]]:
+        """`_raw` by the kinds of its phrases."""
+        kinds: dict[str, list[Hit]] = {}
+        for hit in self._raw:
+            kinds.setdefault(hit.phrase.kind, []).append(hit)
+        return kinds
+
+    @asked_once
+    def _triggers(self) -> list[Hit]:
+        return self._kinds.get("trigger", [])
+
+    @asked_once
     def markers(self) -> list[Hit]:
         """Markers carry no condition; they and the triggers are looked at in every sentence, all else when asked for."""
-        marks = [h for h in self._raw if h.phrase.kind == "marker" and "ك" not in h.proclitics]  # "كلم" is no ك + لم
+        marks = [h for h in self._kinds.get("marker", ()) if "ك" not in h.proclitics]  # "كلم" is no ك + لم
         marks = [h for h in marks if self.norms[h.first] not in _TOWNS and not self._of_a_deed(h)]
         return _outside_names(marks, self._raw) if marks else marks
 
@@ -65,7 +78,7 @@ class SentenceView:
         """ "القضاء على إرهابي وتوقيف آخر": no word of the judiciary, but a part of the longer word for a deed."""
         if mark.phrase.entry.kind != "court":
             return False
-        deeds = (h for h in self._raw if h.phrase.kind == "trigger" and h.last - h.first > mark.last - mark.first)
+        deeds = (h for h in self._triggers if h.last - h.first > mark.last - mark.first)
         return any(h.first <= mark.first and mark.last <= h.last for h in deeds)
 
     @asked_once
@@ -78,9 +91,9 @@ class SentenceView:
 
     @asked_once
     def uses(self) -> list[Use]:
-        triggers = [(h.first, h.last) for h in self._raw if h.phrase.kind == "trigger"]
-        if not triggers:
+        if not self._triggers:
             return []
+        triggers = [(h.first, h.last) for h in self._triggers]
         # Only a name over a trigger matters here, and most names over one hold everywhere: no need to ask for countries.
         doubtful = any(
             h.phrase.condition and h.last - h.first > 1 and any(a < h.last and h.first < b for a, b in triggers)
@@ -96,7 +109,7 @@ class SentenceView:
     def cites_actor(self) -> bool:
         """May some of its people be an organisation that is cited, named behind a word of saying? Asked before the people, who
         ask for dates and places."""
-        named = [h.first for h in self._raw if h.phrase.kind in ("actor", "anaphor", "country")]
+        named = [h.first for kind in _CITED for h in self._kinds.get(kind, ())]
         if named and self.holds(TELLS):
             return True  # "الشرطة تعلن …"
         first, sayings = self.sentence.first, self._grammar.slots.sayings
@@ -105,15 +118,12 @@ class SentenceView:
     @property
     def names_faction(self) -> bool:
         """May some of its people be an armed group that no state commands?"""
-        return any(
-            h.phrase.kind == "anaphor" or (h.phrase.kind == "actor" and h.phrase.entry.class_ in FACTIONS)
-            for h in self._raw
-        )
+        return "anaphor" in self._kinds or any(h.phrase.entry.class_ in FACTIONS for h in self._kinds.get("actor", ()))
 
     def people_of(self, kinds: frozenset[str]) -> list[Participant]:
         """Its people of these kinds, each of which nothing but a noun says. The people, who ask for dates and places, are asked
         only where such a noun stands."""
-        named = any(h.phrase.kind == "group" and h.phrase.entry.kind in kinds for h in self._raw)
+        named = any(h.phrase.entry.kind in kinds for h in self._kinds.get("group", ()))
         named = named or ("protester" in kinds and self.holds(CROWD_WORDS))  # "شبان شاركوا في مظاهرة"
         named = named or (not kinds.isdisjoint(_BY_CLAUSE) and self.holds(ARMED_BY_CLAUSE))
         return [p for p in self.people if p.kinds & kinds] if named else []
@@ -121,17 +131,16 @@ class SentenceView:
     @asked_once
     def outcomes(self) -> frozenset[str]:
         """What its words for dead and hurt tell of (participants.OUTCOMES)."""
-        told = (h.phrase.entry.id for h in self._raw if h.phrase.kind == "trigger")
+        told = (h.phrase.entry.id for h in self._triggers)
         return frozenset(OUTCOMES[entry] for entry in told if entry in OUTCOMES)
 
     @asked_once
     def armed(self) -> list[Participant]:
         """Its armed people, who are asked for only where a word may tell of some: a noun, a nation ("طائرات سورية") or a name."""
-        named = any(
-            h.phrase.kind in _ARMED_PERHAPS
-            or (h.phrase.kind == "group" and h.phrase.entry.kind in ARMED_KINDS)
-            or (h.phrase.kind == "actor" and h.phrase.entry.class_ in ARMED_CLASSES)
-            for h in self._raw
+        named = (
+            not _ARMED_PERHAPS.isdisjoint(self._kinds)
+            or any(h.phrase.entry.kind in ARMED_KINDS for h in self._kinds.get("group", ()))
+            or any(h.phrase.entry.class_ in ARMED_CLASSES for h in self._kinds.get("actor", ()))
         )
         return [p for p in self.people if p.armed] if named or self.holds(ARMED_BY_CLAUSE) else []
 
@@ -149,7 +158,7 @@ class SentenceView:
         return self._of("outlet")
 
     def _of(self, kind: str) -> list[Hit]:
-        if not any(h.phrase.kind == kind for h in self._raw):
+        if kind not in self._kinds:
             return []  # without asking for the countries that conditions depend on
         return _longest([h for h in self.hits if h.phrase.kind == kind])
 
@@ -184,14 +193,6 @@ class SentenceView:
         scenes = [h for h in self.hits if h.phrase.kind == "actor" and self._scene(h)]
         told = [h for h in self.hits if h not in scenes] if scenes else self.hits
         named = [(h.first, h.last) for h in told if h.phrase.kind == "actor"]
-        placed = [
-            (p.first, p.last)
-            for p in self.places
-            if (p.place is not None or p.typed is not None)  # a bare name that was refused is mostly an ordinary word
-            and not any(a < p.last and p.first < b for a, b in named)
-            and not any(self._of_forces(i) for i in range(p.first, p.last))
-            and not self._manned(p)
-        ]
         authorities = [h.first for h in self.hits if h.phrase.kind == "group" and h.phrase.entry.kind == AUTHORITY]
         cited = [
             (h.first, h.last)
@@ -208,8 +209,19 @@ class SentenceView:
                 and (self._absent(h) or self._of_a_camp(h) or any(a <= h.first and h.last <= b for a, b in armed))
             )
         ]  # "طائرة بدون طيار": its pilot is nobody
-        found = pieces(hits, self.numbers, dated + cited + [s for s in placed if s[1] - s[0] <= 6])
-        people = build(self.tokens, found, self.words)
+        found = pieces(hits, self.numbers)
+        telling = {i for piece in found for i in range(piece.first, piece.last)}
+        placed = [
+            (p.first, p.last)
+            for p in self.places
+            if p.last - p.first <= _LONGEST_PLACE
+            and not telling.isdisjoint(range(p.first, p.last))  # else nobody is told in its words
+            and not any(a < p.last and p.first < b for a, b in named)
+            and (p.place is not None or p.typed is not None)  # a bare name that was refused is mostly an ordinary word
+            and not any(self._of_forces(i) for i in range(p.first, p.last))
+            and not self._manned(p)
+        ]
+        people = build(self.tokens, apart(found, dated + cited + placed), self.words)
         name_owners(self.tokens, people, self.words["countries"])
         self._grammar.slots.mark(self.tokens, people, self.sentence.first)
         return people
@@ -274,6 +286,8 @@ class SentenceView:
 
 _BY_CLAUSE = frozenset({"suspect", "state"})  # kinds that the words behind people may say they are of
 _ARMED_PERHAPS = frozenset({"nation", "anaphor", "country"})  # kinds of hits that may be of armed people
+_CITED = ("actor", "anaphor", "country")  # kinds of hits that may name an organisation which is cited
+_LONGEST_PLACE = 6  # words of a place in which nobody else is told
 _CAMP_WITHIN = 3  # words from "مخيم" to "للاجئين"
 _SPEAKS_WITHIN = 3  # words between a source and its verb ("وأفادت أمس مصادر محلية")
 _WHERE = frozenset({"في", "داخل", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})

@@ -112,9 +112,9 @@ class PhraseIndex:
             assert starts is not None
             alone, by_second = starts
             if second in by_second:
-                beyond = _past_quotes(norms, i + 1) + 1
+                beyond = i + 2 if norms[i + 1] == second else _past_quotes(norms, i + 1) + 1
                 for proclitics, phrase in by_second[second]:
-                    last = _match(norms, beyond, phrase.words[2:])
+                    last = beyond if len(phrase.words) == 2 else _match(norms, beyond, phrase.words[2:])
                     if last:
                         hits.append(Hit(begin + i, begin + last, proclitics, phrase))
             for proclitics, phrase in alone:

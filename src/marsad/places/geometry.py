@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 EARTH_KM = 6371.0  # mean radius; the error against the ellipsoid is under 0.6 %
 
 
+@lru_cache(maxsize=16384)  # news names the same places again and again
 def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance in km (haversine)."""
     p, q = math.radians(lat1), math.radians(lat2)

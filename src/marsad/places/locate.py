@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from itertools import compress, count
 from typing import NamedTuple
 
 from marsad.arabic.tokens import Token
@@ -49,7 +50,7 @@ class PlaceFound:
 
     @property
     def place(self) -> Resolved | None:
-        return self.answer.place
+        return (self._answer or self.answer).place  # asked for far more often than it is worked out
 
     @property
     def reason(self) -> str | None:
@@ -160,7 +161,7 @@ _POINTED = {  # a noun that points back -> the kind of site that it can mean
 def _anaphors(scan: Scan, found: Sequence[PlaceFound]) -> list[PlaceFound]:
     """ "في المدينة", "أطراف البلدة": the last place of that level named before, within the article's last words."""
     norms, wording = scan.norms, scan.wording
-    pointing = [i for i, norm in enumerate(norms) if i and norm in wording.anaphors]
+    pointing = [i for i in compress(count(), map(wording.anaphors.__contains__, norms)) if i]
     covered = (
         {i for f in found for i in range(f.first, f.last)} if pointing else ()
     )  # "المدينة الخضراء" points to nothing

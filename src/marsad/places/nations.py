@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import compress, count
 
 from marsad.places.approach import approach
 from marsad.places.names import Candidate, bare
@@ -78,7 +79,8 @@ def _another(scan: Scan, i: int) -> bool:
 
 
 def _by_noun(scan: Scan, used: Collection[int]) -> Iterator[Part]:
-    for i, norm in enumerate(scan.norms):
+    for i in compress(count(), map(_POINTING.__contains__, scan.norms)):
+        norm = scan.norms[i]
         if norm in _CAPITAL and i not in used and (capital := _capital(scan, i, used)):
             yield capital
         if norm not in _MEANT or i in used:
@@ -121,6 +123,9 @@ def _named_region(scan: Scan, part: Part, country: Row) -> Part:
 
 
 _MEANT = frozenset({"البلاد", "بالبلاد", "البلد", "المملكه", "بالمملكه", "القطاع", "بالقطاع", "السياج"})
+
+
+_POINTING = _CAPITAL | _MEANT
 
 
 def _meant(scan: Scan, noun: str, i: int) -> Row | None:

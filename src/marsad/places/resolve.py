@@ -206,7 +206,7 @@ def _border(one: str, other: str, gazetteer: Gazetteer) -> Row | None:
 
 
 def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: Context) -> float | None:
-    """None where the name is too weak here, or the text names another country for it."""
+    """None where the name is too weak here, or the text names another country for it; 0 where it has no rivals."""
     row = candidate.row
     hints = inner.countries or tuple(iso for part in chain for iso in part.countries)
     if hints and row.country not in hints:
@@ -216,11 +216,13 @@ def _score(candidate: Candidate, inner: Part, chain: tuple[Part, ...], context: 
     if outer_country and row.country not in outer_country:
         return None
     share = context.share(row.country)
+    if _foreign(candidate, inner, context, share, nested or bool(hints)):
+        return None
+    if len(inner.candidates) == 1 and not candidate.weak:
+        return 0.0
     fit = type_fit(inner.typed, row)
     away = _distances(row, inner, context)
     nearest = min(away, default=UNKNOWN_KM)
-    if _foreign(candidate, inner, context, share, nested or bool(hints)):
-        return None
     if candidate.weak:
         located = inner.relation not in ("bare", "speaker", "object")
         on_line = any(p.id == row.id for p in context.place_line)

@@ -62,7 +62,7 @@ def _line(text: str, span: tuple[int, int]) -> list[Token]:
     first = text.rfind("\n", 0, span[0]) + 1
     last = text.find("\n", span[1])
     line = text[first : len(text) if last < 0 else last]
-    return [Token(first + t.start, first + t.end, t.norm) for t in tokenize(Folded(line))]
+    return tokenize(Folded(line), first)
 
 
 def _inside(tokens: list[Token], span: tuple[int, int]) -> list[Token]:

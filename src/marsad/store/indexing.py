@@ -32,7 +32,7 @@ def spellings(norm: str) -> tuple[str, ...]:
 
 def words_of(text: str) -> list[Token]:
     """The words and numbers of a text, without marks; Latin letters small."""
-    return [Token(t.start, t.end, t.norm.lower()) for t in tokenize(Folded(text)) if t.norm[0].isalnum()]
+    return [Token(t.norm.lower(), t.line, t.at) for t in tokenize(Folded(text)) if t.norm[0].isalnum()]
 
 
 def searched(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[int, int]]:
