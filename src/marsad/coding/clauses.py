@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.tokens import unwaw
-from marsad.coding.draft import Use
+from marsad.coding.draft import TOLL_FRAMES, Use
 from marsad.coding.scene import LOCATIVE
 from marsad.lexicon.phrases import Hit
 from marsad.places.geometry import km
@@ -17,9 +17,6 @@ from marsad.places.locate import PlaceFound
 if TYPE_CHECKING:
     from marsad.coding.view import SentenceView
 
-TOLL_FRAMES = frozenset(
-    {"kill", "die", "die_light", "die_soft", "injure", "toll_dead", "toll_hurt", "toll_lives", "toll_mixed"}
-)
 _COMMAS = frozenset({"،", "؛", ",", ";"})
 SETTLED = {"town": "town", "village": "town", "neighbourhood": "quarter", "site": "site"}  # levels of points on a map
 _OUT_OF_TOWN_KM = 15.0  # a site or a quarter this far from a town is not of it ("معسكر خالد" and "مدينة الخوخة")

@@ -20,7 +20,7 @@ from marsad.coding.explain import Explanation, explain_views
 from marsad.coding.genre_score import SHORTEST_JUDGED, ArticleFacts, GenreScore, headlined, incident_facts
 from marsad.coding.kinds import event_kind
 from marsad.coding.lexicon import Lexicon
-from marsad.coding.mentions import broke_out, drafts_of, outcome_only
+from marsad.coding.mentions import broke_out, drafts_of
 from marsad.coding.quiet import Listener
 from marsad.coding.reading import Reading, Sentence, Tools
 from marsad.coding.refusals import refused_places
@@ -231,7 +231,7 @@ class Coder:
 def incidents_in(drafts: Sequence[Draft]) -> list[merge.Incident]:
     """Drafts of one incident joined; sums over several incidents and bare outcomes found none."""
     merged = merge.merge([d for d in drafts if not _sum_only(d)], event_kind)
-    return [i for i in merged if not all(outcome_only(d) and not broke_out(d) for d in i.drafts)]
+    return [i for i in merged if not all(d.outcome_only and not broke_out(d) for d in i.drafts)]
 
 
 _PAST_TALK = frozenset({"commemorated", "court", "historical", "drill", "planned", "threatened", "alleged"})

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from marsad.arabic.tokens import unwaw
-from marsad.coding.clauses import SETTLED, toll_only
+from marsad.coding.clauses import SETTLED
 from marsad.coding.draft import Draft, Use
 from marsad.coding.scene import LOCATIVE
 from marsad.model.document import Role
@@ -185,7 +185,7 @@ _ANOTHER = frozenset({"واخري", "واخر", "ومثلها", "ومثله", "�
 
 def _another_in(view: SentenceView, draft: Draft) -> list[PlaceFound]:
     """ "مظاهرة في القرنة وأخرى في أبو الخصيب": places of one more of the same, told with a word for the deed alone."""
-    if not draft.has(*_TOLD_OF_EACH, "bomb", "raid") or draft.place is None or toll_only(draft.uses):
+    if not draft.has(*_TOLD_OF_EACH, "bomb", "raid") or draft.place is None or draft.toll_only:
         return []
     out = []
     for p in view.places:

@@ -11,7 +11,6 @@ from itertools import pairwise
 from marsad.arabic.dates import EDGES, DateMention
 from marsad.arabic.numbers import Number, NumberWords
 from marsad.arabic.tokens import unwaw
-from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Count, Draft
 from marsad.coding.events import choose
 from marsad.coding.participants import OUTCOMES, Participant
@@ -380,7 +379,7 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
                 draft.summary = draft.over_period = True
         draft.over_period = (
             draft.over_period
-            and (toll_only(draft.uses) or blows_on_areas(view, draft))
+            and (draft.toll_only or blows_on_areas(view, draft))
             and all(c.tally for c in draft.counts if c.stated)
         )
     return out
