@@ -148,12 +148,11 @@ def _leaning(view: SentenceView, last: int) -> str | None:
 
 
 def quotations(views: Sequence[SentenceView]) -> tuple[Quotation, ...]:
-    """Quoted speech of the article, each with the source cited nearest to it in its sentence: before it, else after."""
+    """Quoted speech of sentences that have some, each with the source cited nearest to it there: before it, else after."""
     out = []
     for view in views:
-        spans = quoted_spans(view.norms, view.quotation_marks) if view.quotation_marks else []
-        said = cited(view) if spans else []
-        for first, last in spans:
+        said = cited(view)
+        for first, last in quoted_spans(view.norms, view.quotation_marks):
             start, end = view.reading.span(first, last)
             refs = [r for r in said if r.end <= start or r.start >= end]
             before = [r for r in refs if r.end <= start]

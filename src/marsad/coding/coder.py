@@ -109,7 +109,7 @@ class Coder:
                 *(_rejection(reading, use) for _, use in rejected),
                 *(refused_places(reading) if drafts else ()),
             ),
-            quotations=quotations(views),
+            quotations=quotations([views[s.number] for s in reading.speaking]),
         )
 
     def _quiet(self, reading: Reading) -> Record:

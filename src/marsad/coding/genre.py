@@ -89,8 +89,12 @@ def political(views: Sequence[Headed]) -> bool:
     """A word of politics, terror, protest or armed groups anywhere in the article."""
     if not views:
         return False
-    words = views[0].words["political"]
-    if any(t.norm in words or t.norm.lstrip("وبل") in words or t.norm[1:] in words for t in views[0].tokens):
+    words, norms = views[0].words["political"], views[0].norms
+    if not (
+        words.isdisjoint(norms)
+        and words.isdisjoint([n[1:] for n in norms])
+        and words.isdisjoint([n.lstrip("وبل") for n in norms if n[0] in "وبل"])
+    ):
         return True
     return any(war_in(v) for v in views if v.uses)
 
