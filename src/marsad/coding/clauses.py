@@ -152,6 +152,8 @@ def answers(view: SentenceView) -> list[Hit]:
 def breaks(view: SentenceView) -> list[Hit]:
     """Markers at which another clause may begin; "بين X من جهة وY من جهة أخرى" names the two sides of one fight."""
     found = [h for h in view.markers if h.phrase.entry.kind == "break"]
+    if not found:
+        return found
     norms = [t.norm for t in view.tokens[view.sentence.first : view.sentence.last]]
     sides = [view.sentence.first + i for i, pair in enumerate(pairwise(norms)) if pair == ("من", "جهه")]
     found = [h for h in found if h.phrase.words != _AT_A_TIME or _while(view, h)]

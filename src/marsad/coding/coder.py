@@ -77,19 +77,8 @@ class Coder:
         found = tallies.find(views, drafts, article.published)
         incidents, talk = self._reported(incidents_in(drafts), views, rejected, article.published)
         rejected += talk
-        bombers.fill_bombers(incidents, views, event_kind)
-        owners.name_rebels(incidents, views)
-        intercepted.fill_launchers(incidents, views)
-        owners.fill(incidents, views)
-        owners.fill_guns(incidents, views)
-        owners.fill_attackers(incidents, views)
-        owners.fill_accused(incidents, views)
-        owners.fill_gassers(incidents, views)
-        owners.fill_struck(incidents, views)
-        owners.fill_enemies(incidents, views)
-        owners.fill_doers(incidents)
-        owners.fill_captors(incidents)
-        owners.fill_backers(incidents, views)
+        if incidents:
+            _fill(incidents, views)
         days = {(d.date.first, d.date.last) for incident in incidents for d in incident.drafts if d.date is not None}
         events = [event_of(incident, reading, views, n, self.lexicon, days) for n, incident in enumerate(incidents, 1)]
         by_sentence: dict[int, list[Use]] = {}
@@ -226,6 +215,23 @@ class Coder:
             drafts += made
             rejected += [(view.sentence.number, use) for use in refused]
         return _without_accidents(drafts, rejected), rejected
+
+
+def _fill(incidents: Sequence[merge.Incident], views: Sequence[SentenceView]) -> None:
+    """Sides that other sentences than the incident's own tell of."""
+    bombers.fill_bombers(incidents, views, event_kind)
+    owners.name_rebels(incidents, views)
+    intercepted.fill_launchers(incidents, views)
+    owners.fill(incidents, views)
+    owners.fill_guns(incidents, views)
+    owners.fill_attackers(incidents, views)
+    owners.fill_accused(incidents, views)
+    owners.fill_gassers(incidents, views)
+    owners.fill_struck(incidents, views)
+    owners.fill_enemies(incidents, views)
+    owners.fill_doers(incidents)
+    owners.fill_captors(incidents)
+    owners.fill_backers(incidents, views)
 
 
 def incidents_in(drafts: Sequence[Draft]) -> list[merge.Incident]:

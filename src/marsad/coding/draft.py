@@ -99,6 +99,7 @@ class Draft:
     family: str = field(init=False, compare=False)
     frames: frozenset[str] = field(init=False, compare=False)  # of all its triggers
     triggers: frozenset[str] = field(init=False, compare=False)  # their ids
+    armed: list[tuple[int, str]] = field(init=False, compare=False)  # ranks and weapons of the triggers that bear one
     toll_only: bool = field(init=False, compare=False)  # the dead or hurt without the blow that struck them
     outcome_only: bool = field(init=False, compare=False)  # "قتلى وجرحى", "فرار": no word for the incident itself
 
@@ -108,6 +109,7 @@ class Draft:
         self.family = "protest" if crowd else self.head.frame.family
         self.frames = frozenset([u.trigger.frame for u in self.uses])
         self.triggers = frozenset([u.trigger.id for u in self.uses])
+        self.armed = [(u.frame.rank, u.trigger.weapon) for u in self.uses if u.trigger.weapon]
         self.toll_only = self.frames <= TOLL_FRAMES
         self.outcome_only = all(u.frame.family == "outcome" or u.trigger.id in OUTCOMES for u in self.uses)
 
@@ -121,9 +123,9 @@ class Draft:
 
     def best_weapon(self) -> str | None:
         """The weapon of the highest rank among weapon words and weapon-bearing triggers."""
-        ranked = [(w.rank, w.weapon) for _, w in self.weapons]
-        uses = [*self.uses, self.of_deed] if self.of_deed else self.uses
-        ranked += [(u.frame.rank, u.trigger.weapon) for u in uses if u.trigger.weapon]
+        ranked = [*self.armed, *((w.rank, w.weapon) for _, w in self.weapons)] if self.weapons else self.armed
+        if self.of_deed and self.of_deed.trigger.weapon:
+            ranked = [*ranked, (self.of_deed.frame.rank, self.of_deed.trigger.weapon)]
         return max(ranked)[1] if ranked else None
 
 

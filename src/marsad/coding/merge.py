@@ -155,7 +155,10 @@ def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, s
         pairs.append(_pair(other, draft, kind, w, alone))
         if pairs[-1] == -math.inf:
             return -math.inf
-    crowd = any(of_a_crowd(d) or against_crowd(d) for d in (*told, draft))
+    protest = draft.family == "protest"
+    crowd = any((d.family == "protest") != protest for d in told) and any(
+        of_a_crowd(d) or against_crowd(d) for d in (*told, draft)
+    )
     if any(_clash(other, draft, crowd) for other in told):
         return -math.inf
     counts = [_count_score(other, draft, w) for other in told]
