@@ -39,10 +39,10 @@ def _headline(views: Iterable[Headed]) -> set[str]:
     """Accident, animal or ordinary crime named in the headline, without any word of violence there."""
     out: set[str] = set()
     for view in views:
-        kinds = {h.phrase.entry.kind: h.phrase.entry.reason for h in view.markers}
         title = view.sentence.role == Role.TITLE
         if not title and view.sentence.number > 1:
             continue
+        kinds = {h.phrase.entry.kind: h.phrase.entry.reason for h in view.markers}
         out |= {"animal"} if title and "animal" in kinds else set()
         named = [k for k in ("accident", "crime") if k in kinds and (k == "accident" or (title and _harm(view)))]
         if named and not _armed_words(view):  # asked last: it asks for people, and they for dates and places

@@ -427,6 +427,8 @@ def _capital_for_province(x: Any, y: Any) -> bool:
 
 def _counts_differ(a: Draft, b: Draft) -> bool:
     """Both state figures of the same things, and none is the same."""
+    if not a.counts or not b.counts:
+        return False
     figures = [(_stated(a, key), _stated(b, key)) for key in ("fatalities", "injured", "captured", "abducted")]
     both = [(x, y) for x, y in figures if x and y]
     return bool(both) and not any((x.low, x.high) == (y.low, y.high) for x, y in both)
@@ -645,17 +647,16 @@ def _other_side(a: Draft, b: Draft, key: str) -> bool:
 
 def _stated(draft: Draft, key: str) -> Figure | None:
     """The figure that a number, dual or quantifier gives; a bare noun or a name is too little to contradict."""
-    return total([c for c in draft.own if c.stated], key)
+    return total([c for c in draft.counts if c.key == key and c.stated and not c.tally], key)
 
 
 def _actor_score(a: Draft, b: Draft, w: Weights) -> float:
     value = 0.0
-    for x, y, same, other in (
-        (sides(a.agents), sides(b.agents), w.same_agent, w.other_agent),
-        (sides(a.patients), sides(b.patients), w.same_patient, w.other_patient),
+    for ours, theirs, same, other in (
+        (a.agents, b.agents, w.same_agent, w.other_agent),
+        (a.patients, b.patients, w.same_patient, w.other_patient),
     ):
-        x, y = x - _VAGUE, y - _VAGUE
-        if x and y:
+        if ours and theirs and (x := sides(ours) - _VAGUE) and (y := sides(theirs) - _VAGUE):
             value += same if x & y else other
     return value
 
