@@ -1204,8 +1204,7 @@ def _control(reading: Reading, drafts: Sequence[Draft], views: Sequence[Sentence
     for draft in drafts:
         view = views[draft.sentence.number]
         for p in view.people:
-            norms = [t.norm for t in view.tokens[max(view.sentence.first, p.first - 4) : p.first]]
-            if p.organisation and any(n in _HELD for n in norms):
+            if p.organisation and not _HELD.isdisjoint(view.norms[max(view.sentence.first, p.first - 4) : p.first]):
                 start, end = reading.span(max(view.sentence.first, p.first - 3), p.last)
                 return ControlRef(p.named[0].name, reading.article.text[start:end], start, end)
     return None

@@ -488,11 +488,11 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
         return None  # "خطفوا لأنهم شاركوا في غارات"
     if {x[1], y[1]} & _BLOODLESS and {x[0], y[0]} & {_REMOTE}:
         return None  # "انسحب المقاتلون من المدينة بعد غارات"
-    if _on_the_ground(a, b) or _on_the_ground(b, a):
+    p, q = a.best_weapon(), b.best_weapon()
+    if (p == "air" != q and _on_the_ground(a, b)) or (q == "air" != p and _on_the_ground(b, a)):
         return None
     if (a.has(*_LAND) and _bloody_blow(b, y)) or (b.has(*_LAND) and _bloody_blow(a, x)):
         return None
-    p, q = a.best_weapon(), b.best_weapon()
     general = {None, "gun", "fire"}
     gas = p != q and "chemical" in (p, q) and not (_one_place(a, b) or _headline_of(a, b))
     if p == q or p in general or q in general or (any({p, q} <= alike for alike in _TOLD_ALIKE) and not gas):
@@ -518,6 +518,8 @@ _ON_GROUND = frozenset({"Armed clash", "Government regains territory", "Non-stat
 
 def _of_one_missile(a: Draft, b: Draft) -> bool:
     """ "رصدت الدفاعات إطلاق صاروخ باتجاه المملكة … اعترضته": that it was fired, and that it was brought down."""
+    if not (launch_only(a) or launch_only(b)):
+        return False
     fired, caught = (a, b) if intercepts(b) else (b, a)
     if not intercepts(caught) or not launch_only(fired):
         return False
@@ -525,9 +527,9 @@ def _of_one_missile(a: Draft, b: Draft) -> bool:
 
 
 def _on_the_ground(a: Draft, b: Draft) -> bool:
-    """An air strike, and an attack of an armed group, which has no aircraft but drones: "غارة على المعسكر … هاجم المسلحون"."""
+    """An air strike (`a`), and an attack of an armed group, which has no aircraft but drones: "غارة على المعسكر … هاجم المسلحون"."""
     drones = any(w.id == _DRONE for d in (a, b) for _, w in d.weapons)
-    if a.best_weapon() != "air" or b.best_weapon() == "air" or drones or not b.has("attack", "clash", "overtake"):
+    if drones or not b.has("attack", "clash", "overtake"):
         return False
     doers = [n for p in b.agents for n in p.named]
     return (

@@ -209,7 +209,7 @@ _MOVED_WITHIN = 7  # words from the verb to where they were brought ("ونقلو
 
 def _moves(norm: str) -> bool:
     word = unwaw(norm)
-    return any(word.endswith(o) and word.removesuffix(o) in _MOVED for o in _OBJECTS)
+    return word.endswith(_OBJECTS) and any(word.removesuffix(o) in _MOVED for o in _OBJECTS if word.endswith(o))
 
 
 def _taken_to(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:

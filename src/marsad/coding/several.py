@@ -25,13 +25,13 @@ _A_SERIES = "سلسله"
 
 def several_told(view: SentenceView, draft: Draft) -> bool:
     """Event words in the plural or dual, and more than one scene: two places, "مناطق متفرقة", "حادثين منفصلين", two days."""
-    words = [
-        t.norm.removeprefix("و").removeprefix("ب").removeprefix("ال") for t in view.tokens[draft.first : draft.last]
-    ]
-    if view.sentence.role in (Role.TITLE, Role.SUBTITLE) or view.words["several"].isdisjoint(words):
+    if view.sentence.role in (Role.TITLE, Role.SUBTITLE):
+        return False
+    said = view.norms[draft.first : draft.last]
+    words = [n.removeprefix("و").removeprefix("ب").removeprefix("ال") for n in said]
+    if view.words["several"].isdisjoint(words):
         return False
     exact = draft.place is not None and draft.place.where.level not in _WIDE
-    said = [t.norm for t in view.tokens[draft.first : draft.last]]
     joined = [
         n.removeprefix("و")
         for before, n in pairwise(["", *said])

@@ -448,8 +448,9 @@ _THOSE_WITHIN = 9  # words from "عدد" to "قتلوا" ("عدد الفلسطي
 def _number_of_those(view: SentenceView, draft: Draft) -> bool:
     """ "بلغ عدد السودانيين الذين قتلوا منذ بدء الاعتصام 61": how many there are by now, told of no incident."""
     before = view.norms[max(draft.first, draft.head.first - _THOSE_WITHIN) : draft.head.first]
-    within = {unwaw(n) for n in view.norms[draft.head.last : draft.last]}
-    return bool(_NUMBERED.intersection(before) and _RELATIVES.intersection(before)) and bool(within & _SO_FAR)
+    if _NUMBERED.isdisjoint(before) or _RELATIVES.isdisjoint(before):
+        return False
+    return any(unwaw(n) in _SO_FAR for n in view.norms[draft.head.last : draft.last])
 
 
 def _totals(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
