@@ -19,7 +19,6 @@ import numpy as np
 from marsad.coding import merge
 from marsad.coding.coder import Coder
 from marsad.coding.kinds import event_kind, plover
-from marsad.coding.mentions import outcome_only
 from marsad.coding.reading import Reading
 from marsad.coding.reported import features
 from marsad.evaluation.gold import article_of
@@ -37,7 +36,7 @@ def incidents_of(coder: Coder, row: dict) -> list[tuple[str, list[dict], list[tu
     drafts, _ = coder._drafts(reading, views)
     out = []
     for incident in merge.merge(drafts, event_kind):
-        if all(outcome_only(d) for d in incident.drafts):
+        if all(d.outcome_only for d in incident.drafts):
             continue
         lead = max(incident.drafts, key=lambda d: d.head.frame.rank)
         found = [features(views[d.sentence.number], d, len(views)) for d in incident.drafts]

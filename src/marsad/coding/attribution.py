@@ -78,8 +78,14 @@ _TELLERS = (
 )  # nobody but who tells
 
 
-def cited(view: SentenceView) -> list[SourceRef]:
+def cited(view: SentenceView) -> Sequence[SourceRef]:
     """Sources that the sentence cites: named sources and roles near a verb of speech, and speaking organisations."""
+    if view.cited is None:
+        view.cited = _cited(view)
+    return view.cited
+
+
+def _cited(view: SentenceView) -> list[SourceRef]:
     out: list[SourceRef] = []
     for hit in view.sources:
         whole = hit.last - hit.first > 1 and hit.phrase.entry.kind in ("role", "witness", "generic")
@@ -148,12 +154,11 @@ def _leaning(view: SentenceView, last: int) -> str | None:
 
 
 def quotations(views: Sequence[SentenceView]) -> tuple[Quotation, ...]:
-    """Quoted speech of the article, each with the source cited nearest to it in its sentence: before it, else after."""
+    """Quoted speech of sentences that have some, each with the source cited nearest to it there: before it, else after."""
     out = []
     for view in views:
-        spans = quoted_spans(view.norms, view.quotation_marks) if view.quotation_marks else []
-        said = cited(view) if spans else []
-        for first, last in spans:
+        said = cited(view)
+        for first, last in quoted_spans(view.norms, view.quotation_marks):
             start, end = view.reading.span(first, last)
             refs = [r for r in said if r.end <= start or r.start >= end]
             before = [r for r in refs if r.end <= start]
@@ -165,12 +170,12 @@ def quotations(views: Sequence[SentenceView]) -> tuple[Quotation, ...]:
 _SPEAKS_ON = 6  # sentences back to the one that names who "وأضاف" speaks of
 
 
-def _speaker_before(views: Sequence[SentenceView], number: int) -> list[SourceRef]:
+def _speaker_before(views: Sequence[SentenceView], number: int) -> Sequence[SourceRef]:
     """Whoever the nearest of the sentences before cites."""
     for view in reversed(views[max(0, number - _SPEAKS_ON) : number]):
         if refs := cited(view):
             return refs
-    return []
+    return ()
 
 
 def _beside(view: SentenceView) -> list[SourceRef]:

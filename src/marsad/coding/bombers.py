@@ -13,6 +13,8 @@ def fill_bombers(
     incidents: Sequence[Incident], views: Sequence[SentenceView], kind: Callable[[Draft], tuple[str, str]]
 ) -> None:
     """Where an article tells of one blast alone, and another of its sentences of "الانتحاري" who did it, the blast was his."""
+    if _BOMBER.isdisjoint(views[0].norms):
+        return
     blasts = [i for i in incidents if any(kind(d)[1] in _BLASTS for d in i.drafts)]
     if len(blasts) != 1 or any(kind(d)[1] == "Suicide bomb" for d in blasts[0].drafts):
         return

@@ -56,6 +56,7 @@ _BLAMES = frozenset({"حمل", "حملت", "حملوا", "يحمل", "تحمل",
 _BLAMED_WITHIN = 8  # words from "حمّل" to "المسؤولية"
 _OTHERS_WORDS = frozenset({"مزاعم", "اتهامات", "اتهام", "ادعاءات", "ادعاء", "تقارير", "روايه", "انباء", "تورط", "ضلوع"})
 _VIOLENT = frozenset({"violence", "outcome", "protest"})
+_KINDS = frozenset({"claim", "admission", "denial", "dispute"})  # of markers that may be one
 
 
 def claims_of(
@@ -69,6 +70,10 @@ def claims_of(
     out: list[Claim] = []
     seen: set[tuple[str, str, str | None]] = set()
     told: set[tuple[str, str]] = set()
+    with_deeds = {d.sentence.number for incident in incidents for d in incident.drafts}
+    views = [
+        v for v in views if v.sentence.number in with_deeds or any(h.phrase.entry.kind in _KINDS for h in v.markers)
+    ]
     for view in sorted(views, key=lambda v: v.sentence.role in (Role.TITLE, Role.SUBTITLE)):
         headline = view.sentence.role in (Role.TITLE, Role.SUBTITLE)
         for claim in _in_sentence(view, rejected.get(view.sentence.number, ()), incidents, events, published):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from marsad.arabic.dates import DateMention
 from marsad.arabic.tokens import unwaw
-from marsad.coding.draft import Use
+from marsad.coding.draft import TOLL_FRAMES, Use
 from marsad.coding.scene import LOCATIVE
 from marsad.lexicon.phrases import Hit
 from marsad.places.geometry import km
@@ -17,9 +17,6 @@ from marsad.places.locate import PlaceFound
 if TYPE_CHECKING:
     from marsad.coding.view import SentenceView
 
-TOLL_FRAMES = frozenset(
-    {"kill", "die", "die_light", "die_soft", "injure", "toll_dead", "toll_hurt", "toll_lives", "toll_mixed"}
-)
 _COMMAS = frozenset({"،", "؛", ",", ";"})
 SETTLED = {"town": "town", "village": "town", "neighbourhood": "quarter", "site": "site"}  # levels of points on a map
 _OUT_OF_TOWN_KM = 15.0  # a site or a quarter this far from a town is not of it ("معسكر خالد" and "مدينة الخوخة")
@@ -155,6 +152,8 @@ def answers(view: SentenceView) -> list[Hit]:
 def breaks(view: SentenceView) -> list[Hit]:
     """Markers at which another clause may begin; "بين X من جهة وY من جهة أخرى" names the two sides of one fight."""
     found = [h for h in view.markers if h.phrase.entry.kind == "break"]
+    if not found:
+        return found
     norms = [t.norm for t in view.tokens[view.sentence.first : view.sentence.last]]
     sides = [view.sentence.first + i for i, pair in enumerate(pairwise(norms)) if pair == ("من", "جهه")]
     found = [h for h in found if h.phrase.words != _AT_A_TIME or _while(view, h)]

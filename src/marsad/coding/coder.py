@@ -20,7 +20,7 @@ from marsad.coding.explain import Explanation, explain_views
 from marsad.coding.genre_score import SHORTEST_JUDGED, ArticleFacts, GenreScore, headlined, incident_facts
 from marsad.coding.kinds import event_kind
 from marsad.coding.lexicon import Lexicon
-from marsad.coding.mentions import broke_out, drafts_of, outcome_only
+from marsad.coding.mentions import broke_out, drafts_of
 from marsad.coding.quiet import Listener
 from marsad.coding.reading import Reading, Sentence, Tools
 from marsad.coding.refusals import refused_places
@@ -77,19 +77,8 @@ class Coder:
         found = tallies.find(views, drafts, article.published)
         incidents, talk = self._reported(incidents_in(drafts), views, rejected, article.published)
         rejected += talk
-        bombers.fill_bombers(incidents, views, event_kind)
-        owners.name_rebels(incidents, views)
-        intercepted.fill_launchers(incidents, views)
-        owners.fill(incidents, views)
-        owners.fill_guns(incidents, views)
-        owners.fill_attackers(incidents, views)
-        owners.fill_accused(incidents, views)
-        owners.fill_gassers(incidents, views)
-        owners.fill_struck(incidents, views)
-        owners.fill_enemies(incidents, views)
-        owners.fill_doers(incidents)
-        owners.fill_captors(incidents)
-        owners.fill_backers(incidents, views)
+        if incidents:
+            _fill(incidents, views)
         days = {(d.date.first, d.date.last) for incident in incidents for d in incident.drafts if d.date is not None}
         events = [event_of(incident, reading, views, n, self.lexicon, days) for n, incident in enumerate(incidents, 1)]
         by_sentence: dict[int, list[Use]] = {}
@@ -109,7 +98,7 @@ class Coder:
                 *(_rejection(reading, use) for _, use in rejected),
                 *(refused_places(reading) if drafts else ()),
             ),
-            quotations=quotations(views),
+            quotations=quotations([views[s.number] for s in reading.speaking]),
         )
 
     def _quiet(self, reading: Reading) -> Record:
@@ -228,10 +217,27 @@ class Coder:
         return _without_accidents(drafts, rejected), rejected
 
 
+def _fill(incidents: Sequence[merge.Incident], views: Sequence[SentenceView]) -> None:
+    """Sides that other sentences than the incident's own tell of."""
+    bombers.fill_bombers(incidents, views, event_kind)
+    owners.name_rebels(incidents, views)
+    intercepted.fill_launchers(incidents, views)
+    owners.fill(incidents, views)
+    owners.fill_guns(incidents, views)
+    owners.fill_attackers(incidents, views)
+    owners.fill_accused(incidents, views)
+    owners.fill_gassers(incidents, views)
+    owners.fill_struck(incidents, views)
+    owners.fill_enemies(incidents, views)
+    owners.fill_doers(incidents)
+    owners.fill_captors(incidents)
+    owners.fill_backers(incidents, views)
+
+
 def incidents_in(drafts: Sequence[Draft]) -> list[merge.Incident]:
     """Drafts of one incident joined; sums over several incidents and bare outcomes found none."""
     merged = merge.merge([d for d in drafts if not _sum_only(d)], event_kind)
-    return [i for i in merged if not all(outcome_only(d) and not broke_out(d) for d in i.drafts)]
+    return [i for i in merged if not all(d.outcome_only and not broke_out(d) for d in i.drafts)]
 
 
 _PAST_TALK = frozenset({"commemorated", "court", "historical", "drill", "planned", "threatened", "alleged"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.arabic.dates import DateMention
-from marsad.coding.participants import Participant
+from marsad.coding.participants import OUTCOMES, Participant
 from marsad.coding.reading import Sentence
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Frame, Trigger, Weapon
@@ -16,6 +16,9 @@ ATTACKER = "group.armed.03"  # entry of groups.tsv: مهاجم, مهاجمون
 FOLLOWERS = "group.follower.01"  # entry of groups.tsv: "مناصرو", "أنصار"
 FREED = frozenset({"release", "exchange"})  # frames of prisoners who are let go
 HOLDING = frozenset({"abduct", "arrest", "capture"})  # frames of those who are taken and held
+TOLL_FRAMES = frozenset(
+    {"kill", "die", "die_light", "die_soft", "injure", "toll_dead", "toll_hurt", "toll_lives", "toll_mixed"}
+)  # frames of the dead and hurt
 PEACEABLE = frozenset({"release", "exchange", "handover", "enter", "lift"})  # frames of deeds that harm nobody
 
 
@@ -27,20 +30,14 @@ class Use:
     trigger: Trigger
     frame: Frame
     reason: str | None = None  # why it was set aside
-    # other triggers of the same word, read where the neighbour of this one is missing
+    # other triggers of the same word and part of speech, read where the neighbour of this one is missing
     others: tuple[tuple[Hit, Trigger, Frame], ...] = ()
+    first: int = field(init=False, compare=False)
+    last: int = field(init=False, compare=False)
+    verb: bool = field(init=False, compare=False)
 
-    @property
-    def first(self) -> int:
-        return self.hit.first
-
-    @property
-    def last(self) -> int:
-        return self.hit.last
-
-    @property
-    def verb(self) -> bool:
-        return self.hit.phrase.pos == "v"
+    def __post_init__(self) -> None:
+        self.first, self.last, self.verb = self.hit.first, self.hit.last, self.hit.phrase.pos == "v"
 
     @property
     def refused(self) -> bool:
@@ -97,20 +94,24 @@ class Draft:
     summary: bool = False  # a sum over several incidents
     over_period: bool = False  # all that it tells is a count over a period ("قتل 110 منذ بدء الاحتجاجات")
     adverbial: frozenset[int] = frozenset()  # tokens of dates and places
-    members: list[Draft] = field(default_factory=list)
+    head: Use = field(init=False, compare=False)  # the trigger that names the event
+    # of a stretch that tells of a crowd in the street a demonstration, whatever violence goes with it
+    family: str = field(init=False, compare=False)
+    frames: frozenset[str] = field(init=False, compare=False)  # of all its triggers
+    triggers: frozenset[str] = field(init=False, compare=False)  # their ids
+    armed: list[tuple[int, str]] = field(init=False, compare=False)  # ranks and weapons of the triggers that bear one
+    toll_only: bool = field(init=False, compare=False)  # the dead or hurt without the blow that struck them
+    outcome_only: bool = field(init=False, compare=False)  # "قتلى وجرحى", "فرار": no word for the incident itself
 
-    @property
-    def head(self) -> Use:
-        """The trigger that names the event."""
-        uses = self.uses
-        return uses[0] if len(uses) == 1 else max(uses, key=lambda u: (u.frame.rank, -u.first))
-
-    @property
-    def family(self) -> str:
-        """A stretch that tells of a crowd in the street is a demonstration, whatever violence goes with it."""
-        if any(u.frame.family == "protest" for u in self.uses):
-            return "protest"
-        return self.head.frame.family
+    def __post_init__(self) -> None:
+        self.head = max(self.uses, key=lambda u: (u.frame.rank, -u.first))
+        crowd = any(u.frame.family == "protest" for u in self.uses)
+        self.family = "protest" if crowd else self.head.frame.family
+        self.frames = frozenset([u.trigger.frame for u in self.uses])
+        self.triggers = frozenset([u.trigger.id for u in self.uses])
+        self.armed = [(u.frame.rank, u.trigger.weapon) for u in self.uses if u.trigger.weapon]
+        self.toll_only = self.frames <= TOLL_FRAMES
+        self.outcome_only = all(u.frame.family == "outcome" or u.trigger.id in OUTCOMES for u in self.uses)
 
     @property
     def own(self) -> list[Count]:
@@ -118,13 +119,13 @@ class Draft:
         return [c for c in self.counts if not c.tally]
 
     def has(self, *frames: str) -> bool:
-        return any(u.trigger.frame in frames for u in self.uses)
+        return not self.frames.isdisjoint(frames)
 
     def best_weapon(self) -> str | None:
         """The weapon of the highest rank among weapon words and weapon-bearing triggers."""
-        ranked = [(w.rank, w.weapon) for _, w in self.weapons]
-        uses = [*self.uses, self.of_deed] if self.of_deed else self.uses
-        ranked += [(u.frame.rank, u.trigger.weapon) for u in uses if u.trigger.weapon]
+        ranked = [*self.armed, *((w.rank, w.weapon) for _, w in self.weapons)] if self.weapons else self.armed
+        if self.of_deed and self.of_deed.trigger.weapon:
+            ranked = [*ranked, (self.of_deed.frame.rank, self.of_deed.trigger.weapon)]
         return max(ranked)[1] if ranked else None
 
 
@@ -168,12 +169,12 @@ def against_crowd(draft: Draft) -> bool:
 
 def launch_only(draft: Draft) -> bool:
     """ "رصدت الدفاعات الجوية إطلاق صاروخ": that a missile was fired, and not what it struck."""
-    return all(u.trigger.id == _LAUNCH for u in draft.uses)
+    return draft.triggers == {_LAUNCH}
 
 
 def launches(draft: Draft) -> bool:
     """ "أطلقت الحركة صاروخا باتجاه المدينة"."""
-    return any(u.trigger.id == _LAUNCH for u in draft.uses)
+    return _LAUNCH in draft.triggers
 
 
 _LAUNCH = "attack.launch"
@@ -182,11 +183,11 @@ _LAUNCH = "attack.launch"
 def intercepts(draft: Draft) -> bool:
     """ "اعترضت الدفاعات الجوية صاروخا", "إسقاط طائرتين بدون طيار": a missile or a drone that was brought down; an aircraft that is shot
     down has a crew and is struck."""
-    return any(u.trigger.id in _INTERCEPTS for u in draft.uses) or (shot_down(draft) and flies(draft))
+    return not _INTERCEPTS.isdisjoint(draft.triggers) or (shot_down(draft) and flies(draft))
 
 
 def shot_down(draft: Draft) -> bool:
-    return draft.has("intercept") and not any(u.trigger.id in _INTERCEPTS for u in draft.uses)
+    return "intercept" in draft.frames and _INTERCEPTS.isdisjoint(draft.triggers)
 
 
 def flies(draft: Draft) -> bool:

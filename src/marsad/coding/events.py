@@ -128,7 +128,10 @@ def event_of(
     date = _date(reading, drafts, views, days)
     background = _background(drafts, reading, views, date)
     sources = sources_of(incident, views, past=background)
-    figures = {key: _attackers(_figure(drafts, key, views), drafts, actor1) for key in FIGURES}
+    counted = {c.key for d in drafts for c in d.counts}
+    figures = {
+        key: _attackers(_figure(drafts, key, views), drafts, actor1) if key in counted else None for key in FIGURES
+    }
     return Event(
         id=f"{reading.article.id}#{number}", event_type=event_type, sub_event_type=sub_type,
         plover=kinds.plover(lead, event_type), tactics=tuple(dict.fromkeys(t for d in drafts for t in kinds.tactics(d))),
@@ -751,6 +754,8 @@ def choose(p: Participant, role: str = "", *, crowd: bool = False) -> list[Named
 def _rivals(exact: Sequence[tuple[Draft, Figure]], low: int | None, views: Sequence[SentenceView]) -> list[int]:
     """Other sources' figures for the same incident: cited by another name, and not too far from the first."""
     said: dict[int | None, set[str]] = {}
+    if all(f.low == low for _, f in exact):
+        return []
     for d, f in exact:
         said.setdefault(f.low, set()).update(_voices(d, views[d.sentence.number]))
     mine = said.get(low) or set()
@@ -1199,8 +1204,7 @@ def _control(reading: Reading, drafts: Sequence[Draft], views: Sequence[Sentence
     for draft in drafts:
         view = views[draft.sentence.number]
         for p in view.people:
-            norms = [t.norm for t in view.tokens[max(view.sentence.first, p.first - 4) : p.first]]
-            if p.organisation and any(n in _HELD for n in norms):
+            if p.organisation and not _HELD.isdisjoint(view.norms[max(view.sentence.first, p.first - 4) : p.first]):
                 start, end = reading.span(max(view.sentence.first, p.first - 3), p.last)
                 return ControlRef(p.named[0].name, reading.article.text[start:end], start, end)
     return None

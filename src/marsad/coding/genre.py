@@ -39,10 +39,10 @@ def _headline(views: Iterable[Headed]) -> set[str]:
     """Accident, animal or ordinary crime named in the headline, without any word of violence there."""
     out: set[str] = set()
     for view in views:
-        kinds = {h.phrase.entry.kind: h.phrase.entry.reason for h in view.markers}
         title = view.sentence.role == Role.TITLE
         if not title and view.sentence.number > 1:
             continue
+        kinds = {h.phrase.entry.kind: h.phrase.entry.reason for h in view.markers}
         out |= {"animal"} if title and "animal" in kinds else set()
         named = [k for k in ("accident", "crime") if k in kinds and (k == "accident" or (title and _harm(view)))]
         if named and not _armed_words(view):  # asked last: it asks for people, and they for dates and places
@@ -89,8 +89,12 @@ def political(views: Sequence[Headed]) -> bool:
     """A word of politics, terror, protest or armed groups anywhere in the article."""
     if not views:
         return False
-    words = views[0].words["political"]
-    if any(t.norm in words or t.norm.lstrip("وبل") in words or t.norm[1:] in words for t in views[0].tokens):
+    words, norms = views[0].words["political"], views[0].norms
+    if not (
+        words.isdisjoint(norms)
+        and words.isdisjoint([n[1:] for n in norms])
+        and words.isdisjoint([n.lstrip("وبل") for n in norms if n[0] in "وبل"])
+    ):
         return True
     return any(war_in(v) for v in views if v.uses)
 

@@ -75,8 +75,9 @@ def incident_facts(incident: Incident, views: Sequence[SentenceView], article: A
     any_of: dict[str, float] = {}
     for one in found:
         for name, value in one.items():
-            plain = name.split(":", 1)[1]
-            any_of[plain] = max(any_of.get(plain, 0.0), value)
+            plain = name.partition(":")[2]
+            if value > any_of.get(plain, 0.0):
+                any_of[plain] = value
     facts = {name: any_of[name] for name in _OF_ONE if any_of.get(name)}
     first = min(d.sentence.number for d in incident.drafts)
     facts |= _telling(incident, views) | _age(incident, article.published)

@@ -134,17 +134,16 @@ _BLOWING_UP = frozenset({"bomb.fajjara", "bomb.tafjir"})
 def _weapon(draft: Draft) -> str | None:
     """The weapon of the deed. "قصفت ميليشيات الحوثي الحي بعشرين قذيفة، وحلق طيران التحالف": a group that no state commands flies
     drones at most, so planes in its sentence are another's where it has arms of its own."""
-    if draft.best_weapon() == "air" and draft.head.trigger.frame == "strike" and _factions(draft.agents):
+    weapon = draft.best_weapon()
+    if weapon == "air" and draft.head.trigger.frame == "strike" and _factions(draft.agents):
         own = [(w.rank, w.weapon) for _, w in draft.weapons if w.weapon in BY_WEAPON and w.id != "air"]
         flown = any(u.trigger.weapon == "air" for u in draft.uses)
         return max(own)[1] if own and not flown else "air"
-    if draft.best_weapon() == "air" and draft.head.trigger.frame == "attack" and _factions(draft.agents):
+    if weapon == "air" and draft.head.trigger.frame == "attack" and _factions(draft.agents):
         others = [(w.rank, w.weapon) for _, w in draft.weapons if w.weapon != "air"]
         flown = any(w.id != "air" for _, w in draft.weapons if w.weapon == "air") or draft.has("strike")
-        return draft.best_weapon() if flown else max(others)[1] if others else None  # "نشرت تعزيزات جوية": another's
-    if draft.best_weapon() == "ied" and _from_above(draft):
-        return "air"
-    return draft.best_weapon()
+        return weapon if flown else max(others)[1] if others else None  # "نشرت تعزيزات جوية": another's
+    return "air" if weapon == "ied" and _from_above(draft) else weapon
 
 
 def _from_above(draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from marsad.arabic.tokens import unwaw
 from marsad.coding import filters
-from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches, toll_only
+from marsad.coding.clauses import answers, breaks, earlier_deeds, opens_another, stretches
 from marsad.coding.dating import (
     choose_date,
     days_before,
@@ -20,7 +20,7 @@ from marsad.coding.dating import (
 from marsad.coding.deeds import done
 from marsad.coding.draft import FREED, HOLDING, Draft, Use, fought_off
 from marsad.coding.needs import done_amid, what_lacks
-from marsad.coding.participants import AMONG, FACTIONS, OUTCOMES
+from marsad.coding.participants import AMONG, FACTIONS
 from marsad.coding.roles import Grammar
 from marsad.coding.scene import choose_place
 from marsad.coding.several import at_each_scene
@@ -358,7 +358,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.same_attacker = any(_by_the_attacker(view, u) for u in events)
     draft.place = choose_place(view, draft)
     draft.date = choose_date(view, draft)
-    draft.toll = (outcome_only(draft) and "tally" in kinds) or _other_voice(draft, kinds)
+    draft.toll = (draft.outcome_only and "tally" in kinds) or _other_voice(draft, kinds)
     draft.long_ago = of_other_years(view, draft.date)
     draft.announced = draft.date is not None and said_then(view, draft.date)
 
@@ -439,7 +439,7 @@ _ATTACKS = frozenset({"هجوم", "هجوما", "هجومين", "هجمات"})
 
 def _other_voice(draft: Draft, kinds: set[str]) -> bool:
     """ "وقالت مصادر طبية إن تسعة قتلوا": another's toll of what was told before, with no blow, doer, place or day of its own."""
-    plain = toll_only(draft.uses) and draft.place is None and draft.date is None and "said" in kinds
+    plain = draft.toll_only and draft.place is None and draft.date is None and "said" in kinds
     return plain and not draft.agents and not draft.weapons and not any(c.who.others for c in draft.counts)
 
 
@@ -541,8 +541,3 @@ def broke_out(draft: Draft) -> bool:
     """ "فر ستة سجناء من سجن …": prisoners who fled, told by a past verb and with their number, are an incident of themselves."""
     fled = any(u.trigger.frame == "escape" and u.verb and u.hit.phrase.info.endswith("past") for u in draft.uses)
     return fled and any(c.key == "escaped" and c.stated and "detainee" in c.who.kinds for c in draft.counts)
-
-
-def outcome_only(draft: Draft) -> bool:
-    """Only words for what followed ("قتلى وجرحى", "فرار"), no word for the incident itself."""
-    return all(u.frame.family == "outcome" or u.trigger.id in OUTCOMES for u in draft.uses)

@@ -11,9 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from marsad.coding.clauses import toll_only
 from marsad.coding.draft import FREED, HOLDING, Draft, against_crowd, intercepts, launch_only, of_a_crowd, sides
-from marsad.coding.mentions import broke_out, outcome_only
+from marsad.coding.mentions import broke_out
 from marsad.coding.participants import FACTIONS, Participant
 from marsad.coding.roles import total
 from marsad.coding.tolls import RIVALS
@@ -100,7 +99,7 @@ def merge(
         if best[0] >= w.join_at:
             last = -best[1]
             incidents[last].drafts.append(draft)
-        elif outcome_only(draft) and not broke_out(draft):
+        elif draft.outcome_only and not broke_out(draft):
             pending.append(draft)
         else:
             last = len(incidents)
@@ -123,7 +122,7 @@ def _goes_on(incidents: Sequence[Incident], last: int, draft: Draft, w: Weights)
         or any(_apart_by_place(d, draft) or intercepts(d) != intercepts(draft) for d in _told(incidents[last]))
     ):
         return 0.0
-    return w.told_last + (w.toll_of_last if _toll_only(draft) else 0.0)
+    return w.told_last + (w.toll_of_last if draft.toll_only else 0.0)
 
 
 def _adopt(incident: Incident, pending: list[Draft], kind: Callable[[Draft], tuple[str, str]], w: Weights) -> None:
@@ -156,7 +155,10 @@ def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, s
         pairs.append(_pair(other, draft, kind, w, alone))
         if pairs[-1] == -math.inf:
             return -math.inf
-    crowd = any(of_a_crowd(d) or against_crowd(d) for d in (*told, draft))
+    protest = draft.family == "protest"
+    crowd = any((d.family == "protest") != protest for d in told) and any(
+        of_a_crowd(d) or against_crowd(d) for d in (*told, draft)
+    )
     if any(_clash(other, draft, crowd) for other in told):
         return -math.inf
     counts = [_count_score(other, draft, w) for other in told]
@@ -166,9 +168,9 @@ def score(incident: Incident, draft: Draft, kind: Callable[[Draft], tuple[str, s
             p for o, p in zip(told, pairs, strict=True) if o.sentence.role not in _HEADS and _apart_by_place(o, draft)
         ]
         best = min(best, max(text, default=best))
-    if draft.place and min(counts) < 0 and max(counts) < w.same_count and not _toll_only(draft) and not draft.anaphoric:
+    if draft.place and min(counts) < 0 and max(counts) < w.same_count and not draft.toll_only and not draft.anaphoric:
         best = min(best, max(p - c for p, c in zip(pairs, counts, strict=True)) + min(counts))
-    if not (draft.anaphoric or draft.same_attacker or _toll_only(draft)):
+    if not (draft.anaphoric or draft.same_attacker or draft.toll_only):
         best = _carried(best, told, pairs, [_scene_score(o, draft, w) for o in told])
     return best
 
@@ -207,8 +209,8 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
     """Contradictions that no evidence outweighs. `crowd`: the incident is a clash with demonstrators, so that a sentence of
     their demonstration may be of it, and so may a headline's "اشتباكات"."""
     if (
-        _protest(a) != _protest(b)
-        and not (outcome_only(a) or outcome_only(b))
+        (a.family == "protest") != (b.family == "protest")
+        and not (a.outcome_only or b.outcome_only)
         and not (crowd and not (_apart_by_place(a, b) and not _nested(a, b)))
         and not (_dead_of_the_crowd(a, b) or _dead_of_the_crowd(b, a))
     ):
@@ -231,7 +233,7 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
     ):
         return True
     d, e = a.date, b.date
-    if b.anaphoric and ((a.has("clash") and b.has("clash")) or (b.long_ago and _protest(a) and _protest(b))):
+    if b.anaphoric and ((a.has("clash") and b.has("clash")) or (b.long_ago and a.family == b.family == "protest")):
         return False  # "الاشتباكات بدأت قبل أربعة أيام", "المحتجون من خريجي عام 2010": no day of what is reported
     if d and e and a.announced and b.anaphoric and _days_between(e, d) in range(_ANNOUNCED_WITHIN):
         return False  # "أعلنت الوزارة الاثنين تنفيذ غارة … وقالت إن الغارة نفذت الجمعة"
@@ -248,7 +250,9 @@ def _clash(a: Draft, b: Draft, crowd: bool) -> bool:
 def _dead_of_the_crowd(a: Draft, b: Draft) -> bool:
     """ "قتل أربعة برصاص الجيش خلال احتجاجات …، وقالت الوزارة إن الشاب فلانا استشهد برصاص الاحتلال": one of those shot at the
     demonstration, by the same and no farther off."""
-    if not (_protest(a) and a.has(*_DEATHS) and b.has(*_DEATHS)) or any(u.trigger.frame not in _SHOT for u in b.uses):
+    if not (a.family == "protest" and a.has(*_DEATHS) and b.has(*_DEATHS)) or any(
+        u.trigger.frame not in _SHOT for u in b.uses
+    ):
         return False
     if (_apart_by_place(a, b) and not _nested(a, b)) or b.separate or b.also or b.another_story:
         return False
@@ -355,10 +359,6 @@ def _named_days(d: Any, e: Any) -> bool:
     )
 
 
-def _protest(draft: Draft) -> bool:
-    return any(u.frame.family == "protest" for u in draft.uses)
-
-
 def _apart_by_place(a: Draft, b: Draft) -> bool:
     x, y = (d.place.place if d.place else None for d in (a, b))
     return x is not None and y is not None and (x.name != y.name or _told_apart(x, y))
@@ -427,6 +427,8 @@ def _capital_for_province(x: Any, y: Any) -> bool:
 
 def _counts_differ(a: Draft, b: Draft) -> bool:
     """Both state figures of the same things, and none is the same."""
+    if not a.counts or not b.counts:
+        return False
     figures = [(_stated(a, key), _stated(b, key)) for key in ("fatalities", "injured", "captured", "abducted")]
     both = [(x, y) for x, y in figures if x and y]
     return bool(both) and not any((x.low, x.high) == (y.low, y.high) for x, y in both)
@@ -444,15 +446,15 @@ def _pair(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weigh
     value += w.anaphora if (b.anaphoric and not _others_deed(a, b)) or b.same_attacker else 0.0
     value += w.long_ago if _of_another_time(a, b) else 0.0
     value += w.separate if b.separate or a.answered != b.answered else 0.0
-    value += w.outcome if outcome_only(b) or outcome_only(a) else 0.0
+    value += w.outcome if b.outcome_only or a.outcome_only else 0.0
     if a.sentence.role == Role.TITLE and b.sentence.role != Role.TITLE:
         value += w.title if alone or not _two_stories(a) else w.two_stories
-    more = b.also and not toll_only(b.uses) and (_apart_by_place(a, b) or _counts_differ(a, b))
+    more = b.also and not b.toll_only and (_apart_by_place(a, b) or _counts_differ(a, b))
     value += w.another_story if b.another_story and not b.anaphoric else 0.0
     value += w.its_own if b.another_story and not b.anaphoric and _counts_differ(a, b) else 0.0
     value += w.one_more if more and not b.anaphoric else 0.0
     gap = b.sentence.number - a.sentence.number
-    if gap == 0 and any(_toll_only(d) and d.place is None for d in (a, b)):
+    if gap == 0 and any(d.toll_only and d.place is None for d in (a, b)):
         value += w.its_toll
     elif gap == 0:
         value += w.same_sentence
@@ -474,12 +476,8 @@ def _of_another_time(a: Draft, b: Draft) -> bool:
     return earlier and a.date is None and b.date is not None and b.date.kind == "absolute"
 
 
-def _toll_only(draft: Draft) -> bool:
-    return toll_only(draft.uses)
-
-
 def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w: Weights) -> float | None:
-    if outcome_only(a) or outcome_only(b):
+    if a.outcome_only or b.outcome_only:
         return w.near_kind
     x, y = kind(a), kind(b)
     if x == y or _of_one_missile(a, b):
@@ -490,11 +488,11 @@ def _kind_score(a: Draft, b: Draft, kind: Callable[[Draft], tuple[str, str]], w:
         return None  # "خطفوا لأنهم شاركوا في غارات"
     if {x[1], y[1]} & _BLOODLESS and {x[0], y[0]} & {_REMOTE}:
         return None  # "انسحب المقاتلون من المدينة بعد غارات"
-    if _on_the_ground(a, b) or _on_the_ground(b, a):
+    p, q = a.best_weapon(), b.best_weapon()
+    if (p == "air" != q and _on_the_ground(a, b)) or (q == "air" != p and _on_the_ground(b, a)):
         return None
     if (a.has(*_LAND) and _bloody_blow(b, y)) or (b.has(*_LAND) and _bloody_blow(a, x)):
         return None
-    p, q = a.best_weapon(), b.best_weapon()
     general = {None, "gun", "fire"}
     gas = p != q and "chemical" in (p, q) and not (_one_place(a, b) or _headline_of(a, b))
     if p == q or p in general or q in general or (any({p, q} <= alike for alike in _TOLD_ALIKE) and not gas):
@@ -520,6 +518,8 @@ _ON_GROUND = frozenset({"Armed clash", "Government regains territory", "Non-stat
 
 def _of_one_missile(a: Draft, b: Draft) -> bool:
     """ "رصدت الدفاعات إطلاق صاروخ باتجاه المملكة … اعترضته": that it was fired, and that it was brought down."""
+    if not (launch_only(a) or launch_only(b)):
+        return False
     fired, caught = (a, b) if intercepts(b) else (b, a)
     if not intercepts(caught) or not launch_only(fired):
         return False
@@ -527,9 +527,9 @@ def _of_one_missile(a: Draft, b: Draft) -> bool:
 
 
 def _on_the_ground(a: Draft, b: Draft) -> bool:
-    """An air strike, and an attack of an armed group, which has no aircraft but drones: "غارة على المعسكر … هاجم المسلحون"."""
+    """An air strike (`a`), and an attack of an armed group, which has no aircraft but drones: "غارة على المعسكر … هاجم المسلحون"."""
     drones = any(w.id == _DRONE for d in (a, b) for _, w in d.weapons)
-    if a.best_weapon() != "air" or b.best_weapon() == "air" or drones or not b.has("attack", "clash", "overtake"):
+    if drones or not b.has("attack", "clash", "overtake"):
         return False
     doers = [n for p in b.agents for n in p.named]
     return (
@@ -634,7 +634,7 @@ def _fight(a: Draft, b: Draft) -> bool:
 
 
 def _other_side(a: Draft, b: Draft, key: str) -> bool:
-    if a.sentence is b.sentence and _toll_only(b):  # "إصابة 18 مصليا، في وقت أصيب أربعة من الشرطة"
+    if a.sentence is b.sentence and b.toll_only:  # "إصابة 18 مصليا، في وقت أصيب أربعة من الشرطة"
         x, y = ({n.entry for c in d.own if c.key == key and c.stated for n in c.who.named} for d in (a, b))
         if x and y and not x & y:
             return True
@@ -649,17 +649,16 @@ def _other_side(a: Draft, b: Draft, key: str) -> bool:
 
 def _stated(draft: Draft, key: str) -> Figure | None:
     """The figure that a number, dual or quantifier gives; a bare noun or a name is too little to contradict."""
-    return total([c for c in draft.own if c.stated], key)
+    return total([c for c in draft.counts if c.key == key and c.stated and not c.tally], key)
 
 
 def _actor_score(a: Draft, b: Draft, w: Weights) -> float:
     value = 0.0
-    for x, y, same, other in (
-        (sides(a.agents), sides(b.agents), w.same_agent, w.other_agent),
-        (sides(a.patients), sides(b.patients), w.same_patient, w.other_patient),
+    for ours, theirs, same, other in (
+        (a.agents, b.agents, w.same_agent, w.other_agent),
+        (a.patients, b.patients, w.same_patient, w.other_patient),
     ):
-        x, y = x - _VAGUE, y - _VAGUE
-        if x and y:
+        if ours and theirs and (x := sides(ours) - _VAGUE) and (y := sides(theirs) - _VAGUE):
             value += same if x & y else other
     return value
 

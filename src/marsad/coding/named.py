@@ -44,7 +44,8 @@ def names_in(view: SentenceView, words: Words) -> list[Named]:
     """The names in a sentence, as written; those joined by "و" or a comma share what was said of the first."""
     out: list[Named] = []
     start, stop, given = view.sentence.first, view.sentence.last, words["given"]
-    first_names = [i for i in range(start, stop) if _is(view.norms[i], given)]
+    said = enumerate(view.norms[start:stop], start)
+    first_names = [i for i, n in said if n in given or (n[0] == "و" and n[1:] in given)]
     if not first_names:
         return out
     tokens = view.tokens

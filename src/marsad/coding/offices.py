@@ -149,13 +149,15 @@ def _office(view: SentenceView, at: int) -> Office | None:
         for spelled in spellings:
             if f"{spelled} {behind}" in view.words[kind] or spelled in view.words[kind]:
                 last = at + 1
-                end = min(view.sentence.last, at + _NAMED_MOST, *(d.first for d in view.dates if d.first > at))
+                end = min(view.sentence.last, at + _NAMED_MOST)
                 while (
                     last < end
                     and _goes_on(view.norms, at, last, kind)
                     and unwaw(view.norms[last]) not in view.words["said"]
                 ):
                     last += 1
+                if last > at + 1:
+                    last = min([last, *(d.first for d in view.dates if d.first > at)])
                 return Office(at, last, name, ENTRY + kind.removeprefix("cited_"))
     return None
 

@@ -57,49 +57,52 @@ _ABSTRACT = frozenset(
     }
 )
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "الذى", "من", "ما"})
-_TALK = frozenset(
-    {
-        "يري",
-        "اعتبر",
-        "راي",
-        "اعتقد",
-        "نري",
-        "نحن",
-        "لا",
-        "لماذا",
-        "كيف",
-        "هل",
-        "اننا",
-        "انا",
-        "لنا",
-        "ليس",
-        "ليست",
-        "ينبغي",
-        "يجب",
-        "سيودي",
-        "سوف",
-        "لن",
-    }
+
+
+def _and(*words: str) -> frozenset[str]:
+    """Words, bare and joined by "و" to what went before."""
+    return frozenset([*words, *("و" + word for word in words)])
+
+
+_TALK = _and(
+    "يري",
+    "اعتبر",
+    "راي",
+    "اعتقد",
+    "نري",
+    "نحن",
+    "لا",
+    "لماذا",
+    "كيف",
+    "هل",
+    "اننا",
+    "انا",
+    "لنا",
+    "ليس",
+    "ليست",
+    "ينبغي",
+    "يجب",
+    "سيودي",
+    "سوف",
+    "لن",
 )
-_REPORT = frozenset(
-    {
-        "اعلن",
-        "اعلنت",
-        "افاد",
-        "افادت",
-        "ذكر",
-        "ذكرت",
-        "قال",
-        "قالت",
-        "اكد",
-        "اكدت",
-        "اوضح",
-        "مصدر",
-        "مصادر",
-        "شهود",
-        "الشرطه",
-        "متحدث",
-    }
+_REPORT = _and(
+    "اعلن",
+    "اعلنت",
+    "افاد",
+    "افادت",
+    "ذكر",
+    "ذكرت",
+    "قال",
+    "قالت",
+    "اكد",
+    "اكدت",
+    "اوضح",
+    "مصدر",
+    "مصادر",
+    "شهود",
+    "الشرطه",
+    "متحدث",
 )
 
 
@@ -373,7 +376,7 @@ _TOPIC_MARKS = frozenset(
 def _surroundings(view: SentenceView, draft: Draft, tokens: list) -> dict[str, float]:  # type: ignore[type-arg]
     head, first, last = draft.head, draft.first, draft.last
     before = [t.norm.removeprefix("و") for t in tokens[max(first, head.first - 3) : head.first]]
-    norms = [t.norm.removeprefix("و") for t in tokens[view.sentence.first : view.sentence.last]]
+    norms = view.norms[view.sentence.first : view.sentence.last]
     kinds = {h.phrase.entry.kind for h in view.markers if first <= h.first < last}
     length = last - first
     return {

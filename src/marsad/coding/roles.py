@@ -736,9 +736,11 @@ class Grammar:
 
     def _exchanged(self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> None:
         """ "تبادل الجيش والمتمردون القصف", "تبادلت القوات الهندية والباكستانية إطلاق النار": both sides stand between the verb and its noun."""
+        if draft.agents or draft.patients:
+            return
         near = range(use.first - 1, max(draft.first, use.first - _EXCHANGED_WITHIN) - 1, -1)
         at = next((i for i in near if unwaw(tokens[i].norm) in _EXCHANGES), None)
-        if at is None or draft.agents or draft.patients:
+        if at is None:
             return
         both = [p for p in people if at < p.first and p.last <= use.first and (p.armed or bare_nation(p))]
         if len(both) > 1 and both[0].first == at + 1 and both[1].joined:

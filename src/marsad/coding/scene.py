@@ -43,6 +43,8 @@ def on_a_border(place: Resolved) -> bool:
 def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     """The place of the event among the mentions of its stretch: after the trigger, with a locative relation, precise."""
     found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
+    if not found:
+        return None
     found = [p for p in found if not (_of_a_cause(view, p, draft, found) or _of_a_source(view, p))]
     written_from = dateline(view.tokens, view.sentence)
     found = [
@@ -114,8 +116,9 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
             value -= 3.0
         return value, -p.first
 
-    best = max(found, key=score)
-    return _within(view, best, draft) if score(best)[0] > -1.5 else None
+    scores = [score(p) for p in found]
+    best = max(scores)
+    return _within(view, found[scores.index(best)], draft) if best[0] > -1.5 else None
 
 
 def _within(view: SentenceView, frame: PlaceFound, draft: Draft) -> PlaceFound:
@@ -206,7 +209,7 @@ _MOVED_WITHIN = 7  # words from the verb to where they were brought ("ونقلو
 
 def _moves(norm: str) -> bool:
     word = unwaw(norm)
-    return any(word.endswith(o) and word.removesuffix(o) in _MOVED for o in _OBJECTS)
+    return word.endswith(_OBJECTS) and any(word.removesuffix(o) in _MOVED for o in _OBJECTS if word.endswith(o))
 
 
 def _taken_to(view: SentenceView, p: PlaceFound, draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from marsad.arabic.tokens import unwaw
-from marsad.coding.clauses import SETTLED, toll_only
+from marsad.coding.clauses import SETTLED
 from marsad.coding.draft import Draft, Use
 from marsad.coding.scene import LOCATIVE
 from marsad.model.document import Role
@@ -25,13 +25,13 @@ _A_SERIES = "سلسله"
 
 def several_told(view: SentenceView, draft: Draft) -> bool:
     """Event words in the plural or dual, and more than one scene: two places, "مناطق متفرقة", "حادثين منفصلين", two days."""
-    words = [
-        t.norm.removeprefix("و").removeprefix("ب").removeprefix("ال") for t in view.tokens[draft.first : draft.last]
-    ]
-    if view.sentence.role in (Role.TITLE, Role.SUBTITLE) or view.words["several"].isdisjoint(words):
+    if view.sentence.role in (Role.TITLE, Role.SUBTITLE):
+        return False
+    said = view.norms[draft.first : draft.last]
+    words = [n.removeprefix("و").removeprefix("ب").removeprefix("ال") for n in said]
+    if view.words["several"].isdisjoint(words):
         return False
     exact = draft.place is not None and draft.place.where.level not in _WIDE
-    said = [t.norm for t in view.tokens[draft.first : draft.last]]
     joined = [
         n.removeprefix("و")
         for before, n in pairwise(["", *said])
@@ -185,7 +185,7 @@ _ANOTHER = frozenset({"واخري", "واخر", "ومثلها", "ومثله", "�
 
 def _another_in(view: SentenceView, draft: Draft) -> list[PlaceFound]:
     """ "مظاهرة في القرنة وأخرى في أبو الخصيب": places of one more of the same, told with a word for the deed alone."""
-    if not draft.has(*_TOLD_OF_EACH, "bomb", "raid") or draft.place is None or toll_only(draft.uses):
+    if not draft.has(*_TOLD_OF_EACH, "bomb", "raid") or draft.place is None or draft.toll_only:
         return []
     out = []
     for p in view.places:

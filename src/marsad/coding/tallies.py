@@ -6,12 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from marsad.arabic.dates import EDGES, DateMention
 from marsad.arabic.numbers import Number, NumberWords
 from marsad.arabic.tokens import unwaw
-from marsad.coding.clauses import toll_only
 from marsad.coding.draft import Count, Draft
 from marsad.coding.events import choose
 from marsad.coding.participants import OUTCOMES, Participant
@@ -132,8 +132,19 @@ def counting(reading: Reading, words: NumberWords) -> list[Sentence]:
     if not moved and _COUNTABLE.isdisjoint(reading.norms):
         return []
     said = ((s, reading.norms[s.first : s.last]) for s in reading.sentences)
-    counted = ((s, norms) for s, norms in said if moved or not _COUNTABLE.isdisjoint(norms))
+    counted = ((s, norms) for s, norms in said if _may_count(norms, moved))
     return [s for s, norms in counted if any(map(words.begins.__getitem__, norms))]
+
+
+def _may_count(norms: Sequence[str], moved: bool) -> bool:
+    """May a number among these words be one of `_things`? `moved`: people may have left their homes in the article."""
+    return not _COUNTABLE.isdisjoint(norms) or (moved and any(map(_of_leaving, norms)))
+
+
+@lru_cache(maxsize=65536)
+def _of_leaving(norm: str) -> bool:
+    """May a word, with or without a letter that is joined to it, say that people left their homes (`_moved`, `_fled`)?"""
+    return any(n.startswith(_MOVED) or n in _MADE_LEAVE or n in _FLED or n in _LEFT for n in (norm, norm[1:]))
 
 
 def things(views: Iterable[SentenceView]) -> list[Found]:
@@ -152,7 +163,7 @@ def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | N
     numbered = bool(views) and not _NUMBERED.isdisjoint(views[0].norms)
     for view in views:
         mine = by_sentence.get(view.sentence.number, [])
-        if countable and (moved or view.holds(_COUNTABLE)):
+        if countable and _may_count(view.norms[view.sentence.first : view.sentence.last], moved):
             out += _things(view, mine)
         if numbered and view.holds(_NUMBERED):
             out += _totals(view, mine)
@@ -380,7 +391,7 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
                 draft.summary = draft.over_period = True
         draft.over_period = (
             draft.over_period
-            and (toll_only(draft.uses) or blows_on_areas(view, draft))
+            and (draft.toll_only or blows_on_areas(view, draft))
             and all(c.tally for c in draft.counts if c.stated)
         )
     return out
@@ -437,8 +448,9 @@ _THOSE_WITHIN = 9  # words from "عدد" to "قتلوا" ("عدد الفلسطي
 def _number_of_those(view: SentenceView, draft: Draft) -> bool:
     """ "بلغ عدد السودانيين الذين قتلوا منذ بدء الاعتصام 61": how many there are by now, told of no incident."""
     before = view.norms[max(draft.first, draft.head.first - _THOSE_WITHIN) : draft.head.first]
-    within = {unwaw(n) for n in view.norms[draft.head.last : draft.last]}
-    return bool(_NUMBERED.intersection(before) and _RELATIVES.intersection(before)) and bool(within & _SO_FAR)
+    if _NUMBERED.isdisjoint(before) or _RELATIVES.isdisjoint(before):
+        return False
+    return any(unwaw(n) in _SO_FAR for n in view.norms[draft.head.last : draft.last])
 
 
 def _totals(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:

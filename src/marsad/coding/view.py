@@ -33,6 +33,7 @@ from marsad.coding.slots import TELLS
 from marsad.coding.weapons import in_this_sense
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Rules
+from marsad.model.record import SourceRef
 from marsad.places.locate import PlaceFound
 
 
@@ -50,6 +51,7 @@ class SentenceView:
         self.reading, self.sentence, self.words = reading, sentence, words
         self.norms = reading.norms
         self._grammar, self._frames = grammar, rules.frames
+        self.cited: Sequence[SourceRef] | None = None  # kept for attribution.cited
 
     @asked_once
     def _raw(self) -> list[Hit]:
