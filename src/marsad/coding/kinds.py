@@ -254,6 +254,8 @@ def _split(base: str) -> tuple[str, str]:
 def _armed_or_civil(draft: Draft) -> tuple[str, str]:
     """A clash when the struck side bears arms, an attack on civilians otherwise (CODEBOOK.md, event_type)."""
     struck = [p for p in draft.patients if not p.others]
+    if (draft.at_prayer or (draft.on_a_public_place and not struck)) and not draft.has("clash", "repel", "operation"):
+        return "Violence against civilians", "Attack"
     unarmed = any(p.civil for p in struck)
     ran_over = unarmed and draft.best_weapon() in ("knife", "vehicle")
     if any(fights(p) and not (unarmed and began(p)) for p in struck) and not ran_over:
