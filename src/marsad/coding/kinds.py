@@ -345,7 +345,7 @@ def _demonstration(draft: Draft) -> tuple[str, str]:
         return "Riots", "Violent demonstration"
     if deaths and (draft.has("shoot", "shot", "kill", "intervene") or (police_act and draft.has("attack", "strike"))):
         return "Protests", "Excessive force against protesters"
-    if draft.has("intervene") or (police and draft.has("arrest", "shoot", "shot", "injure")):
+    if draft.has("intervene", "arrest") or (police and draft.has("shoot", "shot", "injure")):
         return "Protests", "Protest with intervention"
     return "Protests", "Peaceful protest"
 
