@@ -90,6 +90,8 @@ class Draft:
     behind_bars: bool = False  # "أعمال شغب في سجن": prisoners rose
     manned: bool = False  # "إسقاط مروحية": an aircraft with men in it was shot down
     into_a_shrine: bool = False  # "اقتحم مستوطنون المسجد الأقصى": no fighters went in, and nobody was struck
+    at_prayer: bool = False  # "هجوم استهدف مسجدا": those who were in it bore no arms, soldiers or not
+    on_a_public_place: bool = False  # "هجوم على متحف": whoever is there bears no arms
     on_the_ground: bool = False  # "أحبطت القوات محاولة تسلل": those who were foiled came on foot
     summary: bool = False  # a sum over several incidents
     over_period: bool = False  # all that it tells is a count over a period ("قتل 110 منذ بدء الاحتجاجات")

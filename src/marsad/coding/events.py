@@ -117,6 +117,8 @@ def event_of(
         actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
     if sub_type in _UNTOLD_HOW and _flew(drafts, actor1, place, lexicon.fliers):
         event_type, sub_type = _REMOTE, "Air/drone strike"
+    if sub_type in _ON_GROUND and not actor1 and _struck_from_above(drafts, views):
+        event_type, sub_type = _REMOTE, "Air/drone strike"
     if sub_type == "Air/drone strike":
         actor1 = _fliers(actor1)
     if sub_type == "Armed clash" and _on_the_unarmed(drafts, actor2):
@@ -223,6 +225,24 @@ def _flew(
     blows = [u for d in drafts for u in d.uses if u.frame.family != "outcome" and u.trigger.frame not in _OUTCOMES]
     struck = all(u.trigger.frame == "strike" or u.trigger.tactic == "targeting" for u in blows)
     return bool(blows) and struck and all(_bare_strike(d) for d in drafts)
+
+
+_ON_GROUND = ("Armed clash", "Attack")
+_STRIKES_WITHIN = 3  # sentences from the air strikes to the blow that is told without its doer
+
+
+def _struck_from_above(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> bool:
+    """ "قتل تسعة منهم في استهداف معسكر للتنظيم" behind "غارات للتحالف": a blow with neither doer nor weapon on an armed organisation, in an
+    article whose headline, or a sentence shortly before, tells of air strikes."""
+    blows = [u for d in drafts for u in d.uses if u.frame.family != "outcome" and u.trigger.frame not in _OUTCOMES]
+    aimed = bool(blows) and all(u.trigger.tactic == "targeting" for u in blows)
+    if not aimed or any(d.weapons or d.agents for d in drafts):
+        return False
+    if not any(n.organisation and n.actor_class in FACTIONS for d in drafts for p in d.patients for n in p.named):
+        return False
+    at = min(d.sentence.number for d in drafts)
+    near = (v for v in views if v.sentence.role == Role.TITLE or at - _STRIKES_WITHIN <= v.sentence.number <= at)
+    return any(h.phrase.entry.id == "air" for v in near for h in v.weapons)
 
 
 _OUTCOMES = frozenset({"kill", "die", "die_light", "injure", "destroy"})
@@ -438,6 +458,8 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
     word, with remote violence told anywhere before a general word, and the sides of all its sentences."""
     ranked = sorted(drafts, key=lambda d: (-d.head.frame.rank, d.first))
     told = [d for d in ranked if d.family != "outcome"] or ranked[:1]
+    beside = {id(d) for d in told if _fight_beside(d, told)}
+    told = [d for d in told if id(d) not in beside]
     found = [kinds.event_kind(d) for d in told]
     crowd = [k for k in found if k in _DEMONSTRATIONS]
     if found[0] in crowd:
@@ -445,6 +467,10 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
         return _MOB if stones else min(crowd, key=_DEMONSTRATIONS.index)
     if crowd and found[0] == ("Battles", "Armed clash") and any(of_a_crowd(d) for d in told):
         return min(crowd, key=_DEMONSTRATIONS.index)  # a headline's "اشتباكات", of which the text says who they were
+    deadly = any(c.key == "fatalities" for d in drafts for c in d.counts)
+    fired = deadly or any(d.has("shot", "shoot") for d in drafts)
+    if found[0] in _GENERAL and fired and _in_a_crowd(drafts, views):
+        return _EXCESSIVE
     first = _first_told(told, views)
     if (first and first[0] == "Battles") or _opened_with_a_blast(told, views):
         return first if first and first[0] == "Battles" else ("Battles", "Armed clash")
@@ -455,13 +481,12 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
         return _most_telling(weapon)
     if found[0] in weapon or "Suicide bomb" in {k[1] for k in weapon}:
         return _most_telling(weapon)
-    deadly = any(c.key == "fatalities" for d in drafts for c in d.counts)
     bloody = deadly or any(c.key == "injured" and c.stated and c.low for d in drafts for c in d.counts)
     hurt = any(p.civil and d.head.frame.family == "violence" for d in drafts for p in d.patients)
-    faced = [p for d in drafts for p in d.patients if kinds.fights(p) and not _taken_in(p, d)]
-    fought = any(not (hurt and kinds.began(p)) for p in faced)
+    faced = [(p, d) for d in drafts for p in d.patients if kinds.fights(p) and not _taken_in(p, d)]
+    fought = any(not (hurt and (kinds.began(p) or bare_nation(p) or _shot_for_it(p, d))) for p, d in faced)
     by_hand = hurt and any(kinds.by_hand(d) for d in drafts)  # "دهس المارة": a policeman among the dead makes no fight
-    clashed = any(d.has("clash", "repel") and not (kinds.shot_amid(d) or d.summary) for d in drafts)
+    clashed = any(d.has("clash", "repel") and not (kinds.shot_amid(d) or d.summary or id(d) in beside) for d in drafts)
     armed = (fought and not by_hand) or clashed
     bare = found[0] == _ATTACK and told[0].head.trigger.frame == "attack" and not told[0].head.verb
     if found[0] == ("Battles", "Armed clash") or bare:
@@ -471,16 +496,44 @@ def _kind(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> tuple[str, 
             return "Strategic developments", "Arrests"  # a raid that only arrests
         if _ATTACK in found and not armed and not bare:
             return _ATTACK
+    if found[0] == _CLASH and any(d.at_prayer for d in told) and not clashed:
+        return _ATTACK
     if _ABDUCTION in found and found[0] in _GENERAL and not (deadly or armed):
         return _ABDUCTION  # "اختطفن بعد اقتحام مسلحين مدرستهن"
+    if found[0] == _FOILED and _plotters_caught(told[0], drafts):
+        return "Strategic developments", "Arrests"
     if deadly and found[0] == _TORN_DOWN:
         return ("Battles", "Armed clash") if armed else _ATTACK
-    if found[0] == _ATTACK and armed and not told[0].has("execute"):
+    if found[0] == _ATTACK and armed and not (told[0].has("execute") or (told[0].at_prayer and not clashed)):
         return "Battles", "Armed clash"
-    fired = deadly or any(d.has("shot", "shoot") for d in drafts)
-    if found[0] == _ATTACK and fired and _in_a_crowd(drafts, views):
-        return _EXCESSIVE
     return found[0]
+
+
+_FOILED = ("Strategic developments", _DISRUPTED)
+_CAUGHT = ("arrest", "dismantle", "topple", "capture")
+
+
+def _plotters_caught(lead: Draft, drafts: Sequence[Draft]) -> bool:
+    """ "إحباط محاولة اعتداء وتوقيف شقيقين": of what was foiled only the arrests are told, and no arms were found."""
+    caught = any(d.has(*_CAUGHT) for d in drafts)
+    return lead.has("disrupt") and caught and not any(d.has("disarm", "destroy") for d in drafts)
+
+
+def _fight_beside(draft: Draft, told: Sequence[Draft]) -> bool:
+    """ "وقتل مئة شخص في اشتباكات منذ العام الماضي" after "قتل مجهولون سائحا": a fight without fighters on its other side, told after the
+    blow on people without arms, is another's."""
+    if not draft.has("clash", "repel") or draft.has("attack") or any(kinds.fights(p) for p in draft.patients):
+        return False
+    if kinds.event_kind(draft) != _CLASH:
+        return False
+    before = [d for d in told if d.first < draft.first and kinds.event_kind(d) == _ATTACK]
+    return any(p.civil and not p.outcome and not _only_counted([p]) for d in before for p in d.patients)
+
+
+def _shot_for_it(p: Participant, draft: Draft) -> bool:
+    """ "أطلق رجال الأمن النار على المسلح": forces that answer the one who attacked."""
+    answered = bool(draft.agents) and all(of_the_state(q) for q in draft.agents) and draft.has("shoot", "shot", "kill")
+    return answered and not of_the_state(p) and not any(n.organisation for n in p.named)
 
 
 _EXCESSIVE = ("Protests", "Excessive force against protesters")
@@ -523,6 +576,7 @@ def _bare_strike(draft: Draft) -> bool:
 _ABDUCTION = ("Violence against civilians", "Abduction/forced disappearance")
 _MOB = ("Riots", "Mob violence")
 _ATTACK = ("Violence against civilians", "Attack")
+_CLASH = ("Battles", "Armed clash")
 _TORN_DOWN = ("Strategic developments", "Looting/property destruction")
 _GENERAL = (("Battles", "Armed clash"), ("Violence against civilians", "Attack"))
 

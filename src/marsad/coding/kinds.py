@@ -32,7 +32,7 @@ def event_kind(draft: Draft) -> tuple[str, str]:
     if draft.family == "protest":
         return _demonstration(draft)
     if of_a_crowd(draft):
-        return "Riots", "Violent demonstration"
+        return _EXCESSIVE if _shot_down_in_it(draft) else ("Riots", "Violent demonstration")
     if against_crowd(draft):
         return "Protests", "Excessive force against protesters"
     if mob(draft):
@@ -253,6 +253,8 @@ def _split(base: str) -> tuple[str, str]:
 def _armed_or_civil(draft: Draft) -> tuple[str, str]:
     """A clash when the struck side bears arms, an attack on civilians otherwise (CODEBOOK.md, event_type)."""
     struck = [p for p in draft.patients if not p.others]
+    if (draft.at_prayer or (draft.on_a_public_place and not struck)) and not draft.has("clash", "repel", "operation"):
+        return "Violence against civilians", "Attack"
     unarmed = any(p.civil for p in struck)
     ran_over = unarmed and draft.best_weapon() in ("knife", "vehicle")
     if any(fights(p) and not (unarmed and began(p)) for p in struck) and not ran_over:
@@ -338,13 +340,27 @@ def _demonstration(draft: Draft) -> tuple[str, str]:
     )
     if draft.behind_bars and not draft.has("protest"):
         return "Strategic developments", "Other"  # a mutiny
-    if draft.has("riot", "riot_act", "clash", "destroy") or stormed or unruly:
+    clashed = draft.has("clash") and not _shot_down_in_it(draft)
+    if draft.has("riot", "riot_act", "destroy") or clashed or stormed or unruly:
         return "Riots", "Violent demonstration"
-    if deaths and (draft.has("shoot", "shot", "kill", "intervene") or (police_act and draft.has("attack", "strike"))):
-        return "Protests", "Excessive force against protesters"
-    if draft.has("intervene") or (police and draft.has("arrest", "shoot", "shot", "injure")):
+    if deaths and (
+        draft.has("shoot", "shot", "kill", "intervene", "clash") or (police_act and draft.has("attack", "strike"))
+    ):
+        return _EXCESSIVE
+    if draft.has("intervene", "arrest") or (police and draft.has("shoot", "shot", "injure")):
         return "Protests", "Protest with intervention"
     return "Protests", "Peaceful protest"
+
+
+_EXCESSIVE = ("Protests", "Excessive force against protesters")
+
+
+def _shot_down_in_it(draft: Draft) -> bool:
+    """ "قتل ستون فلسطينيا في مواجهات مع الجيش على الحدود": those who fell bore no arms, soldiers or policemen faced them, and nobody is told to
+    have thrown, stormed or burnt anything."""
+    fallen = [c.who for c in draft.counts if c.key == "fatalities" and c.high != 0]
+    faced = any(of_the_state(p) for p in (*draft.agents, *draft.patients))
+    return bool(fallen) and faced and not any(p.armed for p in fallen) and not draft.has("riot", "riot_act", "destroy")
 
 
 def stones_alone(draft: Draft) -> bool:

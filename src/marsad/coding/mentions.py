@@ -342,6 +342,8 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.demolished = any(u.trigger.frame == "bomb" and _at_a_building(view, u) for u in draft.uses)
     draft.left_over = draft.has("bomb") and _left_over(view, draft)
     draft.into_a_shrine = any(u.trigger.id == _STORMED and _at_a_shrine(view, u) for u in draft.uses)
+    draft.at_prayer = any(_aimed_at(view, u, "worship") for u in draft.uses)
+    draft.on_a_public_place = any(_aimed_at(view, u, "open_to_all") for u in draft.uses)
     draft.dropped = any(u.trigger.id == _THROWN and _by_a_plane(view, u) for u in draft.uses)
     draft.behind_bars = draft.has("riot") and not _IN_PRISON.isdisjoint(view.norms[draft.first : draft.last])
     draft.manned = any(u.trigger.id == _SHOT_DOWN and _manned(view, u) for u in draft.uses)
@@ -384,6 +386,25 @@ def _at_a_shrine(view: SentenceView, use: Use) -> bool:
 _STORMED, _SETTLERS = "attack.storm", "settlers"  # entries of triggers.yaml and of actors/*.tsv
 _SHRINE_WITHIN = 6  # words from "اقتحم" past who did to "المسجد"
 _SHRINES = frozenset({"المسجد", "مسجد", "الاقصي", "الحرم", "باحات", "باحه"})
+
+
+def _aimed_at(view: SentenceView, use: Use, places: str) -> bool:
+    """ "هجوم على كنيسة", "العمل الإرهابي الذي استهدف مسجدا لقوات الطوارئ": near behind the word for the blow, and before any that it struck
+    besides, stands a place of this class."""
+    if use.trigger.frame not in ("attack", "incident"):
+        return False
+    for norm in view.norms[use.last : min(view.sentence.last, use.last + _AIMED_WITHIN)]:
+        plain = unwaw(norm)
+        bare = plain.removeprefix("لل") if plain.startswith("لل") else plain.lstrip("بل").removeprefix("ال")
+        if bare in view.words[places] or plain in view.words[places]:
+            return True
+        if bare in _HELD_BY_ARMS:
+            return False
+    return False
+
+
+_AIMED_WITHIN = 6  # words from "هجوم" past "الإرهابي الآثم الذي استهدف" to "مسجدا"
+_HELD_BY_ARMS = frozenset({"مقر", "مقرا", "معسكر", "معسكرا", "قاعده", "ثكنه", "نقطه", "حاجز", "حاجزا", "دوريه", "موقع", "مواقع"})  # fmt: skip
 
 
 def _left_over(view: SentenceView, draft: Draft) -> bool:

@@ -21,8 +21,8 @@ _AMID_WITHIN = 12  # words from a deed to the demonstration in which it was done
 
 
 def done_amid(view: SentenceView, deed: Use, use: Use) -> bool:
-    """ "ألقى ملثمون زجاجات حارقة خلال مظاهرة", "قتل خلال مشاركته في مسيرة": the violence is of the demonstration. Gunmen who
-    shoot during one are no part of it."""
+    """ "ألقى ملثمون زجاجات حارقة خلال مظاهرة", "قتل خلال مشاركته في مسيرة", "اعتقلت 30 شخصا في الاعتصام": the deed is of
+    the demonstration. Gunmen who shoot during one are no part of it."""
     if use.verb or not 0 <= use.first - deed.last <= _AMID_WITHIN:
         return False
     before = view.norms[use.first - 1]
@@ -30,6 +30,8 @@ def done_amid(view: SentenceView, deed: Use, use: Use) -> bool:
         return before == "علي" or any(deed.last <= p.first and p.last == use.first for p in view.armed)
     if before in _AMID and deed.trigger.frame in ("shot", "shoot"):
         return _by_forces(view)
+    if deed.trigger.frame == "arrest" and use.trigger.frame == "protest" and before in ("في", *_AMID):
+        return True
     return took_part(view, use) or (before in _AMID and deed.trigger.frame in ("attack", "bomb"))
 
 
