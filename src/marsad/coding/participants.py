@@ -326,6 +326,8 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         i += 1
         piece = found[i]
     _absorb(p, piece)
+    if piece.what == "nation" and _of_two_things(tokens, piece, words):
+        p.kinds, p.plural, p.figure, p.counted = set(), False, None, False
     if _one_national(tokens, p, piece):
         p.kinds.add("person")
     p.last = piece.last
@@ -457,6 +459,16 @@ def _two(tokens: Sequence[Token], piece: Piece) -> bool:
 
 _TWO = frozenset({"اثنين", "اثنان", "اثنتين", "اثنتان"})
 _DUAL_ENDINGS = ("ين", "ان")
+
+
+def _of_two_things(tokens: Sequence[Token], piece: Piece, words: Any) -> bool:
+    """ "صاروخين إسرائيليين", "موقعين سوريين": the adjective of two things, and no people."""
+    norm = tokens[piece.first - 1].norm if piece.first else ""
+    thing = unwaw(norm) if unwaw(norm) in _TWO_MISSILES else unwaw(norm)[1:] if norm[:1] in "لب" else unwaw(norm)
+    return thing.endswith(("ين", "ان")) and (thing in _TWO_MISSILES or thing in words["assets"])
+
+
+_TWO_MISSILES = frozenset({"صاروخين", "صاروخان", "قذيفتين", "قذيفتان"})
 
 
 def _one_national(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:

@@ -171,9 +171,13 @@ def acting(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant])
     """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة", "طرد الحوثيين"), nor joined
     to those who do ("قتل 17 من مسلحي الحوثي وقوات صالح في معركة")."""
     harm = [u.last for u in draft.uses if u.frame.counts]
+    captors = {p.last: p for p in people if any(u.verb and u.frame.counts and u.last == p.first for u in draft.uses)}
+    captives = [q for q in people if q.first in captors and q.counted and not q.clitic]  # "أسرت القوات عشرات المسلحين"
+    doers = [captors[q.first] for q in captives if captors[q.first].organisation and not captors[q.first].counted]
     out, fallen = list[Participant](), False
     for p in people:
         behind = beaten(tokens, p) or _fell(draft, p) or any(0 <= p.first - last <= 2 for last in harm)
+        behind = (behind and p not in doers) or (bool(doers) and p in captives)
         fallen = behind or (fallen and p.joined)
         if p.armed and not p.part and p.slot in ("", "source", "by") and not fallen:
             out.append(p)
@@ -543,7 +547,31 @@ NO_PASSIVE = frozenset({"destroy", "raid"})  # "القوات دمرت أهداف
 _BACKING = ("مدعوم", "المدعوم", "بدعم", "باسناد", "مقرب", "قريب", "بغطا")
 LOST_WITHIN = 12  # words from the taking of land to "من" and who lost it
 _UNITS = frozenset(
-    {"وحدات", "وحده", "مفرزه", "مفارز", "قوه", "قوات", "تشكيلات", "فرقه", "دوريه", "دوريات", "كتيبه", "مجموعه"}
+    {
+        "وحدات",
+        "وحده",
+        "مفرزه",
+        "مفارز",
+        "قوه",
+        "قوات",
+        "تشكيلات",
+        "فرقه",
+        "فرق",
+        "دوريه",
+        "دوريات",
+        "كتيبه",
+        "كتايب",
+        "سريه",
+        "فوج",
+        "الويه",
+        "ارتال",
+        "رتل",
+        "مجموعه",
+        "مجموعات",
+        "فصيل",
+        "فصايل",
+        "جناح",
+    }
 )
 _DECLINED = frozenset({"armed", "state", "police", "civilian", "protester", "suspect", "worker"})
 _ACROSS_WITHIN = 12  # words from the first side of "بين" to the second
