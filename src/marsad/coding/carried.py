@@ -36,7 +36,7 @@ def _joined(tokens: Sequence[Token], draft: Draft, use: Use) -> str:
     within = use.last < draft.sentence.last and tokens[use.last].norm in _IN_IT
     if not (use.hit.proclitics.startswith("و") or lead in _GOES_ON or within):
         return ""
-    return next((e for e in ("وا", "ت") if word.endswith(e)), "")
+    return next((e for e in ("وا", "ون", "ت") if word.endswith(e)), "")
 
 
 def _without_subject(tokens: Sequence[Token], draft: Draft, use: Use) -> bool:

@@ -702,6 +702,9 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False  # "اتهم مسؤولون حزب العمال", "حملت السلطات جماعة …": two parties side by side
     if not gap and _no_construct(tokens, p) and piece.hit and _definite_force(tokens, piece):
         return False  # "هاجم مسلحون الشرطة": a plural that is no construct, and the force that it struck
+    of_a_thing = not p.kinds and _sole_nation(p) and not p.definite and tokens[p.last - 1].norm.endswith("يه")
+    if not gap and of_a_thing and piece.what == "actor" and piece.hit and _noun_headed(piece.hit):
+        return False  # "استهدفت صواريخ إسرائيلية قوات النظام"
     if not gap and bare and not p.kinds and _sole_nation(p) and _accusative(tokens[piece.first].norm):
         return _accusative(tokens[p.last - 1].norm)  # "طعن فلسطيني جنديا"
     if not gap and bare and not p.kinds and _sole_nation(p) and tokens[p.last - 1].norm.endswith("يه"):

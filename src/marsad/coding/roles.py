@@ -196,6 +196,9 @@ class Grammar:
         nouns = (u for u in draft.uses if not u.verb and u.frame.family == "violence" and "ب" not in u.hit.proclitics)
         deeds = [u for u in nouns if 0 <= u.first - use.last <= 1]
         thing = use.first > draft.first and tokens[use.first - 1].norm in _STRIKING
+        lead = [t.norm for t in tokens[use.last : direct[0][0].first]] if direct else []
+        struck_by = not _STRIKING.isdisjoint(lead[:2]) and _DONE_BY.isdisjoint(lead) and PLANTED.isdisjoint(lead)
+        thing = thing or struck_by  # "استهدفت عبوة ناسفة دورية"; not "أصابت قنبلة زرعتها الحركة حافلة"
         if thing and frame.object and direct and not passive:
             self._give(draft, use, frame.object, direct[0])  # "سيارة ملغمة اقتحمت دورية عسكرية"
         elif ((deeds or relative) and unwaw(word) in TARGETING) or self._wrought(use, deeds):
@@ -244,6 +247,8 @@ class Grammar:
         elif before and (direct or self._struck_by(draft, use, on)) and frame.object:
             self._give(draft, use, frame.subject, before)
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after))
+        elif direct and before and use.trigger.frame == "disrupt" and self._agentive(before):
+            self._give(draft, use, frame.subject, before)  # "أن القوات أحبطت محاولة تسلل للميليشيا"
         elif direct:
             self._single(tokens, draft, use, direct[0])
         elif before and use.trigger.frame in BOTH_VOICES and frame.object:
@@ -255,7 +260,7 @@ class Grammar:
         if takes_ground(use):
             self._give(draft, use, "patient", lost_by(tokens, use.last, [p for p in people if _behind(use, p)]))
         if use.trigger.frame == "disrupt":
-            self._give(draft, use, "patient", whose_attempt(use, people))
+            self._give(draft, use, "patient", whose_attempt(tokens, use, people))
         if use.trigger.frame in _FOUND:
             self._give(draft, use, "patient", whose_arms(tokens, use.last, after))
         if frame.li == "patient" and draft.agents:
@@ -516,7 +521,7 @@ class Grammar:
         if takes_ground(use):
             self._give(draft, use, "patient", lost_by(tokens, use.last, after))
         if use.trigger.frame == "disrupt":
-            self._give(draft, use, "patient", whose_attempt(use, people))
+            self._give(draft, use, "patient", whose_attempt(tokens, use, people))
         if use.trigger.frame in _FOUND:
             self._give(draft, use, "patient", whose_arms(tokens, use.last, after))
         self._exchanged(tokens, draft, use, people)

@@ -223,12 +223,14 @@ def lost_by(tokens: Sequence[Token], last: int, people: Sequence[Participant]) -
 _ATTEMPT_WITHIN = 8  # words from "أحبطت" to "هجوما لحركة …"
 
 
-def whose_attempt(use: Use, people: Sequence[Participant]) -> list[Participant]:
-    """ "أفشل التحالف هجوما للحركة": those who tried it."""
-    near = (p for p in people if p.slot == "for" and p.armed and not p.asset)
+def whose_attempt(tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
+    """ "أفشل التحالف هجوما للحركة", "إحباط محاولة الميليشيا التسلل": those who tried it."""
+    tried = (p for p in people if p.armed and not p.asset)
+    near = (p for p in tried if p.slot == "for" or (p.first > use.last and tokens[p.first - 1].norm in _ATTEMPTS))
     return [p for p in near if 0 <= p.first - use.last <= _ATTEMPT_WITHIN][:1]
 
 
+_ATTEMPTS = frozenset({"محاوله", "محاولات", "تسلل", "زحف"})
 _FOUND_WITHIN = 12  # words from "نزعت" to "زرعتها الحركة"
 PLANTED = frozenset({"زرعها", "زرعتها", "زرعه", "زرعته", "زرعوها", "زرعوه", "وضعها", "وضعتها", "وضعه", "وضعته"})  # fmt: skip
 _LEFT = PLANTED | {
