@@ -49,6 +49,7 @@ from marsad.coding.draft import (
 from marsad.coding.intercepted import launchers
 from marsad.coding.lexicon import Lexicon
 from marsad.coding.merge import Incident
+from marsad.coding.objects import object_struck
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
 from marsad.coding.reading import Reading
 from marsad.coding.refusals import refused_in
@@ -127,6 +128,10 @@ def event_of(
         actor2 = _by_name(reading, drafts)
     if not actor2 and place and sub_type in _FROM_AFAR and any(intercepts(d) or launches(d) for d in drafts):
         actor2 = _fired_at(actor1, place, lexicon)
+    if not actor2 and sub_type in _BLOWN:
+        actor2 = _whose_object(reading, drafts, views, forces if _of_a_foe(actor1, place, lexicon) else None)
+        if sub_type == "Armed clash" and any(a.actor_class == "Civilians" for a in actor2):
+            event_type, sub_type = "Violence against civilians", "Attack"
     date = _date(reading, drafts, views, days)
     background = _background(drafts, reading, views, date)
     sources = sources_of(incident, views, past=background)
@@ -201,6 +206,36 @@ def _fired_at(actor1: Sequence[ActorRef], place: PlaceRef, lexicon: Lexicon) -> 
     return (ActorRef(lexicon.nations[country], place.text, place.start, place.end, entry, "State forces"),)
 
 
+_BLOWN = frozenset({"Shelling/artillery/missile attack", "Air/drone strike", "Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Attack", "Armed clash"})  # fmt: skip
+
+
+def _whose_object(
+    reading: Reading,
+    drafts: Sequence[Draft],
+    views: Sequence[SentenceView],
+    forces: Forces | None,
+) -> tuple[ActorRef, ...]:
+    """ "غارة على مدرسة", "هاجم مسلحون قاعدة عسكرية": of civilians, or of the soldiers of the scene's country."""
+    found = object_struck(drafts, views)
+    if found is None:
+        return ()
+    start, end = reading.span(found.first, found.last)
+    quote = reading.quote(found.first, found.last)
+    if not found.military:
+        return (ActorRef("Civilians", quote, start, end, "group.person", "Civilians"),)
+    if forces is None:
+        return ()
+    return (ActorRef(forces.soldiers, quote, start, end, _SOLDIERS, "State forces"),)
+
+
+def _of_a_foe(actor1: Sequence[ActorRef], place: PlaceRef | None, lexicon: Lexicon) -> bool:
+    """Nobody, groups, or an army that the scene's country did not call (`uncalled.tsv`): its bases are then its army's. Whom another
+    state strikes in bases there ("غارات التحالف على قاعدة جوية") the text does not say."""
+    country = (place.country if place else "") or ""
+    return all(a.actor_class in FACTIONS or (a.name, country) in lexicon.uncalled for a in actor1)
+
+
+_SOLDIERS = "group.state.01"  # entry of groups.tsv: جندي, جنود
 _DISRUPTED = "Disrupted weapons use"
 
 

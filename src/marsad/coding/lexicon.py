@@ -269,6 +269,9 @@ def _acts(hit: Hit, country: Country, kept: Sequence[Hit], norms: Sequence[str])
         return any(h.last == hit.first - 1 and h.phrase.kind == "actor" for h in kept)
     if norms[hit.last : hit.last + 1] and norms[hit.last] in country.does and not hit.proclitics:
         return before not in country.where  # "فرنسا تعتقل …"; "الوضع في فرنسا تعلن"
+    if not hit.proclitics and before in _THAT:
+        verb = hit.last + (norms[hit.last : hit.last + 1] == ["قد"])
+        return norms[verb : verb + 1] != [] and norms[verb] in country.acts  # "إن ألمانيا أوقفت", "كانت فرنسا قد شنت"
     if not hit.proclitics and norms[hit.first - 1 : hit.first] == ["مع"]:
         return any(
             h.last == hit.first - 1 and _of_a_state(h) for h in kept
@@ -276,6 +279,7 @@ def _acts(hit: Hit, country: Country, kept: Sequence[Hit], norms: Sequence[str])
     return not hit.proclitics and hit.first > 0 and unwaw(norms[hit.first - 1]) in country.acts
 
 
+_THAT = frozenset({"ان", "بان", "وان", "كانت", "وكانت", "لكن", "ولكن", "بينما", "فيما"})
 FRIEND = frozenset({"وحليفتها", "وحليفته", "وحليفتهم", "وحليفها", "وحليفه", "وحليفهم"})
 
 

@@ -331,6 +331,8 @@ def _grow(tokens: Sequence[Token], found: Sequence[Piece], i: int, words: Any) -
         i += 1
         piece = found[i]
     _absorb(p, piece)
+    if piece.what == "nation" and _of_two_things(tokens, piece, words):
+        p.kinds, p.plural, p.figure, p.counted = set(), False, None, False
     if _one_national(tokens, p, piece):
         p.kinds.add("person")
     p.last = piece.last
@@ -462,6 +464,16 @@ def _two(tokens: Sequence[Token], piece: Piece) -> bool:
 
 _TWO = frozenset({"اثنين", "اثنان", "اثنتين", "اثنتان"})
 _DUAL_ENDINGS = ("ين", "ان")
+
+
+def _of_two_things(tokens: Sequence[Token], piece: Piece, words: Any) -> bool:
+    """ "صاروخين إسرائيليين", "موقعين سوريين": the adjective of two things, and no people."""
+    norm = tokens[piece.first - 1].norm if piece.first else ""
+    thing = unwaw(norm) if unwaw(norm) in _TWO_MISSILES else unwaw(norm)[1:] if norm[:1] in "لب" else unwaw(norm)
+    return thing.endswith(("ين", "ان")) and (thing in _TWO_MISSILES or thing in words["assets"])
+
+
+_TWO_MISSILES = frozenset({"صاروخين", "صاروخان", "قذيفتين", "قذيفتان"})
 
 
 def _one_national(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
@@ -695,6 +707,9 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
         return False  # "اتهم مسؤولون حزب العمال", "حملت السلطات جماعة …": two parties side by side
     if not gap and _no_construct(tokens, p) and piece.hit and _definite_force(tokens, piece):
         return False  # "هاجم مسلحون الشرطة": a plural that is no construct, and the force that it struck
+    of_a_thing = not p.kinds and _sole_nation(p) and not p.definite and tokens[p.last - 1].norm.endswith("يه")
+    if not gap and of_a_thing and piece.what == "actor" and piece.hit and _noun_headed(piece.hit):
+        return False  # "استهدفت صواريخ إسرائيلية قوات النظام"
     if not gap and bare and not p.kinds and _sole_nation(p) and _accusative(tokens[piece.first].norm):
         return _accusative(tokens[p.last - 1].norm)  # "طعن فلسطيني جنديا"
     if not gap and bare and not p.kinds and _sole_nation(p) and tokens[p.last - 1].norm.endswith("يه"):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from marsad.arabic.tokens import Token, unwaw
+from marsad.coding.carried import carried_on
 from marsad.coding.deals import dealers
 from marsad.coding.deeds import MANAGED, carrier
 from marsad.coding.draft import Count, Draft, Use
@@ -131,6 +132,8 @@ class Grammar:
             elif use.trigger.frame in ("arrest", "abduct"):
                 self._named_captive(tokens, draft, use)
         self._announced(tokens, draft, inside)
+        if not draft.agents:
+            draft.agents += carried_on(tokens, draft, people)
         self._confronted(draft)
         self._raiding(tokens, draft, inside)
         sought(tokens, draft, inside)
@@ -181,6 +184,9 @@ class Grammar:
             group = before or (self._nearest_before(tokens, use, people)) or (direct[0] if direct else [])
             self._give(draft, use, "patient", group)
             return
+        if frame.subject == "patient" and before and tokens[before[0].first].norm in ENROLLED:
+            draft.patients += [p for p in before if p not in draft.patients]  # whose men they were, and no number
+            return
         info = use.hit.phrase.info
         passive = info.startswith("passive") or bool(by)
         if by:
@@ -190,6 +196,9 @@ class Grammar:
         nouns = (u for u in draft.uses if not u.verb and u.frame.family == "violence" and "ب" not in u.hit.proclitics)
         deeds = [u for u in nouns if 0 <= u.first - use.last <= 1]
         thing = use.first > draft.first and tokens[use.first - 1].norm in _STRIKING
+        lead = [t.norm for t in tokens[use.last : direct[0][0].first]] if direct else []
+        struck_by = not _STRIKING.isdisjoint(lead[:2]) and _DONE_BY.isdisjoint(lead) and PLANTED.isdisjoint(lead)
+        thing = thing or struck_by  # "استهدفت عبوة ناسفة دورية"; not "أصابت قنبلة زرعتها الحركة حافلة"
         if thing and frame.object and direct and not passive:
             self._give(draft, use, frame.object, direct[0])  # "سيارة ملغمة اقتحمت دورية عسكرية"
         elif ((deeds or relative) and unwaw(word) in TARGETING) or self._wrought(use, deeds):
@@ -238,6 +247,8 @@ class Grammar:
         elif before and (direct or self._struck_by(draft, use, on)) and frame.object:
             self._give(draft, use, frame.subject, before)
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after))
+        elif direct and before and use.trigger.frame == "disrupt" and self._agentive(before):
+            self._give(draft, use, frame.subject, before)  # "أن القوات أحبطت محاولة تسلل للميليشيا"
         elif direct:
             self._single(tokens, draft, use, direct[0])
         elif before and use.trigger.frame in BOTH_VOICES and frame.object:
@@ -249,7 +260,7 @@ class Grammar:
         if takes_ground(use):
             self._give(draft, use, "patient", lost_by(tokens, use.last, [p for p in people if _behind(use, p)]))
         if use.trigger.frame == "disrupt":
-            self._give(draft, use, "patient", whose_attempt(use, people))
+            self._give(draft, use, "patient", whose_attempt(tokens, use, people))
         if use.trigger.frame in _FOUND:
             self._give(draft, use, "patient", whose_arms(tokens, use.last, after))
         if frame.li == "patient" and draft.agents:
@@ -363,6 +374,8 @@ class Grammar:
         role: str | None
         if p.slot == "for" and frame.object and p.first > use.last and use.trigger.frame != "repel":
             role = frame.object  # "دمرت المقاتلات مخزنا للحركة": whose it was
+        elif use.trigger.frame == "expel" and _told_apart(draft, p):
+            role = frame.object  # "حققت القوات تقدما، حيث دحرت الميليشيات من مواقع": who drove them out is told
         elif use.trigger.frame == "destroy" and self._agentive(group) and not p.counted:
             role = frame.subject  # "أضرم محتجون النار في …": what burns is no person
         elif use.trigger.frame == "repel" and any(
@@ -508,11 +521,13 @@ class Grammar:
         if takes_ground(use):
             self._give(draft, use, "patient", lost_by(tokens, use.last, after))
         if use.trigger.frame == "disrupt":
-            self._give(draft, use, "patient", whose_attempt(use, people))
+            self._give(draft, use, "patient", whose_attempt(tokens, use, people))
         if use.trigger.frame in _FOUND:
             self._give(draft, use, "patient", whose_arms(tokens, use.last, after))
         self._exchanged(tokens, draft, use, people)
-        if frame.baina == "both":
+        if frame.baina == "both" or (use.first > draft.first and _exchange_of(tokens[use.first - 1].norm)):
+            if tokens[use.first].norm in _FIGHTING:  # "في قتال المتشددين"
+                self._give(draft, use, "patient", near[0] if near and near[0][0].first == use.last else [])
             self._between(tokens, draft, use, after, people)
             mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and is_mutual(p)]
             if mutual and not draft.agents:  # "اشتباكات قبلية"
@@ -790,6 +805,12 @@ class Grammar:
                 ]
                 if between and self._agentive(between):
                     return self._taking_part(tokens[i], with_joined(between[0], between))
+                if i > draft.first and tokens[i - 1].norm in _IT_DID:  # "أعلن الجيش، مساء السبت، أنه نفذ ضربات"
+                    said = [
+                        p for p in people if p.last < i and p.slot == "source" and (p.organisation or p.kinds & _FORCES)
+                    ]
+                    if said:
+                        return said[-1:]
                 if tokens[i].norm.endswith(("ه", "ها")) and unwaw(tokens[i].norm) in _OWN_DEED:
                     said = [p for p in people if p.last <= i and p.slot == "source" and p.organisation]
                     return said[-1:]
@@ -799,7 +820,7 @@ class Grammar:
                     if p.last <= i
                     and words_between(tokens, p.last, i) <= 5
                     and not beaten(tokens, p)
-                    and (p.slot in ("", "source") or (p.slot == "by" and tokens[p.last].norm in _WHO))
+                    and (p.slot in ("", "source") or (p.slot in ("by", "on") and _of_whom(tokens, p)))
                     and not p.asset
                 ]
                 return group_back(before) if before and self._agentive(before[-1:]) else []
@@ -893,7 +914,8 @@ class Grammar:
         """ "14 جنديا من الفرقة التاسعة في الجيش العراقي قتلوا": a verb in the plural needs those counted before it, however long they
         are described, where no other deed stands between."""
         plural = use.verb and use.last - use.first == 1 and tokens[use.first].norm.endswith("وا")
-        return plural and p.counted and not any(p.last <= u.first < use.first for u in uses)
+        several = p.counted or tokens[p.first].norm in ENROLLED  # "العريف وزميله من منسوبي حرس الحدود … استشهدوا"
+        return plural and several and not any(p.last <= u.first < use.first for u in uses)
 
     def _struck_beside(self, tokens: Sequence[Token], before: Sequence[Participant]) -> bool:
         """Is the last of them the object of who stands right before ("رجل بسيارته جنودا")?"""
@@ -1498,6 +1520,8 @@ _RAIDS = frozenset({"حمله", "مداهمه", "عمليه", "اقتحام", "�
 _PART_WITHIN = 6  # words between the struck and "بينهم" with those who are part of them
 
 
+_FIGHTING = frozenset({"قتال", "بقتال", "لقتال"})
+_IT_DID = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم"})
 _TAKES_PART = frozenset({"شارك", "شاركت", "مشاركه", "شاركوا"})
 _BLOW = 45  # rank of the words for strikes, attacks and blasts
 _WROUGHT = frozenset({"destroy"})
@@ -1630,6 +1654,13 @@ _EXPLODES = "bomb.infijar"  # "انفجر", which has no object
 # "صاروخ أطلقته الجماعة", "حريق أضرمه مستوطنون": a clause about what struck, its doer behind the verb
 _DONE_BY = frozenset({"اطلقه", "اطلقها", "اطلقته", "اطلقتها", "اطلقوه", "اطلقوها", "القاها", "القتها", "القوها", "فجرها", "فجره", "فجرته", "فجرتها", "نفذه", "نفذته", "نفذها", "نفذتها", "نفذوه", "شنه", "شنته", "شنها", "شنتها", "شنوه", "نصبه", "نصبته", "نصبوه", "اضرمه", "اضرمها", "اشعله", "اشعلها"})  # fmt: skip
 _EXCHANGES = frozenset({"تبادل", "تبادلت", "تبادلا", "تبادلوا", "يتبادل", "تتبادل", "تتبادلان", "يتبادلان"})
+
+
+def _exchange_of(norm: str) -> bool:
+    """ "تبادل القصف بين X وY", "تبادلا لإطلاق القذائف بين"."""
+    return unwaw(norm).removeprefix("ب").removeprefix("ال") in ("تبادل", "تبادلا")
+
+
 _EXCHANGED_WITHIN = 10  # words from "تبادل" to the blows
 _RESIDENTIAL = INHABITED | {"سكنيه", "سكني", "سكنيا", "شعبي", "شعبيا", "شعبيه"}
 _HOMES = frozenset({"اماكن", "احياء", "حي", "مناطق", "منطقه", "مبني", "مباني", "مجمع", "مجمعات", "تجمعات", "سوق", "اسواق", "بنايه", "منازل"})  # fmt: skip
@@ -1649,6 +1680,18 @@ def _of_another(deed: str, verb: str) -> bool:
 
 
 _MASCULINE_DEEDS = ("هجوم", "انفجار", "تفجير", "قصف", "اعتداء", "اغتيال", "كمين")
+
+
+def _of_whom(tokens: Sequence[Token], p: Participant) -> bool:
+    """ "لمواجهة قوات الجيش، الذي بدأ عملية": a relative clause tells what they did."""
+    behind = [t.norm for t in tokens[p.last : p.last + 2]]
+    return any(word in _WHO for word in (behind[1:] if behind[:1] == ["،"] else behind[:1]))
+
+
+def _told_apart(draft: Draft, p: Participant) -> bool:
+    """Those who act in the stretch are told before, and stand on another side than the group."""
+    ours = {n.side or n.name for a in draft.agents if a.last <= p.first for n in a.named if n.organisation}
+    return faction(p) and bool(ours) and ours.isdisjoint(n.side or n.name for n in p.named)
 
 
 def _left_dead(tokens: Sequence[Token], p: Participant) -> bool:

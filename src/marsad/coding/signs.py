@@ -171,9 +171,13 @@ def acting(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant])
     """Armed people of a stretch that stand free and not right behind a word of harm ("قتل جندي في معركة", "طرد الحوثيين"), nor joined
     to those who do ("قتل 17 من مسلحي الحوثي وقوات صالح في معركة")."""
     harm = [u.last for u in draft.uses if u.frame.counts]
+    captors = {p.last: p for p in people if any(u.verb and u.frame.counts and u.last == p.first for u in draft.uses)}
+    captives = [q for q in people if q.first in captors and q.counted and not q.clitic]  # "أسرت القوات عشرات المسلحين"
+    doers = [captors[q.first] for q in captives if captors[q.first].organisation and not captors[q.first].counted]
     out, fallen = list[Participant](), False
     for p in people:
         behind = beaten(tokens, p) or _fell(draft, p) or any(0 <= p.first - last <= 2 for last in harm)
+        behind = (behind and p not in doers) or (bool(doers) and p in captives)
         fallen = behind or (fallen and p.joined)
         if p.armed and not p.part and p.slot in ("", "source", "by") and not fallen:
             out.append(p)
@@ -219,12 +223,14 @@ def lost_by(tokens: Sequence[Token], last: int, people: Sequence[Participant]) -
 _ATTEMPT_WITHIN = 8  # words from "أحبطت" to "هجوما لحركة …"
 
 
-def whose_attempt(use: Use, people: Sequence[Participant]) -> list[Participant]:
-    """ "أفشل التحالف هجوما للحركة": those who tried it."""
-    near = (p for p in people if p.slot == "for" and p.armed and not p.asset)
+def whose_attempt(tokens: Sequence[Token], use: Use, people: Sequence[Participant]) -> list[Participant]:
+    """ "أفشل التحالف هجوما للحركة", "إحباط محاولة الميليشيا التسلل": those who tried it."""
+    tried = (p for p in people if p.armed and not p.asset)
+    near = (p for p in tried if p.slot == "for" or (p.first > use.last and tokens[p.first - 1].norm in _ATTEMPTS))
     return [p for p in near if 0 <= p.first - use.last <= _ATTEMPT_WITHIN][:1]
 
 
+_ATTEMPTS = frozenset({"محاوله", "محاولات", "تسلل", "زحف"})
 _FOUND_WITHIN = 12  # words from "نزعت" to "زرعتها الحركة"
 PLANTED = frozenset({"زرعها", "زرعتها", "زرعه", "زرعته", "زرعوها", "زرعوه", "وضعها", "وضعتها", "وضعه", "وضعته"})  # fmt: skip
 _LEFT = PLANTED | {
@@ -543,7 +549,31 @@ NO_PASSIVE = frozenset({"destroy", "raid"})  # "القوات دمرت أهداف
 _BACKING = ("مدعوم", "المدعوم", "بدعم", "باسناد", "مقرب", "قريب", "بغطا")
 LOST_WITHIN = 12  # words from the taking of land to "من" and who lost it
 _UNITS = frozenset(
-    {"وحدات", "وحده", "مفرزه", "مفارز", "قوه", "قوات", "تشكيلات", "فرقه", "دوريه", "دوريات", "كتيبه", "مجموعه"}
+    {
+        "وحدات",
+        "وحده",
+        "مفرزه",
+        "مفارز",
+        "قوه",
+        "قوات",
+        "تشكيلات",
+        "فرقه",
+        "فرق",
+        "دوريه",
+        "دوريات",
+        "كتيبه",
+        "كتايب",
+        "سريه",
+        "فوج",
+        "الويه",
+        "ارتال",
+        "رتل",
+        "مجموعه",
+        "مجموعات",
+        "فصيل",
+        "فصايل",
+        "جناح",
+    }
 )
 _DECLINED = frozenset({"armed", "state", "police", "civilian", "protester", "suspect", "worker"})
 _ACROSS_WITHIN = 12  # words from the first side of "بين" to the second

@@ -128,7 +128,7 @@ class Slots:
         if (
             any(n.entry.startswith("nation.") for n in p.named)
             and not (p.counted or any(n.organisation for n in p.named))
-            and arms_before(tokens, self._supposed_from(tokens, p.first, first), first)
+            and (arms_before(tokens, self._supposed_from(tokens, p.first, first), first) or _force(tokens, p, first))
         ):
             p.kinds.add("state")  # "طائرات حربية إسرائيلية"
             p.asset = None
@@ -137,9 +137,9 @@ class Slots:
                 p.slot = "ally"  # "بمساعدة طائرات أمريكية"
             if p.first > first and self._to_a_target(tokens, p, first):
                 p.slot = "on"  # "أطلق النار على موقع للمدفعية السورية"
-        elif bare_nation(p) and self._fired(tokens, p, first, previous):
+        elif bare_nation(p) and (fired := self._fired(tokens, p, first, previous)) is not None:
             p.kinds.add("state")  # "أصاب صاروخ إسرائيلي موقعا"
-            p.slot, p.asset = "by", None
+            p.slot, p.asset = fired, None
         if (
             p.asset
             and bare_nation(p)
@@ -166,7 +166,9 @@ class Slots:
             p.slot = "aside"
         if clitic.startswith("و") and between_lands(tokens, first if previous is None else previous.last, p):
             p.slot = "aside"
-        if self._said_before(tokens, p, first, previous) or (not p.slot and self._tells(tokens, p)):
+        if (p.slot != "by" and self._said_before(tokens, p, first, previous)) or (
+            not p.slot and self._tells(tokens, p)
+        ):
             p.slot = "source"
 
     def backed_from(self, tokens: Sequence[Token], p: Participant, first: int) -> int:
@@ -275,15 +277,25 @@ class Slots:
             at -= 1
         return at
 
-    def _fired(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> bool:
-        """ "سقطت قذائف إسرائيلية", "ضربت صواريخ أمريكية": whose missile struck, told by its adjective where no force is told to have
-        fired or brought it down."""
+    def _fired(self, tokens: Sequence[Token], p: Participant, first: int, previous: Participant | None) -> str | None:
+        """ "سقطت قذائف إسرائيلية", "ضربت صواريخ أمريكية", "صواريخ أرض-أرض إسرائيلية تستهدف": whose missile struck, told by its adjective
+        where no force is told to have fired or brought it down; that forces stopped "صاروخين إسرائيليين" says it as well. Its slot."""
         at = self._supposed_from(tokens, p.first, first) - 1
-        if at <= first or (previous is not None and previous.armed) or p.slot not in ("", "of", "on"):
-            return False
+        if at < first or p.slot not in ("", "of", "on"):
+            return None
+        start = at
+        while start > first and at - start < _KIND_WITHIN and _kind_of_missile(tokens[start].norm):
+            start -= 1
+        if bare_noun(unwaw(tokens[start].norm)) in _TWO_MISSILES and start == at:
+            return ""
+        if previous is not None and previous.armed:
+            return None
+        if start == first:  # "صواريخ إسرائيلية تستهدف مطارا"
+            strikes = p.last < len(tokens) and tokens[p.last].norm in _HITS
+            return "" if tokens[start].norm in _MISSILES and strikes else None
         if p.slot == "on" and unwaw(tokens[at - 1].norm) not in _HITS:
-            return False  # "على مواقع صواريخ سورية"
-        return tokens[at].norm in _MISSILES or (at > first + 1 and tokens[at - 1].norm in _MISSILES)
+            return None  # "على مواقع صواريخ سورية"
+        return "by" if tokens[start].norm in _MISSILES else None
 
     def _of_a_thing(self, tokens: Sequence[Token], p: Participant, i: int, first: int) -> bool:
         """ "مطار التيفور العسكري السوري", "قاعدة العند التابعة للجيش": an adjective or the name of a base between the thing that was
@@ -411,6 +423,30 @@ _FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
 TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
 # told as what struck: "صاروخا" is what somebody fired
 _MISSILES = frozenset({"صاروخ", "صاروخان", "صواريخ", "قذيفه", "قذيفتان", "قذايف", "قنبله", "قنابل", "نيران", "شظايا"})
+_TWO_MISSILES = frozenset(
+    {"صاروخين", "صاروخان", "قذيفتين", "قذيفتان"}
+)  # whose adjective is in the dual, and means no men
+_KIND_WITHIN = 4  # words from "صواريخ" to whose they are: "أرض-أرض", "بعيدة المدى"
+
+
+def _kind_of_missile(norm: str) -> bool:
+    return norm in _KINDS or (norm.endswith(("ي", "يه")) and not norm.startswith("ال"))
+
+
+_KINDS = frozenset({"ارض", "-", "جو", "سطح", "كروز", "بعيده", "متوسطه", "قصيره", "المدي", "عده"})
+
+
+def _force(tokens: Sequence[Token], p: Participant, first: int) -> bool:
+    """ "هاجمت قوات عراقية", "قوات برية تركية": forces without the article, and whose they are."""
+    if tokens[p.first].norm.startswith(("ال", "وال", "لل")) or p.clitic:
+        return False
+    at = p.first - 1
+    if at > first and tokens[at].norm.endswith("يه") and not tokens[at].norm.startswith("ال"):
+        at -= 1
+    return at >= first and bare_noun(unwaw(tokens[at].norm)) in _FORCES and not tokens[at].norm.startswith("ال")
+
+
+_FORCES = frozenset({"قوات", "قوه"})
 _HITS = TARGETING | {"ضرب", "ضربت", "طال", "طالت", "اصاب", "اصابت"}
 SUPPOSED = frozenset(
     {"يرجح", "يعتقد", "مرجح", "يبدو", "انه", "انها", "ان", "كان", "كانت", "تكون", "علي", "ما", "الارجح"}
@@ -444,7 +480,9 @@ _HOW_MANY = frozenset({"عشرات", "العشرات", "ميات", "عدد", "ع
 _SHORTEST_NOUN = 3  # letters
 # what stands behind a force that was struck ("استهدفت قوات الجيش قرب …", "… أدت إلى"): where, when and what came of it
 _NO_OBJECT = frozenset({"قرب", "داخل", "وسط", "شمال", "شمالي", "جنوب", "جنوبي", "شرق", "شرقي", "غرب", "غربي", "قباله", "امام", "خارج", "اثناء", "عند", "لدي", "فجر", "صباح", "مساء", "ظهر", "عصر", "ليل", "ليله", "امس", "يوم", "الان", "حين", "حينما", "عندما", "اثر", "جراء", "عبر", "ضمن", "حول", "مما", "اسفر", "اسفرت", "ادي", "ادت", "اوقع", "اوقعت", "خلف", "خلفت", "قتل", "اصيب", "مرتين", "مجددا", "مباشره", "ثلاث", "اكثر", "تابعه", "متمركزه", "متواجده", "كانت", "كان"})  # fmt: skip
-_CLAUSE_MARKS = frozenset({"،", "؛", ":", ".", "-", '"', "فيما", "بينما", "حيث", "كما", "و"})
+_CLAUSE_MARKS = frozenset(
+    {"كذلك", "ايضا", "ثم", "ذلك", "لاحقا", "،", "؛", ":", ".", "-", '"', "فيما", "بينما", "حيث", "كما", "و"}
+)
 STRONG_STOPS = frozenset(
     {"،", "؛", ":", ".", "-", "ان", "بان", "فيما", "بينما", "حيث", "عندما", "حين", "حينما", "اذ", "بعدما", "قبل", "لكن"}
 )
