@@ -88,7 +88,7 @@ def event_of(
         event_type, sub_type = _of_arms(naming)
     place, reason = _place(reading, drafts)
     forces = _forces_of((place.country if place else reading.country) or "", lexicon.nations)
-    doers = _doers(drafts, lead)
+    doers, facing = _parted(_doers(drafts, lead), sub_type, lexicon.foes)
     actor1 = _sided(_actors(reading, doers, "agent", crowd=event_type in ("Protests", "Riots")), event_type, forces)
     if event_type in ("Protests", "Riots") and (not actor1 or _forces_alone(actor1, sub_type)):
         actor1 = (*_crowd(reading, lead, event_type), *actor1)
@@ -98,13 +98,16 @@ def event_of(
         d for d in drafts if responding or d.head.trigger.frame not in RESPONSES
     ]  # without who was arrested for it
     struck = _struck(deeds, {a.name for a in actor1})
-    struck += [p for p in _harmed_beside(deeds) if p not in struck]
+    struck += [p for p in (*facing, *_harmed_beside(deeds)) if p not in struck]
     told = _actors(reading, struck, "patient", {a.name for a in actor1})
     by_crowd = any(a.name == "Rioters" for a in actor1)
     own_forces = None if place and _foreigners(struck, place.country or "") else forces
     actor2 = _sided(told, event_type, own_forces, struck=by_crowd)
     own = {a.name for a in actor1} - {a.name for a in told}  # unnamed soldiers that turn out to be of the doers
     actor2 = tuple(a for a in actor2 if a.name not in own)
+    seized = sub_type == "Arrests" and not any(a.actor_class in FACTIONS for a in actor1)
+    if seized or (any(d.has("clash") for d in drafts) and not any(d.has(*_ON_ANYBODY) for d in drafts)):
+        actor2 = _without_the_untold(actor2, struck)
     if sub_type == _SEIZED and actor1 and all(a.actor_class in STATES or a.entry in lexicon.official for a in actor1):
         sub_type = _REGAINED  # told in one sentence, the forces in another
     if sub_type == _REGAINED and not any(d.has("retake") for d in drafts):
@@ -174,6 +177,14 @@ def _of_arms(drafts: Sequence[Draft]) -> tuple[str, str]:
 
 
 _ON_PEOPLE = ("Arrests", "Attack")
+_ON_ANYBODY = (
+    "attack",
+    "shoot",
+    "bomb",
+    "strike",
+    "execute",
+    "massacre",
+)  # frames of blows that may have hit bystanders
 
 
 def _by_name(reading: Reading, drafts: Sequence[Draft]) -> tuple[ActorRef, ...]:
@@ -392,6 +403,25 @@ def _doers(drafts: Sequence[Draft], lead: Draft) -> list[Participant]:
         else:
             found += _of_our_side(doers, found, lead)
     return found
+
+
+def _parted(
+    doers: list[Participant], sub_type: str, foes: Collection[frozenset[str]]
+) -> tuple[list[Participant], list[Participant]]:
+    """Doers of one side, and those who are at war with them (`foes.tsv`) and so were the other side ("تقدم الجيش ودحر الميليشيات"): a
+    government regains land; else who fell or was counted did not begin, and the first told did."""
+    of = {id(p): {n.side for n in p.named if n.side} for p in doers}
+    pairs = [
+        (p, q) for p in doers for q in doers if any(frozenset((a, b)) in foes for a in of[id(p)] for b in of[id(q)])
+    ]
+    if not pairs:
+        return doers, []
+    sure = [p for p, _ in pairs]
+    if sub_type == _REGAINED:
+        sure = [p for p in sure if of_a_state(p) or any(side.endswith(_OFFICIAL) for side in of[id(p)])] or sure
+    ours = next((p for p in sure if not (p.counted or p.outcome)), sure[0])
+    theirs = [q for p, q in pairs if p is ours]
+    return [p for p in doers if p not in theirs], theirs
 
 
 def _of_our_side(doers: Sequence[Participant], found: Sequence[Participant], lead: Draft) -> Sequence[Participant]:
@@ -737,7 +767,19 @@ def _sided(
     return tuple(out.values())
 
 
+def _without_the_untold(actor2: tuple[ActorRef, ...], struck: Sequence[Participant]) -> tuple[ActorRef, ...]:
+    """ "مقتل 39 شخصا في اشتباكات بين فصيلين", "القبض على أربعة أشخاص": who fell in a fight or was arrested is told as a number or as
+    "persons" alone, and nobody says that they bore no arms."""
+    untold = all(_untold(p) for p in struck if any(n.name == "Civilians" for n in choose(p, "patient")))
+    return tuple(a for a in actor2 if a.name != "Civilians") if untold else actor2
+
+
+def _untold(p: Participant) -> bool:
+    return p.kinds <= {"person", "unknown"} and all(n.entry in _ANYBODIES for n in p.named)
+
+
 _ANYBODY = "group.person.01"  # شخص, أشخاص
+_ANYBODIES = frozenset({_ANYBODY, "group.person.02"})  # رجل, رجال
 
 
 def _only_counted(people: Sequence[Participant]) -> bool:
@@ -835,7 +877,12 @@ def choose(p: Participant, role: str = "", *, crowd: bool = False) -> list[Named
         return nations[:_ALLIES] if role == "agent" and together else nations[:1]
     if groups:
         return groups[:1]
-    if p.kinds == {"unknown"} or p.outcome or p.others or (nations and (p.counted or "person" in p.kinds)):
+    if (
+        p.kinds == {"unknown"}
+        or (p.outcome and not p.lost)
+        or p.others
+        or (nations and (p.counted or "person" in p.kinds))
+    ):
         return [Named("Civilians", "group.person", p.first, p.last, "Civilians")]
     return []
 

@@ -33,7 +33,7 @@ class Lexicon:
         self.homes = {actor.id: actor.country for actor in tables.actors}
         # entries on a government's side
         self.official = frozenset(actor.id for actor in tables.actors if actor.side.endswith(".gov"))
-        self.uncalled, self.fliers = tables.uncalled, tables.fliers
+        self.uncalled, self.fliers, self.foes = tables.uncalled, tables.fliers, tables.foes
         self.words = dict(rules.words) | {"parts": _part_words(rules)}
         self.words |= {"countries": frozenset(" ".join(words_of(name)) for d in tables.demonyms for name in d.names)}
         self.words |= {"names": people["titles"] | people["given"] | people["roles"]}

@@ -75,6 +75,7 @@ class Participant:
     counted: bool = False
     vague: bool = False  # "عشرات", "عدد من": its figure is no number
     outcome: str | None = None
+    lost: bool = False  # "خسائر بشرية": whose people they were is told beside it, or nowhere
     others: bool = False
     slot: str = ""
     joined: bool = False
@@ -206,25 +207,43 @@ def _suspected(tokens: Sequence[Token], p: Participant) -> bool:
     linked with one ("على صلة بخلية") is not said to be of it."""
     behind = [t.norm for t in tokens[p.last : p.last + _SUSPECT_WITHIN]]
     end = next((i for i, word in enumerate(behind) if word in (".", "،", "و", "؛")), len(behind))
-    tied = next((i for i, word in enumerate(behind[:end]) if _JOINED.match(word)), None)
-    if tied is None:
-        return False
-    for i in range(tied + 1, end - 1):
-        if bare_group(behind[i]) in _CELLS and behind[i + 1].removeprefix("ال") in _EXTREME:
-            return True
-    return False
+    behind = behind[:end]
+    if _accused(behind):
+        return True
+    tied = next((i for i, word in enumerate(behind) if _JOINED.match(word)), end)
+    groups = range(tied + 1, end - 1)
+    return any(bare_group(behind[i]) in _CELLS and behind[i + 1].removeprefix("ال") in _EXTREME for i in groups)
+
+
+def _accused(behind: Sequence[str]) -> bool:
+    """ "بشبهة الإرهاب", "يشتبه في أنه إرهابي", "يتبنون الفكر المتطرف": what people are suspected of."""
+    at = next((i for i, word in enumerate(behind[:_SUSPECTED_SOON]) if _SUSPICION.match(word)), None)
+    if at is not None and behind[at - 1 : at] != ["يد"] and not _TERROR.isdisjoint(behind[at + 1 :]):
+        return True
+    plain = [word for word in behind if word != '"']
+    return any(a in _CREEDS and b in _TERROR for a, b in pairwise(plain))
+
+
+_SUSPICION = re.compile("[وبل]*(?:ال)?(?:شبه[هت]|تهم|متهم|[يت]شتبه|اشتباه|مشتبه|تورط|متورط|ضالع|ضلوع)")
+_SUSPECTED_SOON = 4  # words from "أشخاص" to "يشتبه"
+_CREEDS = frozenset({"الفكر", "فكر", "فكرا"})
 
 
 def bare_group(word: str) -> str:
     return word.removeprefix("ب").removeprefix("ل").removeprefix("ل").removeprefix("ال")
 
 
-_JOINED = re.compile("[وبل]*(?:ال)?(?:[يت]نتمي|ينتمو|منتم|انتما|انتماء|انضم|منضم|[يت]نضم|مبايع|[يت]بايع)")
+_JOINED = re.compile("[وبل]*(?:ال)?(?:مرتبطي|مرتبطو|[يت]نتمي|ينتمو|منتم|انتما|انتماء|انضم|منضم|[يت]نضم|مبايع|[يت]بايع)")
 _SUSPECT_WITHIN = 9  # words from "أشخاص" to "إرهابي"
-_CELLS = frozenset({"تنظيم", "تنظيمات", "جماعه", "جماعات", "خليه", "خلايا", "مجموعه", "مجموعات", "شبكه", "عناصر", "كتيبه"})  # fmt: skip
+_CELLS = frozenset({"منظمه", "منظمات", "تيار", "تنظيم", "تنظيمات", "جماعه", "جماعات", "خليه", "خلايا", "مجموعه", "مجموعات", "شبكه", "عناصر", "كتيبه"})  # fmt: skip
 _EXTREME = frozenset(w + e for w in ("ارهابي", "تكفيري", "متطرف", "متشدد", "جهادي", "مسلح") for e in ("", "ه"))
+_TERROR = frozenset(
+    lead + word
+    for lead in ("", "ال", "ب", "بال", "ل", "لل")
+    for word in ("ارهاب", "داعشي", "داعشيه", *_EXTREME - {"مسلح", "مسلحه"})
+)
 # without one of these no civilian word tells of armed people ("ينتمي إلى جماعة إرهابية", "شهداء الواجب")
-ARMED_BY_CLAUSE = _EXTREME | {"ال" + word for word in _EXTREME} | {_DUTY}
+ARMED_BY_CLAUSE = _EXTREME | {"ال" + word for word in _EXTREME} | _TERROR | {_DUTY}
 _GUNMEN = "group.armed.01"  # entry of groups.tsv: مسلح, مسلحون
 
 
@@ -436,7 +455,9 @@ _SOME = frozenset({"عدد", "عددا", "قسم", "قسما", "جزء", "بعض
 
 
 def _numbered(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
-    """ "الجنود القطريين الأربعة": the number as the noun's adjective."""
+    """ "الجنود القطريين الأربعة": the number as the noun's adjective; "أسرت القوات العشرات من" counts those behind it."""
+    if piece.number is not None and piece.number.kind == "indefinite":
+        return False
     both = tokens[piece.first].norm.startswith("ال") and tokens[p.last - 1].norm.startswith("ال")
     return both and piece.what == "num" and piece.first == p.last and piece.last - piece.first == 1
 
@@ -534,7 +555,8 @@ def _mixed(tokens: Sequence[Token], people: Sequence[Participant]) -> None:
 
 def _clitic(tokens: Sequence[Token], piece: Piece) -> str:
     if piece.hit:
-        alone = not piece.hit.proclitics and piece.first > 0 and tokens[piece.first - 1].norm == "و"
+        lead = [t.norm for t in tokens[max(0, piece.first - 2) : piece.first]]
+        alone = not piece.hit.proclitics and (lead[-1:] == ["و"] or lead == ["و", '"'])  # "قوات النظام و«حزب الله»"
         return "و" if alone else piece.hit.proclitics
     norm = tokens[piece.first].norm
     if norm.isdigit():
@@ -735,7 +757,7 @@ def _continues(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:
     if plain and plain[0] in _SUSPECTED and piece.what == "actor" and len(plain) <= 5:
         return (
             plain[-1] == "الي"
-            or plain[-2:] == ["انهم", "من"]
+            or (len(plain) > 1 and plain[1] in _THEY_ARE and _GLUE.issuperset(plain[2:]))  # "يشتبه بأنهم من أعضاء"
             or (piece.hit is not None and piece.hit.proclitics in ("ل", "ب", "لل"))
         )
     if plain and plain[-1] == "في" and piece.hit and _capital(p, piece.hit):
@@ -875,6 +897,7 @@ def _serves(p: Participant, piece: Piece) -> bool:
 
 
 _BELONGING = frozenset({"من", "تابعين", "التابعين", "تابعون", "التابعون", "تابعان", "تابعه", "التابعه", "ينتمون"})
+_THEY_ARE = frozenset({"انهم", "بانهم", "انه", "بانه"})
 _SUSPECTED = frozenset({"يشتبه", "يعتقد", "يرجح", "ينتمون", "ينتمي", "يزعم"})  # "مسلحون يعتقد أنهم ينتمون إلى"
 _APART = frozenset(
     {
@@ -913,7 +936,7 @@ def _another(p: Participant, word: str, nation: str) -> bool:
 
 
 _DESCRIBED = frozenset({"مفترض", "مفترضا", "مفترضين", "مفترضون", "المفترضين", "المفترضون", "بارز", "بارزا", "بارزين", "بارزون", "ميداني", "ميدانيا", "ميدانيين", "كبار", "كبير", "كبيرا", "سابق", "سابقا", "سابقين", "محلي", "محليا", "محليين", "محتمل", "محتملين", "مزعوم", "مزعومين", "مدججين", "ملثمين"})  # fmt: skip
-_UNSAID = frozenset({'"', "(", ")", "علي", "الاقل"})
+_UNSAID = frozenset({'"', "(", ")", "/", "علي", "الاقل"})  # "من تنظيم / داعش /"
 
 
 def _fighters(piece: Piece) -> bool:
@@ -938,6 +961,7 @@ def _absorb(p: Participant, piece: Piece) -> None:
             p.figure, p.counted = Figure(2, 2), True
     elif piece.what == "toll":
         p.outcome = OUTCOMES[entry.id]
+        p.lost = entry.id == "toll.losses"
         p.plural = p.plural or _plural_form(hit)
     elif piece.what == "group":
         p.plural = p.plural or (hit.phrase.info == "plural" and not p.kinds)  # "رئيس مجلس الطلبة" is one man

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from marsad.arabic.tokens import Token, unwaw
@@ -131,6 +132,7 @@ class Grammar:
                 self._named_victim(tokens, draft, use)
             elif use.trigger.frame in ("arrest", "abduct"):
                 self._named_captive(tokens, draft, use)
+        self._beside(tokens, draft, inside)
         self._announced(tokens, draft, inside)
         if not draft.agents:
             draft.agents += carried_on(tokens, draft, people)
@@ -274,6 +276,20 @@ class Grammar:
                 if len(withs) > 1:
                     self._give(draft, use, "patient", withs[1:2])
 
+    def _beside(self, tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
+        """ "سيطرت القوات مع فصائل موالية لها على البلدة": who is told with "مع" right behind those who acted did it with them; where
+        the word is one for a fight or a deal ("اشتبكت القوات مع المسلحين") they are the other side."""
+        for doer, p in pairwise(people):
+            with_him = p.slot == "with" and p.armed and doer.last == p.first - 1 and tokens[doer.last].norm == "مع"
+            if not with_him or doer not in draft.agents or doer.slot not in ("", "by") or same_people([p], [doer]):
+                continue
+            told = [u for u in draft.uses if p.first - _ALLY_FAR <= u.first < p.last + _ALLY_WITHIN]
+            if told and all(u.trigger.frame in _TOGETHER for u in told):
+                group = with_joined(p, people)
+                p.slot = "ally"
+                draft.patients = [q for q in draft.patients if q not in group]
+                draft.agents += [q for q in group if q not in draft.agents]
+
     def _did(self, tokens: Sequence[Token], draft: Draft, use: Use, p: Participant) -> bool:
         """ "مسلحون اغتالوا العميد": a plural verb and its object behind it; in "الجنود قتلوا في كمين نصبه مسلحون" another deed stands
         between, and those before the verb are the dead."""
@@ -396,6 +412,7 @@ class Grammar:
                         and not p.counted
                         and not p.outcome
                         and p.slot != "for"
+                        and not self._men_of_it(tokens, p)
                         and words_between(tokens, use.last, p.first) <= 2  # "تقتل رئيس الذراع السياسي للحركة الحوثية"
                     )
                 )
@@ -406,6 +423,10 @@ class Grammar:
         if role == "agent" and p.asset and frame.family != "protest":
             role = "patient"
         self._give(draft, use, role, group)
+
+    def _men_of_it(self, tokens: Sequence[Token], p: Participant) -> bool:
+        """ "قتل حوثيون في هجوم": men of an organisation, told in an indefinite plural, and no party that killed."""
+        return not p.definite and tokens[p.first].norm.endswith(("ون", "ين", "ان"))
 
     def _agentive(self, group: list[Participant]) -> bool:
         p = group[0]
@@ -468,6 +489,7 @@ class Grammar:
                 and not group[0].counted
                 and len(near) > 1
                 and near[1][0].first - group[-1].last <= 3
+                and not any(t.norm.startswith("ب") for t in tokens[group[-1].last : near[1][0].first])
             ):
                 self._give(draft, use, "agent", group)
                 group = near[1]
@@ -1547,6 +1569,9 @@ _BEFORE_WHOM = frozenset({"امام", "قباله", "قرب", "داخل", "عل�
 _BLASTED_WITHIN = 8  # words from "فجر" to "بدورية للشرطة"
 _PRISON_CAMPS = "معتقلات"
 _BOMBER = "group.armed.06"  # انتحاري, مفجر
+_TOGETHER = frozenset(
+    {"overtake", "retake", "attack", "strike", "operation", "expel", "enter", "advance", "raid", "arrest"}
+)
 _JOINT = ("strike", "attack", "operation")  # what states do together
 _FOUGHT_OVER = ("clash", "attack", "retake", "overtake", "strike", "operation", "repel", "expel", "enter", "advance")
 _ALLY_WITHIN = 6  # words between the doers and "بمساندة …"

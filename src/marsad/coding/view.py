@@ -258,6 +258,8 @@ class SentenceView:
         """ "طائرة سورية", "مواقع عسكرية سورية", "غارات روسية وسورية": beside arms the name of a country is its adjective."""
         first = self.sentence.first
         before = unwaw(self.norms[at - 1]) if at > first else ""
+        if before == "جويه" and at - 1 > first:
+            before = unwaw(self.norms[at - 2])  # "غارات جوية سورية"
         adjective = unwaw(self.norms[at]).endswith("يه")
         if adjective and (bare_noun(before) in _BLOWS or (self.norms[at].startswith("و") and before.endswith("يه"))):
             return True

@@ -95,6 +95,7 @@ class Tables(Struct, frozen=True):
     demonyms: tuple[Demonym, ...]
     uncalled: frozenset[tuple[str, str]]  # names of armies, and countries whose government did not call them
     fliers: frozenset[tuple[str, str]]  # names of forces, and countries where they fight from the air ("": everywhere)
+    foes: frozenset[frozenset[str]]  # two sides that are at war
     version: str
 
 
@@ -106,6 +107,7 @@ HEADS = {
     "demonyms.tsv": ("country", "name", "attack_actor", "names", "adjectives"),
     "uncalled.tsv": ("actor", "country", "source", "note"),
     "fliers.tsv": ("actor", "country", "source", "note"),
+    "foes.tsv": ("side", "other", "source", "note"),
 }
 
 
@@ -139,12 +141,19 @@ def load_tables(root: Traversable | None = None) -> Tables:
                 pairs.add((by_id[r["actor"]].name, r["country"]))
             else:
                 problems.append(f"{where}: no actor has the id {r['actor']!r}")
+    sides = {a.side for a in actors}
+    foes: set[frozenset[str]] = set()
+    for r, where in _rows(base / "foes.tsv", HEADS["foes.tsv"], digest, problems):
+        foes.add(frozenset((r["side"], r["other"])))
+        problems += [
+            f"{where}: no actor is of the side {side!r}" for side in (r["side"], r["other"]) if side not in sides
+        ]
     if problems:
         raise LexiconError(problems)
     actors += _forces(demonyms, {a.country for a in actors if a.class_ == "State forces"})
     return Tables(
         tuple(actors), tuple(groups), tuple(sources), tuple(outlets), tuple(demonyms), frozenset(abroad["uncalled.tsv"]),
-        frozenset(abroad["fliers.tsv"]), digest.hexdigest()[:12],
+        frozenset(abroad["fliers.tsv"]), frozenset(foes), digest.hexdigest()[:12],
     )  # fmt: skip
 
 
