@@ -155,8 +155,7 @@ def _vague(norms: Sequence[str], i: int, word: str, words: NumberWords) -> Numbe
         )
         j += 1
     if word in ("بضعه", "بضع") and j < len(norms) and norms[j] in ("عشرات", "مئات", "ميات", "الاف"):
-        factor = {"عشرات": 10, "ميات": 100, "مئات": 100, "الاف": 1000}[norms[j]]
-        low, high, j = 3 * factor, 9 * factor, j + 1
+        low, high, j = {"عشرات": 20, "ميات": 200, "مئات": 200, "الاف": 2000}[norms[j]], None, j + 1
     if word in ("عشرات", "ميات") and j < len(norms) and norms[j].removeprefix("ال") in ("الاف", "الالاف", "لاف"):
         low, high, j = (20_000 if word == "عشرات" else 200_000), None, j + 1
     return Number(i, j, low, high, "indefinite", "number.vague")

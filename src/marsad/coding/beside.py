@@ -80,6 +80,41 @@ def kin_first(view: SentenceView, draft: Draft) -> None:
             draft.counts.append(Count(key, many, many, told, True))
 
 
+def kin_behind(view: SentenceView, draft: Draft) -> None:
+    """ "وإصابة والديه وشقيقه", "مقتل زوجته وطفليه": one or two of the family told right behind what befell them."""
+    for use in draft.uses:
+        key = use.frame.counts
+        if key not in _HURT_OR_DEAD or use.last >= draft.last or use.trigger.frame == "die_soft":
+            continue
+        who = view.norms[use.last]
+        many = next((n for n, words in ((1, "his_one"), (2, "his_two")) if who in view.words[words]), 0)
+        if many and not any(p.first <= use.last < p.last for p in view.people):
+            for c in draft.counts:
+                c.stated |= c.key == key and c.who.first == use.last + 1 and "و" in c.who.clitic
+            draft.counts.append(Count(key, many, many, Participant(use.last, use.last + 1, kinds={"them"}), True))
+
+
+def some_of_them(view: SentenceView, draft: Draft) -> None:
+    """ "بينهم ستة أشخاص خطفوا في …", "فقتل منهم 15": a part of those told, of whom a verb of its own says what befell
+    them."""
+    for use in draft.uses:
+        key = use.frame.counts
+        if not use.verb or not key:
+            continue
+        for p in view.people:
+            if not p.part or not p.figure or not p.figure.low or any(c.who is p for c in draft.counts):
+                continue
+            told = 0 <= use.first - p.last <= 1 and view.norms[use.first].endswith(_THEY)
+            if not told and not (p.first - use.last == 1 and view.norms[use.last] in _OF_THEM):
+                continue
+            if any(c.key == key and c.stated and c.who.last <= p.first for c in draft.counts):
+                continue
+            draft.counts.append(Count(key, p.figure.low, p.figure.high, p, True))
+            if p not in draft.patients and p not in draft.agents:
+                draft.patients.append(p)
+
+
+_THEY = ("وا", "ن")  # "خطفوا", "خطفن"
 _HE_TOO = frozenset({"هو", "بدوره", "ايضا", "نفسه"})
 _BEFORE_IT = (("قبل", "ان"), ("الي", "ان"), ("ثم",), ("بعدها",))
 _KILLED_BY = frozenset({"برصاص", "بالرصاص", "بنيران", "علي", "خلال", "في"})
@@ -115,7 +150,7 @@ def attacker_too(view: SentenceView, draft: Draft) -> None:
     """ "قتل ثلاثة أشخاص، فيما قتلت الشرطة المهاجم": the one attacker is counted like those who have a number; one whose death has a
     day of its own ("قتل شخصان السبت، وأعلنت الشرطة الاثنين أنها قتلت المهاجم") died later."""
     for c in draft.counts:
-        if c.key == "fatalities" and (c.low, c.high) == (1, 1) and the_attacker(c.who):
+        if c.key in _HURT_OR_DEAD and (c.low, c.high) == (1, 1) and the_attacker(c.who):
             dated = [d for d in view.dates if d.first < c.who.first]
             c.stated = len({d.start for d in dated}) <= 1
 

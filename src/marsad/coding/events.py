@@ -140,7 +140,8 @@ def event_of(
     sources = sources_of(incident, views, past=background)
     counted = {c.key for d in drafts for c in d.counts}
     figures = {
-        key: _attackers(_figure(drafts, key, views), drafts, actor1) if key in counted else None for key in FIGURES
+        key: _attackers(_figure(drafts, key, views, date), drafts, actor1) if key in counted else None
+        for key in FIGURES
     }
     return Event(
         id=f"{reading.article.id}#{number}", event_type=event_type, sub_event_type=sub_type,
@@ -935,6 +936,15 @@ def _days_ago(draft: Draft, views: Sequence[SentenceView]) -> bool:
     return any(a == "قبل" and b in LONG_AGO for a, b in pairwise(norms))
 
 
+def _before_it(draft: Draft, date: DateRef) -> bool:
+    """ "والشهر الماضي قتل عشرة": dated days before the incident."""
+    ended = draft.date.end if draft.date else None
+    return bool(ended and date.start) and days_before(str(ended), str(date.start)) > _STILL_IT
+
+
+_STILL_IT = 2  # days from a toll's day to the one chosen for its incident: news of the day after tells both
+
+
 def _both_sides(told: Sequence[tuple[Draft, Figure]]) -> Figure | None:
     """The dead of two sides told apart ("25 قتيلا من قوات النظام … مقتل 18 داعشيا") are one toll with parts, unless some sentence
     gives a toll as high. Only for fights, and only where each figure names its side."""
@@ -983,11 +993,12 @@ _SAME_TOLL = 3  # the same higher figure for both is one toll told twice
 _HEADS = frozenset({Role.TITLE, Role.SUBTITLE})
 
 
-def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView]) -> Figure | None:
+def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView], date: DateRef) -> Figure | None:
     """One figure of all drafts: stated numbers before mere nouns, exact before "dozens"; of differing ones the most often
     told, then the highest (a running toll replaces the earlier); "at least" said once opens the upper bound."""
     told = [(d, f) for d in drafts if (f := total(d.own, key)) and f.low]
     told = [t for t in told if not (t[0].background or _days_ago(t[0], views))] or told
+    told = [t for t in told if not _before_it(t[0], date)] or told
     told = _added_up(told, key)
     if not told:
         none = any(c.key == key and c.high == 0 for d in drafts for c in d.own)

@@ -964,7 +964,10 @@ def _absorb(p: Participant, piece: Piece) -> None:
         p.lost = entry.id == "toll.losses"
         p.plural = p.plural or _plural_form(hit)
     elif piece.what == "group":
-        p.plural = p.plural or (hit.phrase.info == "plural" and not p.kinds)  # "رئيس مجلس الطلبة" is one man
+        # "رئيس مجلس الطلبة", "قتيل من أفراد الشرطة" are one man
+        p.plural = p.plural or (
+            hit.phrase.info == "plural" and not p.kinds and not (p.outcome and piece.first >= p.last)
+        )
         p.kinds.add(entry.kind)
         p.named.append(Named(entry.name, entry.id, hit.first, hit.last, entry.class_))
         if hit.phrase.info == "dual" and not p.counted:

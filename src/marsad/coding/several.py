@@ -67,6 +67,7 @@ def blows_on_areas(view: SentenceView, draft: Draft) -> bool:
 def _two_scenes(view: SentenceView, draft: Draft) -> bool:
     """Two places of one level side by side: "في قضاء المقدادية وناحية كنعان", "سوريا والعراق"."""
     found = [p for p in view.places if p.place is not None and draft.first <= p.first < draft.last]
+    found = [p for p in found if p.relation != "between"]  # "بين مديرية التحيتا ومدينة زبيد": one scene
     if any(t.norm in _AND_PLACE for p in found for t in view.tokens[p.first + 1 : p.last]):
         return True
     for a, b in pairwise(found):

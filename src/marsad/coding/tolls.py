@@ -30,12 +30,14 @@ def settle(view: SentenceView, draft: Draft) -> None:
     _shared(view, draft)
     _in_the_ending(view, draft)
     _of_wounds(view, draft)
+    beside.kin_behind(view, draft)
     _with_his(view, draft)
     _company(view, draft)
     _along(view, draft)
     _parallel(view, draft)
     _daily(view, draft)
     _besides(view, draft)
+    beside.some_of_them(view, draft)
     _beside(view, draft)
     _one_and_the_same(draft)
     _once(draft)
@@ -147,17 +149,25 @@ _FAILED = frozenset({"محاوله", "حاول", "حاولت", "حاولوا", "
 
 
 def _failed(view: SentenceView, draft: Draft) -> None:
-    """ "محاولة خطف طيارين", "محاولة اغتيال الوزير": an attempt has taken and killed nobody by itself."""
+    """ "محاولة خطف طيارين", "محاولة اغتيال الوزير", "محاولة قتل ضابط وابنته": an attempt has taken and killed nobody by itself."""
     for use in draft.uses:
         near = [t.norm for t in view.tokens[max(view.sentence.first, use.first - 2) : use.last + 1]]
         if use.frame.counts in ("abducted", "captured", "escaped") and any(
             n.removeprefix("و") in _FAILED for n in near
         ):
             draft.counts = [c for c in draft.counts if c.key != use.frame.counts]
-        if use.trigger.tactic == "targeted killing" and any(n.removeprefix("و") in _FAILED for n in near):
+        lead = unwaw(view.norms[use.first - 1]).lstrip("لب") if use.first > draft.first else ""
+        if use.frame.counts == "fatalities" and not use.verb and lead in _FAILED:
+            behind = min((u.first for u in draft.uses if u.first > use.first and u.frame.counts), default=draft.last)
+            behind = min(behind, use.last + _ATTEMPT_REACH)
+            draft.counts = [c for c in draft.counts if c.key != "fatalities" or not use.last <= c.who.first < behind]
+        elif use.trigger.tactic == "targeted killing" and any(n.removeprefix("و") in _FAILED for n in near):
             draft.counts = [
                 c for c in draft.counts if c.key != "fatalities" or c.stated or not 0 <= c.who.first - use.last <= 6
             ]
+
+
+_ATTEMPT_REACH = 12  # words from "محاولة اغتيال" to the last of those it was made on
 
 
 def _shared(view: SentenceView, draft: Draft) -> None:
