@@ -102,7 +102,7 @@ def choose_date(view: SentenceView, draft: Draft) -> DateMention | None:
     inside = [d for d in inside if not (_of_what_followed(view, draft, d) or _of_another_deed(view, draft, d))]
     inside = [d for d in inside if not (_of_days_after(view, draft, d) or _of_the_place(view, draft, d))]
     inside = _behind_the_verb(draft, inside)
-    said = [d for d in inside if of_a_statement(view, d) or _said_on(view, d)]
+    said = [d for d in inside if said_then(view, d)]
     told_from = min(u.first for u in draft.uses)
     if len(said) < len(inside) and any(d.first > told_from for d in inside if d not in said):
         inside = [d for d in inside if d not in said]  # "أعلن الرئيس، الأربعاء، … الهجوم في مارس"
@@ -333,7 +333,8 @@ _THEN = frozenset({"،", "قد", "فقد"})
 _STUDENT = "طالب"  # a pupil more often than "demanded"
 _UTTERS = ("speaks", "reacts", "condemns")
 _RELATIVE = frozenset({"الذي", "التي"})
-_CLAUSES = _RELATIVE | {"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها"}
+_THATS = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها"})
+_CLAUSES = _RELATIVE | _THATS
 
 
 def _said_on(view: SentenceView, d: DateMention) -> bool:
@@ -469,8 +470,14 @@ _SAID_WITHIN = 3  # words between a verb of speech and its day ("حسبما أو
 
 
 def said_then(view: SentenceView, d: DateMention) -> bool:
-    """A day named with a verb of speech or behind the speaker's name."""
-    return of_a_statement(view, d) or _said_on(view, d)
+    """A day named with a verb of speech, behind the speaker's name or before what was said."""
+    return of_a_statement(view, d) or _said_on(view, d) or _before_what_was_said(view, d)
+
+
+def _before_what_was_said(view: SentenceView, d: DateMention) -> bool:
+    """ "وجاء في حساب النقابة، في 13 أكتوبر، أنه …": whatever verb stands before the day."""
+    at = d.last + (view.norms[d.last : d.last + 1] == ["،"])
+    return at < view.sentence.last and view.norms[at] in _THATS and d.rule != "date.just_now"
 
 
 def speaks(view: SentenceView) -> bool:
