@@ -185,8 +185,7 @@ def _beside(view: SentenceView) -> list[SourceRef]:
 
 def sources_of(incident: Incident, views: Sequence[SentenceView], *, past: bool) -> tuple[SourceRef, ...]:
     """Cited sources of all sentences of the incident, each name once; where they cite none, those of the sentences beside
-    them: in their paragraph, else within two sentences, the nearest first. Of what went before (`past`, "يذكر أن …") the paper
-    itself tells: no sentence of another paragraph is looked at."""
+    them: in their paragraph, else of another. Of what went before (`past`, "يذكر أن …") the paper itself tells."""
     out: dict[str, SourceRef] = {}
     for draft in incident.drafts:
         for ref in cited(views[draft.sentence.number]):
@@ -196,20 +195,18 @@ def sources_of(incident: Incident, views: Sequence[SentenceView], *, past: bool)
             if speech_goes_on(views[draft.sentence.number]):
                 for ref in _speaker_before(views, draft.sentence.number):
                     out.setdefault(ref.name, ref)
-    if not out:
+    if not (out or past):
         for draft in incident.drafts:
             for step in (-1, 1):
                 near = draft.sentence.number + step
                 if 0 <= near < len(views) and views[near].sentence.para == draft.sentence.para:
                     for ref in _beside(views[near]):
                         out.setdefault(ref.name, ref)
-    for steps in () if out or past else ((-1, 1), (-2,)):
-        for number, step in ((draft.sentence.number, step) for draft in incident.drafts for step in steps):
-            if 0 <= number + step < len(views):
-                for ref in _beside(views[number + step]):
+    if not (out or past):
+        for number in (draft.sentence.number + step for draft in incident.drafts for step in (-1, 1)):
+            if 0 <= number < len(views):
+                for ref in _beside(views[number]):
                     out.setdefault(ref.name, ref)
-        if out:
-            break
     return tuple(out.values())
 
 

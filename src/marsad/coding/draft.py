@@ -83,6 +83,7 @@ class Draft:
     background: bool = False
     long_ago: bool = False  # dated in another year than the article
     announced: bool = False  # its date is that of a statement: the deed may lie days before it
+    undated: bool = False  # … and does not date the deed
     attempt: bool = False
     demolished: bool = False  # "فجر التنظيم قوس النصر": a building was blown up
     left_over: bool = False  # "انفجار قذيفة من مخلفات الحرب": a shell that nobody fired that day

@@ -24,8 +24,8 @@ from marsad.coding.dating import (
     of_other_years,
     of_something_else,
     of_the_past,
+    of_the_saying,
     put_out_then,
-    said_of_a_known_deed,
     said_then,
     speaks,
     told_of_the_answer,
@@ -1179,7 +1179,7 @@ def _discourse_date(
         if draft.first <= d.first < draft.last
         and (
             of_something_else(views[draft.sentence.number], draft, d)
-            or said_of_a_known_deed(views[draft.sentence.number], draft, d)
+            or of_the_saying(views[draft.sentence.number], draft, d)
         )
     }
     for view in reversed(views[: first.sentence.number + 1]):
@@ -1304,6 +1304,8 @@ def _date(
     """The finest date told for the incident; empty with its reason when the text gives none."""
     order = {"day": 0, "week": 1, "month": 2, "year": 3}
     found = [(d.date, d) for d in drafts if d.date is not None and d.date.start]
+    said = min((str(m.end) for m, d in found if d.undated), default=None)  # a rough date is another deed's then
+    found = [(m, d) for m, d in found if not d.undated and (said is None or m.precision == "day")]
     if found:
         rank = [(order.get(m.precision, 9), m.rule == _ROW, _loose(views[d.sentence.number], d, m)) for m, d in found]
         best = _told_yesterday(found[rank.index(min(rank))][0], views)
@@ -1314,7 +1316,7 @@ def _date(
             best.start, best.end, best.precision, reading.quote(best.first, best.last), start, end, best.rule
         )
     heard = _discourse_date(drafts, views, reading.article.published, days)
-    if heard:
+    if heard and (said is None or str(heard.end) <= said):
         start, end = reading.span(heard.first, heard.last)
         return DateRef(
             heard.start,
@@ -1325,7 +1327,7 @@ def _date(
             end,
             "date.discourse",
         )
-    unresolved = next((d.date for d in drafts if d.date is not None), None)
+    unresolved = next((d.date for d in drafts if d.date is not None and not (d.undated or d.date.start)), None)
     if unresolved:
         start, end = reading.span(unresolved.first, unresolved.last)
         return DateRef(
@@ -1404,6 +1406,6 @@ def _evidence(reading: Reading, drafts: Sequence[Draft]) -> tuple[Evidence, ...]
             add(hit.first, hit.last, "weapon", "weapon", weapon.id)
         if draft.place:
             add(draft.place.first, draft.place.last, "place", f"place.{draft.place.relation}", draft.place.where.entry)
-        if draft.date:
+        if draft.date and not draft.undated:
             add(draft.date.first, draft.date.last, "date", draft.date.rule, "")
     return tuple(sorted(out.values(), key=lambda e: (e.role != "trigger", e.start, e.end, e.role)))

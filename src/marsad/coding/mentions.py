@@ -13,6 +13,7 @@ from marsad.coding.dating import (
     days_before,
     earlier_today,
     of_other_years,
+    of_the_saying,
     pluperfect,
     said_then,
     yet_to_come,
@@ -363,6 +364,7 @@ def _describe(view: SentenceView, draft: Draft) -> None:
     draft.toll = (draft.outcome_only and "tally" in kinds) or _other_voice(draft, kinds)
     draft.long_ago = of_other_years(view, draft.date)
     draft.announced = draft.date is not None and said_then(view, draft.date)
+    draft.undated = draft.date is not None and of_the_saying(view, draft, draft.date)
 
 
 def _at_a_building(view: SentenceView, use: Use) -> bool:
