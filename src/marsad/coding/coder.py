@@ -163,8 +163,10 @@ class Coder:
         rejected: Sequence[tuple[int, Use]],
         published: str | None,
     ) -> tuple[list[merge.Incident], list[tuple[int, Use]]]:
-        """Incidents that the article reports; the triggers of the others are set aside, each with its reason."""
+        """Incidents that the article reports; the triggers of the others are set aside, each with its reason. An article of some
+        length is judged as a whole (genre_score.py), a shorter one sentence by sentence (reported.py)."""
         kept, talk = [], []
+        whole = self.genre_score is not None and len(views) >= SHORTEST_JUDGED
         for incident in incidents:
             reason = (
                 _told_of_before(incident, rejected)
@@ -172,15 +174,15 @@ class Coder:
                 or _merely_answered(incident)
                 or genre.out_of_time(incident, published)
                 or self._crime(incident, views)
-                or self._mere_talk(incident, views)
+                or self._mere_talk(incident, views, whole)
             )
             if reason:
                 talk += _set_aside(incident, reason)
             else:
                 kept.append(incident)
-        if not kept or self.genre_score is None or len(views) < SHORTEST_JUDGED:
+        if not kept or self.genre_score is None or not whole:
             return kept, talk
-        article = ArticleFacts(views, len(kept), published)
+        article = ArticleFacts(views, kept, published, self.fighting)
         told = []
         for incident in kept:
             score = self.genre_score.score(incident_facts(incident, views, article))
@@ -198,11 +200,12 @@ class Coder:
             return None
         return None if genre.political(views) else "ordinary_crime"
 
-    def _mere_talk(self, incident: merge.Incident, views: Sequence[SentenceView]) -> str | None:
-        """A crowd's chants alone, or stretches that neither the plain words nor the score take for a report."""
+    def _mere_talk(self, incident: merge.Incident, views: Sequence[SentenceView], whole: bool) -> str | None:
+        """A crowd's chants alone, or stretches that neither the plain words nor the score take for a report (`whole`: the article will be
+        judged as a whole)."""
         if all(chant_only(d) for d in incident.drafts):
             return "not_reported"
-        if self.reported is None or any(plain(views[d.sentence.number], d) for d in incident.drafts):
+        if whole or self.reported is None or any(plain(views[d.sentence.number], d) for d in incident.drafts):
             return None
         best = max(self.reported.score(features(views[d.sentence.number], d, len(views))) for d in incident.drafts)
         return None if best >= self.reported.threshold else "not_reported"
