@@ -60,7 +60,7 @@ def test_the_package_ranks_the_report_above_the_talk():
 @pytest.fixture
 def strict() -> Coder:
     loaded = Coder.load()
-    loaded.genre_score = GenreScore({"bias": 1.0}, 2.0)  # nothing reaches its threshold
+    loaded.genre_score = GenreScore({"bias": 1.0}, 2.0, 2.0)  # nothing reaches its threshold
     return loaded
 
 
@@ -88,8 +88,13 @@ def test_facts_name_the_words_and_the_markers_and_what_shares_a_sentence():
     assert any(name.startswith("all.") for name in facts)
 
 
-def test_a_long_text_is_judged_as_a_whole_and_not_by_its_sentences():
+def test_what_the_sentences_take_for_talk_needs_more():
     loaded = Coder.load()
     assert loaded.reported is not None
+    assert loaded.genre_score is not None
     loaded.reported.threshold = 99.0  # no sentence reaches it
-    assert loaded.code(article(NEWS)).events
+    loaded.genre_score.doubted = 99.0
+    short = "قتل خمسة جنود في كمين.\nوقال مصدر عسكري إن الكمين وقع.\nونقلت الجثث إلى المدينة."
+    assert not loaded.code(article(short)).events
+    loaded.genre_score.doubted = -99.0
+    assert loaded.code(article(short)).events

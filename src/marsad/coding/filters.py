@@ -377,7 +377,7 @@ _NO_FUTURE = ("سيار", "سيطر", "سينا", "سياس", "سيد", "سير"
 
 
 def _would(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
-    """ "تحرير المدينة سيقطع خطوط الإمداد": land whose taking is weighed is not taken yet."""
+    """ "تحرير المدينة سيقطع خطوط الإمداد", "تحرير المدينة هو المطلوب": land whose taking is weighed is not taken yet."""
     before = unwaw(tokens[use.first - 1].norm) if use.first > sentence.first else ""
     if not use.verb and before in _WILL_BE:
         return "planned"  # "سيكشف إعدامه محدودية الحملة", "سيؤدي تحريره إلى"
@@ -387,7 +387,10 @@ def _would(tokens: Sequence[Token], sentence: Sentence, use: Use) -> str | None:
     future = any(
         n.startswith(("سي", "ست")) and len(n) >= _VERB_LETTERS and not n.startswith(_NO_FUTURE) for n in behind
     )
-    return "planned" if future else None
+    return "planned" if future or not _AHEAD.isdisjoint(behind) else None
+
+
+_AHEAD = frozenset({"مطلوب", "المطلوب", "ضروره", "ضروري", "ضروريا", "وشيك", "وشيكا", "قريبا", "حتمي", "حتميه"})
 
 
 def _may(tokens: Sequence[Token], use: Use) -> str | None:

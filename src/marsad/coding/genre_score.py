@@ -32,10 +32,11 @@ _OF_ONE = (
 
 
 class GenreScore:
-    """The trained score. `score(facts)` in log-odds; an incident below `threshold` is not reported."""
+    """The trained score. `score(facts)` in log-odds; an incident below `threshold` is not reported, nor below `doubted` one that its
+    sentences alone (reported.py) take for talk."""
 
-    def __init__(self, weights: Mapping[str, float], threshold: float) -> None:
-        self.weights, self.threshold = weights, threshold
+    def __init__(self, weights: Mapping[str, float], threshold: float, doubted: float) -> None:
+        self.weights, self.threshold, self.doubted = weights, threshold, doubted
 
     @classmethod
     def load(cls) -> GenreScore | None:
@@ -44,7 +45,7 @@ class GenreScore:
         if not path.is_file():
             return None
         data = json.loads(path.read_text(encoding="utf-8"))
-        return cls(data["weights"], data["threshold"])
+        return cls(data["weights"], data["threshold"], data["doubted"])
 
     def score(self, facts: Mapping[str, float]) -> float:
         return sum(self.weights.get(name, 0.0) * value for name, value in facts.items())
