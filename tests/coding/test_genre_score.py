@@ -32,7 +32,8 @@ def facts_of(text: str) -> list[dict[str, float]]:
     views = coder()._views(reading, reading.sentences)
     drafts, _ = coder()._drafts(reading, views)
     found = merge.merge(drafts, event_kind)
-    return [incident_facts(i, views, ArticleFacts(views, len(found), "2020-05-26")) for i in found]
+    facts = ArticleFacts(views, found, "2020-05-26", coder().fighting)
+    return [incident_facts(i, views, facts) for i in found]
 
 
 def test_a_report_is_told_and_recent():
@@ -59,7 +60,7 @@ def test_the_package_ranks_the_report_above_the_talk():
 @pytest.fixture
 def strict() -> Coder:
     loaded = Coder.load()
-    loaded.genre_score = GenreScore({"bias": 1.0}, 2.0)  # nothing reaches its threshold
+    loaded.genre_score = GenreScore({"bias": 1.0}, 2.0, 2.0)  # nothing reaches its threshold
     return loaded
 
 
@@ -76,3 +77,24 @@ def test_a_text_of_two_sentences_is_not_judged(strict: Coder):
 def test_without_the_file_the_rules_work_alone(strict: Coder):
     strict.genre_score = None
     assert strict.code(article(NEWS)).events
+
+
+def test_facts_name_the_words_and_the_markers_and_what_shares_a_sentence():
+    [facts] = facts_of(NEWS)
+    assert facts["by.attack.ambush"] == 1.0
+    assert "shared" not in facts
+    assert facts["fighting"] == 1.0
+    assert "quiet" not in facts
+    assert any(name.startswith("all.") for name in facts)
+
+
+def test_what_the_sentences_take_for_talk_needs_more():
+    loaded = Coder.load()
+    assert loaded.reported is not None
+    assert loaded.genre_score is not None
+    loaded.reported.threshold = 99.0  # no sentence reaches it
+    loaded.genre_score.doubted = 99.0
+    short = "قتل خمسة جنود في كمين.\nوقال مصدر عسكري إن الكمين وقع.\nونقلت الجثث إلى المدينة."
+    assert not loaded.code(article(short)).events
+    loaded.genre_score.doubted = -99.0
+    assert loaded.code(article(short)).events

@@ -152,8 +152,10 @@ class Coder:
         rejected: Sequence[tuple[int, Use]],
         published: str | None,
     ) -> tuple[list[merge.Incident], list[tuple[int, Use]]]:
-        """Incidents that the article reports; the triggers of the others are set aside, each with its reason."""
+        """Incidents that the article reports; the triggers of the others are set aside, each with its reason. In an article of some
+        length what the sentences alone take for talk may be borne out by the whole (genre_score.py)."""
         kept, talk = [], []
+        whole = self.genre_score is not None and len(views) >= SHORTEST_JUDGED
         for incident in incidents:
             reason = (
                 _told_of_before(incident, rejected)
@@ -161,19 +163,21 @@ class Coder:
                 or _merely_answered(incident)
                 or genre.out_of_time(incident, published)
                 or self._crime(incident, views)
-                or self._mere_talk(incident, views)
+                or _chanted(incident)
+                or (None if whole else self._mere_talk(incident, views))
             )
             if reason:
                 talk += _set_aside(incident, reason)
             else:
                 kept.append(incident)
-        if not kept or self.genre_score is None or len(views) < SHORTEST_JUDGED:
+        judge = self.genre_score
+        if not kept or judge is None or not whole:
             return kept, talk
-        article = ArticleFacts(views, len(kept), published)
+        article = ArticleFacts(views, kept, published, self.fighting)
         told = []
         for incident in kept:
-            score = self.genre_score.score(incident_facts(incident, views, article))
-            if score >= self.genre_score.threshold or headlined(incident):
+            least = judge.doubted if self._mere_talk(incident, views) else judge.threshold
+            if headlined(incident) or judge.score(incident_facts(incident, views, article)) >= least:
                 told.append(incident)
             else:
                 talk += _set_aside(incident, "not_reported")
@@ -188,9 +192,7 @@ class Coder:
         return None if genre.political(views) else "ordinary_crime"
 
     def _mere_talk(self, incident: merge.Incident, views: Sequence[SentenceView]) -> str | None:
-        """A crowd's chants alone, or stretches that neither the plain words nor the score take for a report."""
-        if all(chant_only(d) for d in incident.drafts):
-            return "not_reported"
+        """Stretches that neither the plain words nor the score take for a report."""
         if self.reported is None or any(plain(views[d.sentence.number], d) for d in incident.drafts):
             return None
         best = max(self.reported.score(features(views[d.sentence.number], d, len(views))) for d in incident.drafts)
@@ -266,6 +268,11 @@ def _harmed_by_nobody(incident: merge.Incident) -> str | None:
         if any(p.armed for p in (*draft.agents, *draft.patients)):
             return None
     return "no_violence"
+
+
+def _chanted(incident: merge.Incident) -> str | None:
+    """A crowd's chants alone."""
+    return "not_reported" if all(chant_only(d) for d in incident.drafts) else None
 
 
 def _merely_answered(incident: merge.Incident) -> str | None:

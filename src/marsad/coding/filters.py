@@ -141,13 +141,21 @@ def war_in(view: Headed) -> bool:
     if any(h.phrase.entry.weapon in _WAR_WEAPONS for h in view.weapons):
         return True
     if any(
-        u.trigger.frame in WAR_FRAMES and u.trigger.id not in BLASTS and u.trigger.id != EXCHANGED for u in view.uses
+        u.trigger.frame in WAR_FRAMES and u.trigger.id not in BLASTS and u.trigger.id != EXCHANGED and _of_war(view, u)
+        for u in view.uses
     ):
         return True
     people = view.people if view.names_faction else ()  # who ask for dates and places
     return any(n.organisation and n.actor_class in FACTIONS for p in people for n in p.named)
 
 
+def _of_war(view: Headed, use: Use) -> bool:
+    """Not "تحرير محضر", "السيطرة على الحريق": no word stands beside it that gives it another sense."""
+    near = view.tokens[max(view.sentence.first, use.first - 3) : min(view.sentence.last, use.last + _SENSE_WITHIN)]
+    return use.trigger.unless.isdisjoint(unwaw(t.norm) for t in near)
+
+
+_SENSE_WITHIN = 5  # words behind a trigger that can give it another sense (coding/needs.py)
 _GOVERNED_WITHIN = 22  # words from "هدد", past who and whom, to "باستهداف"
 _GOVERNING = (("threatening", "ب", "threatened"), ("accusing", "ب", "alleged"), ("warning", "من", "feared"))
 
@@ -380,7 +388,7 @@ _NO_FUTURE = ("سيار", "سيطر", "سينا", "سياس", "سيد", "سير"
 
 
 def _would(norms: Sequence[str], sentence: Sentence, use: Use) -> str | None:
-    """ "تحرير المدينة سيقطع خطوط الإمداد": land whose taking is weighed is not taken yet."""
+    """ "تحرير المدينة سيقطع خطوط الإمداد", "تحرير المدينة هو المطلوب": land whose taking is weighed is not taken yet."""
     before = unwaw(norms[use.first - 1]) if use.first > sentence.first else ""
     if not use.verb and before in _WILL_BE:
         return "planned"  # "سيكشف إعدامه محدودية الحملة", "سيؤدي تحريره إلى"
@@ -390,7 +398,10 @@ def _would(norms: Sequence[str], sentence: Sentence, use: Use) -> str | None:
     future = any(
         n.startswith(("سي", "ست")) and len(n) >= _VERB_LETTERS and not n.startswith(_NO_FUTURE) for n in behind
     )
-    return "planned" if future else None
+    return "planned" if future or not _AHEAD.isdisjoint(behind) else None
+
+
+_AHEAD = frozenset({"مطلوب", "المطلوب", "ضروره", "ضروري", "ضروريا", "وشيك", "وشيكا", "قريبا", "حتمي", "حتميه"})
 
 
 def _may(norms: Sequence[str], use: Use) -> str | None:

@@ -2,7 +2,8 @@
 
 `reported.py` looks at one stretch of one sentence; an op-ed, a study or a speech tells its examples in sentences of the same
 make. Here all stretches of the incident, the room it takes in the article, how long ago it happened and how much of the
-article's violence was set aside are weighed together. Coefficients are data (data/models/genre.json, docs/DATA_CARD.md), trained by
+article's violence was set aside are weighed together, with the words for the deed and the kinds of markers (courts, plans, sport) around it
+and in the whole article. Coefficients are data (data/models/genre.json, docs/DATA_CARD.md), trained by
 scripts/train_genre.py; without the file the rules work alone.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.resources import files
@@ -30,10 +32,11 @@ _OF_ONE = (
 
 
 class GenreScore:
-    """The trained score. `score(facts)` in log-odds; an incident below `threshold` is not reported."""
+    """The trained score. `score(facts)` in log-odds; an incident below `threshold` is not reported, nor below `doubted` one that its
+    sentences alone (reported.py) take for talk."""
 
-    def __init__(self, weights: Mapping[str, float], threshold: float) -> None:
-        self.weights, self.threshold = weights, threshold
+    def __init__(self, weights: Mapping[str, float], threshold: float, doubted: float) -> None:
+        self.weights, self.threshold, self.doubted = weights, threshold, doubted
 
     @classmethod
     def load(cls) -> GenreScore | None:
@@ -42,17 +45,25 @@ class GenreScore:
         if not path.is_file():
             return None
         data = json.loads(path.read_text(encoding="utf-8"))
-        return cls(data["weights"], data["threshold"])
+        return cls(data["weights"], data["threshold"], data["doubted"])
 
     def score(self, facts: Mapping[str, float]) -> float:
         return sum(self.weights.get(name, 0.0) * value for name, value in facts.items())
 
 
 class ArticleFacts:
-    """What is counted once an article: its length, how much of it is violence, how much of that was set aside, its genre."""
+    """What is counted once an article: its length, how much of it is violence, how much of that was set aside, its genre. `fighting`: countries
+    with armed groups of their own (`genre.fighting`)."""
 
-    def __init__(self, views: Sequence[SentenceView], incidents: int, published: str | None) -> None:
-        self.published = published
+    def __init__(
+        self,
+        views: Sequence[SentenceView],
+        incidents: Sequence[Incident],
+        published: str | None,
+        fighting: frozenset[str] = frozenset(),
+    ) -> None:
+        self.published, self.fighting = published, fighting
+        self.told_in = Counter(n for i in incidents for n in {d.sentence.number for d in i.drafts})
         self.sentences = max(len(views), 1)
         uses = [u for v in views for u in v.uses if not u.reason or u.refused]
         alive = sum(not u.reason for u in uses)
@@ -61,12 +72,14 @@ class ArticleFacts:
             "long": math.log(self.sentences) / 3.0,
             "alive.share": sum(any(not u.reason for u in v.uses) for v in views) / self.sentences,
             "refused.share": 1.0 - alive / max(len(uses), 1),
-            "alone": float(incidents == 1),
-            "many": float(incidents >= 4),
+            "alone": float(len(incidents) == 1),
+            "many": float(len(incidents) >= 4),
             "title.alive": float(any(not u.reason for v in views[:1] for u in v.uses)),
             "title.refused": float(any(u.refused for v in views[:1] for u in v.uses)),
             "asks": min(norms.count("؟") + norms.count("?"), 3) / 3.0,
         }
+        kinds = Counter(h.phrase.entry.kind for v in views for h in v.markers)
+        self.facts |= {f"all.{kind}": min(2 * n / self.sentences, 1.0) for kind, n in kinds.items()}
 
 
 def incident_facts(incident: Incident, views: Sequence[SentenceView], article: ArticleFacts) -> dict[str, float]:
@@ -80,7 +93,8 @@ def incident_facts(incident: Incident, views: Sequence[SentenceView], article: A
                 any_of[plain] = value
     facts = {name: any_of[name] for name in _OF_ONE if any_of.get(name)}
     first = min(d.sentence.number for d in incident.drafts)
-    facts |= _telling(incident, views) | _age(incident, article.published)
+    facts |= _telling(incident, views) | _age(incident, article.published) | _words(incident, views)
+    lands = [d.place.where.country for d in incident.drafts if d.place]
     facts |= {
         "bias": 1.0,
         "share": len({d.sentence.number for d in incident.drafts}) / article.sentences,
@@ -91,6 +105,9 @@ def incident_facts(incident: Incident, views: Sequence[SentenceView], article: A
         "words": min(sum(len(d.uses) for d in incident.drafts), 8) / 8.0,
         "no.date": float(all(d.date is None for d in incident.drafts)),
         "no.place": float(all(d.place is None for d in incident.drafts)),
+        "fighting": float(any(c in article.fighting for c in lands)),
+        "quiet": float(any(c and c not in article.fighting for c in lands)),
+        "shared": float(any(article.told_in[d.sentence.number] > 1 for d in incident.drafts)),
         f"family.{_lead(incident).family}": 1.0,
         f"frame.{_lead(incident).head.trigger.frame}": 1.0,
     }
@@ -136,6 +153,17 @@ def _telling(incident: Incident, views: Sequence[SentenceView]) -> dict[str, flo
 
 
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "ما", "من"})
+
+
+def _words(incident: Incident, views: Sequence[SentenceView]) -> dict[str, float]:
+    """By which words it is told (`by.` entry of triggers.yaml), and which kinds of markers that set deeds aside stand within (`in.`)."""
+    by = {f"by.{u.trigger.id}": 1.0 for d in incident.drafts for u in d.uses}
+    return by | {
+        f"in.{h.phrase.entry.kind}": 1.0
+        for d in incident.drafts
+        for h in views[d.sentence.number].markers
+        if h.phrase.entry.reason and d.first <= h.first < d.last
+    }
 
 
 def _age(incident: Incident, published: str | None) -> dict[str, float]:
