@@ -198,7 +198,9 @@ class Grammar:
         thing = use.first > draft.first and tokens[use.first - 1].norm in _STRIKING
         lead = [t.norm for t in tokens[use.last : direct[0][0].first]] if direct else []
         struck_by = not _STRIKING.isdisjoint(lead[:2]) and _DONE_BY.isdisjoint(lead) and PLANTED.isdisjoint(lead)
-        thing = thing or struck_by  # "استهدفت عبوة ناسفة دورية"; not "أصابت قنبلة زرعتها الحركة حافلة"
+        thing = thing or (
+            struck_by and not tokens[use.first].norm.endswith(_HIM)
+        )  # "استهدفت عبوة ناسفة دورية"; not "أصابت قنبلة زرعتها الحركة حافلة"
         if thing and frame.object and direct and not passive:
             self._give(draft, use, frame.object, direct[0])  # "سيارة ملغمة اقتحمت دورية عسكرية"
         elif ((deeds or relative) and unwaw(word) in TARGETING) or self._wrought(use, deeds):
@@ -247,7 +249,7 @@ class Grammar:
         elif before and (direct or self._struck_by(draft, use, on)) and frame.object:
             self._give(draft, use, frame.subject, before)
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after))
-        elif direct and before and use.trigger.frame == "disrupt" and self._agentive(before):
+        elif direct and before and use.trigger.frame == "disrupt" and direct[0][0].armed and self._agentive(before):
             self._give(draft, use, frame.subject, before)  # "أن القوات أحبطت محاولة تسلل للميليشيا"
         elif direct:
             self._single(tokens, draft, use, direct[0])
