@@ -528,7 +528,9 @@ class Grammar:
             self._give(draft, use, "patient", whose_arms(tokens, use.last, after))
         self._exchanged(tokens, draft, use, people)
         if frame.baina == "both" or (use.first > draft.first and _exchange_of(tokens[use.first - 1].norm)):
-            if tokens[use.first].norm in _FIGHTING:  # "في قتال المتشددين"
+            if (
+                tokens[use.first].norm in _FIGHTING and sum(u.trigger.frame == "clash" for u in draft.uses) == 1
+            ):  # "في قتال المتشددين"
                 self._give(draft, use, "patient", near[0] if near and near[0][0].first == use.last else [])
             self._between(tokens, draft, use, after, people)
             mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and is_mutual(p)]
@@ -670,6 +672,7 @@ class Grammar:
             own = {n.name for n in p.named}
             takes = takes_ground(use) or use.trigger.frame == "arrest"
             speaks = p.slot == "source" and (p.organisation or AUTHORITY in p.kinds)
+            speaks = speaks or (p.slot == "source" and use.trigger.frame == "arrest" and _who_arrest_alone(p))
             if speaks and (takes or announces_own(use, p)):
                 return [p]  # "أعلنت قوات الشرعية استعادة المعسكر", "أعلن الجيش اعتقال …", "أعلن الحوثيون استهداف سفينة"
             if (
@@ -1489,6 +1492,11 @@ def _of_one_side(first: Participant, second: Participant, third: Participant) ->
     if faction(first) and second.kinds == {"armed"} and not any(n.organisation for n in second.named):
         return third.organisation and sides[0].isdisjoint(sides[2])
     return _of_forces(first) == _of_forces(second) != _of_forces(third) and sides[1].isdisjoint(sides[2])
+
+
+def _who_arrest_alone(p: Participant) -> bool:
+    """ "أعلنت الشرطة اعتقال ثلاثة": forces without a name."""
+    return bool(p.kinds) and p.kinds <= {"police", "state"} and p.definite and not (p.counted or p.asset or p.outcome)
 
 
 def _who_arrest(p: Participant) -> bool:
