@@ -151,6 +151,8 @@ class Grammar:
         fighters_first(tokens, draft)
         both_fell(draft)
         dealers(tokens, draft, inside)
+        if not draft.agents and len(draft.uses) == 1 and tokens[draft.head.first].norm in _FIGHTING:
+            draft.patients = []  # "شركاء في قتال التنظيم": nobody fought
 
     def _verb(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
@@ -878,7 +880,11 @@ class Grammar:
             p
             for p in people
             if (p.last <= use.first and not p.part)
-            and (p.slot in ("", "source") or (p.slot == "of" and tokens[p.first].norm in ENROLLED))
+            and (
+                p.slot in ("", "source")
+                or (p.slot == "of" and tokens[p.first].norm in ENROLLED)
+                or (p.slot == "on" and p.armed and not p.asset and _of_whom(tokens, p))
+            )
         ]  # "الجندي فلان من منسوبي حرس الحدود استشهد"
         if len(before) > 1 and self._struck_beside(tokens, before):
             before = before[:-1]  # "صدم رجل بسيارته جنودا أمام ثكنة فأصاب ستة منهم"
@@ -1691,9 +1697,8 @@ _MASCULINE_DEEDS = ("هجوم", "انفجار", "تفجير", "قصف", "اعت�
 
 
 def _of_whom(tokens: Sequence[Token], p: Participant) -> bool:
-    """ "لمواجهة قوات الجيش، الذي بدأ عملية": a relative clause tells what they did."""
-    behind = [t.norm for t in tokens[p.last : p.last + 2]]
-    return any(word in _WHO for word in (behind[1:] if behind[:1] == ["،"] else behind[:1]))
+    """ "لمواجهة قوات الجيش، الذي بدأ عملية", "في مواجهة الحوثيين الشيعة الذين سيطروا على": a relative clause tells what they did."""
+    return any(t.norm in _WHO for t in tokens[p.last : p.last + 2])
 
 
 def _told_apart(draft: Draft, p: Participant) -> bool:
