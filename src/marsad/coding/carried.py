@@ -15,6 +15,8 @@ from marsad.coding.participants import Participant, with_joined
 def carried_on(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:
     """Who did it, told as the subject of an earlier verb of the sentence. `people`: all of the sentence."""
     for use in draft.uses:
+        if use.trigger.frame in _ANSWERS and use is not draft.head:
+            continue  # "أغلقت قوات الأمن موقع الهجوم واعتقلت عددا": no attackers
         ending = _joined(tokens, draft, use)
         if not ending or not _without_subject(tokens, draft, use):
             continue
@@ -79,6 +81,7 @@ def _past(norm: str) -> bool:
 _WITHIN = 45  # words from the earlier subject to the verb that goes on
 _CROWDS = frozenset({"protester", "rioter"})
 _DEEDS = frozenset({"overtake", "retake", "attack", "strike", "shoot", "abduct", "capture", "arrest", "raid", "destroy", "expel", "kill", "execute"})  # fmt: skip
+_ANSWERS = frozenset({"arrest", "raid"})
 _GOES_ON = frozenset({"كما", "ثم", "وقت", "بعدما", "بعدها", "بينما"})
 _IN_IT = frozenset({"خلالها", "خلاله", "فيها", "فيه", "بعدها", "اثرها"})
 _MANY = frozenset({"عشرات", "عدد", "ميات", "اكثر", "نحو", "قرابه", "جميع", "كل", "احد", "عناصر", "بعض"})

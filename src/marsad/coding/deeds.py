@@ -87,8 +87,20 @@ def _subject(tokens: Sequence[Token], verb: int | None, use: Use, people: Sequen
         return told  # "تمكنت يوم الجمعة فرقة … بإقليم الحرس الوطني من القبض على"
     if verb and tokens[verb - 1].norm in _IT:
         return [p for p in forces if p.last < verb and p.slot == "source"][-1:]
-    before = [p for p in forces if p.last <= verb and verb - p.last <= 1 and p.slot in ("", "source")]
+    at = _before_apposition(tokens, verb)
+    before = [p for p in forces if p.last <= at and at - p.last <= 1 and p.slot in ("", "source")]
     return group_back(before) if before else []
+
+
+def _before_apposition(tokens: Sequence[Token], verb: int) -> int:
+    """ "الجيش الوطني، بقيادة حفتر، نجح في": the token before which the subject ends, over what stands between two commas."""
+    if verb < 1 or tokens[verb - 1].norm != "،" or tokens[verb].norm.startswith("و"):
+        return verb
+    back = range(verb - 2, max(0, verb - 2 - _APPOSED) - 1, -1)
+    return next((i for i in back if tokens[i].norm == "،"), verb)
+
+
+_APPOSED = 8  # words between the two commas
 
 
 def _claimant(

@@ -91,7 +91,7 @@ def event_of(
     doers, facing = _parted(_doers(drafts, lead), sub_type, lexicon.foes)
     actor1 = _sided(_actors(reading, doers, "agent", crowd=event_type in ("Protests", "Riots")), event_type, forces)
     if event_type in ("Protests", "Riots") and (not actor1 or _forces_alone(actor1, sub_type)):
-        actor1 = (*_crowd(reading, lead, event_type), *actor1)
+        actor1 = (*_crowd(reading, [lead], event_type), *actor1)
     actor1 = _struck_first(actor1, _sided(_actors(reading, lead.patients, "patient"), event_type, forces))
     responding = lead.head.trigger.frame in RESPONSES
     deeds = [
@@ -119,6 +119,8 @@ def event_of(
         actor1, actor2 = _against_a_crowd(actor1, actor2)
     else:
         actor1, actor2 = _facing_a_crowd(actor1, actor2, event_type, sub_type)
+    if event_type == "Riots" and not actor1:
+        actor1 = _crowd(reading, drafts, event_type)
     if sub_type in _UNTOLD_HOW and _flew(drafts, actor1, place, lexicon.fliers):
         event_type, sub_type = _REMOTE, "Air/drone strike"
     if sub_type in _ON_GROUND and not actor1 and _struck_from_above(drafts, views):
@@ -377,9 +379,9 @@ def _forces_of(country: str, nations: Mapping[str, str]) -> Forces | None:
     return Forces(nations[country], nations[country]) if country in nations else None
 
 
-def _crowd(reading: Reading, lead: Draft, event_type: str) -> tuple[ActorRef, ...]:
-    """A demonstration without a noun for its people is told by its own word ("مظاهرة", "احتجاجات")."""
-    uses = [u for u in lead.uses if u.frame.family == "protest"]
+def _crowd(reading: Reading, drafts: Sequence[Draft], event_type: str) -> tuple[ActorRef, ...]:
+    """A demonstration without a noun for its people is told by its own word ("مظاهرة", "احتجاجات"), here or in another sentence."""
+    uses = [u for d in drafts for u in d.uses if u.frame.family == "protest"]
     if not uses:
         return ()
     start, end = reading.span(uses[0].first, uses[0].last)

@@ -153,6 +153,8 @@ class Grammar:
         fighters_first(tokens, draft)
         both_fell(draft)
         dealers(tokens, draft, inside)
+        if not draft.agents and len(draft.uses) == 1 and tokens[draft.head.first].norm in _FIGHTING:
+            draft.patients = []  # "شركاء في قتال التنظيم": nobody fought
 
     def _verb(
         self, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
@@ -200,7 +202,9 @@ class Grammar:
         thing = use.first > draft.first and tokens[use.first - 1].norm in _STRIKING
         lead = [t.norm for t in tokens[use.last : direct[0][0].first]] if direct else []
         struck_by = not _STRIKING.isdisjoint(lead[:2]) and _DONE_BY.isdisjoint(lead) and PLANTED.isdisjoint(lead)
-        thing = thing or struck_by  # "استهدفت عبوة ناسفة دورية"; not "أصابت قنبلة زرعتها الحركة حافلة"
+        thing = thing or (
+            struck_by and not tokens[use.first].norm.endswith(_HIM)
+        )  # "استهدفت عبوة ناسفة دورية"; not "أصابت قنبلة زرعتها الحركة حافلة"
         if thing and frame.object and direct and not passive:
             self._give(draft, use, frame.object, direct[0])  # "سيارة ملغمة اقتحمت دورية عسكرية"
         elif ((deeds or relative) and unwaw(word) in TARGETING) or self._wrought(use, deeds):
@@ -249,7 +253,7 @@ class Grammar:
         elif before and (direct or self._struck_by(draft, use, on)) and frame.object:
             self._give(draft, use, frame.subject, before)
             self._give(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after))
-        elif direct and before and use.trigger.frame == "disrupt" and self._agentive(before):
+        elif direct and before and use.trigger.frame == "disrupt" and direct[0][0].armed and self._agentive(before):
             self._give(draft, use, frame.subject, before)  # "أن القوات أحبطت محاولة تسلل للميليشيا"
         elif direct:
             self._single(tokens, draft, use, direct[0])
@@ -548,7 +552,9 @@ class Grammar:
             self._give(draft, use, "patient", whose_arms(tokens, use.last, after))
         self._exchanged(tokens, draft, use, people)
         if frame.baina == "both" or (use.first > draft.first and _exchange_of(tokens[use.first - 1].norm)):
-            if tokens[use.first].norm in _FIGHTING:  # "في قتال المتشددين"
+            if (
+                tokens[use.first].norm in _FIGHTING and sum(u.trigger.frame == "clash" for u in draft.uses) == 1
+            ):  # "في قتال المتشددين"
                 self._give(draft, use, "patient", near[0] if near and near[0][0].first == use.last else [])
             self._between(tokens, draft, use, after, people)
             mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and is_mutual(p)]
@@ -690,6 +696,7 @@ class Grammar:
             own = {n.name for n in p.named}
             takes = takes_ground(use) or use.trigger.frame == "arrest"
             speaks = p.slot == "source" and (p.organisation or AUTHORITY in p.kinds)
+            speaks = speaks or (p.slot == "source" and use.trigger.frame == "arrest" and _who_arrest_alone(p))
             if speaks and (takes or announces_own(use, p)):
                 return [p]  # "أعلنت قوات الشرعية استعادة المعسكر", "أعلن الجيش اعتقال …", "أعلن الحوثيون استهداف سفينة"
             if (
@@ -897,7 +904,11 @@ class Grammar:
             p
             for p in people
             if (p.last <= use.first and not p.part)
-            and (p.slot in ("", "source") or (p.slot == "of" and tokens[p.first].norm in ENROLLED))
+            and (
+                p.slot in ("", "source")
+                or (p.slot == "of" and tokens[p.first].norm in ENROLLED)
+                or (p.slot == "on" and p.armed and not p.asset and _of_whom(tokens, p))
+            )
         ]  # "الجندي فلان من منسوبي حرس الحدود استشهد"
         if len(before) > 1 and self._struck_beside(tokens, before):
             before = before[:-1]  # "صدم رجل بسيارته جنودا أمام ثكنة فأصاب ستة منهم"
@@ -1513,6 +1524,11 @@ def _of_one_side(first: Participant, second: Participant, third: Participant) ->
     return _of_forces(first) == _of_forces(second) != _of_forces(third) and sides[1].isdisjoint(sides[2])
 
 
+def _who_arrest_alone(p: Participant) -> bool:
+    """ "أعلنت الشرطة اعتقال ثلاثة": forces without a name."""
+    return bool(p.kinds) and p.kinds <= {"police", "state"} and p.definite and not (p.counted or p.asset or p.outcome)
+
+
 def _who_arrest(p: Participant) -> bool:
     """ "اعتقلت السلطات …", "أوقفت الشرطة …": right behind the verb they are nobody whom it befell."""
     forces = AUTHORITY in p.kinds or (p.plural and p.definite and p.kinds <= {"state", "police"})
@@ -1708,9 +1724,8 @@ _MASCULINE_DEEDS = ("هجوم", "انفجار", "تفجير", "قصف", "اعت�
 
 
 def _of_whom(tokens: Sequence[Token], p: Participant) -> bool:
-    """ "لمواجهة قوات الجيش، الذي بدأ عملية": a relative clause tells what they did."""
-    behind = [t.norm for t in tokens[p.last : p.last + 2]]
-    return any(word in _WHO for word in (behind[1:] if behind[:1] == ["،"] else behind[:1]))
+    """ "لمواجهة قوات الجيش، الذي بدأ عملية", "في مواجهة الحوثيين الشيعة الذين سيطروا على": a relative clause tells what they did."""
+    return any(t.norm in _WHO for t in tokens[p.last : p.last + 2])
 
 
 def _told_apart(draft: Draft, p: Participant) -> bool:
