@@ -524,8 +524,10 @@ def _runs_since(view: SentenceView, draft: Draft, who: Participant) -> bool:
         if norms[i] not in ("منذ", "ومنذ"):
             continue
         year = norms[i + 1].isdigit() and len(norms[i + 1]) == _YEAR_DIGITS
-        day = any(d.kind == "absolute" and d.first == i + 1 for d in view.dates)  # "ومنذ 30 مارس قتل 35"
-        if not (year or day or norms[i + 1] in view.words["since"]):
+        # "ومنذ 30 مارس قتل 35", "منذ يوم الجمعة"
+        day = any(d.kind in ("absolute", "weekday") and 1 <= d.first - i <= 2 for d in view.dates)
+        then = norms[i + 1] == "ذلك" and norms[i + 2] in _THAT_TIME
+        if not (year or day or then or norms[i + 1] in view.words["since"]):
             continue
         lead = {n.removeprefix("و") for n in norms[max(draft.first, i - 3) : i]}
         near = 0 <= i - who.last <= _SINCE_WITHIN or 0 <= who.first - i <= _SINCE_WITHIN
@@ -534,6 +536,7 @@ def _runs_since(view: SentenceView, draft: Draft, who: Participant) -> bool:
     return False
 
 
+_THAT_TIME = frozenset({"الحين", "الوقت", "التاريخ"})
 _UNITS = frozenset({"ايام", "اسابيع", "اشهر", "شهور", "سنوات"})
 _UNITS_WITHIN = 14  # words from "أيام من" to the count
 

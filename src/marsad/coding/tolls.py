@@ -12,7 +12,7 @@ from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import beside
 from marsad.coding.draft import Count, Draft, Use
-from marsad.coding.participants import Participant
+from marsad.coding.participants import AUTHORITY, Participant
 from marsad.coding.view import SentenceView
 
 _DEAD_OR_HURT = frozenset({"fatalities", "injured"})
@@ -23,6 +23,7 @@ _NEAR = frozenset({"نحو", "حوالي", "قرابه", "زهاء", "اكثر",
 def settle(view: SentenceView, draft: Draft) -> None:
     """Correct the counts of a draft in place."""
     _masdars(view, draft)
+    _took_him(view, draft)
     _countrymen(view, draft)
     _wished(view, draft)
     _of_their_number(view, draft)
@@ -87,6 +88,39 @@ def _masdars(view: SentenceView, draft: Draft) -> None:
                 break
             last = p.last
             _count(draft, key, p)
+
+
+_HIM_OR_THEM = {"عليه": (1, 1), "عليها": (1, 1), "عليهما": (2, 2), "عليهم": (2, None), "عليهن": (2, None)}
+_TAKERS = frozenset({"police", "state", AUTHORITY})
+
+
+def _took_him(view: SentenceView, draft: Draft) -> None:
+    """ "تمكنت قوات الأمن من القبض عليه", "ألقت الشرطة القبض عليهم": forces told before are who took him; nor is "عليه" said of many."""
+    for use in draft.uses:
+        low, high = _HIM_OR_THEM.get(view.norms[use.last - 1], (0, None))
+        if use.frame.counts != "captured" or use.verb or not low:
+            continue
+        told = [c for c in draft.counts if c.key == "captured"]
+        wrong = [
+            c.who
+            for c in told
+            if c.who.last <= use.first and _no_captive(c.who, one=view.norms[use.last - 1] == "عليه")
+        ]
+        wrong += [p for p in draft.patients if p.last <= use.first and p.organisation and p not in wrong]
+        if not wrong:
+            continue
+        draft.counts = [c for c in draft.counts if c not in told or not any(c.who is p for p in wrong)]
+        draft.patients = [p for p in draft.patients if not any(p is w for w in wrong)]
+        takers = [p for p in wrong if not p.slot and p.armed | (AUTHORITY in p.kinds)]
+        draft.agents = draft.agents or takers
+        if not any(c.key == "captured" for c in draft.counts):
+            who = Participant(use.last - 1, use.last, kinds={"them"})
+            draft.counts.append(Count("captured", low, high, who, high == low > 1))
+
+
+def _no_captive(p: Participant, *, one: bool) -> bool:
+    """Forces and authorities, told as a body; and whoever is many, where one was taken."""
+    return p.organisation or (p.plural and (one or bool(p.kinds & _TAKERS)))
 
 
 def _struck(p: Participant, key: str, first: bool) -> bool:
