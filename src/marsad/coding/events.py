@@ -595,7 +595,13 @@ def _fight_beside(draft: Draft, told: Sequence[Draft]) -> bool:
     if kinds.event_kind(draft) != _CLASH:
         return False
     before = [d for d in told if d.first < draft.first and kinds.event_kind(d) == _ATTACK]
+    if not draft.has("shot") and any(_toll(d) and _toll(d) == _toll(draft) for d in before):
+        return False  # "قتل العشرات … قتل العشرات في اشتباكات": how those told of died
     return any(p.civil and not p.outcome and not _only_counted([p]) for d in before for p in d.patients)
+
+
+def _toll(draft: Draft) -> set[tuple[int, int | None]]:
+    return {(c.low, c.high) for c in draft.own if c.key == "fatalities"}
 
 
 def _shot_for_it(p: Participant, draft: Draft) -> bool:
@@ -620,7 +626,10 @@ def _in_a_crowd(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> bool:
         return False
     if any("protester" in p.kinds for p in struck):
         return True
-    return any(_amid_a_demonstration(views[d.sentence.number], d) for d in drafts if not d.has("clash"))
+    scuffle = any(d.has("clash") for d in drafts) and any(
+        v.holds(v.words["demonstrations"]) for v in (views[d.sentence.number] for d in drafts)
+    )
+    return scuffle or any(_amid_a_demonstration(views[d.sentence.number], d) for d in drafts if not d.has("clash"))
 
 
 def _amid_a_demonstration(view: SentenceView, draft: Draft) -> bool:
