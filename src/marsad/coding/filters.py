@@ -151,8 +151,8 @@ def war_in(view: Headed) -> bool:
 
 def _of_war(view: Headed, use: Use) -> bool:
     """Not "تحرير محضر", "السيطرة على الحريق": no word stands beside it that gives it another sense."""
-    near = view.tokens[max(view.sentence.first, use.first - 3) : min(view.sentence.last, use.last + _SENSE_WITHIN)]
-    return use.trigger.unless.isdisjoint(unwaw(t.norm) for t in near)
+    near = view.norms[max(view.sentence.first, use.first - 3) : min(view.sentence.last, use.last + _SENSE_WITHIN)]
+    return use.trigger.unless.isdisjoint(map(unwaw, near))
 
 
 _SENSE_WITHIN = 5  # words behind a trigger that can give it another sense (coding/needs.py)
