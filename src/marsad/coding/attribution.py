@@ -98,6 +98,7 @@ def _cited(view: SentenceView) -> list[SourceRef]:
             and p.organisation
             and not any(s.start < view.tokens[p.last - 1].end and view.tokens[p.first].start < s.end for s in out)
             and not moves(view, p.first - 1)
+            and not _spoken_of(view, p.first)
         ):
             start, end = view.reading.span(p.first, p.last)
             out.append(
@@ -119,6 +120,14 @@ def _cited(view: SentenceView) -> list[SourceRef]:
         start, end = view.reading.span(one.first, one.last)
         out.append(SourceRef(one.name, view.reading.quote(one.first, one.last), start, end, None, one.entry))
     return out
+
+
+_THAT_ONE = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم"})
+
+
+def _spoken_of(view: SentenceView, first: int) -> bool:
+    """ "تقول إنه يستهدف المقاتلين الأكراد": whom the verb behind "that he" is about."""
+    return first - 2 >= view.sentence.first and view.norms[first - 2] in _THAT_ONE
 
 
 def _speaks(view: SentenceView, first: int, last: int) -> bool:
