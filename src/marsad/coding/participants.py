@@ -214,12 +214,15 @@ def _accused(behind: Sequence[str]) -> bool:
     """ "بشبهة الإرهاب", "يشتبه في أنه إرهابي", "يتبنون الفكر المتطرف": what people are suspected of."""
     at = next((i for i, word in enumerate(behind[:_SUSPECTED_SOON]) if _SUSPICION.match(word)), None)
     if at is not None and behind[at - 1 : at] != ["يد"] and not _TERROR.isdisjoint(behind[at + 1 :]):
-        return True
+        return not any(_LINK.match(word) for word in behind[at + 1 :])
     plain = [word for word in behind if word != '"']
     return any(a in _CREEDS and b in _TERROR for a, b in pairwise(plain))
 
 
 _SUSPICION = re.compile("[وبل]*(?:ال)?(?:شبه[هت]|تهم|متهم|[يت]شتبه|اشتباه|مشتبه|تورط|متورط|ضالع|ضلوع)")
+_LINK = re.compile(
+    "[وبل]*(?:صل[هت]|علاق[هت])"
+)  # "للاشتباه في صلتهم بخلية": who is linked with one is not said to be of it
 _SUSPECTED_SOON = 4  # words from "أشخاص" to "يشتبه"
 _CREEDS = frozenset({"الفكر", "فكر", "فكرا"})
 
