@@ -107,7 +107,8 @@ def event_of(
     own = {a.name for a in actor1} - {a.name for a in told}  # unnamed soldiers that turn out to be of the doers
     actor2 = tuple(a for a in actor2 if a.name not in own)
     seized = sub_type == "Arrests" and not any(a.actor_class in FACTIONS for a in actor1)
-    if seized or (any(d.has("clash") for d in drafts) and not any(d.has(*_ON_ANYBODY) for d in drafts)):
+    fought = any(d.has("clash") for d in drafts)
+    if seized or (fought and not any(d.has(*_ON_ANYBODY) for d in drafts if any(p in struck for p in d.patients))):
         actor2 = _without_the_untold(actor2, struck)
     if sub_type == _SEIZED and actor1 and all(a.actor_class in STATES or a.entry in lexicon.official for a in actor1):
         sub_type = _REGAINED  # told in one sentence, the forces in another

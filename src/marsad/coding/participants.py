@@ -175,7 +175,7 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
     i = 0
     while i < len(found):
         participant, i = _grow(tokens, found, i, words)
-        if participant:
+        if participant and not _bereaved(tokens, participant):
             out.append(participant)
     _mixed(tokens, out)
     for p in out:
@@ -186,6 +186,20 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
             p.kinds = {"protester", AMONG}
             p.named.insert(0, Named("Protesters", "group.protester.01", p.first, p.last, "Protesters"))
     return out
+
+
+def _bereaved(tokens: Sequence[Token], p: Participant) -> bool:
+    """ "تعازيه لأسر الشهداء", "والدة الشهيد": the family of those who were struck, and nobody who was."""
+    kin = bool(p.named) and p.named[0].entry.startswith(_KIN) and p.named[0].entry != _MEMBER and not p.counted
+    behind = tokens[p.named[0].last].norm if kin and p.named[0].last < len(tokens) else ""
+    return kin and (bool(p.outcome) or behind.removeprefix("ال") in _STRUCK)
+
+
+_KIN = "group.family."
+_MEMBER = "group.family.01"  # entry of groups.tsv: فرد, أفراد
+_STRUCK = frozenset(
+    {"شهيد", "شهيده", "شهيدين", "شهداء", "ضحيه", "ضحايا", "قتيل", "قتلي", "مصابين", "جرحي", "فقيد", "مفقودين"}
+)
 
 
 def _inhabited(tokens: Sequence[Token], piece: Piece) -> bool:
