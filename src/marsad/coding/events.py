@@ -377,15 +377,18 @@ def _parted(
     """Doers of one side, without those who are at war with them (`foes.tsv`), and who of these was surely struck ("أسر الجيش عشرات
     الحوثيين"): a government regains land; whoever is told as struck too, fell or was counted did not begin, else the first told did."""
     of = {id(p): {n.side for n in p.named if n.side} for p in doers}
-    pairs = [
-        (p, q) for p in doers for q in doers if any(frozenset((a, b)) in foes for a in of[id(p)] for b in of[id(q)])
-    ]
+
+    def at_war(ours: set[str], theirs: set[str]) -> bool:
+        return any(frozenset((a, b)) in foes for a in ours for b in theirs)
+
+    pairs = [(p, q) for p in doers for q in doers if p is not q and at_war(of[id(p)], of[id(q)])]
     if not pairs:
         return doers, []
     sure = [p for p, _ in pairs]
     hit = {n.side for d in drafts for p in d.patients for n in p.named}
     sure = [p for p in sure if of[id(p)].isdisjoint(hit)] or sure
-    if sub_type == _REGAINED:
+    sure = [p for p in sure if at_war(of[id(p)], hit)] or sure
+    if sub_type in (_REGAINED, "Air/drone strike"):
         sure = [p for p in sure if of_a_state(p) or any(side.endswith(_OFFICIAL) for side in of[id(p)])] or sure
     ours = next((p for p in sure if not (p.counted or p.outcome)), sure[0])
     theirs = [q for p, q in pairs if p is ours]

@@ -992,6 +992,8 @@ class Grammar:
             group = [_attacker(p) for p in group]
         if role == "agent" and gave_way(draft, use, group):
             role = "patient"
+        if role == "agent" and use.frame.family != "protest":
+            group = [p for p in group if not p.outcome]  # "سقوط ضحايا من الشرطة وإصابة مدنيين": the fallen did nothing
         target = draft.agents if role == "agent" else draft.patients
         other = draft.patients if role == "agent" else draft.agents
         if role == "patient" and use.frame.counts in _FELL:
