@@ -224,6 +224,13 @@ def _suspected(tokens: Sequence[Token], p: Participant) -> bool:
     return any(bare_group(behind[i]) in _CELLS and behind[i + 1].removeprefix("ال") in _EXTREME for i in groups)
 
 
+def armed_by_clause(words: Sequence[str]) -> bool:
+    """May one of a sentence's folded words say that people without arms are armed?"""
+    if not ARMED_BY_CLAUSE.isdisjoint(words):
+        return True
+    return not _TERROR.isdisjoint(words) and any(word in _CREEDS or _SUSPICION.match(word) for word in words)
+
+
 def _accused(behind: Sequence[str]) -> bool:
     """ "بشبهة الإرهاب", "يشتبه في أنه إرهابي", "يتبنون الفكر المتطرف": what people are suspected of."""
     at = next((i for i, word in enumerate(behind[:_SUSPECTED_SOON]) if _SUSPICION.match(word)), None)
@@ -255,7 +262,7 @@ _TERROR = frozenset(
     for word in ("ارهاب", "داعشي", "داعشيه", *_EXTREME - {"مسلح", "مسلحه"})
 )
 # without one of these no civilian word tells of armed people ("ينتمي إلى جماعة إرهابية", "شهداء الواجب")
-ARMED_BY_CLAUSE = _EXTREME | {"ال" + word for word in _EXTREME} | _TERROR | {_DUTY}
+ARMED_BY_CLAUSE = _EXTREME | {"ال" + word for word in _EXTREME} | {_DUTY}
 _GUNMEN = "group.armed.01"  # entry of groups.tsv: مسلح, مسلحون
 
 

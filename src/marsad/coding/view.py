@@ -11,7 +11,6 @@ from marsad.coding.asked import asked_once
 from marsad.coding.draft import Use
 from marsad.coding.owned import name_owners
 from marsad.coding.participants import (
-    ARMED_BY_CLAUSE,
     ARMED_CLASSES,
     ARMED_KINDS,
     AUTHORITY,
@@ -19,6 +18,7 @@ from marsad.coding.participants import (
     FACTIONS,
     OUTCOMES,
     Participant,
+    armed_by_clause,
     build,
     may_tell_of_people,
     pieces,
@@ -115,7 +115,9 @@ class SentenceView:
         only where such a noun stands."""
         named = any(h.phrase.kind == "group" and h.phrase.entry.kind in kinds for h in self._raw)
         named = named or ("protester" in kinds and self.holds(CROWD_WORDS))  # "شبان شاركوا في مظاهرة"
-        named = named or (not kinds.isdisjoint(_BY_CLAUSE) and self.holds(ARMED_BY_CLAUSE))
+        named = named or (
+            not kinds.isdisjoint(_BY_CLAUSE) and armed_by_clause(self.norms[self.sentence.first : self.sentence.last])
+        )
         return [p for p in self.people if p.kinds & kinds] if named else []
 
     @asked_once
@@ -133,7 +135,11 @@ class SentenceView:
             or (h.phrase.kind == "actor" and h.phrase.entry.class_ in ARMED_CLASSES)
             for h in self._raw
         )
-        return [p for p in self.people if p.armed] if named or self.holds(ARMED_BY_CLAUSE) else []
+        return (
+            [p for p in self.people if p.armed]
+            if named or armed_by_clause(self.norms[self.sentence.first : self.sentence.last])
+            else []
+        )
 
     @asked_once
     def weapons(self) -> list[Hit]:
