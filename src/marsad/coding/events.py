@@ -81,14 +81,14 @@ def event_of(
     days: Collection[tuple[int, int]],
 ) -> Event:
     """The event that the drafts of one incident tell together. `days`: the dates (first, last) of all incidents of the article."""
-    drafts, naming, fired = _caught(incident.drafts, reading.tokens)
+    drafts, naming, fired = _caught(_attackers_first(incident.drafts), reading.tokens)
     lead = _lead(naming)
     event_type, sub_type = _kind(naming, views)
     if fired and sub_type == _DISRUPTED:
         event_type, sub_type = _of_arms(naming)
     place, reason = _place(reading, drafts)
     forces = _forces_of((place.country if place else reading.country) or "", lexicon.nations)
-    doers, facing = _parted(_doers(drafts, lead), sub_type, lexicon.foes)
+    doers, facing = _parted(_doers(drafts, lead), drafts, sub_type, lexicon.foes)
     actor1 = _sided(_actors(reading, doers, "agent", crowd=event_type in ("Protests", "Riots")), event_type, forces)
     if event_type in ("Protests", "Riots") and (not actor1 or _forces_alone(actor1, sub_type)):
         actor1 = (*_crowd(reading, [lead], event_type), *actor1)
@@ -98,7 +98,9 @@ def event_of(
         d for d in drafts if responding or d.head.trigger.frame not in RESPONSES
     ]  # without who was arrested for it
     struck = _struck(deeds, {a.name for a in actor1})
-    struck += [p for p in (*facing, *_harmed_beside(deeds)) if p not in struck]
+    if not any(_specific(n) for p in struck for n in p.named):
+        struck += facing
+    struck += [p for p in _harmed_beside(deeds) if p not in struck]
     told = _actors(reading, struck, "patient", {a.name for a in actor1})
     by_crowd = any(a.name == "Rioters" for a in actor1)
     own_forces = None if place and _foreigners(struck, place.country or "") else forces
@@ -106,7 +108,8 @@ def event_of(
     own = {a.name for a in actor1} - {a.name for a in told}  # unnamed soldiers that turn out to be of the doers
     actor2 = tuple(a for a in actor2 if a.name not in own)
     seized = sub_type == "Arrests" and not any(a.actor_class in FACTIONS for a in actor1)
-    if seized or (any(d.has("clash") for d in drafts) and not any(d.has(*_ON_ANYBODY) for d in drafts)):
+    fought = any(d.has("clash") for d in drafts)
+    if seized or (fought and not any(d.has(*_ON_ANYBODY) for d in drafts if any(p in struck for p in d.patients))):
         actor2 = _without_the_untold(actor2, struck)
     if sub_type == _SEIZED and actor1 and all(a.actor_class in STATES or a.entry in lexicon.official for a in actor1):
         sub_type = _REGAINED  # told in one sentence, the forces in another
@@ -167,6 +170,27 @@ def _caught(drafts: Sequence[Draft], tokens: Sequence[Token]) -> tuple[Sequence[
         return drafts, [d for d in drafts if not launch_only(d)], False
     turned = [_turned(d, fired) if intercepts(d) else d for d in drafts]
     return turned, turned, True
+
+
+def _attackers_first(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """ "طعن رجل خمسة أشخاص … وقتلت الشرطة المهاجم": who is told as the attacker did it, to those others, and the forces that killed or
+    caught him in the end are no side that began."""
+    victims = [p for d in drafts for p in (*d.patients, *(c.who for c in d.counts)) if p.civil or p.outcome]
+    if not any(not _attacker(p) for p in victims):
+        return drafts
+    return [_answered(d) for d in drafts]
+
+
+def _answered(draft: Draft) -> Draft:
+    attackers = [p for p in draft.patients if _attacker(p)]
+    forces = draft.agents and all(of_the_state(p) for p in draft.agents)
+    if not attackers or not forces or draft.has("clash"):
+        return draft
+    return replace(draft, agents=attackers, patients=[p for p in draft.patients if p not in attackers])
+
+
+def _attacker(p: Participant) -> bool:
+    return any(n.entry == ATTACKER for n in p.named)
 
 
 def _turned(draft: Draft, fired: Sequence[Participant]) -> Draft:
@@ -409,22 +433,28 @@ def _doers(drafts: Sequence[Draft], lead: Draft) -> list[Participant]:
 
 
 def _parted(
-    doers: list[Participant], sub_type: str, foes: Collection[frozenset[str]]
+    doers: list[Participant], drafts: Sequence[Draft], sub_type: str, foes: Collection[frozenset[str]]
 ) -> tuple[list[Participant], list[Participant]]:
-    """Doers of one side, and those who are at war with them (`foes.tsv`) and so were the other side ("تقدم الجيش ودحر الميليشيات"): a
-    government regains land; else who fell or was counted did not begin, and the first told did."""
+    """Doers of one side, without those who are at war with them (`foes.tsv`), and who of these was surely struck ("أسر الجيش عشرات
+    الحوثيين"): a government regains land; whoever is told as struck too, fell or was counted did not begin, else the first told did."""
     of = {id(p): {n.side for n in p.named if n.side} for p in doers}
-    pairs = [
-        (p, q) for p in doers for q in doers if any(frozenset((a, b)) in foes for a in of[id(p)] for b in of[id(q)])
-    ]
+
+    def at_war(ours: set[str], theirs: set[str]) -> bool:
+        return any(frozenset((a, b)) in foes for a in ours for b in theirs)
+
+    pairs = [(p, q) for p in doers for q in doers if p is not q and at_war(of[id(p)], of[id(q)])]
     if not pairs:
         return doers, []
     sure = [p for p, _ in pairs]
-    if sub_type == _REGAINED:
+    hit = {n.side for d in drafts for p in d.patients for n in p.named}
+    sure = [p for p in sure if of[id(p)].isdisjoint(hit)] or sure
+    sure = [p for p in sure if at_war(of[id(p)], hit)] or sure
+    if sub_type in (_REGAINED, "Air/drone strike"):
         sure = [p for p in sure if of_a_state(p) or any(side.endswith(_OFFICIAL) for side in of[id(p)])] or sure
     ours = next((p for p in sure if not (p.counted or p.outcome)), sure[0])
     theirs = [q for p, q in pairs if p is ours]
-    return [p for p in doers if p not in theirs], theirs
+    sided = [q for q in theirs if sub_type == _REGAINED or q.counted or q.outcome]
+    return [p for p in doers if p not in theirs], sided
 
 
 def _of_our_side(doers: Sequence[Participant], found: Sequence[Participant], lead: Draft) -> Sequence[Participant]:

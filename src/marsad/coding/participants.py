@@ -180,7 +180,7 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
     i = 0
     while i < len(found):
         participant, i = _grow(tokens, found, i, words)
-        if participant:
+        if participant and not _bereaved(tokens, participant):
             out.append(participant)
     _mixed(tokens, out)
     for p in out:
@@ -191,6 +191,20 @@ def build(tokens: Sequence[Token], found: Sequence[Piece], words: Any) -> list[P
             p.kinds = {"protester", AMONG}
             p.named.insert(0, Named("Protesters", "group.protester.01", p.first, p.last, "Protesters"))
     return out
+
+
+def _bereaved(tokens: Sequence[Token], p: Participant) -> bool:
+    """ "تعازيه لأسر الشهداء", "والدة الشهيد": the family of those who were struck, and nobody who was."""
+    kin = bool(p.named) and p.named[0].entry.startswith(_KIN) and p.named[0].entry != _MEMBER and not p.counted
+    behind = tokens[p.named[0].last].norm if kin and p.named[0].last < len(tokens) else ""
+    return kin and (bool(p.outcome) or behind.removeprefix("ال") in _STRUCK)
+
+
+_KIN = "group.family."
+_MEMBER = "group.family.01"  # entry of groups.tsv: فرد, أفراد
+_STRUCK = frozenset(
+    {"شهيد", "شهيده", "شهيدين", "شهداء", "ضحيه", "ضحايا", "قتيل", "قتلي", "مصابين", "جرحي", "فقيد", "مفقودين"}
+)
 
 
 def _inhabited(tokens: Sequence[Token], piece: Piece) -> bool:
@@ -215,16 +229,26 @@ def _suspected(tokens: Sequence[Token], p: Participant) -> bool:
     return any(bare_group(behind[i]) in _CELLS and behind[i + 1].removeprefix("ال") in _EXTREME for i in groups)
 
 
+def armed_by_clause(words: Sequence[str]) -> bool:
+    """May one of a sentence's folded words say that people without arms are armed?"""
+    if not ARMED_BY_CLAUSE.isdisjoint(words):
+        return True
+    return not _TERROR.isdisjoint(words) and any(word in _CREEDS or _SUSPICION.match(word) for word in words)
+
+
 def _accused(behind: Sequence[str]) -> bool:
     """ "بشبهة الإرهاب", "يشتبه في أنه إرهابي", "يتبنون الفكر المتطرف": what people are suspected of."""
     at = next((i for i, word in enumerate(behind[:_SUSPECTED_SOON]) if _SUSPICION.match(word)), None)
     if at is not None and behind[at - 1 : at] != ["يد"] and not _TERROR.isdisjoint(behind[at + 1 :]):
-        return True
+        return not any(_LINK.match(word) for word in behind[at + 1 :])
     plain = [word for word in behind if word != '"']
     return any(a in _CREEDS and b in _TERROR for a, b in pairwise(plain))
 
 
 _SUSPICION = re.compile("[وبل]*(?:ال)?(?:شبه[هت]|تهم|متهم|[يت]شتبه|اشتباه|مشتبه|تورط|متورط|ضالع|ضلوع)")
+_LINK = re.compile(
+    "[وبل]*(?:صل[هت]|علاق[هت])"
+)  # "للاشتباه في صلتهم بخلية": who is linked with one is not said to be of it
 _SUSPECTED_SOON = 4  # words from "أشخاص" to "يشتبه"
 _CREEDS = frozenset({"الفكر", "فكر", "فكرا"})
 
@@ -243,7 +267,7 @@ _TERROR = frozenset(
     for word in ("ارهاب", "داعشي", "داعشيه", *_EXTREME - {"مسلح", "مسلحه"})
 )
 # without one of these no civilian word tells of armed people ("ينتمي إلى جماعة إرهابية", "شهداء الواجب")
-ARMED_BY_CLAUSE = _EXTREME | {"ال" + word for word in _EXTREME} | _TERROR | {_DUTY}
+ARMED_BY_CLAUSE = _EXTREME | {"ال" + word for word in _EXTREME} | {_DUTY}
 _GUNMEN = "group.armed.01"  # entry of groups.tsv: مسلح, مسلحون
 
 

@@ -288,7 +288,8 @@ class Grammar:
             if not with_him or doer not in draft.agents or doer.slot not in ("", "by") or same_people([p], [doer]):
                 continue
             told = [u for u in draft.uses if p.first - _ALLY_FAR <= u.first < p.last + _ALLY_WITHIN]
-            if told and all(u.trigger.frame in _TOGETHER for u in told):
+            near = {unwaw(t.norm) for t in tokens[max(draft.first, p.first - _ALLY_FAR) : doer.first]}
+            if told and all(u.trigger.frame in _TOGETHER for u in told) and _EXCHANGES.isdisjoint(near):
                 group = with_joined(p, people)
                 p.slot = "ally"
                 draft.patients = [q for q in draft.patients if q not in group]
@@ -1027,6 +1028,8 @@ class Grammar:
             group = [_attacker(p) for p in group]
         if role == "agent" and gave_way(draft, use, group):
             role = "patient"
+        if role == "agent" and use.frame.family != "protest":
+            group = [p for p in group if not p.outcome]  # "سقوط ضحايا من الشرطة وإصابة مدنيين": the fallen did nothing
         target = draft.agents if role == "agent" else draft.patients
         other = draft.patients if role == "agent" else draft.agents
         if role == "patient" and use.frame.counts in _FELL:

@@ -11,7 +11,6 @@ from marsad.coding.asked import asked_once
 from marsad.coding.draft import Use
 from marsad.coding.owned import name_owners
 from marsad.coding.participants import (
-    ARMED_BY_CLAUSE,
     ARMED_CLASSES,
     ARMED_KINDS,
     AUTHORITY,
@@ -20,6 +19,7 @@ from marsad.coding.participants import (
     OUTCOMES,
     Participant,
     apart,
+    armed_by_clause,
     build,
     may_tell_of_people,
     pieces,
@@ -127,7 +127,9 @@ class SentenceView:
         only where such a noun stands."""
         named = any(h.phrase.entry.kind in kinds for h in self._kinds.get("group", ()))
         named = named or ("protester" in kinds and self.holds(CROWD_WORDS))  # "شبان شاركوا في مظاهرة"
-        named = named or (not kinds.isdisjoint(_BY_CLAUSE) and self.holds(ARMED_BY_CLAUSE))
+        named = named or (
+            not kinds.isdisjoint(_BY_CLAUSE) and armed_by_clause(self.norms[self.sentence.first : self.sentence.last])
+        )
         return [p for p in self.people if p.kinds & kinds] if named else []
 
     @asked_once
@@ -144,7 +146,11 @@ class SentenceView:
             or any(h.phrase.entry.kind in ARMED_KINDS for h in self._kinds.get("group", ()))
             or any(h.phrase.entry.class_ in ARMED_CLASSES for h in self._kinds.get("actor", ()))
         )
-        return [p for p in self.people if p.armed] if named or self.holds(ARMED_BY_CLAUSE) else []
+        return (
+            [p for p in self.people if p.armed]
+            if named or armed_by_clause(self.norms[self.sentence.first : self.sentence.last])
+            else []
+        )
 
     @asked_once
     def weapons(self) -> list[Hit]:
