@@ -22,7 +22,7 @@ _ANSWERABLE = "claim.answerable"  # id of a marker
 _ADMITTED_BY_ONE_WITHIN = 16  # the same, where the party follows the verb: "أقر التحالف الذي …، الجمعة، بمقتل"
 _ADMITTED_WITHIN = 5  # words from "اعترفت" to "بقصف المستشفى"
 _GOVERNING = frozenset(
-    {"عسكري", "حكومي", "حكومه", "الحكومه", "سلطات", "السلطات", "وزاره", "الداخليه", "الخارجيه", "الرياسه"}
+    {"عسكري", "حكومي", "حكومه", "الحكومه", "سلطات", "السلطات", "وزاره", "الداخليه", "الخارجيه", "الدفاع", "الرياسه"}
 )
 _THESE = frozenset({"هذه", "هذا", "تلك"})
 _DEEDS_MEANT = frozenset(
@@ -178,7 +178,7 @@ def _deed_told(view: SentenceView, hit: Hit) -> bool:
 
 def _told(view: SentenceView, before: SentenceView | None, hit: Hit, incidents: Sequence[Incident]) -> bool:
     """What "ذلك" or "هذه الاتهامات" stands for is a deed: one told before it, in the sentence ("تتهم السعودية إيران بدعم المتمردين، لكن
-    طهران تنفي ذلك" tells of none) or, where the sentence begins so, in one of the two before."""
+    طهران تنفي ذلك" tells of none) or, where the sentence begins so, in one of the few before."""
     if _deed_told(view, hit):
         return True
     if hit.first - view.sentence.first > _OPENS_WITHIN or before is None:
@@ -188,7 +188,7 @@ def _told(view: SentenceView, before: SentenceView | None, hit: Hit, incidents: 
     return any(0 < view.sentence.number - d.sentence.number <= _TOLD_WITHIN for i in incidents for d in i.drafts)
 
 
-_TOLD_WITHIN = 2  # sentences from a deed to "لكن الجيش نفى ذلك"
+_TOLD_WITHIN = 3  # sentences from a deed to "لكن الجيش نفى ذلك"
 _OPENS_WITHIN = 6  # words before "نفت" in a sentence that answers the one before ("لكن وزارة الدفاع الروسية نفت")
 _UNDONE = frozenset({"لا", "لم", "لن", "ولا", "ولم"})
 _UNDONE_WITHIN = 3
@@ -431,7 +431,15 @@ def _somebody_else(view: SentenceView, hit: Hit, named: Participant) -> bool:
 
 
 def _denier(view: SentenceView, hit: Hit) -> Participant | None:
-    named = _parties(view)
+    return _who_denies(view, hit, _parties(view)) or _who_denies(view, hit, _speaking(view))
+
+
+def _speaking(view: SentenceView) -> list[Participant]:
+    """Parties whose spokesman or ministry is cited."""
+    return [p for p in view.spoken_for if _party(view, p) is not None]
+
+
+def _who_denies(view: SentenceView, hit: Hit, named: Sequence[Participant]) -> Participant | None:
     after = [p for p in named if 0 <= p.first - hit.last <= 4 and view.norms[p.first - 1] not in _OTHERS_WORDS]
     after = [
         p
