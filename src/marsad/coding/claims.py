@@ -120,7 +120,11 @@ def _in_sentence(
                 event = _event(view, incidents, events, denier)
                 out.append(_claim(view, hit, "denial", denier, event, published))
         elif kind == "denial":
-            own = _own_deed(view, hit, rejected) or _of_its_hand(view, hit) or _to_have_done(view, hit)
+            own = (
+                (_own_deed(view, hit, rejected) and not _befell_others(view, hit))
+                or _of_its_hand(view, hit)
+                or _to_have_done(view, hit)
+            )
             own = own or (bool(incidents) and _denies_doing(view, hit))
             answers = bool(incidents) and (_answers(view, hit) or _refers_back(view, hit))
             answers = answers and _told(view, before, hit, incidents)
@@ -292,6 +296,8 @@ def _to_have_done(view: SentenceView, hit: Hit) -> bool:
     denier = _denier(view, hit)
     names = {n.name for n in denier.named} if denier is not None else set()
     subject = next((p for p in _parties(view) if after <= p.first <= after + 1), None)
+    if subject is None and _befell_others(view, hit):
+        return False
     mine = subject is None or bool(names & {n.name for n in subject.named})
     said = view.norms[after : min(view.sentence.last, after + _DONE_WITHIN)]
     verb = after + (said.index("قد") + 1 if "قد" in said else subject.last - after if subject is not None else 0)
@@ -299,6 +305,14 @@ def _to_have_done(view: SentenceView, hit: Hit) -> bool:
     return mine and verb < view.sentence.last and (deed or view.norms[verb] in _DID)
 
 
+def _befell_others(view: SentenceView, hit: Hit) -> bool:
+    """ "نفت الوزارة أن يكون قد خطف أحد من الجنود": the verb does not agree with who denies it."""
+    said = view.norms[hit.last : min(view.sentence.last, hit.last + _DENIED_WITHIN)]
+    passive = any(n == ("ان", "يكون", "قد") for n in zip(said, said[1:], said[2:], strict=False))
+    return passive and hit.phrase.words[0] in _SHE_DENIES
+
+
+_SHE_DENIES = frozenset({"نفت", "تنفي", "نافيه", "انكرت", "تنكر"})
 _BE = frozenset({"يكون", "تكون", "يكونوا"})
 _DENIED_WITHIN = 12  # words from "نفى" to "أن يكون"
 _DONE_WITHIN = 6  # words from "أن يكون" to "قد", behind which the deed stands
