@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -21,7 +22,7 @@ _ANSWERABLE = "claim.answerable"  # id of a marker
 _ADMITTED_BY_ONE_WITHIN = 16  # the same, where the party follows the verb: "أقر التحالف الذي …، الجمعة، بمقتل"
 _ADMITTED_WITHIN = 5  # words from "اعترفت" to "بقصف المستشفى"
 _GOVERNING = frozenset(
-    {"عسكري", "حكومي", "حكومه", "الحكومه", "سلطات", "السلطات", "وزاره", "الداخليه", "الخارجيه", "الرياسه"}
+    {"عسكري", "حكومي", "حكومه", "الحكومه", "سلطات", "السلطات", "وزاره", "الداخليه", "الخارجيه", "الدفاع", "الرياسه"}
 )
 _THESE = frozenset({"هذه", "هذا", "تلك"})
 _DEEDS_MEANT = frozenset(
@@ -71,24 +72,32 @@ def claims_of(
     seen: set[tuple[str, str, str | None]] = set()
     told: set[tuple[str, str]] = set()
     with_deeds = {d.sentence.number for incident in incidents for d in incident.drafts}
-    views = [
-        v for v in views if v.sentence.number in with_deeds or any(h.phrase.entry.kind in _KINDS for h in v.markers)
-    ]
-    for view in sorted(views, key=lambda v: v.sentence.role in (Role.TITLE, Role.SUBTITLE)):
+    found: list[tuple[bool, bool, Claim]] = []  # of a headline, of few words ("وهو ما نفته")
+    for before, view in pairwise((None, *views)):
+        assert view is not None
+        if view.sentence.number not in with_deeds and not any(h.phrase.entry.kind in _KINDS for h in view.markers):
+            continue
         headline = view.sentence.role in (Role.TITLE, Role.SUBTITLE)
-        for claim in _in_sentence(view, rejected.get(view.sentence.number, ()), incidents, events, published):
-            key = (claim.kind, claim.claimant, claim.event)
-            again = claim.kind == "denial" and claim.event is None and key[:2] in told
-            if key in seen or again or (headline and key[:2] in told):
-                continue  # the body tells it in full
-            seen.add(key)
-            told.add(key[:2])
-            out.append(claim)
+        refused = rejected.get(view.sentence.number, ())
+        claims = _in_sentence(view, before, refused, incidents, events, published)
+        found += [(headline, c.evidence[0].entry == _IN_PASSING, c) for c in claims]
+    for headline, _, claim in sorted(found, key=lambda f: f[:2]):
+        key = (claim.kind, claim.claimant, claim.event)
+        again = claim.kind == "denial" and claim.event is None and key[:2] in told
+        if key in seen or again or (headline and key[:2] in told):
+            continue  # the body tells it in full
+        seen.add(key)
+        told.add(key[:2])
+        out.append(claim)
     return tuple(sorted(out, key=lambda c: c.start))
+
+
+_IN_PASSING = "disputed"  # id of a marker: "وهو ما نفته"
 
 
 def _in_sentence(
     view: SentenceView,
+    before: SentenceView | None,
     rejected: Sequence[Use],
     incidents: Sequence[Incident],
     events: Sequence[Event],
@@ -101,37 +110,46 @@ def _in_sentence(
         if kind == "denial" and (hit.phrase.entry.id == _HOAX or _undenied(view, hit)):
             continue
         if kind in ("claim", "admission") and not _nobody(view, none, hit) and _is_claim(view, hit):
-            before = {h.phrase.entry.kind for h in view.markers if 0 <= hit.first - h.last <= _DENIED_BEFORE}
-            if "negation" in before:
+            near = {h.phrase.entry.kind for h in view.markers if 0 <= hit.first - h.last <= _DENIED_BEFORE}
+            if "negation" in near or _of_many(view, hit):
                 continue  # "لا يعلن المتمردون عادة مسؤوليتهم"
-            said = "denial" if "denial" in before else "claim"
-            claimants = _together(view, hit, _claimant(view, hit))
-            out += [_claim(view, hit, said, claimant, incidents, events, published) for claimant in claimants]
+            said = "denial" if "denial" in near else "claim"
+            for claimant in _together(view, hit, _claimant(view, hit)):
+                meant = _events(view, hit, incidents, events, claimant)
+                out += [_claim(view, hit, said, claimant, event, published) for event in meant]
         elif kind in ("denial", "dispute") and hit.phrase.words[-1] in _DENIED_IT:
-            if hit.phrase.words[-1] in _DENIES_IT and (_undenied(view, hit) or not _deed_told(view, hit)):
+            if _undenied(view, hit) or not _deed_told(view, hit):
                 continue
-            claimant = _denier(view, hit)
-            if claimant:
-                out.append(_claim(view, hit, "denial", claimant, incidents, events, published))
+            if (denier := _denier(view, hit)) is not None:
+                event = _event(view, incidents, events, denier)
+                out.append(_claim(view, hit, "denial", denier, event, published))
         elif kind == "denial":
-            own = _own_deed(view, hit, rejected) or _of_its_hand(view, hit) or _to_have_done(view, hit)
+            own = (
+                (_own_deed(view, hit, rejected) and not _befell_others(view, hit))
+                or _of_its_hand(view, hit)
+                or _to_have_done(view, hit)
+            )
             own = own or (bool(incidents) and _denies_doing(view, hit))
-            about = own or _refers_back(view, hit) or (bool(incidents) and _answers(view, hit))
-            claimant = _denier(view, hit) if about else None
-            if claimant and not any(n.organisation for n in claimant.named) and not view.uses:
-                names = {n.name for n in claimant.named}
+            answers = bool(incidents) and (_answers(view, hit) or _refers_back(view, hit))
+            answers = answers and _told(view, before, hit, incidents)
+            denier = _denier(view, hit) if own or answers else None
+            if denier and not any(n.organisation for n in denier.named) and not view.uses:
+                names = {n.name for n in denier.named}
                 named = any(names & {a.name for a in e.actor1} for e in events)
-                if not named and not (incidents and _answers(view, hit)):
+                if not named and not (incidents and (own or _answers(view, hit))):
                     continue  # "نفت السلطات الاتهامات": of what is not told here
-            if claimant and not own and _befell(claimant, _event(view, hit, incidents, events, claimant)):
+            if denier and not own and _befell(denier, _event(view, incidents, events, denier)):
                 continue
-            deniers = [claimant, *_joined_to(view, claimant)] if claimant else []
-            out += [_claim(view, hit, "denial", one, incidents, events, published) for one in deniers]
+            for one in [denier, *_joined_to(view, denier)] if denier else []:
+                out.append(_claim(view, hit, "denial", one, _event(view, incidents, events, one), published))
     if none:  # "لم تعلن أي جهة …، لكن طالبان أعلنت مسؤوليتها عن هجوم آخر"
         out = [structs.replace(c, event=None, silent_on=()) if c.kind == "claim" else c for c in out]
     if not out:
         out += _own_words(view, incidents, events, published)
-    return out[:2]
+    return out[:_MOST]
+
+
+_MOST = 6  # claims of one sentence: those of two claimants, or of one for several deeds
 
 
 def _befell(claimant: Participant, event: Event | None) -> bool:
@@ -166,14 +184,28 @@ def _deed_told(view: SentenceView, hit: Hit) -> bool:
     return any(u.frame.family == "violence" and u.first < hit.first for u in view.uses)
 
 
-_DENIES_IT = ("ينفيه", "تنفيه")
+def _told(view: SentenceView, before: SentenceView | None, hit: Hit, incidents: Sequence[Incident]) -> bool:
+    """What "ذلك" or "هذه الاتهامات" stands for is a deed: one told before it, in the sentence ("تتهم السعودية إيران بدعم المتمردين، لكن
+    طهران تنفي ذلك" tells of none) or, where the sentence begins so, in one of the few before."""
+    if _deed_told(view, hit):
+        return True
+    if hit.first - view.sentence.first > _OPENS_WITHIN or before is None:
+        return False
+    if any(u.frame.family in _VIOLENT for u in before.uses):
+        return True
+    return any(0 < view.sentence.number - d.sentence.number <= _TOLD_WITHIN for i in incidents for d in i.drafts)
+
+
+_TOLD_WITHIN = 3  # sentences from a deed to "لكن الجيش نفى ذلك"
+_OPENS_WITHIN = 6  # words before "نفت" in a sentence that answers the one before ("لكن وزارة الدفاع الروسية نفت")
 _UNDONE = frozenset({"لا", "لم", "لن", "ولا", "ولم"})
 _UNDONE_WITHIN = 3
 
 
 def _joined_to(view: SentenceView, first: Participant) -> list[Participant]:
-    """ "نفت الولايات المتحدة وفرنسا": who denies it too."""
-    return [p for p in _parties(view) if p.first == first.last and p.clitic.startswith("و")][:1]
+    """ "نفت الولايات المتحدة وفرنسا", "نفت دمشق وحليفتها موسكو": who denies it too."""
+    near = [p for p in _parties(view) if 0 <= p.first - first.last <= 1]
+    return [p for p in near if p is not first and view.norms[first.last].startswith("و")][:1]
 
 
 def _own_words(
@@ -185,7 +217,8 @@ def _own_words(
             if draft.sentence.number != view.sentence.number or draft.head.trigger.frame not in _CLAIMABLE:
                 continue
             if (p := _tells_of_itself(view, draft)) is not None:
-                return [_claim(view, draft.head.hit, "claim", p, incidents, events, published)]
+                event = _event(view, incidents, events, p)
+                return [_claim(view, draft.head.hit, "claim", p, event, published)]
     return []
 
 
@@ -200,8 +233,8 @@ def _tells_of_itself(view: SentenceView, draft: Draft) -> Participant | None:
         between = view.norms[p.last : draft.head.first]
         if not factions or p.counted or p.last > draft.head.first or len(between) > _OWN_WITHIN:
             continue
-        if not _AFTER.isdisjoint(between):
-            continue
+        if not _AFTER.isdisjoint(between) or (between[:1] and between[0] in _WHO and _THAT.isdisjoint(between)):
+            continue  # "للحديث عن الجهاديين الذين نفذوا هجمات"
         speaks = p.slot == "source" and (own & factions or (itself and not own))
         told = itself or (len(between) <= _CHANNEL_WITHIN and _THAT.isdisjoint(between))
         if speaks or (told and not others and _its_channel(view, p)):
@@ -229,6 +262,7 @@ def _its_channel(view: SentenceView, p: Participant) -> bool:
 
 _OF_WHOM_WITHIN = 2  # words from "تلفزيون المسيرة" to "للحوثيين"
 _THAT = frozenset({"ان", "بان"})
+_WHO = frozenset({"الذين", "الذي", "التي"})
 _ITSELF = frozenset({"انها", "انه", "انهم", "بانها", "بانه", "بانهم"})
 _ITS_MEN = frozenset({"مقاتليه", "مقاتليها", "مقاتلوه", "مقاتلوها", "عناصره", "عناصرها", "قواته", "قواتها", "مسلحيه", "مسلحيها", "مسلحوه", "رجاله", "رجالها", "مجاهديه", "مجاهديها", "مجاهدوها", "جنوده", "جنودها", "افراده", "افرادها", "مقاتلينا", "مجاهدينا", "قواتنا", "عناصرنا"})  # fmt: skip
 
@@ -265,15 +299,28 @@ def _to_have_done(view: SentenceView, hit: Hit) -> bool:
     after = hit.last + at + 2
     denier = _denier(view, hit)
     names = {n.name for n in denier.named} if denier is not None else set()
-    uses = [u for u in view.uses if 0 <= u.first - after <= _DONE_WITHIN and u.frame.family == "violence"]
     subject = next((p for p in _parties(view) if after <= p.first <= after + 1), None)
+    if subject is None and _befell_others(view, hit):
+        return False
     mine = subject is None or bool(names & {n.name for n in subject.named})
-    return bool(uses) and mine
+    said = view.norms[after : min(view.sentence.last, after + _DONE_WITHIN)]
+    verb = after + (said.index("قد") + 1 if "قد" in said else subject.last - after if subject is not None else 0)
+    deed = any(u.first == verb and u.frame.family == "violence" for u in view.uses)
+    return mine and verb < view.sentence.last and (deed or view.norms[verb] in _DID)
 
 
+def _befell_others(view: SentenceView, hit: Hit) -> bool:
+    """ "نفت الوزارة أن يكون قد خطف أحد من الجنود": the verb does not agree with who denies it."""
+    said = view.norms[hit.last : min(view.sentence.last, hit.last + _DENIED_WITHIN)]
+    passive = any(n == ("ان", "يكون", "قد") for n in zip(said, said[1:], said[2:], strict=False))
+    return passive and hit.phrase.words[0] in _SHE_DENIES
+
+
+_SHE_DENIES = frozenset({"نفت", "تنفي", "نافيه", "انكرت", "تنكر"})
 _BE = frozenset({"يكون", "تكون", "يكونوا"})
 _DENIED_WITHIN = 12  # words from "نفى" to "أن يكون"
-_DONE_WITHIN = 6  # words from "أن يكون" to the deed
+_DONE_WITHIN = 6  # words from "أن يكون" to "قد", behind which the deed stands
+_DID = frozenset({"شن", "شنت", "شنوا", "نفذ", "نفذت", "نفذوا", "ارتكب", "ارتكبت", "ارتكبوا", "استخدم", "استخدمت", "استهدف", "استهدفت", "هاجم", "هاجمت", "اطلق", "اطلقت"})  # fmt: skip
 _TALKS = frozenset(
     {"اتفاق", "لاتفاق", "الاتفاق", "هدنه", "الهدنه", "تهديه", "التهديه", "لتهديه", "مفاوضات", "لقاء", "زياره"}
 )
@@ -293,13 +340,29 @@ def _is_claim(view: SentenceView, hit: Hit) -> bool:
         )
         named = any(0 <= p.first - hit.last <= 1 and p.slot not in ("on", "with_b") for p in _parties(view))
         within = _ADOPTED_BY_ONE_WITHIN if named and head.startswith("تبن") else _ADOPTED_WITHIN
-        return back or any(0 <= u.first - hit.last <= within for u in view.uses) or _meant(view, hit)
+        deeds = [u for u in view.uses if 0 <= u.first - hit.last <= within]
+        return back or any(u.frame.family in _VIOLENT for u in deeds) or _meant(view, hit)
     near = view.tokens[max(view.sentence.first, hit.first - 26) : hit.first]
     if any(t.norm.removeprefix("و").removeprefix("ب") in _BLAMES for t in near[-_BLAMED_WITHIN:]):
         return False  # "محملا سلطات الاحتلال المسؤولية عن الهجوم"
     return any(t.norm.removeprefix("و") in _DECLARES for t in near) or hit.phrase.words[0] in ("اعلن", "اعلنت")
 
 
+def _of_many(view: SentenceView, hit: Hit) -> bool:
+    """ "أعلن مسؤوليته عن معظم الهجمات في البلاد", "عن العديد منها", "سلسلة اعتداءات تبناها": many deeds that are not told one by one."""
+    after = view.norms[hit.last : min(view.sentence.last, hit.last + _MANY_WITHIN)]
+    before = view.norms[max(view.sentence.first, hit.first - _MANY_WITHIN) : hit.first]
+    if not _THESE.isdisjoint(after):
+        return False
+    if hit.phrase.words[-1] in _ADOPTED_IT:
+        return any(n.removeprefix("و") in _MANY for n in before) and not _EACH.isdisjoint(before)
+    many = next((i for i, n in enumerate(after) if n in _MANY), None)
+    return many is not None or any(b == "منها" for b in after)
+
+
+_MANY_WITHIN = 4  # words from "مسؤوليته" to "العديد من"
+_MANY = frozenset({"اغلب", "اغلبها", "معظم", "معظمها", "غالبيه", "غالبيتها", "اغلبيه", "اغلبيتها", "عدد", "عده", "العديد", "الكثير", "كثير", "بعض", "بعضها", "سلسله"})  # fmt: skip
+_EACH = frozenset({"هجمات", "الهجمات", "اعتداءات", "الاعتداءات", "تفجيرات", "التفجيرات", "عمليات", "العمليات"})
 _ADOPTED_WITHIN = 4  # words from "تبنى" to the deed
 _ADOPTED_BY_ONE_WITHIN = 12  # the same, over who adopts it: "تبنى تنظيم "الدولة الإسلامية" مساء السبت هجوما"
 
@@ -386,7 +449,15 @@ def _somebody_else(view: SentenceView, hit: Hit, named: Participant) -> bool:
 
 
 def _denier(view: SentenceView, hit: Hit) -> Participant | None:
-    named = _parties(view)
+    return _who_denies(view, hit, _parties(view)) or _who_denies(view, hit, _speaking(view))
+
+
+def _speaking(view: SentenceView) -> list[Participant]:
+    """Parties whose spokesman or ministry is cited."""
+    return [p for p in view.spoken_for if _party(view, p) is not None]
+
+
+def _who_denies(view: SentenceView, hit: Hit, named: Sequence[Participant]) -> Participant | None:
     after = [p for p in named if 0 <= p.first - hit.last <= 4 and view.norms[p.first - 1] not in _OTHERS_WORDS]
     after = [
         p
@@ -396,8 +467,26 @@ def _denier(view: SentenceView, hit: Hit) -> Participant | None:
             for n in view.norms[hit.last : p.first]
         )
     ]
-    before = [p for p in named if p.last <= hit.first and hit.first - p.last <= 8 and p.slot not in _NO_SUBJECT]
-    return after[0] if after else (before[-1] if before else None)
+    if after or view.norms[min(hit.last, view.sentence.last - 1)] in _THE_LAST:
+        return after[0] if after else None
+    before = [p for p in named if p.last <= hit.first and _stands_before(view, p, hit) and p.slot not in _NO_SUBJECT]
+    return before[-1] if before else None
+
+
+_THE_LAST = frozenset({"الاخير", "الاخيره"})  # "اتهمت أنقرة غولن، وينفي الأخير أي دور له"
+_BY_VOICE = 16  # words of "الولايات المتحدة، على لسان …، نفت"
+_OTHER_SUBJECT = _BUT | {"كما"}
+
+
+def _stands_before(view: SentenceView, p: Participant, hit: Hit) -> bool:
+    """Is a party the subject of a verb behind it: near to it, or parted from it by what stands between two commas? In "الولايات
+    المتحدة، لكن الرئيس نفى" another is."""
+    between = view.norms[p.last : hit.first]
+    within = _BY_VOICE if between[:1] == between[-1:] == ["،"] else _DENIER_WITHIN
+    return len(between) <= within and _OTHER_SUBJECT.isdisjoint(between)
+
+
+_DENIER_WITHIN = 8  # words from who denies to "نفت"
 
 
 _NO_SUBJECT = frozenset({"for", "on", "with_b", "to"})
@@ -406,7 +495,9 @@ _NO_SUBJECT = frozenset({"for", "on", "with_b", "to"})
 _IT = frozenset({"الامر", "ذلك", "هذا"})
 
 
-_SAID_OF_THEM = frozenset({"المزاعم", "الاتهامات", "الادعاءات", "الاتهام", "الانباء", "التقارير", "الروايه"})
+_SAID_OF_THEM = frozenset(
+    {"المزاعم", "الاتهامات", "الادعاءات", "الاتهام", "التهم", "التهمه", "الانباء", "التقارير", "الروايه", "المعلومات"}
+)
 
 
 def _answers(view: SentenceView, hit: Hit) -> bool:
@@ -416,13 +507,23 @@ def _answers(view: SentenceView, hit: Hit) -> bool:
 
 
 _DOING = frozenset(
-    {"شن", "شنه", "شنها", "تنفيذ", "تنفيذه", "تنفيذها", "ارتكاب", "ارتكابه", "ارتكابها", "قيامه", "قيامها"}
-)
+    {"شن", "شنه", "شنها", "تنفيذ", "تنفيذه", "تنفيذها", "ارتكاب", "ارتكابه", "ارتكابها", "قيامه", "قيامها", "استخدام", "استخدامه", "استخدامها", "استعمال", "استعمالها", "استهداف", "استهدافه", "استهدافها", "استهدافهم"}
+)  # fmt: skip
 
 
 def _denies_doing(view: SentenceView, hit: Hit) -> bool:
-    """ "نفت الولايات المتحدة وفرنسا شن الضربة", "واشنطن تنفي تنفيذها"."""
-    return not _DOING.isdisjoint(view.norms[hit.last : min(view.sentence.last, hit.last + _ANSWERED_WITHIN)])
+    """ "نفت الولايات المتحدة وفرنسا شن الضربة", "واشنطن تنفي تنفيذها", "نفت دمشق استخدام الغاز"; not "نفى الجيش استهداف إسرائيل للمطار"."""
+    last = min(view.sentence.last, hit.last + _ANSWERED_WITHIN)
+    said = next((i for i in range(hit.last, last) if unwaw(view.norms[i]) in _DOING), None)
+    if said is None or not _BUT.isdisjoint(view.norms[hit.last : said]):
+        return False
+    if view.norms[said].startswith(_USING) and not (view.norms[said].endswith(_ITS) or view.weapons):
+        return False  # "استخدام الأراضي العراقية"
+    return not any(p.organisation and said < p.first <= said + 1 and p.slot in ("", "of") for p in view.people)
+
+
+_USING = ("استخدام", "استعمال")
+_ITS = ("ه", "ها", "هم")
 
 
 _ANSWERED_WITHIN = 9  # words from "نفى" to "هذه المزاعم"
@@ -434,10 +535,13 @@ def _of_its_hand(view: SentenceView, hit: Hit) -> bool:
     after = view.norms[hit.last : min(view.sentence.last, hit.last + _OF_DEED_WITHIN)]
     after = after[: next((i for i, n in enumerate(after) if n in _BUT), len(after))]
     if not (_LINKS.isdisjoint(after) or _OF_ONES_OWN.isdisjoint(after)):
-        return True
+        return _TIES.isdisjoint(after) or not _tied_to_a_party(view, hit)
     if any(a in _ITSELF and "وراء" in (b, c) for a, b, c in zip(after, after[1:], after[2:], strict=False)):
         return True
-    return any(n in _LINKED or n in _RESPONSIBLE for n in (*near, *after))
+    if any(a == "اي" and b in _PART for a, b in pairwise(after)):
+        return True
+    said = [(a, b) for a, b in pairwise((*near, *after, "")) if a in _LINKED or a in _RESPONSIBLE]
+    return any(not b.startswith("حليف") for _, b in said)
 
 
 def _refers_back(view: SentenceView, hit: Hit) -> bool:
@@ -447,9 +551,18 @@ def _refers_back(view: SentenceView, hit: Hit) -> bool:
     return any(n in _IT for n in near) and _TALKS.isdisjoint(before)
 
 
+def _tied_to_a_party(view: SentenceView, hit: Hit) -> bool:
+    """ "تنفي أي صلة عسكرية لها بالحزب": ties to others, and no deed."""
+    first = next(i for i in range(hit.last, view.sentence.last) if view.norms[i] in _TIES)
+    return any(p.clitic.endswith("ب") and first < p.first <= first + _TIED_WITHIN for p in _parties(view))
+
+
+_TIES = frozenset({"علاقه", "صله"})
+_TIED_WITHIN = 6  # words from "صلة" to "بالحزب"
 _OF_DEED_WITHIN = 12  # words from "نفى" to "مسؤوليته", over who denies it, his office and the day
 _LINKS = frozenset({"علاقه", "صله", "دور", "يد", "مسووليه"})
 _OF_ONES_OWN = frozenset({"له", "لها", "لهم"})
+_PART = frozenset({"دور", "ضلوع", "تورط", "مسووليه"})  # "نفت أي دور في الهجوم"
 # "نفت ضلوعها", "نفى الضلوع في", "هذه المزاعم"
 _LINKED = frozenset({"ضلوع", "ضلوعه", "ضلوعها", "ضلوعهم", "الضلوع", "تورط", "تورطه", "تورطها", "تورطهم", "التورط", "وقوفه", "وقوفها", "صلته", "صلتها", "علاقته", "علاقتها", "مزاعم"})  # fmt: skip
 
@@ -459,8 +572,7 @@ def _claim(
     hit: Hit,
     kind: str,
     who: Participant,
-    incidents: Sequence[Incident],
-    events: Sequence[Event],
+    event: Event | None,
     published: str | None,
 ) -> Claim:
     first, last = min(hit.first, who.first), max(hit.last, who.last)
@@ -475,7 +587,6 @@ def _claim(
         ),
         None,
     )
-    event = _event(view, hit, incidents, events, who)
     evidence = [Evidence(start, end, quote, "claim", "claim." + kind, hit.phrase.entry.id)]
     named = _party(view, who)
     assert named is not None  # only parties claim
@@ -507,9 +618,52 @@ def _claim(
 
 
 def _event(
-    view: SentenceView, hit: Hit, incidents: Sequence[Incident], events: Sequence[Event], who: Participant
+    view: SentenceView, incidents: Sequence[Incident], events: Sequence[Event], who: Participant
 ) -> Event | None:
     """The incident whose draft stands in the claim's sentence, else the nearest told before, else the first after."""
+    return next(iter(_nearest(view, incidents, events, who)), None)
+
+
+def _events(
+    view: SentenceView, hit: Hit, incidents: Sequence[Incident], events: Sequence[Event], who: Participant
+) -> Sequence[Event | None]:
+    """The incident of a claim, or as many as it says ("الهجمات الأربعة", "الهجومين", "تبناهما"): blows of which nobody else is told."""
+    near = _nearest(view, incidents, events, who)
+    if not _AMONG.isdisjoint(view.norms[max(view.sentence.first, hit.first - _AMONG_WITHIN) : hit.first]):
+        return [None]  # "هجمات بينها تفجيران تبناهما التنظيم": of several, which are not told one by one
+    blows = [e for e in near if e.event_type in _CLAIMED]
+    many = _number(view, hit)
+    if many > 1:
+        names = {n.name for n in who.named} | _ANYBODY
+        blows = [e for e in blows if names.issuperset(a.name for a in e.actor1)]
+    return blows[:many] or near[:1] or [None]
+
+
+_AMONG = frozenset({"بينها", "منها"})
+_AMONG_WITHIN = 3  # words from "بينها" to "تبناهما"
+_CLAIMED = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+_ANYBODY = frozenset({"Unidentified armed group", "Civilians"})
+_NUMBER_WITHIN = 4  # words from "مسؤوليته" to "الهجمات الأربعة"
+_TWO = re.compile("ب?(?:ال)?(?:هجومي|تفجيري|عمليتي|اعتداءي|انفجاري|اعتدايي)ن?")
+_THEM_TWO = frozenset({"تبناهما", "تبنتهما", "عنهما"})
+_NUMERALS = {"الثلاثه": 3, "الثلاث": 3, "الاربعه": 4, "الاربع": 4, "الخمسه": 5, "الخمس": 5, "السته": 6, "الست": 6}
+
+
+def _number(view: SentenceView, hit: Hit) -> int:
+    """How many deeds a claim is for, where it counts them; one where it does not."""
+    said = view.norms[hit.last - 1 : min(view.sentence.last, hit.last + _NUMBER_WITHIN)]
+    for a, b in pairwise((*said, "")):
+        if a.removeprefix("ب") in _DEEDS_MEANT and b in _NUMERALS:
+            return _NUMERALS[b]
+        if a in _THEM_TWO or _TWO.fullmatch(a):
+            return 2
+    return 1
+
+
+def _nearest(
+    view: SentenceView, incidents: Sequence[Incident], events: Sequence[Event], who: Participant
+) -> list[Event]:
+    """The incidents in the order in which a claim of the sentence may mean them."""
     index = view.sentence.number
     names = {n.name for n in who.named}
     order = []
@@ -519,7 +673,7 @@ def _event(
         before = [t for t in told if t <= index]
         order.append((struck, event.background, index - max(before) if before else 100 + min(told), event))
     order.sort(key=lambda o: o[:3])
-    return order[0][3] if order else None
+    return [o[3] for o in order]
 
 
 _NO_CLAIMED = frozenset({"Strategic developments", "Protests", "Riots"})  # nobody claims an arrest

@@ -221,11 +221,28 @@ def _things(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
             continue
         if any(p.first <= number.first < p.last for p in told):
             continue
-        if deeds and number.low < DETAIL and drafts and not _period(view, None):
-            continue  # "هجوم تخلله 10 عمليات انتحارية"
+        if deeds and number.low < DETAIL and (drafts or _of_a_day(view)) and not _period(view, None):
+            continue  # "هجوم تخلله 10 عمليات انتحارية", "نفذت القوات فجر اليوم خمس عمليات أمنية"
         last = min(view.sentence.last, number.last + 2)
-        out.append(_found(view, number.first, last, Figure(number.low, number.high), what))
+        out.append(_found(view, number.first, last, _figure(view, number), what))
     return out
+
+
+def _figure(view: SentenceView, number: Number) -> Figure:
+    """ "تجاوز عدد النازحين 11 مليونا": at least so many."""
+    before = view.norms[max(view.sentence.first, number.first - _NUMBER_OF_WITHIN - 1) : number.first]
+    at = max((i for i, n in enumerate(before) if unwaw(n) in _EXCEEDS), default=None)
+    above = at is not None and not any(n in _CLAUSE_ENDS or n.isdecimal() for n in before[at:])
+    above = above and (not at or before[at - 1] not in _NOT)
+    return Figure(number.low, None if above else number.high)
+
+
+_NOT = frozenset({"لم", "لا", "لن", "ولم", "ولا"})
+_EXCEEDS = frozenset({"تجاوز", "تجاوزت", "يتجاوز", "تتجاوز", "فاق", "يفوق", "تخطي", "يتخطي"})
+
+
+def _of_a_day(view: SentenceView) -> bool:
+    return any(d.precision == "day" for d in view.dates)
 
 
 _DOZENS = frozenset({20})  # "عشرات" without an upper bound
@@ -304,11 +321,14 @@ def _counted_kind(view: SentenceView, number: Number) -> str | None:
         for what, said in _HELD_VERBS.items():
             if any(n.startswith(said) for n in near[1:]):
                 return what
-    before = view.norms[max(view.sentence.first, number.first - 6) : number.first]
+    before = view.norms[max(view.sentence.first, number.first - _NUMBER_OF_WITHIN) : number.first]
     of = [b for a, b in pairwise(before) if a in ("عدد", "وعدد", "اعداد")]
     if what := next((what for what in _PEOPLE if any(n in KINDS[what] for n in of)), None):
         return what
     return "displaced" if _moved(view, number) or _fled(view, number) else None
+
+
+_NUMBER_OF_WITHIN = 9  # words from "عدد" to the number ("عدد النازحين داخل البلاد واللاجئين إلى الخارج …")
 
 
 def _moved(view: SentenceView, number: Number) -> bool:
@@ -331,7 +351,7 @@ def _fled(view: SentenceView, number: Number) -> bool:
         return False
     if heads.isdisjoint(_ANYBODY):  # "700 ألف من الروهينغا فروا", "فر 25 ألفا عبر البحر"
         many = (number.low or 0) >= LARGE and heads.isdisjoint(_FLEE_OTHERWISE) and not _hangs_on_b(view, number)
-        near = [*map(unwaw, before[-2:]), *after[:_FLED_AT_ONCE]]
+        near = [*(n.removeprefix("و") for n in before[-2:]), *after[:_FLED_AT_ONCE]]
         return many and any(n in _FLED and not n.endswith("هم") for n in near)
     pause = 1 if "الذين" in after[:3] else 0
     ends = [i for i, n in enumerate(after) if n in _CLAUSE_ENDS]
@@ -380,7 +400,7 @@ def _tolls(view: SentenceView, drafts: Sequence[Draft], anchor: str | None) -> l
             if summed or c.tally:  # of several scenes, or a running toll told beside the incident's own
                 first, last = c.who.first, max(c.who.last, c.who.first + 1)
                 what = _OUTCOME_WHAT.get(c.key, "other")
-                if period is not None or running or apart or not _vaguely(view, draft, c):
+                if (period is not None or running or apart or not _vaguely(view, draft, c)) and not _dozens(c):
                     out.append(_found(view, first, last, Figure(c.low, c.high), what, draft, c.who))
                 draft.summary = draft.summary or summed
                 c.tally = True
@@ -410,6 +430,11 @@ def _vaguely(view: SentenceView, draft: Draft, count: Count) -> bool:
         return False
     said = [unwaw(n).removeprefix("ب") for n in view.norms[view.sentence.first : draft.last]]
     return _WARRING.isdisjoint(said) and not any(_RAIDS.fullmatch(n) for n in said)
+
+
+def _dozens(count: Count) -> bool:
+    """ "وإصابة العشرات", "أسر عشرات": dozens hurt or held are told beside a toll and counted by nobody."""
+    return count.key in ("injured", "captured") and count.who.vague and count.low in _DOZENS
 
 
 _RAIDS = re.compile("(?:ال)?(?:غارات|ضربات|هجمات|حملات)(?:ه|ها|هم)?")
@@ -466,14 +491,17 @@ def _totals(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
             continue
         before = view.norms[max(view.sentence.first, number.first - _TOTAL_WITHIN) : number.first]
         at = max((i for i, n in enumerate(before) if unwaw(n) in _NUMBERED), default=None)
-        if at is None:
-            continue
+        after = view.norms[number.last : min(view.sentence.last, number.last + _TOTAL_OF)]
         if not (_UP_TO & {*before[-2:]} or _hangs_on_b(view, number)):
             continue
-        of = {unwaw(n).removeprefix("ال") for n in before[at + 1 :]}
+        if at is not None:
+            after = before[at + 1 :]
+        elif not after or after[0] not in _NUMBERED:  # "يرفع الهجوم إلى 245 عدد الذين قتلوا"
+            continue
+        of = {unwaw(n).removeprefix("ال") for n in after}
         what = next((what for what, words in _OF_WHOM.items() if not words.isdisjoint(of)), None)
         if what and (_over_a_span(view) or (what == "arrested" and _span(view))):
-            return [_found(view, number.first, number.last, Figure(number.low, number.high), what)]
+            return [_found(view, number.first, number.last, _figure(view, number), what)]
     return []
 
 
@@ -490,6 +518,7 @@ def _over_a_span(view: SentenceView) -> bool:
 
 
 _TOTAL_WITHIN = 16  # words from "عدد" to the number
+_TOTAL_OF = 5  # words from a number to "عدد الأشخاص الذين قتلوا"
 _UP_TO = frozenset({"الي", "بلغ", "وبلغ", "تجاوز", "يتجاوز", "بنحو", "بحوالي", "نحو", "حوالي"})
 _OF_WHOM = {
     "killed": frozenset({"قتلي", "ضحايا", "شهداء", "قتلوا", "قتلتهم", "قتلهم", "قضوا", "سقطوا"}),
@@ -513,7 +542,19 @@ _NUMBERED = frozenset({"عدد", "اعداد", "وعدد", "حصيله"})
 _RELATIVES = frozenset({"الذين", "اللواتي", "اللاتي", "ممن", "الذي"})
 _SO_FAR = frozenset({"منذ", "خلال", "هذا", "طوال"})
 _YEAR_DIGITS = 4  # "منذ 2015"
+
+
+def _first_of_its_kind(view: SentenceView, draft: Draft, since: int) -> bool:
+    lead = view.norms[max(draft.first, since - _FOREMOST_WITHIN) : since]
+    return any(a in view.words["foremost"] and a.startswith("الا") and b not in _NO_MORE for a, b in pairwise(lead))
+
+
+_NO_MORE = frozenset({"من", "/", "منذ"})  # "كانون الأول/ديسمبر"
+_FOREMOST_WITHIN = 8  # words from "الأكثر دموية" to "منذ"
 _SINCE_WITHIN = 10  # words between a count and "منذ بدء …"
+_SINCE_FAR = (
+    16  # words of one clause from "منذ" to the count ("منذ بدء التصعيد على المدينة في 18 فبراير إلى 770 قتيلا")
+)
 
 
 def _runs_since(view: SentenceView, draft: Draft, who: Participant) -> bool:
@@ -530,7 +571,10 @@ def _runs_since(view: SentenceView, draft: Draft, who: Participant) -> bool:
         if not (year or day or then or norms[i + 1] in view.words["since"]):
             continue
         lead = {n.removeprefix("و") for n in norms[max(draft.first, i - 3) : i]}
-        near = 0 <= i - who.last <= _SINCE_WITHIN or 0 <= who.first - i <= _SINCE_WITHIN
+        if _first_of_its_kind(view, draft, i):
+            continue  # "الأكثر دموية في النزاع منذ الحرب"
+        far = _SINCE_WITHIN if "،" in norms[i : who.first] else _SINCE_FAR
+        near = 0 <= i - who.last <= _SINCE_WITHIN or 0 <= who.first - i <= far
         if who.first <= i < who.last or (near and view.words["foremost"].isdisjoint(lead)):
             return True  # "عدد القتلى منذ بدء المسيرات إلى 45": the span of a count that is told of their number
     return False
@@ -597,7 +641,8 @@ def _toll_period(view: SentenceView, draft: Draft, anchor: str | None, who: Part
     """The period of a toll: "تفجير وقع في شباط 2016" is one bombing with a rough date, "قتلى الهجمات في شباط" a month's toll."""
     period = _period(view, anchor, (who.first, who.last))
     if period is not None and period.last < len(view.norms) and view.norms[period.last] in _WHEN:
-        return None  # "الأعنف منذ يوليو 2005 عندما قتل انتحاريون 52 شخصا"
+        # "الأعنف منذ يوليو 2005 عندما قتل انتحاريون 52 شخصا"; but "منذ 30 مارس عندما بدأت المسيرات، ما أسفر عن مقتل 118"
+        return period if period.kind == "period" and "،" in view.norms[period.last : who.first] else None
     if period is None or period.kind != "absolute" or view.norms[period.first - 1] != "في":
         return period
     far = min((period.first - u.last for u in draft.uses), key=abs, default=0) > _PERIOD_WITHIN

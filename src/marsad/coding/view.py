@@ -234,6 +234,15 @@ class SentenceView:
         self._grammar.slots.mark(self.tokens, people, self.sentence.first)
         return people
 
+    @asked_once
+    def spoken_for(self) -> list[Participant]:
+        """Organisations and nations in the names of those who are cited ("المتحدث باسم الجيش الإسرائيلي", "وزارة الدفاع الروسية"), of
+        whom `people` tells nothing."""
+        cited = [(h.first, h.last) for h in self.sources if h.last - h.first > 1 and self._speaks(h)]
+        hits = [h for h in self._kinds.get("actor", []) + self._kinds.get("nation", []) if not h.phrase.condition]
+        inside = [h for h in hits if any(first <= h.first and h.last <= last for first, last in cited)]
+        return build(self.tokens, apart(pieces(inside, ()), ()), self.words)
+
     def _speaks(self, hit: Hit) -> bool:
         """ "قال قائد شرطة الولاية"; in "قتل قائد شرطة الولاية" he is struck, and no source."""
         beside = self.norms[max(self.sentence.first, hit.first - _SPEAKS_WITHIN) : hit.last + _SPEAKS_WITHIN]
