@@ -419,7 +419,8 @@ def _parties(view: SentenceView) -> list[Participant]:
 
 def _party(view: SentenceView, p: Participant) -> Named | None:
     named = next((n for n in p.named if n.organisation), None)
-    heads = {n.removeprefix("و") for n in view.norms[max(p.first - 1, 0) : p.first + 1]}
+    said = view.norms[max(p.first - 1, 0) : p.first + 1]
+    heads = {*said, *(n.removeprefix("و") for n in said)}  # "وزارة", and "والحكومة"
     if named is None and p.named and not heads.isdisjoint(_GOVERNING):
         return p.named[-1]
     return named
