@@ -26,8 +26,9 @@ def done_amid(view: SentenceView, deed: Use, use: Use) -> bool:
     if use.verb or not 0 <= use.first - deed.last <= _AMID_WITHIN:
         return False
     before = view.norms[use.first - 1]
-    if deed.trigger.id in _AT_A_CROWD and _by_forces(view):
-        return before == "علي" or any(deed.last <= p.first and p.last == use.first for p in view.armed)
+    struck = deed.trigger.frame == "shoot" or (deed.trigger.frame == "attack" and _by_forces(view))
+    if struck and (before in _AT or any(deed.last <= p.first and p.last == use.first for p in view.armed)):
+        return True
     if before in _AMID and deed.trigger.frame in ("shot", "shoot"):
         return _by_forces(view)
     if deed.trigger.frame == "arrest" and use.trigger.frame == "protest" and before in ("في", *_AMID):
@@ -35,8 +36,8 @@ def done_amid(view: SentenceView, deed: Use, use: Use) -> bool:
     return took_part(view, use) or (before in _AMID and deed.trigger.frame in ("attack", "bomb"))
 
 
-# "استهداف قوات الاحتلال مسيرات سلمية", "أطلق الجنود النار على مسيرة": the demonstration is what was struck
-_AT_A_CROWD = frozenset({"attack.target", "attack.shoot"})
+# "استهداف قوات الاحتلال مسيرات سلمية", "فتح الجنود النار على مسيرة": the demonstration is what was struck
+_AT = frozenset({"علي", "ضد", "تجاه", "صوب", "باتجاه", "بحق"})
 
 
 def _by_forces(view: SentenceView) -> bool:
