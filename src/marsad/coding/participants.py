@@ -514,11 +514,13 @@ _DUAL_ENDINGS = ("ين", "ان")
 def _of_two_things(tokens: Sequence[Token], piece: Piece, words: Any) -> bool:
     """ "صاروخين إسرائيليين", "موقعين سوريين": the adjective of two things, and no people."""
     norm = tokens[piece.first - 1].norm if piece.first else ""
-    thing = unwaw(norm) if unwaw(norm) in _TWO_MISSILES else unwaw(norm)[1:] if norm[:1] in "لب" else unwaw(norm)
-    return thing.endswith(("ين", "ان")) and (thing in _TWO_MISSILES or thing in words["assets"])
+    thing = unwaw(norm) if unwaw(norm) in TWO_MISSILES else unwaw(norm)[1:] if norm[:1] in "لب" else unwaw(norm)
+    return thing.endswith(("ين", "ان")) and (thing in TWO_MISSILES or thing in words["assets"])
 
 
-_TWO_MISSILES = frozenset({"صاروخين", "صاروخان", "قذيفتين", "قذيفتان"})
+TWO_MISSILES = frozenset(
+    {"صاروخين", "صاروخان", "قذيفتين", "قذيفتان"}
+)  # their adjective is in the dual, and means no men
 
 
 def _one_national(tokens: Sequence[Token], p: Participant, piece: Piece) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from marsad.arabic.tokens import Token, unwaw
-from marsad.coding.participants import Participant
+from marsad.coding.participants import TWO_MISSILES, Participant
 from marsad.coding.signs import (
     ARMS,
     QUOTE_MARKS,
@@ -286,7 +286,7 @@ class Slots:
         start = at
         while start > first and at - start < _KIND_WITHIN and _kind_of_missile(tokens[start].norm):
             start -= 1
-        if bare_noun(unwaw(tokens[start].norm)) in _TWO_MISSILES and start == at:
+        if bare_noun(unwaw(tokens[start].norm)) in TWO_MISSILES and start == at:
             return ""
         if previous is not None and previous.armed:
             return None
@@ -423,9 +423,6 @@ _FOR = frozenset({"ل", "لل", "ول", "ولل", "فل", "فلل"})
 TARGETING = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف", "استهدفوا"})
 # told as what struck: "صاروخا" is what somebody fired
 _MISSILES = frozenset({"صاروخ", "صاروخان", "صواريخ", "قذيفه", "قذيفتان", "قذايف", "قنبله", "قنابل", "نيران", "شظايا"})
-_TWO_MISSILES = frozenset(
-    {"صاروخين", "صاروخان", "قذيفتين", "قذيفتان"}
-)  # whose adjective is in the dual, and means no men
 _KIND_WITHIN = 4  # words from "صواريخ" to whose they are: "أرض-أرض", "بعيدة المدى"
 
 

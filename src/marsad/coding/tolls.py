@@ -111,7 +111,7 @@ def _took_him(view: SentenceView, draft: Draft) -> None:
             continue
         draft.counts = [c for c in draft.counts if c not in told or not any(c.who is p for p in wrong)]
         draft.patients = [p for p in draft.patients if not any(p is w for w in wrong)]
-        takers = [p for p in wrong if not p.slot and p.armed | (AUTHORITY in p.kinds)]
+        takers = [p for p in wrong if not p.slot and (p.armed or AUTHORITY in p.kinds)]
         draft.agents = draft.agents or takers
         if not any(c.key == "captured" for c in draft.counts):
             who = Participant(use.last - 1, use.last, kinds={"them"})
