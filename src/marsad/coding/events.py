@@ -16,6 +16,8 @@ from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import kinds
 from marsad.coding.attribution import cited, sources_of, status_of
+from marsad.coding.casting import RESPONSES
+from marsad.coding.casualties import total
 from marsad.coding.clauses import days_later
 from marsad.coding.dating import (
     LONG_AGO,
@@ -53,7 +55,6 @@ from marsad.coding.objects import object_struck
 from marsad.coding.participants import ARMED_CLASSES, AUTHORITY, FACTIONS, STATES, Named, Participant
 from marsad.coding.reading import Reading
 from marsad.coding.refusals import refused_in
-from marsad.coding.roles import RESPONSES, total
 from marsad.coding.scene import LOCATIVE, on_a_border
 from marsad.coding.signs import bare_nation, of_a_state
 from marsad.coding.tolls import RIVALS
