@@ -6,6 +6,7 @@ signs around it decide which of them did it and which suffered it."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.casting import give_role
@@ -51,14 +52,60 @@ from marsad.coding.signs import (
 from marsad.coding.slots import TARGETING
 
 
+@dataclass(slots=True)
+class _Clause:
+    """A verb with the people of its stretch, by where they stand to it."""
+
+    tokens: Sequence[Token]
+    draft: Draft
+    use: Use
+    everybody: Sequence[Participant]
+    people: Sequence[Participant]  # without bare nations and those of whom was told before
+    after: list[Participant]
+    by: list[Participant]  # behind "من قبل"
+    on: list[Participant]  # behind "على", "ضد" …
+    direct: list[list[Participant]]  # groups behind the verb, without a preposition
+    before: list[Participant]
+
+    @property
+    def struck(self) -> Sequence[Participant]:
+        """Those behind the verb, or else behind "on"."""
+        return self.direct[0] if self.direct else self.aimed_at
+
+    @property
+    def aimed_at(self) -> Sequence[Participant]:
+        return with_joined(self.on[0], self.after) if self.on else []
+
+    def give(self, role: str | None, group: Sequence[Participant]) -> None:
+        give_role(self.draft, self.use, role, group)
+
+
 def roles_by_verb(
     tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant], verbs: Sequence[int]
 ) -> None:
+    """Give the roles that a verb tells of. `verbs`: token indices of all verb triggers of the sentence, `people` those of the
+    stretch."""
+    clause = _clause(tokens, draft, use, people, verbs)
+    if _of_one_role(clause):
+        return
+    if clause.by:
+        clause.give(use.frame.subject or "agent", with_joined(clause.by[0], clause.after))
+    if not _by_voice(clause):
+        if clause.direct and _answered(tokens, draft, use, clause.direct[0]):
+            return
+        if not _by_form(clause):
+            _by_order(clause)
+    _others_told(clause)
+
+
+def _clause(
+    tokens: Sequence[Token], draft: Draft, use: Use, everybody: Sequence[Participant], verbs: Sequence[int]
+) -> _Clause:
+    """People behind the verb belong to it up to the next verb or toll."""
     stop = min((v for v in verbs if v >= use.last), default=draft.last)
     tolls = (u.first for u in draft.uses if not u.verb and u.frame.counts and u.frame.idafa == "patient")
     stop = min(stop, use.last + 22, *(first for first in tolls if first >= use.last))
-    everybody = people
-    people = [p for p in people if not bare_nation(p) and not (p.first == use.last and left_dead(tokens, p))]
+    people = [p for p in everybody if not bare_nation(p) and not (p.first == use.last and left_dead(tokens, p))]
     taken = taken_by_nouns(use, draft.uses, people)
     after = [p for p in people if stands_behind(use, p) and p.first < stop and p not in taken]
     by = [p for p in after if p.slot == "by"]
@@ -67,111 +114,140 @@ def roles_by_verb(
     if after and after[0].part and after[0].first - use.last <= _AMONG_WITHIN and whole[:1] != after[:1]:
         whole = []  # "30 مسلحا قتلوا بينهم القيادي فلان، قائد الحركة": who some of them were
     direct = groups_behind(tokens, use.last, whole, draft.adverbial)
+    if use.frame.family == "protest" and direct and any(t.norm in LED for t in tokens[use.last : direct[0][0].first]):
+        direct = []  # "يحتجون على تدخل الجيش": what against, and nobody who took part
     before = subject_before(tokens, use, people, draft.first, draft.uses)
     within = use.last < draft.last and tokens[use.last].norm in _IN_IT
     if within and use.trigger.frame in BOTH_VOICES and before and before[0].asset:
         before = []  # "تفجير أمام مقر الوزارة قتل فيه سبعة جنود": the blow is its subject
-    frame = use.frame
+    return _Clause(tokens, draft, use, everybody, people, after, by, on, direct, before)
+
+
+def _of_one_role(clause: _Clause) -> bool:
+    """Give the one role of a verb that tells of one only, wherever those who have it stand."""
+    draft, use, before, direct = clause.draft, clause.use, clause.before, clause.direct
     if use.trigger.id == _EXPLODES:  # it has no object: "انفجرت سيارة أمام دورية", "سيارات تعود للحركة انفجرت"
-        near = direct[0] if direct else [p for p in after if p.slot == "with_b"][:1]
-        give_role(draft, use, "patient", [p for p in near if p.civil or of_forces(p)])
-        give_role(draft, use, "patient", with_joined(on[0], after) if on else [])
-        return
-    if frame.family == "protest" and direct and any(t.norm in LED for t in tokens[use.last : direct[0][0].first]):
-        direct = []  # "يحتجون على تدخل الجيش": what against, and nobody who took part
-    if frame.before == "patient":
-        group = before or (nearest_before(tokens, use, people)) or (direct[0] if direct else [])
-        give_role(draft, use, "patient", group)
-        return
-    if frame.subject == "patient" and before and tokens[before[0].first].norm in ENROLLED:
+        near = direct[0] if direct else [p for p in clause.after if p.slot == "with_b"][:1]
+        clause.give("patient", [p for p in near if p.civil or of_forces(p)])
+        clause.give("patient", clause.aimed_at)
+        return True
+    if use.frame.before == "patient":
+        group = before or nearest_before(clause.tokens, use, clause.people) or (direct[0] if direct else [])
+        clause.give("patient", group)
+        return True
+    if use.frame.subject == "patient" and before and clause.tokens[before[0].first].norm in ENROLLED:
         draft.patients += [p for p in before if p not in draft.patients]  # whose men they were, and no number
-        return
-    info = use.hit.phrase.info
-    passive = info.startswith("passive") or bool(by)
-    if by:
-        give_role(draft, use, frame.subject or "agent", with_joined(by[0], after))
-    word = tokens[use.first].norm
+        return True
+    return False
+
+
+def _by_voice(clause: _Clause) -> bool:
+    """Give roles where it is plain whether the verb is active: with a thing or a deed for its subject, in the passive, of one's own
+    forces. False where it is not."""
+    tokens, draft, use, direct = clause.tokens, clause.draft, clause.use, clause.direct
+    frame = use.frame
+    passive = use.hit.phrase.info.startswith("passive") or bool(clause.by)
     relative = use.first > draft.first and unwaw(tokens[use.first - 1].norm) in _IT_IS
     nouns = (u for u in draft.uses if not u.verb and u.frame.family == "violence" and "ب" not in u.hit.proclitics)
     deeds = [u for u in nouns if 0 <= u.first - use.last <= 1]
-    thing = use.first > draft.first and tokens[use.first - 1].norm in _STRIKING
-    lead = [t.norm for t in tokens[use.last : direct[0][0].first]] if direct else []
-    struck_by = not _STRIKING.isdisjoint(lead[:2]) and DONE_BY.isdisjoint(lead) and PLANTED.isdisjoint(lead)
-    thing = thing or (
-        struck_by and not tokens[use.first].norm.endswith(_HIM)
-    )  # "استهدفت عبوة ناسفة دورية"; not "أصابت قنبلة زرعتها الحركة حافلة"
-    if thing and frame.object and direct and not passive:
-        give_role(draft, use, frame.object, direct[0])  # "سيارة ملغمة اقتحمت دورية عسكرية"
-    elif ((deeds or relative) and unwaw(word) in TARGETING) or wrought(use, deeds):
+    if frame.object and direct and not passive and _thing_strikes(clause):
+        clause.give(frame.object, direct[0])  # "سيارة ملغمة اقتحمت دورية عسكرية"
+    elif ((deeds or relative) and unwaw(tokens[use.first].norm) in TARGETING) or wrought(use, deeds):
         # "تستهدف الغارات التركية … وحدات …", "التفجير الذي استهدف مسجد قوات …"
         aims = [g for g in direct if not any(g[0].first == u.last for u in deeds)]
-        give_role(draft, use, frame.object, aims[0] if aims else with_joined(on[0], after) if on else [])
+        clause.give(frame.object, aims[0] if aims else clause.aimed_at)
     elif passive:
-        give_role(
-            draft,
-            use,
-            frame.object or "patient",
-            direct[0] if direct and not same_people(direct[0], by) else before,
-        )
-    elif own := own_forces(tokens, use, everybody):
+        behind = direct and not same_people(direct[0], clause.by)
+        clause.give(frame.object or "patient", direct[0] if behind else clause.before)
+    elif own := own_forces(tokens, use, clause.everybody):
         facing = [p for p in draft.agents if p.slot == "with"]  # "أن قواتها استعادت … بعد مواجهات مع التنظيم"
         draft.agents = [p for p in draft.agents if p not in facing]
         draft.patients += facing
-        give_role(draft, use, frame.subject, own)
-        give_role(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after) if on else [])
-    elif direct and _answered(tokens, draft, use, direct[0]):
-        return
-    elif direct and frame.object and _object_told(tokens, use, direct[0][0]):
-        give_role(draft, use, frame.subject, direct[0])
+        clause.give(frame.subject, own)
+        clause.give(frame.object, clause.struck)
+    else:
+        return False
+    return True
+
+
+def _thing_strikes(clause: _Clause) -> bool:
+    """ "سيارة ملغمة اقتحمت دورية", "استهدفت عبوة ناسفة دورية"; not "أصابت قنبلة زرعتها الحركة حافلة"."""
+    tokens, use = clause.tokens, clause.use
+    if use.first > clause.draft.first and tokens[use.first - 1].norm in _STRIKING:
+        return True
+    lead = [t.norm for t in tokens[use.last : clause.direct[0][0].first]]
+    struck_by = not _STRIKING.isdisjoint(lead[:2]) and DONE_BY.isdisjoint(lead) and PLANTED.isdisjoint(lead)
+    return struck_by and not tokens[use.first].norm.endswith(_HIM)
+
+
+def _by_form(clause: _Clause) -> bool:
+    """Give roles where the form of words tells subject and object apart: a pronoun in the verb, a case, a plural, an order of two.
+    False where none does."""
+    tokens, use, direct, before = clause.tokens, clause.use, clause.direct, clause.before
+    frame = use.frame
+    if direct and frame.object and _object_told(tokens, use, direct[0][0]):
+        clause.give(frame.subject, direct[0])
         struck = [p for p in before if not p.armed]  # "المترجمة قد خطفها مسلحون"
-        struck = struck or [p for p in people if p.last == use.first and (not p.slot or p.asset)]
-        give_role(draft, use, frame.object, struck)  # "عشرة جنود قتلهم مسلحون", "قاعدة للجيش هاجمها مسلحون"
+        struck = struck or [p for p in clause.people if p.last == use.first and (not p.slot or p.asset)]
+        clause.give(frame.object, struck)  # "عشرة جنود قتلهم مسلحون", "قاعدة للجيش هاجمها مسلحون"
     elif direct and frame.object and accusative(tokens, direct[0][0]):
-        give_role(draft, use, frame.subject, before)  # "شاب يدهس شرطيا"
-        give_role(draft, use, frame.object, direct[0])
-    elif before and direct and _did(tokens, draft, use, direct[0][0]) and frame.object:
-        give_role(
-            draft, use, frame.subject, before
-        )  # "مسلحون اغتالوا العميد": the plural agrees with who stands before
-        give_role(draft, use, frame.object, direct[0])
+        clause.give(frame.subject, before)  # "شاب يدهس شرطيا"
+        clause.give(frame.object, direct[0])
+    elif before and direct and _did(tokens, clause.draft, use, direct[0][0]) and frame.object:
+        clause.give(frame.subject, before)  # "مسلحون اغتالوا العميد": the plural agrees with who stands before
+        clause.give(frame.object, direct[0])
     elif len(direct) >= 2 and (
         (agentive(direct[0]) and not one_man(use, direct[0][0])) or _begins(use, direct) or _by_case(tokens, direct)
     ):
-        give_role(draft, use, frame.subject, direct[0])
-        give_role(draft, use, frame.object, direct[1])
-    elif before and before[0].counted and tokens[use.first].norm.endswith(_THEM) and frame.object:
-        give_role(draft, use, frame.object, before)  # "صدم ثلاثة جنود فأصابهم"
+        clause.give(frame.subject, direct[0])
+        clause.give(frame.object, direct[1])
+    else:
+        return False
+    return True
+
+
+def _by_order(clause: _Clause) -> None:
+    """Give roles by who stands before the verb and who behind it, and by what kind of people they are."""
+    tokens, draft, use, direct, before = clause.tokens, clause.draft, clause.use, clause.direct, clause.before
+    frame = use.frame
+    if before and before[0].counted and tokens[use.first].norm.endswith(_THEM) and frame.object:
+        clause.give(frame.object, before)  # "صدم ثلاثة جنود فأصابهم"
     elif before and was_suffered(use, before, direct) and frame.object:
-        _suffering(tokens, draft, use, before, people)
-    elif before and (direct or _struck_by(draft, use, on)) and frame.object:
-        give_role(draft, use, frame.subject, before)
-        give_role(draft, use, frame.object, direct[0] if direct else with_joined(on[0], after))
+        _suffering(tokens, draft, use, before, clause.people)
+    elif before and (direct or _struck_by(draft, use, clause.on)) and frame.object:
+        clause.give(frame.subject, before)
+        clause.give(frame.object, clause.struck)
     elif direct and before and use.trigger.frame == "disrupt" and direct[0][0].armed and agentive(before):
-        give_role(draft, use, frame.subject, before)  # "أن القوات أحبطت محاولة تسلل للميليشيا"
+        clause.give(frame.subject, before)  # "أن القوات أحبطت محاولة تسلل للميليشيا"
     elif direct:
         _single(tokens, draft, use, direct[0])
     elif before and use.trigger.frame in BOTH_VOICES and frame.object:
-        _suffering(tokens, draft, use, before, people)
+        _suffering(tokens, draft, use, before, clause.people)
     elif before:
         _single(tokens, draft, use, before)
+
+
+def _others_told(clause: _Clause) -> None:
+    """Give roles to those whom the verb tells beside subject and object: from whom land or arms were taken, on whom it was, with whom."""
+    tokens, draft, use, people, after = clause.tokens, clause.draft, clause.use, clause.people, clause.after
+    frame = use.frame
     if not draft.agents and takes_ground(use) and use.hit.proclitics.startswith("و"):
-        give_role(draft, use, "agent", opening_subject(tokens, draft, use, people))
+        clause.give("agent", opening_subject(tokens, draft, use, people))
     if takes_ground(use):
-        give_role(draft, use, "patient", lost_by(tokens, use.last, [p for p in people if stands_behind(use, p)]))
+        clause.give("patient", lost_by(tokens, use.last, [p for p in people if stands_behind(use, p)]))
     if use.trigger.frame == "disrupt":
-        give_role(draft, use, "patient", whose_attempt(tokens, use, people))
+        clause.give("patient", whose_attempt(tokens, use, people))
     if use.trigger.frame in FOUND:
-        give_role(draft, use, "patient", whose_arms(tokens, use.last, after))
+        clause.give("patient", whose_arms(tokens, use.last, after))
     if frame.li == "patient" and draft.agents:
-        give_role(draft, use, "patient", received_by(after))
-    if on and (direct or not before or not frame.object) and frame.family in ("violence", "coerce", "strategic"):
-        give_role(draft, use, "patient", with_joined(on[0], after))
+        clause.give("patient", received_by(after))
+    plain = clause.direct or not clause.before or not frame.object
+    if plain and frame.family in ("violence", "coerce", "strategic"):
+        clause.give("patient", clause.aimed_at)
     if frame.baina == "both" or use.trigger.frame == "clash":
         withs = [p for p in after if p.slot == "with"]
-        if withs:
-            give_role(draft, use, "patient" if draft.agents else "agent", withs[:1])
-            if len(withs) > 1:
-                give_role(draft, use, "patient", withs[1:2])
+        clause.give("patient" if draft.agents else "agent", withs[:1])
+        clause.give("patient", withs[1:2])
 
 
 _AMONG_WITHIN = 2  # words from the verb to those who are a part ("من بينهم")
