@@ -23,53 +23,69 @@ def launchers(
     if use.last < draft.last and unwaw(tokens[use.last].norm) in _THEY_DID:
         tellers = [p for p in people if p.last <= use.first and p.slot in ("", "source") and p.organisation]
         struck = {n.name for p in draft.patients for n in p.named}
-        return [p for p in tellers if struck.isdisjoint(n.name for n in p.named)][
-            -1:
-        ]  # "أعلن المتمردون مقتل … في كمين نصبوه"
-    opened = any(unwaw(t.norm) in _LAUNCHED for t in tokens[max(draft.first, use.first - 4) : use.first])
-    for i in range(use.last, min(draft.last, use.last + 9)):
-        if slots.launching(tokens[i].norm) and not opened and not of_another(tokens[use.first].norm, tokens[i].norm):
-            told = [p for p in people if i < p.first <= i + 9 and p.slot in ("", "with_b", "by") and not p.asset]
-            nxt = [p for p in told if p.first <= i + 3 or _only_when(tokens, draft, i + 1, p.first)]
-            if nxt and agentive(nxt):
-                return with_joined(nxt[0], people)
-            said = [p for p in people if p.last == i and tokens[p.first - 1].norm in ("ان", "بان") and p.organisation]
-            if said and tokens[i].norm.endswith("ه"):
-                return said  # "وقال ناشطون إن النظام شنه"
-    own = use.last - use.first > 1  # "شن غارات" holds its verb itself
-    for i in range(use.first - 1 + own, max(draft.first, use.first - 20) - 1, -1):
-        if slots.launching(tokens[i].norm):
-            between = [
-                p
-                for p in people
-                if i < p.first and p.last <= use.first and p.slot in ("", "with_b", "by") and not p.asset
-            ]
-            if between and agentive(between):
-                return _taking_part(tokens[i], with_joined(between[0], between))
-            if i > draft.first and tokens[i - 1].norm in _IT_DID:  # "أعلن الجيش، مساء السبت، أنه نفذ ضربات"
-                said = [p for p in people if p.last < i and p.slot == "source" and (p.organisation or p.kinds & FORCES)]
-                if said:
-                    return said[-1:]
-            if tokens[i].norm.endswith(("ه", "ها")) and unwaw(tokens[i].norm) in _OWN_DEED:
-                said = [p for p in people if p.last <= i and p.slot == "source" and p.organisation]
-                return said[-1:]
-            before = [
-                p
-                for p in people
-                if p.last <= i
-                and words_between(tokens, p.last, i) <= 5
-                and not beaten(tokens, p)
-                and (p.slot in ("", "source") or (p.slot in ("by", "on") and of_whom(tokens, p)))
-                and not p.asset
-            ]
-            return group_back(before) if before and agentive(before[-1:]) else []
-    return []
+        # "أعلن المتمردون مقتل … في كمين نصبوه"
+        return [p for p in tellers if struck.isdisjoint(n.name for n in p.named)][-1:]
+    return _launched_behind(slots, tokens, draft, use, people) or _launched_before(slots, tokens, draft, use, people)
 
 
 _THEY_DID = frozenset(
     {"نصبوه", "نصبوها", "شنوه", "شنوها", "نفذوه", "نفذوها", "اعدوه", "دبروه"}
 )  # the speaker's own deed
+
+
+def _launched_behind(
+    slots: Slots, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
+) -> list[Participant]:
+    """ "هجوم شنه X": the verb behind the deed, and its subject behind that."""
+    if any(unwaw(t.norm) in _LAUNCHED for t in tokens[max(draft.first, use.first - 4) : use.first]):
+        return []
+    for i in range(use.last, min(draft.last, use.last + 9)):
+        if not slots.launching(tokens[i].norm) or of_another(tokens[use.first].norm, tokens[i].norm):
+            continue
+        told = [p for p in people if i < p.first <= i + 9 and p.slot in ("", "with_b", "by") and not p.asset]
+        nxt = [p for p in told if p.first <= i + 3 or _only_when(tokens, draft, i + 1, p.first)]
+        if nxt and agentive(nxt):
+            return with_joined(nxt[0], people)
+        said = [p for p in people if p.last == i and tokens[p.first - 1].norm in ("ان", "بان") and p.organisation]
+        if said and tokens[i].norm.endswith("ه"):
+            return said  # "وقال ناشطون إن النظام شنه"
+    return []
+
+
 _LAUNCHED = frozenset({"شن", "شنت", "شنوا", "نفذ", "نفذت", "نفذوا", "يشن", "تشن"})  # "شنت القوات هجوما": who is told
+
+
+def _launched_before(
+    slots: Slots, tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]
+) -> list[Participant]:
+    """ "شن X هجوما", "X شنت هجوما": the verb before the deed, its subject between them or before both."""
+    own = use.last - use.first > 1  # "شن غارات" holds its verb itself
+    back = range(use.first - 1 + own, max(draft.first, use.first - 20) - 1, -1)
+    i = next((i for i in back if slots.launching(tokens[i].norm)), None)
+    if i is None:
+        return []
+    behind = [p for p in people if i < p.first and p.last <= use.first and p.slot in ("", "with_b", "by")]
+    between = [p for p in behind if not p.asset]
+    if between and agentive(between):
+        return _taking_part(tokens[i], with_joined(between[0], between))
+    if i > draft.first and tokens[i - 1].norm in _IT_DID:  # "أعلن الجيش، مساء السبت، أنه نفذ ضربات"
+        said = [p for p in people if p.last < i and p.slot == "source" and (p.organisation or p.kinds & FORCES)]
+        if said:
+            return said[-1:]
+    if tokens[i].norm.endswith(("ه", "ها")) and unwaw(tokens[i].norm) in _OWN_DEED:
+        return [p for p in people if p.last <= i and p.slot == "source" and p.organisation][-1:]
+    before = [
+        p
+        for p in people
+        if p.last <= i
+        and words_between(tokens, p.last, i) <= 5
+        and not beaten(tokens, p)
+        and (p.slot in ("", "source") or (p.slot in ("by", "on") and of_whom(tokens, p)))
+        and not p.asset
+    ]
+    return group_back(before) if before and agentive(before[-1:]) else []
+
+
 _IT_DID = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم"})
 _OWN_DEED = frozenset(
     {"تنفيذه", "تنفيذها", "شنه", "شنها", "قيامه", "قيامها"}
