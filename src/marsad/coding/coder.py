@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from marsad import __version__
-from marsad.arabic.dates import Calendar, load_calendar
+from marsad.arabic.dates.calendar import Calendar, load_calendar
 from marsad.arabic.folding import Folded
 from marsad.arabic.numbers import NumberWords, load_number_words
 from marsad.arabic.tokens import words

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from msgspec import structs
 
-from marsad.arabic.dates import DateMention
+from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding import kinds

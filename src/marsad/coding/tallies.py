@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from marsad.arabic.dates import EDGES, DateMention
+from marsad.arabic.dates.calendar import EDGES
+from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.numbers import Number, NumberWords
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Count, Draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from marsad.arabic.dates import DateMention
+from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.numbers import Number
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.asked import asked_once
