@@ -16,21 +16,12 @@ def read_weekday(text: DateText, i: int) -> DateMention | None:
         return None
     if word == "الاثنين" and (text.norm(i - 1) in _THE_TWO or text.norm(i) in ("بالاثنين", "للاثنين")):
         return None  # "الاعتداء على الاثنين", "صلته بالاثنين المقبوض عليهما": the two
-    first = i
-    while (
-        text.norm(first - 1).lstrip("و") in text.calendar.parts | {"يوم", "امس", "اليوم", "اول", "مساء", "ليله"}
-        and i - first < 3
-    ):
-        first -= 1
-    j = i + 1
+    first, j = _begin(text, i), i + 1
     k = j + 1 if text.norm(j) in ("،", "-", "الموافق", "(") else j
     absolute = read_numeric(text, k) or read_day_month(text, k)
     outvoted = _outvoted(text, absolute, first, i)
     if absolute and absolute.start and not outvoted:
         return absolute._replace(first=first, rule="date.weekday_" + absolute.rule.removeprefix("date."))
-    second, of_second = (text.bare(j + 1), 2) if text.norm(j) in ("-", "/") else ("", 0)
-    if text.norm(i - 1).lstrip("و") in _NIGHT and _next_day(text, word, text.bare(j)):
-        second, of_second = text.bare(j), 1  # "ليلة الاثنين الثلاثاء"
     if text.norm(first - 1).lstrip("و") == "يومي" or text.norm(first).lstrip("و") == "يومي":
         return _two_days(text, first, i)
     if text.norm(j) in text.calendar.future or text.norm(first - 1).lstrip("و") in ("غدا", "غد"):
@@ -38,6 +29,28 @@ def read_weekday(text: DateText, i: int) -> DateMention | None:
         return DateMention(first, last, None, None, "unknown", "future", "date.weekday_next")
     if text.norm(i - 1) == "بين" and text.norm(i - 2) == "الفاصله":
         return _night_between(text, i)
+    return _latest(text, first, i, absolute.last if absolute and outvoted else None)
+
+
+_THE_TWO = frozenset({"علي", "كلا", "هذين", "هولاء", "احد"})
+
+
+def _begin(text: DateText, i: int) -> int:
+    """Where the words begin that tell of the part of the weekday at i: "مساء يوم الجمعة", "أول أمس الجمعة"."""
+    first = i
+    while (
+        text.norm(first - 1).lstrip("و") in text.calendar.parts | {"يوم", "امس", "اليوم", "اول", "مساء", "ليله"}
+        and i - first < 3
+    ):
+        first -= 1
+    return first
+
+
+def _latest(text: DateText, first: int, i: int, stated: int | None) -> DateMention:
+    """The latest such weekday not after the anchor, "الماضي" before it, with the next one where two are told. `stated`: the end of
+    the mention, where a day of the month stands behind it."""
+    word, j = text.bare(i), i + 1
+    of_second = _second_day(text, i)
     past = text.norm(j) in text.calendar.past and not (text.norm(j) in _LAST_OF and text.norm(j + 1) == "من")
     before_last = text.norm(j) == "قبل" and text.norm(j + 1) in text.calendar.past
     j += before_last
@@ -51,17 +64,24 @@ def read_weekday(text: DateText, i: int) -> DateMention | None:
         back = back if back <= 2 else 1
     day = text.anchor - dt.timedelta(days=back)
     end = day
-    if second in text.calendar.weekdays:
+    if of_second:
         end, j = day + dt.timedelta(days=1), j + of_second
         if "منتصف" in text.norms[max(0, first - 1) : i] and "قبل" not in text.norms[max(0, first - 2) : i]:
             day = end  # "بعد منتصف ليل الأحد - الاثنين" is on Monday
-    last = absolute.last if absolute and outvoted else j + past
-    return DateMention(first, last, day.isoformat(), end.isoformat(), "day", "weekday", "date.weekday")
+    return DateMention(first, stated or j + past, day.isoformat(), end.isoformat(), "day", "weekday", "date.weekday")
 
 
-_THE_TWO = frozenset({"علي", "كلا", "هذين", "هولاء", "احد"})
-_NIGHT = frozenset({"ليل", "ليله"})
 _LAST_OF = frozenset({"الاخير", "الاخيره"})  # "الجمعة الأخيرة من الحملة": the last of a row, and not last Friday
+
+
+def _second_day(text: DateText, i: int) -> int:
+    """How many words tell the weekday that follows the one at i: "ليل السبت - الأحد", "ليلة الاثنين الثلاثاء"."""
+    if text.norm(i - 1).lstrip("و") in _NIGHT and _next_day(text, text.bare(i), text.bare(i + 1)):
+        return 1
+    return 2 if text.norm(i + 1) in ("-", "/") and text.bare(i + 2) in text.calendar.weekdays else 0
+
+
+_NIGHT = frozenset({"ليل", "ليله"})
 
 
 def _outvoted(text: DateText, absolute: DateMention | None, first: int, i: int) -> bool:
