@@ -12,8 +12,8 @@ from itertools import pairwise
 from marsad.arabic.dates import EDGES, DateMention
 from marsad.arabic.numbers import Number, NumberWords
 from marsad.arabic.tokens import unwaw
+from marsad.coding.actors import choose
 from marsad.coding.draft import Count, Draft
-from marsad.coding.events import choose
 from marsad.coding.participants import OUTCOMES, Participant
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.several import blows_on_areas, several_told
