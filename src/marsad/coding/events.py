@@ -21,7 +21,7 @@ from marsad.coding.actors import (
 )
 from marsad.coding.attribution import sources_of, status_of
 from marsad.coding.days import date_of, of_the_background
-from marsad.coding.doers import attackers_first, caught, doers_of, parted, specific
+from marsad.coding.incident_doers import attackers_first, caught, doers_of, parted, specific
 from marsad.coding.draft import (
     Draft,
     intercepts,
@@ -44,7 +44,7 @@ from marsad.coding.merge import Incident
 from marsad.coding.participants import FACTIONS, Participant
 from marsad.coding.reading import Reading
 from marsad.coding.roles import RESPONSES
-from marsad.coding.struck import by_name, fired_at, foreigners, harmed_beside, of_a_foe, struck_in, whose_object
+from marsad.coding.incident_struck import by_name, fired_at, foreigners, harmed_beside, of_a_foe, struck_in, whose_object
 from marsad.coding.view import SentenceView
 from marsad.coding.whereabouts import place_of
 from marsad.model.record import ActorRef, ControlRef, Event, Evidence, PlaceRef
