@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, stems, unwaw
+from marsad.coding.belonging import linked
 from marsad.coding.draft import Draft, Use
-from marsad.coding.participants import AUTHORITY, FACTIONS, STATES, Participant, linked, with_joined
+from marsad.coding.participants import AUTHORITY, FACTIONS, STATES, Participant, with_joined
 
 BOTH_VOICES = frozenset(
     {"kill", "injure", "abduct", "arrest", "execute", "capture", "abuse", "rape", "destroy", "raid", "eliminate"}
