@@ -153,7 +153,7 @@ def second_reader(url: str, coder: Coding, *, model: str, seconds: float, out: P
     environment, here and nowhere else. Raises ReaderError for an address, key or file that is of no use."""
     import os
 
-    from marsad.arabic.dates import load_calendar
+    from marsad.arabic.dates.calendar import load_calendar
     from marsad.arabic.numbers import load_number_words
     from marsad.second.figures import Figures
     from marsad.second.kept import Kept

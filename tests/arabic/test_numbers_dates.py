@@ -12,7 +12,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.arabic.dates import Calendar, DateMention, dates, load_calendar, told_on
+from marsad.arabic.dates.calendar import Calendar, load_calendar
+from marsad.arabic.dates.finding import dates, told_on
+from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.folding import Folded, fold
 from marsad.arabic.inflection import conjugate_spec, decline_noun, parse_verb
 from marsad.arabic.numbers import Number, NumberWords, load_number_words, numbers

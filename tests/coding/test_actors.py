@@ -9,7 +9,7 @@ import sys
 import pytest
 
 SCRIPT = """
-from marsad.coding.events import _actors
+from marsad.coding.actors import actors_of
 from marsad.coding.participants import Named, Participant
 
 class Words:
@@ -18,7 +18,7 @@ class Words:
 
 names = ["Alpha", "Beta", "Gamma", "Delta"]
 people = [Participant(i, i + 1, named=[Named(n, n, i, i + 1, organisation=True)]) for i, n in enumerate(names)]
-print([ref.name for ref in _actors(Words, people, "patient", {"Beta", "Gamma"})])
+print([ref.name for ref in actors_of(Words, people, "patient", {"Beta", "Gamma"})])
 """
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from marsad.arabic.dates import dates
+from marsad.arabic.dates.finding import dates
 from marsad.arabic.numbers import numbers
 from marsad.coding.coder import Coder
 from marsad.coding.reading import Reading, within

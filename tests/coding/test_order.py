@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from marsad.coding.events import _actors
+from marsad.coding.actors import actors_of
 from marsad.coding.participants import Named, Participant
 
 NAMES = ("Army", "Militia", "Police", "Guard", "Brigade")
@@ -26,4 +26,4 @@ class OneWord:
 def test_those_that_are_no_doers_stay_in_the_order_of_mention(names: tuple[str, ...]):
     people = [Participant(n, n + 1, [Named(name, name, n, n + 1, organisation=True)]) for n, name in enumerate(names)]
     doers = {names[1], *NAMES} - {names[0], names[2]}
-    assert [a.name for a in _actors(OneWord(), people, "patient", doers)] == [names[0], names[2]]  # type: ignore[arg-type]
+    assert [a.name for a in actors_of(OneWord(), people, "patient", doers)] == [names[0], names[2]]  # type: ignore[arg-type]

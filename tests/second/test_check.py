@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from marsad.arabic.dates import load_calendar
+from marsad.arabic.dates.calendar import load_calendar
 from marsad.arabic.numbers import load_number_words
 from marsad.model.document import Paragraph, Role
 from marsad.model.kinds import EVENT_TYPES

@@ -7,7 +7,8 @@ import re
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-from marsad.arabic.dates import Calendar, dates
+from marsad.arabic.dates.calendar import Calendar
+from marsad.arabic.dates.finding import dates
 from marsad.arabic.folding import Folded, fold
 from marsad.arabic.tokens import words
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
-from marsad.arabic.dates import Calendar, load_calendar
+from marsad.arabic.dates.calendar import Calendar, load_calendar
 from marsad.arabic.folding import fold, word_key
 from marsad.arabic.memory import WordMemory
 from marsad.capture.headline import Stamp, read_stamp

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import Draft, Use
-from marsad.coding.events import FIGURES
+from marsad.coding.figures import FIGURES
 from marsad.coding.merge import Incident
 from marsad.coding.participants import FACTIONS, Named, Participant
 from marsad.coding.view import SentenceView

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from marsad.arabic.dates import DateMention
+from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import TOLL_FRAMES, Use
 from marsad.coding.scene import LOCATIVE

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from marsad import __version__
-from marsad.arabic.dates import Calendar, load_calendar
+from marsad.arabic.dates.calendar import Calendar, load_calendar
 from marsad.arabic.folding import Folded
 from marsad.arabic.numbers import NumberWords, load_number_words
 from marsad.arabic.tokens import words
-from marsad.coding import bombers, called, claims, genre, intercepted, merge, owners, people, tallies, tolls
+from marsad.coding import bombers, called, claims, genre, intercepted, merge, owners, people, tallies, things, tolls
 from marsad.coding.attribution import quotations
 from marsad.coding.control import held
 from marsad.coding.draft import Draft, Use
@@ -104,8 +104,8 @@ class Coder:
     def _quiet(self, reading: Reading) -> Record:
         """The record of an article without triggers and claims: what it counts and quotes."""
         article = reading.article
-        counting = self._views(reading, tallies.counting(reading, self.tools.number_words))
-        found = tallies.things(counting)
+        counting = self._views(reading, things.counting(reading, self.tools.number_words))
+        found = things.things_of(counting)
         views = self._views(reading, reading.sentences) if found else ()
         return structs.replace(
             self._record(article),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from marsad.arabic.dates import DateMention
+from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.tokens import unwaw
 from marsad.coding.clauses import ON_THE_MORROW, breaks, days_later
 from marsad.coding.draft import Draft, Use

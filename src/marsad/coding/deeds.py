@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from marsad.arabic.tokens import Token, unwaw
-from marsad.coding.draft import Use
+from marsad.coding.draft import Draft, Use
+from marsad.coding.neighbours import CLAUSE_WITHIN
 from marsad.coding.participants import AUTHORITY, Participant, group_back, with_joined
+from marsad.coding.signs import announces_own, faction, takes_ground, told_by_verb
 
 MANAGED = frozenset(
     {"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا", "افلح", "افلحت", "افلحوا"}
@@ -124,3 +126,51 @@ def _claimant(
         return []  # "أن تبني الحركة إطلاق …": a noun
     found = _subject(tokens, verb, use, named)
     return found if found and use.first - max(found[-1].last, verb) <= _RIGHT_BEHIND else []
+
+
+def doer_told(tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> list[Participant]:
+    """ "تمكنت القوات من قتل …", and a force that announces the death or capture of its enemies: "أعلن الجيش مقتل 30 من …"."""
+    managed = [i for i in range(max(draft.first, use.first - 3), use.first) if unwaw(tokens[i].norm) in MANAGED]
+    if managed:  # "قوة أمنية، بمساندة الحشد، تمكنت من قتل …"
+        able = [p for p in people if p.last <= managed[0] and p.armed and not p.asset and not p.slot]
+        if able and managed[0] - able[-1].last <= CLAUSE_WITHIN:
+            return group_back(able)
+    able = [p for p in people if p.armed or AUTHORITY in p.kinds]
+    before = [p for p in able if p.last <= use.first and use.first - p.last <= 6 and not p.asset]
+    if before and before[-1].last == use.first and told_by_verb(tokens, use):
+        return group_back(before)  # "الأمن يقضي على مسلحين"
+    for p in reversed(before):
+        lead = unwaw(tokens[p.first - 1].norm) if p.first > draft.first else ""
+        after = unwaw(tokens[p.last].norm) if p.last < use.first else ""
+        if p.slot == "" and (lead in MANAGED or after in MANAGED):
+            return with_joined(p, before)
+        struck = [q for q in draft.patients if q.named]
+        own = {n.name for n in p.named}
+        takes = takes_ground(use) or use.trigger.frame == "arrest"
+        speaks = p.slot == "source" and (p.organisation or AUTHORITY in p.kinds)
+        speaks = speaks or (p.slot == "source" and use.trigger.frame == "arrest" and _who_arrest_alone(p))
+        if speaks and (takes or announces_own(use, p)):
+            return [p]  # "أعلنت قوات الشرعية استعادة المعسكر", "أعلن الجيش اعتقال …", "أعلن الحوثيون استهداف سفينة"
+        if (
+            p.slot == "source"
+            and p.organisation
+            and struck
+            and all(q.armed and own.isdisjoint(n.name for n in q.named) for q in struck)
+        ):
+            if all(q.kinds == {"member"} and not any(n.name for n in q.named) for q in struck):
+                return []  # "أعلن التنظيم مقتل قيادي": one of its own
+            if not faction(p) and all(_unnamed_forces(q) for q in struck):
+                return []  # "أعلن الجيش مقتل جنديين في تفجير": its own soldiers
+            return [p]
+    return []
+
+
+def _unnamed_forces(p: Participant) -> bool:
+    """ "جنديين", "ثلاثة شرطيين": of whose forces is not said."""
+    nation = any(n.organisation or n.entry.startswith("nation.") for n in p.named)
+    return bool(p.kinds) and p.kinds <= {"state", "police"} and not nation
+
+
+def _who_arrest_alone(p: Participant) -> bool:
+    """ "أعلنت الشرطة اعتقال ثلاثة": forces without a name."""
+    return bool(p.kinds) and p.kinds <= {"police", "state"} and p.definite and not (p.counted or p.asset or p.outcome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from marsad.arabic.dates import DateMention
+from marsad.arabic.dates.mention import DateMention
 from marsad.coding.participants import OUTCOMES, Participant
 from marsad.coding.reading import Sentence
 from marsad.lexicon.phrases import Hit

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from marsad.coding import kinds
+from marsad.coding.actors import choose
 from marsad.coding.draft import Draft, Use
-from marsad.coding.events import choose
 from marsad.coding.participants import Participant
 from marsad.coding.reading import Reading
 from marsad.coding.reported import Reported, features

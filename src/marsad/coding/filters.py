@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from marsad.arabic.dates import DateMention
+from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.numbers import Number
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.draft import FREED, HOLDING, Use

@@ -16,7 +16,9 @@ BY_WEAPON = {
     "grenade": "Grenade",
     "ied": "Remote explosive/landmine/IED",
 }
-_REMOTE = "Explosions/Remote violence"
+REMOTE = "Explosions/Remote violence"
+REGAINED, SEIZED = "Government regains territory", "Non-state actor overtakes territory"
+EXCESSIVE = ("Protests", "Excessive force against protesters")
 _TORN_DOWN = frozenset(
     {"strat.destroy", "strat.bulldoze", "strat.confiscate", "strat.seize.goods", "strat.smash", "strat.loot"}
 )
@@ -32,7 +34,7 @@ def event_kind(draft: Draft) -> tuple[str, str]:
     if draft.family == "protest":
         return _demonstration(draft)
     if of_a_crowd(draft):
-        return _EXCESSIVE if _shot_down_in_it(draft) else ("Riots", "Violent demonstration")
+        return EXCESSIVE if _shot_down_in_it(draft) else ("Riots", "Violent demonstration")
     if against_crowd(draft):
         return "Protests", "Excessive force against protesters"
     if mob(draft):
@@ -45,10 +47,10 @@ def event_kind(draft: Draft) -> tuple[str, str]:
         return (
             ("Strategic developments", "Disrupted weapons use")
             if not draft.has("attack")
-            else (_REMOTE, BY_WEAPON[str(weapon)])
+            else (REMOTE, BY_WEAPON[str(weapon)])
         )
     if head.trigger.frame == "intercept" and draft.manned:
-        return _REMOTE, BY_WEAPON["shell"]
+        return REMOTE, BY_WEAPON["shell"]
     if fought_off(draft):
         return "Battles", "Armed clash"
     if head.frame.base != "?":
@@ -71,7 +73,7 @@ def event_kind(draft: Draft) -> tuple[str, str]:
             and head.trigger.frame in ("operation", "destroy")
             and weapon in BY_WEAPON
         ):
-            return _REMOTE, BY_WEAPON[weapon]
+            return REMOTE, BY_WEAPON[weapon]
         return kind
     if _blown_up(draft):
         return "Strategic developments", "Looting/property destruction"
@@ -82,16 +84,16 @@ def event_kind(draft: Draft) -> tuple[str, str]:
     if weapon == "air" and _raid_on_foot(draft):
         return _armed_or_civil(draft)
     if weapon == "shell" and draft.left_over and draft.has("bomb"):
-        return _REMOTE, BY_WEAPON["ied"]
+        return REMOTE, BY_WEAPON["ied"]
     if weapon == "ied" and _set_off(draft):
         return "Strategic developments", "Disrupted weapons use"
     on_foot = weapon == "shell" and _assault(draft) and not draft.has("strike", "bomb") and not _with_shells(draft)
     if weapon in BY_WEAPON and not on_foot:
-        return _REMOTE, BY_WEAPON[weapon]
+        return REMOTE, BY_WEAPON[weapon]
     if draft.has("strike"):
-        return _REMOTE, BY_WEAPON["air" if weapon == "air" else "shell"]
+        return REMOTE, BY_WEAPON["air" if weapon == "air" else "shell"]
     if draft.has("bomb"):
-        return _REMOTE, BY_WEAPON["ied"]
+        return REMOTE, BY_WEAPON["ied"]
     return _armed_or_civil(draft)
 
 
@@ -222,7 +224,7 @@ def territory(draft: Draft) -> tuple[str, str]:
     if not draft.agents:  # "تم دحر الميليشيات من المفرق": who held it tells
         regained = draft.has("retake") or (bool(draft.patients) and all(_factions([p]) for p in draft.patients))
         regained = regained or (draft.has("expel") and not draft.patients)  # "تمكنت القوات من طرده من البلدة"
-    return "Battles", _REGAINED if regained else _SEIZED
+    return "Battles", REGAINED if regained else SEIZED
 
 
 def taken_by(people: Sequence[Participant], told: str) -> str:
@@ -230,10 +232,7 @@ def taken_by(people: Sequence[Participant], told: str) -> str:
     named = [p for p in people if any(n.organisation for n in p.named)]
     if not named:
         return told
-    return _REGAINED if _state(named) or _for_the_state(named) else _SEIZED
-
-
-_REGAINED, _SEIZED = "Government regains territory", "Non-state actor overtakes territory"
+    return REGAINED if _state(named) or _for_the_state(named) else SEIZED
 
 
 def _for_the_state(people: Sequence[Participant]) -> bool:
@@ -346,13 +345,10 @@ def _demonstration(draft: Draft) -> tuple[str, str]:
     if deaths and (
         draft.has("shoot", "shot", "kill", "intervene", "clash") or (police_act and draft.has("attack", "strike"))
     ):
-        return _EXCESSIVE
+        return EXCESSIVE
     if draft.has("intervene", "arrest") or (police and draft.has("shoot", "shot", "injure")):
         return "Protests", "Protest with intervention"
     return "Protests", "Peaceful protest"
-
-
-_EXCESSIVE = ("Protests", "Excessive force against protesters")
 
 
 def _shot_down_in_it(draft: Draft) -> bool:

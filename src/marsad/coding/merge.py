@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from marsad.coding.casualties import total
 from marsad.coding.draft import FREED, HOLDING, Draft, against_crowd, intercepts, launch_only, of_a_crowd, sides
 from marsad.coding.mentions import broke_out
 from marsad.coding.participants import FACTIONS, Participant
-from marsad.coding.roles import total
 from marsad.coding.tolls import RIVALS
 from marsad.model.document import Role
 from marsad.model.record import Figure

@@ -13,7 +13,9 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from marsad.arabic.dates import Calendar, DateMention, dates, told_on
+from marsad.arabic.dates.calendar import Calendar
+from marsad.arabic.dates.finding import dates, told_on
+from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.folding import Folded
 from marsad.arabic.numbers import Number, NumberWords, numbers
 from marsad.arabic.quotations import quoted_spans

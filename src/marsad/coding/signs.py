@@ -8,13 +8,16 @@ from itertools import pairwise
 
 from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token, stems, unwaw
+from marsad.coding.belonging import linked
 from marsad.coding.draft import Draft, Use
-from marsad.coding.participants import AUTHORITY, FACTIONS, STATES, Participant, linked, with_joined
+from marsad.coding.participants import AUTHORITY, FACTIONS, STATES, Participant, with_joined
 
 BOTH_VOICES = frozenset(
     {"kill", "injure", "abduct", "arrest", "execute", "capture", "abuse", "rape", "destroy", "raid", "eliminate"}
 )
 QUOTE_MARKS = frozenset({'"', "(", ")", "'"})
+SEIZES = frozenset({"kill", "abduct", "arrest", "capture", "execute", "destroy"})
+FOUND = frozenset({"disarm", "disrupt"})  # arms that were found or stopped, whose they were is told behind them
 
 
 def struck_by_others(draft: Draft) -> bool:
@@ -45,6 +48,18 @@ def stepped_in(draft: Draft, use: Use, people: Sequence[Participant]) -> list[Pa
 
 
 _STEPPED_IN_WITHIN = 10  # words from the forces to "لتفريق"
+
+
+BLOW = 45  # rank of the words for strikes, attacks and blasts
+
+
+def wrought(use: Use, deeds: Sequence[Use]) -> bool:
+    """ "دمرت الغارات آليات للحركة": what the blow right behind the verb did."""
+    blow = any(u.first == use.last and u.frame.rank >= BLOW and u.hit.definite for u in deeds)
+    return blow and use.trigger.frame in _WROUGHT and not use.frame.counts
+
+
+_WROUGHT = frozenset({"destroy"})
 
 
 def was_suffered(use: Use, before: Sequence[Participant], direct: Sequence[Sequence[Participant]]) -> bool:
@@ -233,6 +248,8 @@ def whose_attempt(tokens: Sequence[Token], use: Use, people: Sequence[Participan
 _ATTEMPTS = frozenset({"محاوله", "محاولات", "تسلل", "زحف"})
 _FOUND_WITHIN = 12  # words from "نزعت" to "زرعتها الحركة"
 PLANTED = frozenset({"زرعها", "زرعتها", "زرعه", "زرعته", "زرعوها", "زرعوه", "وضعها", "وضعتها", "وضعه", "وضعته"})  # fmt: skip
+# "صاروخ أطلقته الجماعة", "حريق أضرمه مستوطنون": a clause about what struck, its doer behind the verb
+DONE_BY = frozenset({"اطلقه", "اطلقها", "اطلقته", "اطلقتها", "اطلقوه", "اطلقوها", "القاها", "القتها", "القوها", "فجرها", "فجره", "فجرته", "فجرتها", "نفذه", "نفذته", "نفذها", "نفذتها", "نفذوه", "شنه", "شنته", "شنها", "شنتها", "شنوه", "نصبه", "نصبته", "نصبوه", "اضرمه", "اضرمها", "اشعله", "اشعلها"})  # fmt: skip
 _LEFT = PLANTED | {
     "خلفها",
     "خلفتها",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from marsad.arabic.tokens import Token, unwaw
-from marsad.coding.participants import TWO_MISSILES, Participant
+from marsad.coding.noun_phrases import TWO_MISSILES
+from marsad.coding.participants import Participant
 from marsad.coding.signs import (
     ARMS,
     QUOTE_MARKS,

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from marsad.arabic.dates import DateMention
+from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.numbers import Number
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.asked import asked_once
+from marsad.coding.described import CROWD_WORDS, armed_by_clause
 from marsad.coding.draft import Use
+from marsad.coding.noun_phrases import build
 from marsad.coding.owned import name_owners
 from marsad.coding.participants import (
     ARMED_CLASSES,
     ARMED_KINDS,
     AUTHORITY,
-    CROWD_WORDS,
     FACTIONS,
     OUTCOMES,
     Participant,
-    apart,
-    armed_by_clause,
-    build,
-    may_tell_of_people,
-    pieces,
 )
+from marsad.coding.pieces import apart, may_tell_of_people, pieces
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.readings import uses_of
 from marsad.coding.roles import Grammar

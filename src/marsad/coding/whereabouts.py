@@ -1,16 +1,20 @@
-"""Where an incident was of which its own sentences do not say: the state behind the deed, the headline, the sentence before, the
-nation of the forces that seized or freed somebody. Never the country that an article is about at large: that would be a default."""
+"""Where an incident was: the most precise place that its sentences name. Where they do not say: the state behind the deed, the headline,
+the sentence before, the nation of the forces that seized or freed somebody. Never the country that an article is about at large: that
+would be a default."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from typing import Any
 
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import FREED, HOLDING, Draft
 from marsad.coding.reading import Reading, Sentence
-from marsad.coding.scene import LOCATIVE, WITNESS, turns
+from marsad.coding.refusals import refused_in
+from marsad.coding.scene import LOCATIVE, WITNESS, on_a_border, turns
 from marsad.model.document import Role
+from marsad.model.record import PlaceRef
 from marsad.places.before import readings
 from marsad.places.locate import Answer, PlaceFound
 from marsad.places.resolve import as_it_is
@@ -22,9 +26,80 @@ _LAND_WITHIN = 12  # words from a deed to the state in which it was done
 _HEADED = frozenset(
     {":", ".", "..", "…"}
 )  # after the place that opens a headline ("تركيا: اعتقال …", "درنة.. الجيش …")
+_PRECISION = {
+    "site": 1,
+    "neighbourhood": 1,
+    "village": 1,
+    "town": 1,
+    "district": 2,
+    "province": 3,
+    "region": 3,
+    "country": 3,
+}
+_FINE = {
+    "site": 6,
+    "neighbourhood": 6,
+    "village": 5,
+    "town": 4,
+    "district": 3,
+    "province": 2,
+    "region": 1,
+    "country": 0,
+}
 
 
-def told_elsewhere(reading: Reading, drafts: Sequence[Draft]) -> Placed:
+def place_of(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None, str | None]:
+    """The most precise place that the drafts name, the first told among equals."""
+    found = [(d, d.place) for d in drafts if d.place is not None and d.place.place is not None]
+    found = _in_one_land(found) or _told_elsewhere(reading, drafts)
+    found = _narrowed(reading, found)
+    if not found:
+        return None, refused_in(reading, drafts) or "no_place_in_text"
+    parts = {p.where.admin1 for _, p in found if p.where.level == "district" and p.relation in LOCATIVE}
+    _, best = max(found, key=lambda f: (_fineness(f[1], parts), f[0].sentence.role != Role.TITLE, -f[1].first))
+    start, end = reading.span(best.first, best.last)
+    row: Any = best.place
+    return PlaceRef(
+        name=_told(row, row.name, ", "), text=reading.quote(best.first, best.last), start=start, end=end, level=row.level, country=row.country,
+        admin1=row.admin1, admin2=row.admin2, lat=row.lat, lon=row.lon,
+        geo_precision=row.geo_precision if row.geo_precision is not None else _PRECISION.get(row.level),
+        extent_km=row.extent_km, name_ar=_told(row, row.name_ar, "، "), entry=row.entry, basis=row.basis,
+        admin_basis=row.admin_basis,
+    ), None  # fmt: skip
+
+
+def _fineness(found: PlaceFound, parts: Collection[str | None] = ()) -> float:
+    """How near a place comes to a point: by level; of regions the one of its own before part of a country ("غرب السودان"), and a
+    district before a side of a town ("شرق صنعاء"). `parts`: provinces of which a district is told, whose bare name is then no
+    town ("في مديرية شدا … غارات على صعدة")."""
+    place = found.where
+    if place.level == "town" and place.name == place.admin1 and place.admin1 in parts and found.typed is None:
+        return _FINE["province"]
+    if found.relation == "direction" and place.level in ("town", "village"):
+        return _FINE["district"] - 0.5
+    if on_a_border(place):
+        return _FINE["district"]  # "على حدود قطاع غزة" before "غزة"
+    part = place.level == "region" and place.entry.startswith("country.")
+    return _FINE.get(place.level, 0) - (0.5 if part else 0.0) + (0.4 if place.told else 0.0)
+
+
+def _told(row: Any, name: str, comma: str) -> str:
+    """ "قرية أبو ناعورة, Sinnuris": a name that no table has, with its parent's, whose point it is given."""
+    return f"{row.told}{comma}{name}" if row.told else name
+
+
+def _in_one_land(found: list[tuple[Draft, PlaceFound]]) -> list[tuple[Draft, PlaceFound]]:
+    """ "قصف في ليبيا … بعد هجوم المنيا": without bare names of a country that is first named behind the one in which it was."""
+    kept: list[tuple[Draft, PlaceFound]] = []
+    for draft, p in sorted(found, key=lambda f: (f[0].sentence.number, f[1].first)):
+        before = [q for _, q in kept]
+        told = any(q.relation in LOCATIVE for q in before)
+        if p.relation in LOCATIVE or p.typed or not told or any(q.where.country == p.where.country for q in before):
+            kept.append((draft, p))
+    return kept
+
+
+def _told_elsewhere(reading: Reading, drafts: Sequence[Draft]) -> Placed:
     """The place of an incident none of whose drafts has one, by the first source that tells it."""
     ways: tuple[Callable[[Reading, Sequence[Draft]], Placed], ...] = (
         _land, _headline, _sentence_before, _same_scene, _forces, _whole_text,
@@ -32,7 +107,7 @@ def told_elsewhere(reading: Reading, drafts: Sequence[Draft]) -> Placed:
     return next((found for way in ways if (found := way(reading, drafts))), [])
 
 
-def narrowed(reading: Reading, found: Placed) -> Placed:
+def _narrowed(reading: Reading, found: Placed) -> Placed:
     """ "قصف الطيران مواقع قرب درنة. وقال المتحدث إن الضربة كانت في ليبيا": of a deed that only a country places, the one place of that
     country where the sentence right before it plays."""
     if any(p.where.level != "country" for _, p in found) or not found:

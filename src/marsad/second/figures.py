@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from marsad.arabic.dates import Calendar, dates
+from marsad.arabic.dates.calendar import Calendar
+from marsad.arabic.dates.finding import dates
 from marsad.arabic.folding import Folded
 from marsad.arabic.numbers import Number, NumberWords, numbers
 from marsad.arabic.tokens import Token, glue, norms_of, tokenize
