@@ -40,6 +40,8 @@ from marsad.coding.incident_kind import (
     on_the_unarmed,
 )
 from marsad.coding.incident_struck import (
+    FROM_AFAR,
+    UNTOLD,
     by_name,
     fired_at,
     foreigners,
@@ -69,10 +71,8 @@ _ON_ANYBODY = (
     "execute",
     "massacre",
 )  # frames of blows that may have hit bystanders
-_FROM_AFAR = ("Shelling/artillery/missile attack", "Air/drone strike")
 _BLOWS = frozenset({"Shelling/artillery/missile attack", "Air/drone strike", "Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Attack"})  # fmt: skip
 _BLOWN = _BLOWS | {"Armed clash"}
-_UNTOLD = ("group.person", "group.person.01")  # a number, "شخص": of whom nothing else is said
 
 Side = tuple[ActorRef, ...]
 
@@ -143,7 +143,7 @@ def _sides(told: _Told, kind: Kind) -> tuple[Kind, Side, Side]:
         actor2 = _untold_side(told, actor1, kind[1])
         if kind[1] == "Armed clash" and any(a.actor_class == "Civilians" for a in actor2):
             kind = _ATTACK
-    if kind[1] in _BLOWS and place and all(a.entry in _UNTOLD for a in actor2):
+    if kind[1] in _BLOWS and place and all(a.entry in UNTOLD for a in actor2):
         owners = garrison(told.reading, told.views, place, told.forces) if of_a_foe(actor1, place, lexicon) else ()
         actor2 = (*owners, *actor2)
     return kind, actor1, without_bystanders(actor2, kind[1])
@@ -196,7 +196,7 @@ def _untold_side(told: _Told, actor1: Side, sub_type: str) -> Side:
     """Who was struck where no phrase for people says so: a bare name, the state that was fired at, the owners of what was hit."""
     drafts, place = told.drafts, told.place
     actor2: Side = by_name(told.reading, drafts) if sub_type in _ON_PEOPLE else ()
-    if not actor2 and place and sub_type in _FROM_AFAR and any(intercepts(d) or launches(d) for d in drafts):
+    if not actor2 and place and sub_type in FROM_AFAR and any(intercepts(d) or launches(d) for d in drafts):
         actor2 = fired_at(actor1, place, told.lexicon)
     if not actor2 and sub_type in _BLOWN:
         forces = told.forces if of_a_foe(actor1, place, told.lexicon) else None

@@ -74,9 +74,12 @@ def foreigners(people: Sequence[Participant], country: str) -> bool:
 
 def without_bystanders(actor2: tuple[ActorRef, ...], sub_type: str) -> tuple[ActorRef, ...]:
     """ "سيطر الجيش على البلدة وقتل مدنيون", "وأصيب شبان في الصدامات": where land changes hands or a crowd riots, people without arms are
-    no other side; and "المشتبه بهم" who are arrested are told as nobody yet."""
+    no other side; beside forces or a faction that were struck from afar, dead of whom nothing is said are theirs ("قتل 12 شخصا في قصف
+    على مقر للحزب"); and "المشتبه بهم" who are arrested are told as nobody yet."""
     if sub_type in _BETWEEN_SIDES:
         return tuple(a for a in actor2 if a.name != "Civilians")
+    if sub_type in FROM_AFAR and any(a.actor_class != "Civilians" for a in actor2):
+        return tuple(a for a in actor2 if a.entry not in UNTOLD)
     if sub_type == "Arrests":
         return tuple(a for a in actor2 if a.entry != _SUSPECT)
     return actor2
@@ -85,6 +88,8 @@ def without_bystanders(actor2: tuple[ActorRef, ...], sub_type: str) -> tuple[Act
 _BETWEEN_SIDES = frozenset(
     {"Government regains territory", "Non-state actor overtakes territory", "Violent demonstration"}
 )
+FROM_AFAR = ("Shelling/artillery/missile attack", "Air/drone strike")
+UNTOLD = ("group.person", "group.person.01", "group.person.02")  # a number, شخص, رجل: of whom nothing else is said
 _SUSPECT = "group.suspect.01"  # entry of groups.tsv: مشتبه به, مشتبه بهم
 
 _SHORTEST_NAME = 3  # letters
