@@ -43,6 +43,7 @@ from marsad.coding.incident_struck import (
     by_name,
     fired_at,
     foreigners,
+    garrison,
     harmed_beside,
     of_a_foe,
     struck_in,
@@ -69,7 +70,9 @@ _ON_ANYBODY = (
     "massacre",
 )  # frames of blows that may have hit bystanders
 _FROM_AFAR = ("Shelling/artillery/missile attack", "Air/drone strike")
-_BLOWN = frozenset({"Shelling/artillery/missile attack", "Air/drone strike", "Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Attack", "Armed clash"})  # fmt: skip
+_BLOWS = frozenset({"Shelling/artillery/missile attack", "Air/drone strike", "Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Attack"})  # fmt: skip
+_BLOWN = _BLOWS | {"Armed clash"}
+_UNTOLD = ("group.person", "group.person.01")  # a number, "شخص": of whom nothing else is said
 
 Side = tuple[ActorRef, ...]
 
@@ -125,15 +128,15 @@ def event_of(
 
 def _sides(told: _Told, kind: Kind) -> tuple[Kind, Side, Side]:
     """Both sides, and the kind as they put it right."""
-    drafts, lexicon = told.drafts, told.lexicon
+    drafts, place, lexicon = told.drafts, told.place, told.lexicon
     doers, facing = parted(
         doers_of(drafts, told.lead, responding=answers(told.lead, kind[1])), drafts, kind[1], lexicon.foes
     )
     actor1 = _first_side(told, doers, kind)
     actor2 = _second_side(told, actor1, facing, kind)
-    kind = (kind[0], land_taken(kind[1], drafts, doers, actor1, told.place, lexicon))
+    kind = (kind[0], land_taken(kind[1], drafts, doers, actor1, place, lexicon))
     actor1, actor2 = _with_crowds(told, actor1, actor2, kind)
-    kind = from_above(kind, drafts, told.views, actor1, told.place, lexicon)
+    kind = from_above(kind, drafts, told.views, actor1, place, lexicon)
     if kind[1] == "Air/drone strike":
         actor1 = fliers(actor1)
     if kind[1] == "Armed clash" and on_the_unarmed(drafts, actor2):
@@ -142,6 +145,9 @@ def _sides(told: _Told, kind: Kind) -> tuple[Kind, Side, Side]:
         actor2 = _untold_side(told, actor1, kind[1])
         if kind[1] == "Armed clash" and any(a.actor_class == "Civilians" for a in actor2):
             kind = _ATTACK
+    if kind[1] in _BLOWS and place and all(a.entry in _UNTOLD for a in actor2):
+        owners = garrison(told.reading, told.views, place, told.forces) if of_a_foe(actor1, place, lexicon) else ()
+        actor2 = (*owners, *actor2)
     return kind, actor1, without_bystanders(actor2, kind[1])
 
 

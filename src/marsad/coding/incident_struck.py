@@ -12,7 +12,7 @@ from marsad.coding.draft import (
 )
 from marsad.coding.figures import HARMED
 from marsad.coding.lexicon import Lexicon
-from marsad.coding.objects import object_struck
+from marsad.coding.objects import object_struck, post_at
 from marsad.coding.participants import FACTIONS, Participant
 from marsad.coding.reading import Reading
 from marsad.coding.view import SentenceView
@@ -133,6 +133,18 @@ def whose_object(
         return (ActorRef("Civilians", quote, start, end, "group.person", "Civilians"),)
     if forces is None:
         return ()
+    return (ActorRef(forces.soldiers, quote, start, end, _SOLDIERS, "State forces"),)
+
+
+def garrison(
+    reading: Reading, views: Sequence[SentenceView], place: PlaceRef, forces: Forces | None
+) -> tuple[ActorRef, ...]:
+    """ "تفجير في مسجد قوات الطوارئ": whose building or post the scene itself is."""
+    found = post_at(place, reading.tokens, views) if forces else None
+    if forces is None or found is None:
+        return ()
+    start, end = reading.span(found.first, found.last)
+    quote = reading.quote(found.first, found.last)
     return (ActorRef(forces.soldiers, quote, start, end, _SOLDIERS, "State forces"),)
 
 
