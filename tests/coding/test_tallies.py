@@ -234,3 +234,29 @@ def test_place_period_and_source_are_those_told_with_the_count(text: str, place:
     [tally] = read(text).tallies
     told_by = tally.source.name if tally.source else None
     assert (tally.place, tally.period.start, told_by) == (place, start, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("نزح 45 ألفا خلال أسبوع من ريف المدينة بسبب القصف.", "45 ألفا"),
+        ("فر نحو 60 ألف مدني بحسب المنظمة من أحياء المدينة بسبب المعارك.", "نحو 60 ألف مدني"),
+        ("شن التحالف 41 ضربة جوية، في المحافظة خلال الشهر الماضي.", "41 ضربة جوية"),
+        ("هرب مئات آلاف من الروهينغا إلى بنغلاديش في العام الماضي بعد أعمال عنف.", "مئات آلاف من الروهينغا"),
+    ],
+)
+def test_a_count_is_quoted_with_what_it_counts_and_no_further(text: str, quote: str):
+    assert [t.quote for t in read(text).tallies] == [quote]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اجتاحت فيضانات عارمة وسط البلاد أمس. وقالت الوكالة إن السلطات أجلت أكثر من 70 ألف نسمة من سكان المدينة القريبة من النهر.",
+        "أصدر الرئيس عفوا عن 612 سجينا بمناسبة العيد.",
+        "تقرر تمتيع 1300 سجين بالعفو الخاص.",
+        "اعترف أفراد الشبكة بتنفيذ 24 عملية سرقة خلال العام الماضي.",
+    ],
+)
+def test_floods_pardons_and_thefts_are_no_tallies(text: str):
+    assert told(read(text)) == []

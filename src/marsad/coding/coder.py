@@ -109,7 +109,7 @@ class Coder:
         views = self._views(reading, reading.sentences) if found else ()
         return structs.replace(
             self._record(article),
-            tallies=tallies.assemble(found, views, article.published),
+            tallies=tallies.assemble(tallies.of_violence(found, views), views, article.published),
             quotations=quotations(self._views(reading, reading.speaking)),
         )
 

@@ -47,6 +47,7 @@ from marsad.coding.incident_struck import (
     of_a_foe,
     struck_in,
     whose_object,
+    without_bystanders,
 )
 from marsad.coding.kinds import EXCESSIVE
 from marsad.coding.lexicon import Lexicon
@@ -139,7 +140,7 @@ def _sides(told: _Told, kind: Kind) -> tuple[Kind, Side, Side]:
         actor2 = _untold_side(told, actor1, kind[1])
         if kind[1] == "Armed clash" and any(a.actor_class == "Civilians" for a in actor2):
             kind = _ATTACK
-    return kind, actor1, actor2
+    return kind, actor1, without_bystanders(actor2, kind[1])
 
 
 def _first_side(told: _Told, doers: Sequence[Participant], kind: Kind) -> Side:

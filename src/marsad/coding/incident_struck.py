@@ -72,6 +72,21 @@ def foreigners(people: Sequence[Participant], country: str) -> bool:
     return bool(stated - {country})
 
 
+def without_bystanders(actor2: tuple[ActorRef, ...], sub_type: str) -> tuple[ActorRef, ...]:
+    """ "سيطر الجيش على البلدة وقتل مدنيون", "وأصيب شبان في الصدامات": where land changes hands or a crowd riots, people without arms are
+    no other side; and "المشتبه بهم" who are arrested are told as nobody yet."""
+    if sub_type in _BETWEEN_SIDES:
+        return tuple(a for a in actor2 if a.name != "Civilians")
+    if sub_type == "Arrests":
+        return tuple(a for a in actor2 if a.entry != _SUSPECT)
+    return actor2
+
+
+_BETWEEN_SIDES = frozenset(
+    {"Government regains territory", "Non-state actor overtakes territory", "Violent demonstration"}
+)
+_SUSPECT = "group.suspect.01"  # entry of groups.tsv: مشتبه به, مشتبه بهم
+
 _SHORTEST_NAME = 3  # letters
 
 

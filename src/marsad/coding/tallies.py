@@ -36,7 +36,15 @@ def find(views: Sequence[SentenceView], drafts: Sequence[Draft], anchor: str | N
         if view.uses:
             out += tolls_in(view, mine, anchor)
             out += dead_and_hurt(view, mine, anchor)
-    return out if not out or not _peaceful(views) else [f for f in out if f.what not in _HARM]
+    return of_violence(out, views)
+
+
+def of_violence(found: Sequence[Found], views: Sequence[SentenceView]) -> list[Found]:
+    """Without the dead, the hurt and the homeless of illness, floods and traffic, where the article reports nothing else."""
+    if not any(f.what in _HARM or f.what == "displaced" for f in found) or not _peaceful(views):
+        return list(found)
+    natural = _names_nature(views)
+    return [f for f in found if f.what not in _HARM and not (natural and f.what == "displaced")]
 
 
 _HARM = frozenset({"killed", "injured", "other"})
@@ -46,7 +54,7 @@ _NATURAL = frozenset({"accident", "health"})
 def _peaceful(views: Sequence[SentenceView]) -> bool:
     """An article of illness, floods, the roads or the market: it tells of people who died or were hurt and of no other violence,
     of no weapon and no war; where it names nothing of nature or traffic, of nobody killed or in arms either."""
-    named = any(h.phrase.entry.reason in _NATURAL for view in views for h in view.markers)
+    named = _names_nature(views)
     harmed = _HARMED | _KILLED if named else _HARMED
     if any(u.trigger.frame not in harmed for view in views for u in view.uses if not u.reason):
         return False
@@ -54,6 +62,10 @@ def _peaceful(views: Sequence[SentenceView]) -> bool:
     if carried - (_RESCUERS if named else frozenset()) or any(view.holds(WARRING) for view in views):
         return False
     return named or not any(view.armed for view in views)
+
+
+def _names_nature(views: Sequence[SentenceView]) -> bool:
+    return any(h.phrase.entry.reason in _NATURAL for view in views for h in view.markers)
 
 
 _HARMED = frozenset(

@@ -71,7 +71,8 @@ MOVE_LETTERS = (
 )
 _AND_MOVED = tuple("و" + moved for moved in _MOVED)
 _BACK = frozenset({"عاد", "عادت", "عادوا", "يعود", "عوده", "بعوده", "اعاده", "باعاده", "الافراج", "افرج", "افرجت", "بالافراج", "اطلق", "اطلقت", "اطلاق", "باطلاق"})  # fmt: skip
-_LET_GO = frozenset({"افرج", "افرجت", "يفرج", "تفرج", "الافراج", "بالافراج", "العفو", "عفا"})
+_LET_GO = frozenset({"افرج", "افرجت", "يفرج", "تفرج", "الافراج", "بالافراج", "العفو", "عفا", "عفوا", "عفو"})
+_PARDONED = frozenset({"بالعفو", "بعفو", "العفو", "عفو"})  # behind those who are pardoned
 _FREED_WITHIN = 16  # words from "أفرجت" to those for whom "عن" stands
 _BACK_WITHIN = 6  # words from "عودة", "الإفراج عن" to those who are displaced or held no longer
 _HELD_VERBS = {
@@ -84,6 +85,7 @@ _PERSONS = frozenset(
 COUNTABLE = frozenset(
     {"حاله", "المدنيين", "السكان", *_PERSONS, *_KIND_OF, *("ال" + word for word in _KIND_OF)}
 )  # no count without one
+_NOUNS = frozenset({"حاله", *_ANYBODY, *_PERSONS, *_KIND_OF})  # what a count may end with
 _PEOPLE = ("displaced", "abducted", "arrested")
 DEEDS = frozenset({"operations", "strikes", "protests", "violations"})
 FEARED_WITHIN = 8  # words from a threat or fear to what it would do
@@ -91,7 +93,7 @@ MOST_DEEDS = 100_000  # more "operations" are of banks and networks
 _CASES = frozenset({"انتهاك", "اعتقال", "خطف", "اختطاف", "اعتداء", "تعذيب", "اغتيال", "اعدام"})
 _HOSTED = ("ياوي", "تاوي", "يووي", "تووي", "يضم", "تضم", "يستضيف", "تستضيف", "استضاف", "استقبل", "تستقبل", "يستقبل", "يعيش", "تعيش", "يقيم", "يقطن", "يسكن")  # fmt: skip
 _HOSTED_WITHIN = 4  # words from "مخيم يؤوي" to those who live there
-_BUSINESS = frozenset({"حجز", "تدريبيه", "تدريب", "ناجحه", "حره", "ركنيه", "جزاء", "راسيه", "ترجيح", "ارسال", "استباقيه", "قرصنه", "احتيال", "تهريب", "تجاريه", "لوجستيه", "جراحيه", "بيع", "شراء", "سحب", "نقل", "تداول", "ماليه", "مصرفيه", "الكترونيه", "ولاده", "زراعه", "انقاذ", "تجميل", "قلب", "تمت"})  # fmt: skip
+_BUSINESS = frozenset({"حجز", "تدريبيه", "تدريب", "ناجحه", "حره", "ركنيه", "جزاء", "راسيه", "ترجيح", "ارسال", "استباقيه", "قرصنه", "احتيال", "تهريب", "تجاريه", "لوجستيه", "جراحيه", "بيع", "شراء", "سحب", "نقل", "تداول", "ماليه", "مصرفيه", "الكترونيه", "ولاده", "زراعه", "انقاذ", "تجميل", "قلب", "تمت", "سرقه", "سطو", "نشل", "غش"})  # fmt: skip
 DETAIL = 20  # fewer deeds than this without a period are details of one incident
 
 
@@ -147,9 +149,18 @@ def things_in(view: SentenceView, drafts: Sequence[Draft]) -> list[Found]:
             continue
         if deeds and number.low < DETAIL and (drafts or _of_a_day(view)) and not period_of(view, None):
             continue  # "هجوم تخلله 10 عمليات انتحارية", "نفذت القوات فجر اليوم خمس عمليات أمنية"
-        last = min(view.sentence.last, number.last + 2)
-        out.append(found_at(view, number.first, last, figure_told(view, number), what))
+        out.append(found_at(view, number.first, _end_of_counted(view, number), figure_told(view, number), what))
     return out
+
+
+def _end_of_counted(view: SentenceView, number: Number) -> int:
+    """Where the count ends with whom or what it counts ("41 ضربة جوية", "120 ألفا من السكان"), and nothing behind ("45 ألفا | خلال أسبوع")."""
+    people = max((p.last for p in view.people if p.first <= number.first < p.last), default=0)
+    after = view.norms[number.last : min(view.sentence.last, number.last + 2)]
+    noun = bool(after) and after[0].removeprefix("ال") in _NOUNS
+    of_them = len(after) > 1 and after[0] == "من" and after[1].startswith("ال")  # "مئات آلاف من الروهينغا"
+    described = len(after) > 1 and noun and after[1].removeprefix("ال") in _OF_FORCE
+    return max(people, number.last + (2 if of_them or described else noun))
 
 
 def _of_a_day(view: SentenceView) -> bool:
@@ -190,6 +201,8 @@ def _no_longer(view: SentenceView, number: Number, what: str) -> bool:
     before = view.norms[max(view.sentence.first, number.first - _FREED_WITHIN) : number.first]
     if "عن" in before[-2:] and any(unwaw(n) in _LET_GO for n in before):
         return True  # "أفرجت وزارة الداخلية، الجمعة، عن 2700 سجين"
+    if not _PARDONED.isdisjoint(view.norms[number.last : min(view.sentence.last, number.last + 3)]):
+        return True  # "تمتيع 1400 سجين بالعفو"
     freed = any(a in ("سراح", "سبيل") for a in before[-_BACK_WITHIN:])
     return freed or any(unwaw(n) in _BACK for n in before[-_BACK_WITHIN:])
 

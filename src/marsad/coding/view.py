@@ -216,9 +216,10 @@ class SentenceView:
         ]  # "طائرة بدون طيار": its pilot is nobody
         found = pieces(hits, self.numbers)
         telling = {i for piece in found for i in range(piece.first, piece.last)}
+        telling.difference_update(*(range(*span) for span in named))  # the name of an actor is no place
         placed = [
             (p.first, p.last)
-            for p in self.places
+            for p in (self.places if telling else ())
             if p.last - p.first <= _LONGEST_PLACE
             and not telling.isdisjoint(range(p.first, p.last))  # else nobody is told in its words
             and not any(a < p.last and p.first < b for a, b in named)
@@ -297,6 +298,8 @@ class SentenceView:
             return True  # "انفجار في تركيا"
         if "ل" in "".join(hit.proclitics):
             return False  # "في كمين للمقاومة في لحج": whose it was
+        if not self.reading.may_be_place(max(self.sentence.first, hit.first - _LONGEST_PLACE), hit.last):
+            return False
         return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 
