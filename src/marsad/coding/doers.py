@@ -8,9 +8,20 @@ from dataclasses import replace
 
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.draft import Draft, Use
-from marsad.coding.neighbours import ADVERBS, FORCES, SAID_THAT, agentive, of_another, of_whom
+from marsad.coding.neighbours import ADVERBS, FORCES, SAID_THAT, agentive, of_another, of_forces, of_whom
 from marsad.coding.participants import AUTHORITY, Participant, group_back, with_joined
-from marsad.coding.signs import DONE_BY, FOUND, PLANTED, QUOTE_MARKS, beaten, faction, left_behind, words_between
+from marsad.coding.signs import (
+    DONE_BY,
+    FOUND,
+    PLANTED,
+    QUOTE_MARKS,
+    bare_nation,
+    bare_noun,
+    beaten,
+    faction,
+    left_behind,
+    words_between,
+)
 from marsad.coding.slots import Slots
 
 
@@ -178,6 +189,38 @@ def _announcer(draft: Draft, use: Use, p: Participant) -> None:
         return
     if (p.armed or p.organisation or AUTHORITY in p.kinds) and p not in draft.patients:
         (draft.patients if use.trigger.frame == "repel" else draft.agents).append(p)
+
+
+def fill_teller(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> None:
+    """ "أعلنت وزارة الدفاع أنه تم القضاء على ثلاثة إرهابيين", "قال الجيش إن 40 متشددا قتلوا في القصف": forces that tell of arrests, of arms that
+    were found or of fighters who fell speak of a deed of their own, where their sentence tells of nobody else who may have done it."""
+    if draft.agents or not _work_of_forces(draft):
+        return
+    told = [p for p in people if p.slot == "source" and p.last <= draft.head.first and not p.counted and not p.asset]
+    others = [
+        p for p in people if (p.organisation or p.kinds & FORCES or bare_nation(p)) and p.slot not in ("aside", "for")
+    ]
+    if told and all(_office(tokens, p) for p in told) and all(p in told or p in draft.patients for p in others):
+        draft.agents += told[-1:]
+
+
+def _work_of_forces(draft: Draft) -> bool:
+    """Arrests, finds of arms, or deaths of nobody but fighters of a group; a bomb may be anybody's."""
+    if draft.head.trigger.frame in _POLICE_WORK:
+        return True
+    fell = draft.has("kill", "die", "eliminate", "neutralise") and not draft.has("bomb", "execute")
+    fighters = [p for p in draft.patients if not p.others]
+    return fell and bool(fighters) and all(faction(p) or (p.armed and p.kinds <= _GUNMEN) for p in fighters)
+
+
+def _office(tokens: Sequence[Token], p: Participant) -> bool:
+    """A ministry, the police, an army; no officer of it and no country by its mere name."""
+    return AUTHORITY in p.kinds or (of_forces(p) and bare_noun(unwaw(tokens[p.first].norm)) in _UNDER_ARMS)
+
+
+_POLICE_WORK = frozenset({"arrest", "eliminate", "neutralise", "dismantle", "disarm", "disrupt"})
+_GUNMEN = frozenset({"armed", "suspect"})
+_UNDER_ARMS = frozenset({"جيش", "قوات", "حرس", "شرطه", "سلاح", "بحريه", "مخابرات", "استخبارات", "قياده", "جهاز", "امن"})
 
 
 def fill_confronted(draft: Draft) -> None:

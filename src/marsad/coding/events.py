@@ -28,7 +28,7 @@ from marsad.coding.draft import (
     launches,
 )
 from marsad.coding.figures import figures_of
-from marsad.coding.incident_doers import attackers_first, caught, doers_of, parted, specific
+from marsad.coding.incident_doers import answers, attackers_first, caught, doers_of, parted, specific
 from marsad.coding.incident_kind import (
     DISRUPTED,
     Kind,
@@ -52,7 +52,7 @@ from marsad.coding.incident_struck import (
     whose_object,
     without_bystanders,
 )
-from marsad.coding.kinds import EXCESSIVE
+from marsad.coding.kinds import ARRESTS, EXCESSIVE
 from marsad.coding.lexicon import Lexicon
 from marsad.coding.merge import Incident
 from marsad.coding.participants import FACTIONS, Participant
@@ -129,7 +129,9 @@ def event_of(
 def _sides(told: _Told, kind: Kind) -> tuple[Kind, Side, Side]:
     """Both sides, and the kind as they put it right."""
     drafts, place, lexicon = told.drafts, told.place, told.lexicon
-    doers, facing = parted(doers_of(drafts, told.lead), drafts, kind[1], lexicon.foes)
+    doers, facing = parted(
+        doers_of(drafts, told.lead, responding=answers(told.lead, kind[1])), drafts, kind[1], lexicon.foes
+    )
     actor1 = _first_side(told, doers, kind)
     actor2 = _second_side(told, actor1, facing, kind)
     kind = (kind[0], land_taken(kind[1], drafts, doers, actor1, place, lexicon))
@@ -161,7 +163,7 @@ def _first_side(told: _Told, doers: Sequence[Participant], kind: Kind) -> Side:
 def _second_side(told: _Told, actor1: Side, facing: Sequence[Participant], kind: Kind) -> Side:
     """To whom it was done. `facing`: doers that are at war with those of the first side."""
     drafts = told.drafts
-    responding = told.lead.head.trigger.frame in RESPONSES
+    responding = answers(told.lead, kind[1])
     # without who was arrested for it
     deeds = [d for d in drafts if responding or d.head.trigger.frame not in RESPONSES]
     struck = struck_in(deeds, {a.name for a in actor1})
@@ -174,7 +176,7 @@ def _second_side(told: _Told, actor1: Side, facing: Sequence[Participant], kind:
     actor2 = sided(refs, kind[0], own_forces, struck=by_crowd)
     own = {a.name for a in actor1} - {a.name for a in refs}  # unnamed soldiers that turn out to be of the doers
     actor2 = tuple(a for a in actor2 if a.name not in own)
-    seized = kind[1] == "Arrests" and not any(a.actor_class in FACTIONS for a in actor1)
+    seized = kind[1] == ARRESTS and not any(a.actor_class in FACTIONS for a in actor1)
     fought = any(d.has("clash") for d in drafts)
     if seized or (fought and not any(d.has(*_ON_ANYBODY) for d in drafts if any(p in struck for p in d.patients))):
         actor2 = without_the_untold(actor2, struck)

@@ -18,7 +18,7 @@ from marsad.coding.draft import (
     of_the_state,
 )
 from marsad.coding.intercepted import launchers
-from marsad.coding.kinds import REGAINED
+from marsad.coding.kinds import ARRESTS, REGAINED
 from marsad.coding.participants import Named, Participant
 from marsad.coding.signs import bare_nation, of_a_state
 
@@ -62,12 +62,13 @@ def _attacker(p: Participant) -> bool:
     return any(n.entry == ATTACKER for n in p.named)
 
 
-def doers_of(drafts: Sequence[Draft], lead: Draft) -> list[Participant]:
+def doers_of(drafts: Sequence[Draft], lead: Draft, *, responding: bool) -> list[Participant]:
     """Those who did it, as the first sentence that names them tells. Later ones tell of other sides too ("قوات أخرى تقاتل
-    التنظيم"): they may add to a kind of people ("مسلحون") its name, and nothing to a name."""
+    التنظيم"): they may add to a kind of people ("مسلحون") its name, and nothing to a name. `responding`: the incident is itself what
+    forces do after a deed (`answers`)."""
     told: dict[int, list[Participant]] = {}
     for d in drafts:
-        if d.head.trigger.frame in RESPONSES and lead.head.trigger.frame not in RESPONSES:
+        if d.head.trigger.frame in RESPONSES and not responding:
             continue
         told.setdefault(d.sentence.number, []).extend(p for p in d.agents if _acts(p, lead))
     against = _foes(drafts)
@@ -79,6 +80,12 @@ def doers_of(drafts: Sequence[Draft], lead: Draft) -> list[Participant]:
         else:
             found += _of_our_side(doers, found, lead)
     return found
+
+
+def answers(lead: Draft, sub_type: str) -> bool:
+    """Is the incident what forces do after a deed? Of arrests told behind an attack that was averted ("أحبط هجوم … وأوقفت الشرطة ثلاثة")
+    the word that names it is another's."""
+    return lead.head.trigger.frame in RESPONSES or sub_type == ARRESTS
 
 
 def _acts(p: Participant, lead: Draft) -> bool:

@@ -18,6 +18,7 @@ BY_WEAPON = {
 }
 REMOTE = "Explosions/Remote violence"
 REGAINED, SEIZED = "Government regains territory", "Non-state actor overtakes territory"
+ARRESTS = "Arrests"
 EXCESSIVE = ("Protests", "Excessive force against protesters")
 _TORN_DOWN = frozenset(
     {"strat.destroy", "strat.bulldoze", "strat.confiscate", "strat.seize.goods", "strat.smash", "strat.loot"}

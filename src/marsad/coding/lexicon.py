@@ -14,6 +14,7 @@ from msgspec import structs
 from marsad.arabic.folding import word_key
 from marsad.arabic.inflection import conjugate_spec, decline_noun
 from marsad.arabic.tokens import unwaw
+from marsad.coding.participants import STATES
 from marsad.lexicon.phrases import Hit, Phrase, PhraseIndex, words_of
 from marsad.lexicon.rules import Rules, load_rules, rule_phrases
 from marsad.lexicon.tables import Form, Tables, load_tables
@@ -98,13 +99,17 @@ class Anaphor(NamedTuple):
     by_entry: Mapping[str, Phrase]
 
 
+_FORCES = ("قوات",)
+
+
 def _anaphor_phrases(tables: Tables, heads: frozenset[str]) -> Iterator[Phrase]:
     """One phrase a head noun ("حركه": "الحركه"), for all organisations that have it as the first word of a form."""
     by_head: dict[str, dict[str, Phrase]] = {}
     for actor in tables.actors:
         for form in actor.forms:
             words = words_of(form.text)
-            if len(words) > 1 and words[0] in heads:
+            forces = actor.class_ in STATES or words[:1] != _FORCES
+            if len(words) > 1 and words[0] in heads and forces:
                 named = Phrase(words[:1], "actor", actor, "n")
                 by_head.setdefault(words[0], {}).setdefault(actor.id, named)
     for head, named_by in by_head.items():
@@ -248,6 +253,8 @@ def admitted(
         if hit.phrase.kind == "anaphor":
             by_entry = hit.phrase.entry.by_entry
             spoken = hit.definite and not _another_force(hit, norms)
+            if spoken and hit.phrase.words == _FORCES:  # "القوات" alone are those of a state that the article is about
+                by_entry = {e: p for e, p in by_entry.items() if _holds(p.entry.country, hit, countries, norms)}
             entry = named().last_of(by_entry, sentence, n) if spoken else None
             if entry:
                 kept.append(structs.replace(hit, phrase=by_entry[entry]))
@@ -267,12 +274,17 @@ def admitted(
     return kept
 
 
-_UNITS = "وحدات"
+_UNITS = frozenset({"وحدات", "قوات"})
 
 
 def _another_force(hit: Hit, norms: Sequence[str]) -> bool:
-    """ "الوحدات الخاصة": an adjective makes them others than those named before; "الوحدات قتلت" are the same."""
-    return hit.phrase.words[0] == _UNITS and norms[hit.last : hit.last + 1] != [] and norms[hit.last].startswith("ال")
+    """ "الوحدات الخاصة", "القوات الأميركية": an adjective makes them others than those named before; "الوحدات قتلت" and "القوات الأحد"
+    are the same."""
+    behind = norms[hit.last] if hit.last < len(norms) else ""
+    return hit.phrase.words[0] in _UNITS and behind.startswith("ال") and behind not in _DAYS
+
+
+_DAYS = frozenset({"السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "الليله"})
 
 
 def _acts(hit: Hit, country: Country, kept: Sequence[Hit], norms: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from marsad.coding.participants import Named, Participant
 _MEN = frozenset({"state", "police", "member", "armed"})
 _PRONOUNS = ("ها", "هم", "ه")  # the longest first
 _SOUND_PLURAL = ("ون", "ين")
-_FEMININE = ("ه", "ات")
+_FEMININE = ("ه", "ات", "ليشيا")
 _BROKEN_PLURALS = frozenset({"قوات", "كتايب", "سرايا", "الويه", "فصايل", "طايرات", "مقاتلات", "قوي"})
 
 

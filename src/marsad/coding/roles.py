@@ -21,6 +21,7 @@ from marsad.coding.doers import (
     fill_jailer,
     fill_planter,
     fill_raiders,
+    fill_teller,
 )
 from marsad.coding.draft import Draft
 from marsad.coding.nouns import roles_by_noun
@@ -70,6 +71,7 @@ class Grammar:
         fill_planter(tokens, draft, inside)
         fill_accused(tokens, draft, people)
         fill_jailer(tokens, draft, inside)
+        fill_teller(tokens, draft, people)
         fill_allies(self.slots, tokens, draft, inside)
         add_tolls(tokens, draft, inside)
         add_parts(draft, inside)
