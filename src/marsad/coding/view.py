@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.numbers import Number
@@ -23,15 +24,16 @@ from marsad.coding.participants import (
 from marsad.coding.pieces import apart, may_tell_of_people, pieces
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.readings import uses_of
-from marsad.coding.roles import Grammar
-from marsad.coding.scene import LOCATIVE
 from marsad.coding.signs import arms_before, bare_noun, men_at, military_before
 from marsad.coding.slots import TELLS
 from marsad.coding.weapons import in_this_sense
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Rules
 from marsad.model.record import SourceRef
-from marsad.places.locate import PlaceFound
+from marsad.places.locate import LOCATIVE, PlaceFound
+
+if TYPE_CHECKING:
+    from marsad.coding.roles import Grammar
 
 
 class SentenceView:
