@@ -80,11 +80,11 @@ def _past(norm: str) -> bool:
 
 _WITHIN = 45  # words from the earlier subject to the verb that goes on
 _CROWDS = frozenset({"protester", "rioter"})
-_DEEDS = frozenset({"overtake", "retake", "attack", "strike", "shoot", "abduct", "capture", "arrest", "raid", "destroy", "expel", "kill", "execute"})  # fmt: skip
+_DEEDS = frozenset({"overtake", "retake", "attack", "strike", "shoot", "abduct", "capture", "arrest", "raid", "destroy", "expel", "kill", "execute", "abuse"})  # fmt: skip
 _ANSWERS = frozenset({"arrest", "raid"})
 _GOES_ON = frozenset({"كما", "ثم", "وقت", "بعدما", "بعدها", "بينما"})
 _IN_IT = frozenset({"خلالها", "خلاله", "فيها", "فيه", "بعدها", "اثرها"})
 _MANY = frozenset({"عشرات", "عدد", "ميات", "اكثر", "نحو", "قرابه", "جميع", "كل", "احد", "عناصر", "بعض"})
-_PREPOSITIONS = frozenset({"علي", "في", "باتجاه", "صوب", "من"})
+_PREPOSITIONS = frozenset({"علي", "في", "باتجاه", "صوب", "من", "به", "بها", "بهم", "عليه", "عليها", "عليهم"})
 _FIRED = frozenset({"الرصاص", "النار", "النيران", "صواريخ", "قذايف"})
 _NOUNS = frozenset({"وقت", "تحت", "بيت", "بنت", "صوت", "موت", "سبت", "زيت", "كويت", "حوت", "ليست"})

@@ -132,13 +132,14 @@ def add_named_captive(words: Mapping[str, frozenset[str]], tokens: Sequence[Toke
         i += 1
     word = tokens[i].norm if i < draft.last else "."
     aged = any(t.norm == "(" and _an_age(tokens, n) for n, t in enumerate(tokens[i : i + _NAME_LONG], i))
-    if word in STOP_WORDS or not word.isalpha() or word.startswith("ابو"):
+    if word in STOP_WORDS or word == _NOW or not word.isalpha() or word.startswith("ابو"):
         return
     if aged or word in words["names"]:
         who = Named("Civilians", "group.person", i, i + 1, "Civilians")
         draft.patients.append(Participant(i, min(i + 2, draft.last), named=[who], kinds={"person", "named"}))
 
 
+_NOW = "الان"  # "اعتقل الآن", and no Alan
 _EACH_OF = frozenset({"كلا", "كل", "من"})  # "اعتقلت كلا من محمد وسعيد"
 _NAME_LONG = 5  # words of a name up to "(42 عاما)"
 

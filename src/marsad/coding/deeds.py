@@ -12,7 +12,22 @@ from marsad.coding.participants import AUTHORITY, Participant, group_back, with_
 from marsad.coding.signs import announces_own, faction, takes_ground, told_by_verb
 
 MANAGED = frozenset(
-    {"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "نجحوا", "استطاع", "استطاعت", "استطاعوا", "افلح", "افلحت", "افلحوا"}
+    {
+        "تمكن",
+        "تمكنت",
+        "تمكنوا",
+        "نجح",
+        "نجحت",
+        "نجحوا",
+        "استطاع",
+        "استطاعت",
+        "استطاعوا",
+        "افلح",
+        "افلحت",
+        "افلحوا",
+        "نجاح",
+        "انجاز",
+    }
 )
 DECLARES = frozenset({"اعلن", "اعلنت", "اعلنوا", "يعلن", "تعلن", "يعلنون", "اعلان", "قرر", "قررت", "قرروا", "تقرر"})
 _DECLARED = frozenset({"change", "ceasefire"})  # "أعلن الحوثيون وقف الهجمات", "أعلن التحالف هدنة"

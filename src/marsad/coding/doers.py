@@ -91,7 +91,7 @@ def _launched_before(
         if p.last <= i
         and words_between(tokens, p.last, i) <= 5
         and not beaten(tokens, p)
-        and (p.slot in ("", "source") or (p.slot in ("by", "on") and of_whom(tokens, p)))
+        and (p.slot in ("", "source") or (p.slot and of_whom(tokens, p)))
         and not p.asset
     ]
     return group_back(before) if before and agentive(before[-1:]) else []

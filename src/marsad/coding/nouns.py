@@ -211,8 +211,10 @@ def _by_fight(deed: _Deed) -> None:
     exchanged = use.first > draft.first and exchange_of(tokens[use.first - 1].norm)
     if use.frame.baina != "both" and not exchanged:
         return
-    if tokens[use.first].norm in FIGHTING and sum(u.trigger.frame == "clash" for u in draft.uses) == 1:
-        deed.give("patient", near[0] if near and near[0][0].first == use.last else [])  # "في قتال المتشددين"
+    if tokens[use.first].norm in FIGHTING and near and near[0][0].first == use.last:
+        alone = sum(u.trigger.frame == "clash" for u in draft.uses) == 1
+        if alone or not any(p.slot in ("with", "on") for p in deed.people):
+            deed.give("patient", near[0])  # "في قتال المتشددين"; "قتال القوات ضد المتشددين" is theirs
     fill_sides(tokens, draft, use, after, deed.people)
     mutual = [p for p in after if p.slot == "" and p.first - use.last <= 1 and is_mutual(p)]
     if mutual and not draft.agents:  # "اشتباكات قبلية"

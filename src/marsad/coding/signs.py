@@ -25,9 +25,13 @@ def struck_by_others(draft: Draft) -> bool:
     head = draft.head
     if head.trigger.id in BY_BODY and head.verb:
         return True  # "دهست سيارة مارة …، وألقت الشرطة القبض على السائق"
+    own = head.trigger.id == _STORMING and any(u.last <= head.first for u in draft.uses)
     return head.trigger.frame == "bomb" or (
-        head.trigger.frame == "attack" and not head.verb and head.hit.phrase.pos == "n"
+        head.trigger.frame == "attack" and not head.verb and head.hit.phrase.pos == "n" and not own
     )
+
+
+_STORMING = "attack.storm"  # "اعتقلت القوات ثلاثة خلال اقتحام البلدة": how those came who arrest
 
 
 def gave_way(draft: Draft, use: Use, group: Sequence[Participant]) -> bool:
