@@ -33,7 +33,7 @@ from marsad.places.added.added import Added
 from marsad.places.catalogue import Gazetteer
 from marsad.places.control.map import ControlMap
 
-RULES = "8"  # raised whenever the code of a rule changes what is coded
+RULES = "9"  # raised whenever the code of a rule changes what is coded
 
 
 class Coder:
