@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import TOLL_FRAMES, Use
-from marsad.coding.scene import LOCATIVE
 from marsad.lexicon.phrases import Hit
 from marsad.places.geometry import km
-from marsad.places.locate import PlaceFound
+from marsad.places.locate import LOCATIVE, PlaceFound
 
 if TYPE_CHECKING:
     from marsad.coding.view import SentenceView

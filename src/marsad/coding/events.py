@@ -40,13 +40,17 @@ from marsad.coding.incident_kind import (
     on_the_unarmed,
 )
 from marsad.coding.incident_struck import (
+    FROM_AFAR,
+    UNTOLD,
     by_name,
     fired_at,
     foreigners,
+    garrison,
     harmed_beside,
     of_a_foe,
     struck_in,
     whose_object,
+    without_bystanders,
 )
 from marsad.coding.kinds import ARRESTS, EXCESSIVE
 from marsad.coding.lexicon import Lexicon
@@ -67,8 +71,8 @@ _ON_ANYBODY = (
     "execute",
     "massacre",
 )  # frames of blows that may have hit bystanders
-_FROM_AFAR = ("Shelling/artillery/missile attack", "Air/drone strike")
-_BLOWN = frozenset({"Shelling/artillery/missile attack", "Air/drone strike", "Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Attack", "Armed clash"})  # fmt: skip
+_BLOWS = frozenset({"Shelling/artillery/missile attack", "Air/drone strike", "Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Attack"})  # fmt: skip
+_BLOWN = _BLOWS | {"Armed clash"}
 
 Side = tuple[ActorRef, ...]
 
@@ -124,15 +128,15 @@ def event_of(
 
 def _sides(told: _Told, kind: Kind) -> tuple[Kind, Side, Side]:
     """Both sides, and the kind as they put it right."""
-    drafts, lexicon = told.drafts, told.lexicon
+    drafts, place, lexicon = told.drafts, told.place, told.lexicon
     doers, facing = parted(
         doers_of(drafts, told.lead, responding=answers(told.lead, kind[1])), drafts, kind[1], lexicon.foes
     )
     actor1 = _first_side(told, doers, kind)
     actor2 = _second_side(told, actor1, facing, kind)
-    kind = (kind[0], land_taken(kind[1], drafts, doers, actor1, told.place, lexicon))
+    kind = (kind[0], land_taken(kind[1], drafts, doers, actor1, place, lexicon))
     actor1, actor2 = _with_crowds(told, actor1, actor2, kind)
-    kind = from_above(kind, drafts, told.views, actor1, told.place, lexicon)
+    kind = from_above(kind, drafts, told.views, actor1, place, lexicon)
     if kind[1] == "Air/drone strike":
         actor1 = fliers(actor1)
     if kind[1] == "Armed clash" and on_the_unarmed(drafts, actor2):
@@ -141,7 +145,10 @@ def _sides(told: _Told, kind: Kind) -> tuple[Kind, Side, Side]:
         actor2 = _untold_side(told, actor1, kind[1])
         if kind[1] == "Armed clash" and any(a.actor_class == "Civilians" for a in actor2):
             kind = _ATTACK
-    return kind, actor1, actor2
+    if kind[1] in _BLOWS and place and all(a.entry in UNTOLD for a in actor2):
+        owners = garrison(told.reading, told.views, place, told.forces) if of_a_foe(actor1, place, lexicon) else ()
+        actor2 = (*owners, *actor2)
+    return kind, actor1, without_bystanders(actor2, kind[1])
 
 
 def _first_side(told: _Told, doers: Sequence[Participant], kind: Kind) -> Side:
@@ -191,7 +198,7 @@ def _untold_side(told: _Told, actor1: Side, sub_type: str) -> Side:
     """Who was struck where no phrase for people says so: a bare name, the state that was fired at, the owners of what was hit."""
     drafts, place = told.drafts, told.place
     actor2: Side = by_name(told.reading, drafts) if sub_type in _ON_PEOPLE else ()
-    if not actor2 and place and sub_type in _FROM_AFAR and any(intercepts(d) or launches(d) for d in drafts):
+    if not actor2 and place and sub_type in FROM_AFAR and any(intercepts(d) or launches(d) for d in drafts):
         actor2 = fired_at(actor1, place, told.lexicon)
     if not actor2 and sub_type in _BLOWN:
         forces = told.forces if of_a_foe(actor1, place, told.lexicon) else None

@@ -54,6 +54,8 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView], da
         none = any(c.key == key and c.high == 0 for d in drafts for c in d.own)
         return Figure(0, 0) if none else None
     stated = [(d, f) for d, f in told if any(c.stated for c in d.own if c.key == key)] or told
+    if len(stated) > 1 and not any(c.stated for d, _ in stated for c in d.own if c.key == key):
+        return _unnumbered(stated, key)
     exact = [(d, f) for d, f in stated if not any(c.who.vague for c in d.own if c.key == key)] or stated
     exact = [
         t for t in exact if t[0].sentence.role not in _HEADS
@@ -73,6 +75,13 @@ def _figure(drafts: Sequence[Draft], key: str, views: Sequence[SentenceView], da
         # "at least" of one is the figure that another gives
         low, high = min([low or 0, *rivals]), max([low or 0, *rivals])
     return Figure(low, high, _parts([d for d, f in exact if f.low == base], key))
+
+
+def _unnumbered(told: Sequence[tuple[Draft, Figure]], key: str) -> Figure:
+    """Nouns without a number ("آخرون", "جنود", "شرطي"): as many at least as the noun says that means most, and no bounds of two voices."""
+    low = max(f.low or 0 for _, f in told)
+    high = None if any(f.high is None for _, f in told) else low
+    return Figure(low, high, _parts([d for d, f in told if f.low == low], key))
 
 
 def _rivals(exact: Sequence[tuple[Draft, Figure]], low: int | None, views: Sequence[SentenceView]) -> list[int]:

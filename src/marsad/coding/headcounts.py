@@ -15,6 +15,8 @@ from marsad.model.record import Figure
 _COUNTERS = {
     "عدد": (2, None),
     "عددا": (2, None),
+    "اعداد": (2, None),
+    "اعدادا": (2, None),
     "مجموعه": (2, None),
     "العديد": (2, None),
     "المزيد": (2, None),
@@ -74,7 +76,7 @@ _ONE_OF = frozenset(
         "مقاتلي",
     }
 )
-_OF = frozenset({"عدد", "عددا", "مجموعه", "العديد", "المزيد"})  # count only with "من"
+_OF = frozenset({"عدد", "عددا", "اعداد", "اعدادا", "مجموعه", "العديد", "المزيد"})  # count only with "من"
 _THESE_TWO = frozenset({"هذين", "هذان", "هاتين", "كلا", "كلتا"})
 # A participle in -ين may be its plural ("المصابين"); "قتيلين" has the plural "قتلى" and can only be a dual.
 _ONLY_DUAL = ("ان", "قتيلين", "جريحين", "شهيدين")

@@ -12,7 +12,7 @@ from marsad.coding.draft import (
 )
 from marsad.coding.figures import HARMED
 from marsad.coding.lexicon import Lexicon
-from marsad.coding.objects import object_struck
+from marsad.coding.objects import object_struck, post_at
 from marsad.coding.participants import FACTIONS, Participant
 from marsad.coding.reading import Reading
 from marsad.coding.view import SentenceView
@@ -72,6 +72,26 @@ def foreigners(people: Sequence[Participant], country: str) -> bool:
     return bool(stated - {country})
 
 
+def without_bystanders(actor2: tuple[ActorRef, ...], sub_type: str) -> tuple[ActorRef, ...]:
+    """ "سيطر الجيش على البلدة وقتل مدنيون", "وأصيب شبان في الصدامات": where land changes hands or a crowd riots, people without arms are
+    no other side; beside forces or a faction that were struck from afar, dead of whom nothing is said are theirs ("قتل 12 شخصا في قصف
+    على مقر للحزب"); and "المشتبه بهم" who are arrested are told as nobody yet."""
+    if sub_type in _BETWEEN_SIDES:
+        return tuple(a for a in actor2 if a.name != "Civilians")
+    if sub_type in FROM_AFAR and any(a.actor_class != "Civilians" for a in actor2):
+        return tuple(a for a in actor2 if a.entry not in UNTOLD)
+    if sub_type == "Arrests":
+        return tuple(a for a in actor2 if a.entry != _SUSPECT)
+    return actor2
+
+
+_BETWEEN_SIDES = frozenset(
+    {"Government regains territory", "Non-state actor overtakes territory", "Violent demonstration"}
+)
+FROM_AFAR = ("Shelling/artillery/missile attack", "Air/drone strike")
+UNTOLD = ("group.person", "group.person.01", "group.person.02")  # a number, شخص, رجل: of whom nothing else is said
+_SUSPECT = "group.suspect.01"  # entry of groups.tsv: مشتبه به, مشتبه بهم
+
 _SHORTEST_NAME = 3  # letters
 
 
@@ -118,6 +138,18 @@ def whose_object(
         return (ActorRef("Civilians", quote, start, end, "group.person", "Civilians"),)
     if forces is None:
         return ()
+    return (ActorRef(forces.soldiers, quote, start, end, _SOLDIERS, "State forces"),)
+
+
+def garrison(
+    reading: Reading, views: Sequence[SentenceView], place: PlaceRef, forces: Forces | None
+) -> tuple[ActorRef, ...]:
+    """ "تفجير في مسجد قوات الطوارئ": whose building or post the scene itself is."""
+    found = post_at(place, reading.tokens, views) if forces else None
+    if forces is None or found is None:
+        return ()
+    start, end = reading.span(found.first, found.last)
+    quote = reading.quote(found.first, found.last)
     return (ActorRef(forces.soldiers, quote, start, end, _SOLDIERS, "State forces"),)
 
 

@@ -341,7 +341,7 @@ def _demonstration(draft: Draft) -> tuple[str, str]:
     if draft.behind_bars and not draft.has("protest"):
         return "Strategic developments", "Other"  # a mutiny
     clashed = draft.has("clash") and not _shot_down_in_it(draft)
-    if draft.has("riot", "riot_act", "destroy") or clashed or stormed or unruly:
+    if draft.has("riot", "riot_act", "destroy") or clashed or stormed or unruly or _forces_fell(draft):
         return "Riots", "Violent demonstration"
     if deaths and (
         draft.has("shoot", "shot", "kill", "intervene", "clash") or (police_act and draft.has("attack", "strike"))
@@ -350,6 +350,12 @@ def _demonstration(draft: Draft) -> tuple[str, str]:
     if draft.has("intervene", "arrest") or (police and draft.has("shoot", "shot", "injure")):
         return "Protests", "Protest with intervention"
     return "Protests", "Peaceful protest"
+
+
+def _forces_fell(draft: Draft) -> bool:
+    """ "قتل شرطي خلال مظاهرة": the dead are those who stood before the crowd."""
+    fallen = [c.who for c in draft.counts if c.key == "fatalities" and c.high != 0]
+    return bool(fallen) and all(p.kinds & {"state", "police"} for p in fallen)
 
 
 def _shot_down_in_it(draft: Draft) -> bool:

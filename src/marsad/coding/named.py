@@ -9,12 +9,15 @@ Words: data/lexicon/people.yaml.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from marsad.arabic.tokens import Token
-from marsad.coding.view import SentenceView
+
+if TYPE_CHECKING:
+    from marsad.coding.view import SentenceView
 
 Words = Mapping[str, frozenset[str]]
 BEFORE = 5  # words back to a title or to what befell the person: "القائد الميداني السابق في التنظيم محمد علي"

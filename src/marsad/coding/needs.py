@@ -17,25 +17,29 @@ _CROWD_KINDS = frozenset({"protester", "rioter"})
 
 
 _AMID = frozenset({"خلال", "اثناء"})
-_AMID_WITHIN = 12  # words from a deed to the demonstration in which it was done
+_AMID_WITHIN = 16  # words from a deed to the demonstration in which it was done
 
 
 def done_amid(view: SentenceView, deed: Use, use: Use) -> bool:
-    """ "ألقى ملثمون زجاجات حارقة خلال مظاهرة", "قتل خلال مشاركته في مسيرة", "اعتقلت 30 شخصا في الاعتصام": the deed is of
-    the demonstration. Gunmen who shoot during one are no part of it."""
-    if use.verb or not 0 <= use.first - deed.last <= _AMID_WITHIN:
-        return False
+    """ "ألقى ملثمون زجاجات حارقة خلال مظاهرة", "قتل خلال مشاركته في مسيرة", "قتل 20 شخصا على أيدي الجنود خلال احتجاجات", "اعتقلت 30 شخصا في
+    الاعتصام": the deed is of the demonstration. Gunmen who shoot during one are no part of it."""
     before = view.norms[use.first - 1]
+    called = before == _OPERATION and use.trigger.frame == "intervene"  # "خلال عملية قمع لمظاهرة"
+    if (use.verb and not called) or not 0 <= use.first - deed.last <= _AMID_WITHIN:
+        return False
+    before = view.norms[use.first - 2] if called else before
     struck = deed.trigger.frame == "shoot" or (deed.trigger.frame == "attack" and _by_forces(view))
     if struck and (before in _AT or any(deed.last <= p.first and p.last == use.first for p in view.armed)):
         return True
-    if before in _AMID and deed.trigger.frame in ("shot", "shoot"):
+    if before in _AMID and deed.trigger.frame in _FELL_IN_IT:
         return _by_forces(view)
-    if deed.trigger.frame == "arrest" and use.trigger.frame == "protest" and before in ("في", *_AMID):
+    if deed.trigger.frame == "arrest" and use.trigger.frame in ("protest", "intervene") and before in ("في", *_AMID):
         return True
     return took_part(view, use) or (before in _AMID and deed.trigger.frame in ("attack", "bomb"))
 
 
+_FELL_IN_IT = frozenset({"shot", "shoot", "kill", "die", "die_light", "injure"})
+_OPERATION = "عمليه"
 # "استهداف قوات الاحتلال مسيرات سلمية", "فتح الجنود النار على مسيرة": the demonstration is what was struck
 _AT = frozenset({"علي", "ضد", "تجاه", "صوب", "باتجاه", "بحق"})
 

@@ -5,14 +5,16 @@ side that was struck, and those at a mosque or a post of forces mostly these for
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from marsad.arabic.tokens import unwaw
+from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.draft import Draft, Use
-from marsad.coding.signs import QUOTE_MARKS, STOP_WORDS, bare_noun
+from marsad.coding.signs import QUOTE_MARKS, STOP_WORDS, bare_noun, faction
 from marsad.coding.slots import STRONG_STOPS
 from marsad.coding.view import SentenceView
+from marsad.model.record import PlaceRef
 
 
 class Struck(NamedTuple):
@@ -33,6 +35,23 @@ def object_struck(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> Str
             if found := _behind(view, draft, use) or _exposed(view, draft, use):
                 return found
     return None
+
+
+def post_at(place: PlaceRef, tokens: Sequence[Token], views: Sequence[SentenceView]) -> Struck | None:
+    """ "مسجد قوات الطوارئ", "مطار كويرس العسكري": a scene that is itself a building or post of forces, and that no faction holds."""
+    i = bisect_left(tokens, place.start, key=lambda t: t.start)
+    view = next((v for v in views if v.sentence.first <= i < v.sentence.last), None)
+    if view is None:
+        return None
+    last = _of_forces(view, i)
+    held = any(faction(p) and 0 <= p.first - i <= _HELD_WITHIN for p in view.people)
+    return Struck(i, last, True) if last and not held and bare_noun(tokens[i].norm) in view.words["posts"] else None
+
+
+def _of_forces(view: SentenceView, i: int) -> int | None:
+    """The end of "قوات", "العسكري" behind the noun at token i."""
+    behind = view.norms[i + 1 : min(view.sentence.last, i + 1 + _OWNED_WITHIN)]
+    return next((i + 2 + n for n, w in enumerate(behind) if bare_noun(w).removesuffix("ا") in _OF_FORCES), None)
 
 
 def _behind(view: SentenceView, draft: Draft, use: Use) -> Struck | None:
@@ -72,15 +91,13 @@ def _object(view: SentenceView, i: int) -> Struck | None:
     armed people hold or own it."""
     norms, end = view.norms, view.sentence.last
     noun = bare_noun(unwaw(norms[i])).removesuffix("ا") if i < end else ""
-    behind = [bare_noun(n).removesuffix("ا") for n in norms[i + 1 : min(end, i + 1 + _OWNED_WITHIN)]]
-    military = not _OF_FORCES.isdisjoint(behind)
+    last = _of_forces(view, i)
     civil = noun in view.words["civil_objects"]
-    if not civil and not (military and noun in view.words["posts"]):
+    if not civil and not (last and noun in view.words["posts"]):
         return None
     if any(p.armed and 0 <= p.first - i <= _HELD_WITHIN and p.slot != "by" for p in view.people):
         return None
-    last = next((i + 2 + n for n, word in enumerate(behind) if word in _OF_FORCES), i + 1) if military else i + 1
-    return Struck(i, last, military)
+    return Struck(i, last or i + 1, bool(last))
 
 
 _BLOWS = frozenset({"strike", "attack", "attack_soft", "bomb"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.tokens import unwaw
 from marsad.coding.view import SentenceView
 
@@ -108,15 +109,21 @@ def _whom(view: SentenceView, i: int) -> int | None:
     if moves(view, i):
         return None
     at = i + 1
-    days = {d.first: d.last for d in view.dates} if view.norms[at] != "ان" else {}
     for _ in range(_BETWEEN_MOST):
         if view.norms[at] in _BETWEEN:
             at += 1
-        elif at in days:
-            at = days[at]
+        elif (day := _date_at(view, at)) is not None:
+            at = day.last
         else:
             break
     return at
+
+
+def _date_at(view: SentenceView, at: int) -> DateMention | None:
+    """The date that begins at a token; the dates of the sentence are looked for only where one may."""
+    if not view.reading.may_open_date(at):
+        return None
+    return next((d for d in view.dates if d.first == at), None)
 
 
 def _bare(norm: str, before: str) -> str:
@@ -182,9 +189,10 @@ def speaker(view: SentenceView) -> Office | None:
         until = next((k for k in range(i + 1, min(end, i + _SAYS_WITHIN)) if norms[k] in _SAID_THAT), None)
         if until is None or until == i + 1 or not norms[i + 1].isalpha() or norms[i + 1] in _NOBODY:
             continue
-        if any(d.first <= i + 1 < d.last for d in view.dates) or any(
-            p.first <= i + 1 < p.last and p.place is not None for p in view.places
-        ):
+        if any(d.first <= i + 1 < d.last for d in view.dates):
+            continue
+        placed = view.places if view.reading.may_be_place(i + 1, i + 2) else ()
+        if any(p.first <= i + 1 < p.last and p.place is not None for p in placed):
             continue
         return Office(i + 1, min(until, i + 1 + _NAMED_MOST), "named person", PERSON)
     return None

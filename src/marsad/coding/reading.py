@@ -91,6 +91,9 @@ _SEES = frozenset({"شهدت", "تشهد", "شهد", "يشهد"})
 _AT = frozenset({"العاصمه", "بالعاصمه", "للعاصمه"})  # before its name
 
 
+_SINCE = frozenset({"منذ", "ومنذ"})  # with which the mention of a period begins
+
+
 class Tools(NamedTuple):
     """What a reading looks with."""
 
@@ -195,6 +198,15 @@ class Reading(Split):
         weights = self.placed.countries
         best = max(weights, key=lambda c: weights[c], default="")
         return best if best and weights[best] >= sum(weights.values()) * 2 / 3 else ""
+
+    def may_open_date(self, i: int) -> bool:
+        """May a date begin at word i? Asked before the dates of a sentence, of which most words need none."""
+        norm, tools = self.norms[i], self._tools
+        return bool(tools.calendar.openings[norm]) or tools.number_words.begins[norm] or norm in _SINCE
+
+    def may_be_place(self, first: int, last: int) -> bool:
+        """Does any of these words stand in a place expression? Asked before `places`, which read the whole article."""
+        return any(self._tools.gazetteer.words(self.norms[first:last]))
 
     @property
     def capitals(self) -> frozenset[str]:

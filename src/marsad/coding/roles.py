@@ -27,7 +27,7 @@ from marsad.coding.draft import Draft
 from marsad.coding.nouns import roles_by_noun
 from marsad.coding.participants import Participant
 from marsad.coding.sides import FIGHTING, fill_allies, fill_companions
-from marsad.coding.signs import both_fell, fighters_first, sought
+from marsad.coding.signs import both_fell, faced_alone, fighters_first, sought
 from marsad.coding.slots import Slots
 from marsad.coding.struck import fill_blasted, fill_robbed, fill_struck
 from marsad.coding.verbs import roles_by_verb
@@ -82,5 +82,6 @@ class Grammar:
         fighters_first(tokens, draft)
         both_fell(draft)
         dealers(tokens, draft, inside)
+        faced_alone(tokens, draft)
         if not draft.agents and len(draft.uses) == 1 and tokens[draft.head.first].norm in FIGHTING:
             draft.patients = []  # "شركاء في قتال التنظيم": nobody fought

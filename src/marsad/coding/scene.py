@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import HOLDING, Draft
 from marsad.places.before import readings
-from marsad.places.locate import Answer, PlaceFound
+from marsad.places.locate import LOCATIVE, Answer, PlaceFound
 from marsad.places.resolve import Resolved
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ _LEVELS = {
 }
 _LEADS_AWAY = frozenset({"الي", "نقل", "نقلوا", "مستشفي", "من", "عن", "وكاله", "باسم", "ابناء"})
 _NARROW_KM, _WIDE = 25.0, 250.0  # up to here a region is no wider than a district; the extent of one that tells none
-LOCATIVE = frozenset({"in", "near", "direction", "between", "border", "road"})
 
 
 def on_a_border(place: Resolved) -> bool:

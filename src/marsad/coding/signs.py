@@ -536,6 +536,20 @@ def fighters_first(tokens: Sequence[Token], draft: Draft) -> None:
         draft.agents, draft.patients = fighters, draft.agents + others
 
 
+def faced_alone(tokens: Sequence[Token], draft: Draft) -> None:
+    """ "يخوض الثوار اشتباكات مع الميليشيا", "تبادل لإطلاق النار مع السلطات": whom alone a fight is told to be "with" is the other
+    side of it, whoever the first is."""
+    alone = draft.agents and not (draft.patients or draft.counts)
+    first = draft.agents[0] if alone and draft.head.frame.baina == "both" and draft.has("clash") else None
+    told = first and tokens[first.first - 1].norm in _WITH and 0 < first.first - draft.head.last <= _WITH_WITHIN
+    if told and all(p.slot == "with" and faction(p) for p in draft.agents):
+        draft.agents, draft.patients = [], draft.agents
+
+
+_WITH = frozenset({"مع", "ومع"})
+_WITH_WITHIN = 3  # words from "اشتباكات" over "عنيفة مع" to the other side
+
+
 STOP_WORDS = frozenset({"في", "من", "علي", "الي", "عن", "مع", "بين", "ضد", "ان", "قبل", "بعد", "منذ", "خلال", "التي", "الذي", "الذين", "اثر", "جراء", "قرب", "داخل", "امام", "وسط", "شمال", "جنوب", "شرق", "غرب"})  # fmt: skip
 AIMED = frozenset({"attack.target", "attack.qasf", "attack.launch", "strat.shootdown"})
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from marsad.arabic.tokens import Token, unwaw
 from marsad.coding.draft import Draft
 from marsad.coding.neighbours import of_forces
-from marsad.coding.participants import INHABITED, Named, Participant
+from marsad.coding.participants import INHABITED, Named, Participant, with_joined
 from marsad.coding.signs import bare_noun, lost_by, takes_ground
 
 
@@ -27,7 +27,9 @@ def fill_struck(tokens: Sequence[Token], draft: Draft, people: Sequence[Particip
         behind = [p for p in free if 0 <= p.first - head.last <= 15]
         lost = [p for p in free if p.slot == "from" and p.armed] if takes_ground(head) else []
         told = behind or lost or _aimed_at(tokens, draft, people) or _foes(draft, people)
-        draft.patients += (told or _ranks(tokens, draft, people) or _dwellers(tokens, draft))[:1]
+        told = (told or _ranks(tokens, draft, people) or _dwellers(tokens, draft))[:1]
+        beside = with_joined(told[0], people)[1:] if told else []  # "ضد الحوثيين وقوات صالح"
+        draft.patients += told + [q for q in beside if q.slot == told[0].slot and q.armed and q not in draft.agents]
 
 
 def _cost(tokens: Sequence[Token], draft: Draft, people: Sequence[Participant]) -> list[Participant]:

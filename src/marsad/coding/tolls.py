@@ -56,7 +56,26 @@ def settle(view: SentenceView, draft: Draft) -> None:
     beside.doer_too(view, draft)
     beside.attacker_too(view, draft)
     _not_both(view, draft)
+    _mourned(view, draft)
     _none(view, draft)
+
+
+def _mourned(view: SentenceView, draft: Draft) -> None:
+    """ "قدم التعازي لأسر الشهداء", "تمنى الشفاء العاجل للمصابين": people who are mourned, visited or wished well, and no number anywhere: the
+    plural says that there were several (CODEBOOK.md, numbers)."""
+    for use in view.uses:
+        key = use.frame.counts
+        if not draft.first <= use.first < draft.last or key not in _DEAD_OR_HURT or use.verb:
+            continue
+        if not view.norms[use.last - 1].endswith(_THE_FALLEN) or any(c.key == key for c in draft.counts):
+            continue
+        near = view.tokens[max(view.sentence.first, use.first - _MOURNED_BEFORE) : use.last + _MOURNED_BEHIND]
+        if any(unwaw(t.norm) in view.words["mourning"] for t in near):
+            draft.counts.append(Count(key, _SOME, None, Participant(use.first, use.last), False))
+
+
+_THE_FALLEN = ("الشهداء", "القتلي", "الجرحي", "المصابين", "لشهداء", "لقتلي", "لجرحي", "لمصابين")
+_MOURNED_BEFORE, _MOURNED_BEHIND = 5, 4  # words from "أسر" to "الشهداء", from "المصابين" to "بالشفاء"
 
 
 def _not_both(view: SentenceView, draft: Draft) -> None:
@@ -205,8 +224,8 @@ _ATTEMPT_REACH = 12  # words from "محاولة اغتيال" to the last of tho
 
 
 def _shared(view: SentenceView, draft: Draft) -> None:
-    """ "مقتل وإصابة 15 شخصا": one number under two words is the figure of neither; "قتل وجرح العشرات" tells dozens of each, and people
-    without a number ("قتل وجرح آخرون", "إصابة وأسر آخرين") are at least one each."""
+    """ "مقتل وإصابة 15 شخصا": one number under two words is the figure of neither; "قتل وجرح العشرات" tells dozens of each, "عدد من الجنود" two of
+    each at least, those coordinated with them among these; others without a number ("قتل وجرح آخرون", "إصابة وأسر آخرين") are one each."""
     for first, second in _neighbours(draft.uses):
         keys = {first.frame.counts, second.frame.counts}
         shared = next((p for p in view.people if p.first >= second.last), None)
@@ -225,7 +244,9 @@ def _shared(view: SentenceView, draft: Draft) -> None:
             continue
         vague = shared.figure is None or (shared.figure.high is None and (shared.figure.low or 0) <= _SOME)
         if vague and (shared.others or shared.counted or shared.plural):
-            draft.counts += [Count(key, 1, None, shared, False) for key in both]
+            some = _SOME if shared.figure is not None and shared.figure.low == _SOME else 1
+            draft.counts = [c for c in draft.counts if c.key not in keys or c.stated or not _joins(view, shared, c.who)]
+            draft.counts += [Count(key, some, None, shared, False) for key in both]
 
 
 def _of_many(view: SentenceView, draft: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from marsad.arabic.dates.mention import DateMention
 from marsad.arabic.numbers import Number
@@ -23,15 +24,16 @@ from marsad.coding.participants import (
 from marsad.coding.pieces import apart, may_tell_of_people, pieces
 from marsad.coding.reading import Reading, Sentence, within
 from marsad.coding.readings import uses_of
-from marsad.coding.roles import Grammar
-from marsad.coding.scene import LOCATIVE
 from marsad.coding.signs import arms_before, bare_noun, men_at, military_before
 from marsad.coding.slots import TELLS
 from marsad.coding.weapons import in_this_sense
 from marsad.lexicon.phrases import Hit
 from marsad.lexicon.rules import Rules
 from marsad.model.record import SourceRef
-from marsad.places.locate import PlaceFound
+from marsad.places.locate import LOCATIVE, PlaceFound
+
+if TYPE_CHECKING:
+    from marsad.coding.roles import Grammar
 
 
 class SentenceView:
@@ -216,9 +218,10 @@ class SentenceView:
         ]  # "طائرة بدون طيار": its pilot is nobody
         found = pieces(hits, self.numbers)
         telling = {i for piece in found for i in range(piece.first, piece.last)}
+        telling.difference_update(*(range(*span) for span in named))  # the name of an actor is no place
         placed = [
             (p.first, p.last)
-            for p in self.places
+            for p in (self.places if telling else ())
             if p.last - p.first <= _LONGEST_PLACE
             and not telling.isdisjoint(range(p.first, p.last))  # else nobody is told in its words
             and not any(a < p.last and p.first < b for a, b in named)
@@ -297,6 +300,8 @@ class SentenceView:
             return True  # "انفجار في تركيا"
         if "ل" in "".join(hit.proclitics):
             return False  # "في كمين للمقاومة في لحج": whose it was
+        if not self.reading.may_be_place(max(self.sentence.first, hit.first - _LONGEST_PLACE), hit.last):
+            return False
         return any(p.relation in LOCATIVE and p.first <= hit.first and hit.last <= p.last for p in self.places)
 
 

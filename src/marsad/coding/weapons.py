@@ -11,6 +11,9 @@ from marsad.lexicon.rules import Weapon
 
 _SENSE_WITHIN = 2  # words beside a weapon word that can give it another sense ("خطوط جوية", "طائرة ركاب")
 _STORES = frozenset({"منصه", "منصات", "منصتي", "عربه", "عربات", "مخزن", "مخازن", "مستودع", "مستودعات", "ورشه", "مصنع", "معمل", "شحنه", "شحنات", "مرابض", "مربض", "معدات", "ترسانه", "مخزون"})  # fmt: skip
+# "يشتبه بأنه يحوي مواد كيميائية", "مركز لتطوير وإنتاج الأسلحة الكيماوية": what lies or is made in the place that was struck
+_MADE = frozenset({"بوجود", "يحوي", "تحوي", "يحتوي", "تحتوي", "تطوير", "انتاج", "تخزين", "تصنيع", "صنع", "برنامج"})
+_MADE_WITHIN = 5  # words from it to "كيميائية"
 _BEFORE = 2  # words before it that make it a thing carried ("يحمل حزاما ناسفا")
 _BACKED_WITHIN = 3  # words from "بإسناد" to the arms of the helper
 _STRUCK_WITHIN = 4  # "تدمير خمس عجلات مفخخة"
@@ -40,6 +43,8 @@ def means(
     for hit in hits:
         before = [t.norm.removeprefix("و") for t in tokens[max(first, hit.first - _BEFORE) : hit.first]]
         near = {t.norm.removeprefix("و") for t in tokens[max(first, hit.first - _BACKED_WITHIN) : hit.first + 1]}
+        if hit.phrase.entry.weapon == "chemical" and _made_there(tokens, first, hit):
+            continue
         if near & words["backing"]:
             continue  # "تمكنت القوات بإسناد من طيران التحالف من اقتحام …": what another helped with
         stored = not hit.proclitics and before[-1:] and before[-1].lstrip("بل") in _STORES
@@ -51,6 +56,11 @@ def means(
             continue
         found.append((hit, hit.phrase.entry))
     return found
+
+
+def _made_there(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
+    norms = (t.norm for t in tokens[max(first, hit.first - _MADE_WITHIN) : hit.first])
+    return any(n in _MADE or n.lstrip("وبل") in _MADE for n in norms)
 
 
 def _struck(tokens: Sequence[Token], hit: Hit, uses: Sequence[Use], words: Mapping[str, frozenset[str]]) -> bool:

@@ -12,11 +12,11 @@ from marsad.arabic.tokens import unwaw
 from marsad.coding.draft import FREED, HOLDING, Draft
 from marsad.coding.reading import Reading, Sentence
 from marsad.coding.refusals import refused_in
-from marsad.coding.scene import LOCATIVE, WITNESS, on_a_border, turns
+from marsad.coding.scene import WITNESS, on_a_border, turns
 from marsad.model.document import Role
 from marsad.model.record import PlaceRef
 from marsad.places.before import readings
-from marsad.places.locate import Answer, PlaceFound
+from marsad.places.locate import LOCATIVE, Answer, PlaceFound
 from marsad.places.resolve import as_it_is
 
 Placed = list[tuple[Draft, PlaceFound]]

@@ -68,6 +68,10 @@ class PlaceFound:
         return self.place
 
 
+# relations of a mention that say where something is, and not what is spoken of
+LOCATIVE = frozenset({"in", "near", "direction", "between", "border", "road"})
+
+
 class PlacesRead(NamedTuple):
     """All place mentions of an article, the weight of each country in it, and the scan that they were found in."""
 
