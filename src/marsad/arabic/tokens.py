@@ -92,8 +92,12 @@ def tokens_of(text: str) -> list[Token]:
 
 def unwaw(norm: str) -> str:
     """A word without the "و" or "ف" that joins it to what went before; short words keep theirs ("وقع", "فتح" lose none by length)."""
-    joined = norm and norm[0] in "وف" and (len(norm) > 3 or norm in _SHORT_JOINED)
+    joined = norm and norm[0] in "وف" and (len(norm) > 3 or norm in _SHORT_JOINED) and norm not in _THEIR_OWN
     return norm[1:] if joined else norm
+
+
+# words that begin with a "و" or "ف" of their own and are looked for in the news of fights
+_THEIR_OWN = frozenset({"فرضت", "فرضوا", "فقدت", "فجرت", "فجروا", "فتحت", "فتحوا", "فرار", "فرقه", "فصايل", "فصيل", "وقفت", "وجهت", "وجهوا", "وصلت", "وصول", "وكاله", "وفاه", "وقوع", "وقعت", "وجود", "وحدات", "وحده", "وافق", "واصل", "واصلت", "واصلوا", "وراء", "وزير", "وزاره"})  # fmt: skip
 
 
 _SHORT_JOINED = frozenset({"وشن", "فشن"})  # "وشن التنظيم هجوما": no word begins so by itself

@@ -151,6 +151,8 @@ def doer_told(tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[
         if able and managed[0] - able[-1].last <= CLAUSE_WITHIN:
             return group_back(able)
     able = [p for p in people if p.armed or AUTHORITY in p.kinds]
+    if takes_ground(use) and (holders := _taking_hold(tokens, draft, use, able)):
+        return holders
     before = [p for p in able if p.last <= use.first and use.first - p.last <= 6 and not p.asset]
     if before and before[-1].last == use.first and told_by_verb(tokens, use):
         return group_back(before)  # "الأمن يقضي على مسلحين"
@@ -178,6 +180,24 @@ def doer_told(tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[
                 return []  # "أعلن الجيش مقتل جنديين في تفجير": its own soldiers
             return [p]
     return []
+
+
+def _taking_hold(tokens: Sequence[Token], draft: Draft, use: Use, people: Sequence[Participant]) -> list[Participant]:
+    """ "القوات فرضت سيطرتها على", "فرضت القوات سيطرة كاملة على", "انتزعت السيطرة على": the subject of the verb that "control" is an object of,
+    between the two or right before the verb."""
+    back = range(use.first, max(draft.first, use.first - _HOLD_WITHIN) - 1, -1)
+    verb = next((i for i in back if tokens[i].norm.removeprefix("و") in _TAKES_HOLD), None)
+    if verb is None:
+        return []
+    free = [p for p in people if p.last <= use.first and not p.slot and not p.asset]
+    between = [p for p in free if verb < p.first]
+    before = [p for p in free if p.last <= verb and verb - p.last <= _BESIDE_VERB]
+    return with_joined(between[0], between) if between else group_back(before) if before else []
+
+
+_TAKES_HOLD = frozenset({"فرض", "فرضت", "فرضوا", "يفرض", "تفرض", "بسط", "بسطت", "بسطوا", "يبسط", "تبسط", "احكم", "احكمت", "احكموا", "يحكم", "تحكم", "انتزع", "انتزعت", "انتزعوا", "ينتزع", "تنتزع"})  # fmt: skip
+_HOLD_WITHIN = 8  # words from "فرضت" to "سيطرة", its subject between them
+_BESIDE_VERB = 1  # words between a subject and its verb behind it
 
 
 def _unnamed_forces(p: Participant) -> bool:
