@@ -32,7 +32,7 @@ from peers import naive_regex, phrase_matcher, trafilatura_alone
 from marsad import __version__, incident_service, service
 from marsad.batch.run import Plan, run
 from marsad.coding.coder import Coder
-from marsad.coding.reading import Reading
+from marsad.coding.sentence.reading import Reading
 from marsad.model.document import Article, Capture
 from marsad.places.mentions import find_mentions
 from marsad.store.repository import Store

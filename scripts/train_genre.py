@@ -1,4 +1,4 @@
-"""Trains the score "told as news or talked of" (coding/genre_score.py) on articles that a reader has judged event by event.
+"""Trains the score "told as news or talked of" (coding/news/genre_score.py) on articles that a reader has judged event by event.
 
 Usage: python scripts/train_genre.py ARTICLES.jsonl.gz GOLD.jsonl [GOLD.jsonl …] [--read benchmarks/events_read.tsv] [--out ...]
 
@@ -19,10 +19,10 @@ from pathlib import Path
 
 import numpy as np
 
-from marsad.coding import tallies
 from marsad.coding.coder import Coder, incidents_in
-from marsad.coding.genre_score import SHORTEST_JUDGED, ArticleFacts, incident_facts
-from marsad.coding.reading import Reading
+from marsad.coding.news.genre_score import SHORTEST_JUDGED, ArticleFacts, incident_facts
+from marsad.coding.sentence.reading import Reading
+from marsad.coding.tally import tallies
 from marsad.evaluation.gold import article_of
 from marsad.service import load_extract
 

@@ -1,4 +1,4 @@
-"""Trains the score "reported incident or mere talk" (coding/reported.py) on gold data beside the checkout.
+"""Trains the score "reported incident or mere talk" (coding/news/reported.py) on gold data beside the checkout.
 
 Usage: python scripts/train_reported.py ../shared/eval [--out src/marsad/data/models/reported.json]
 
@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from marsad.coding import merge
 from marsad.coding.coder import Coder
-from marsad.coding.kinds import event_kind, plover
-from marsad.coding.reading import Reading
-from marsad.coding.reported import features
+from marsad.coding.incident import merge
+from marsad.coding.incident.acled import event_kind, plover
+from marsad.coding.news.reported import features
+from marsad.coding.sentence.reading import Reading
 from marsad.evaluation.gold import article_of
 from marsad.service import load_extract
 

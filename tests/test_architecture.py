@@ -109,6 +109,39 @@ def test_the_order_has_no_circle():
         done |= ready
 
 
+# The folders of `coding`, in the order of a sentence's journey: one imports itself and those before it. The modules beside them load the
+# tables (lexicon.py), keep what was worked out (asked.py), or run it all (coder.py).
+FOLDERS = ("people", "sentence", "roles", "drafts", "incident", "news", "said", "tally")
+LATER = {folder: set(FOLDERS[n + 1 :]) for n, folder in enumerate(FOLDERS)}
+INSIDE = sorted(p for p in (PACKAGE / "coding").rglob("*.py") if p.parent.name in FOLDERS)
+
+
+def later_folders(folder: str, source: str) -> set[str]:
+    """Later folders of `coding` that a module imports at run time; what only types need is left out."""
+    tree = ast.parse(source)
+    typed = [n for n in ast.walk(tree) if isinstance(n, ast.If) and getattr(n.test, "id", "") == "TYPE_CHECKING"]
+    left_out = {id(inner) for block in typed for inner in ast.walk(block)}
+    named = [
+        (n.module or "").split(".") for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and id(n) not in left_out
+    ]
+    return {parts[2] for parts in named if parts[:2] == ["marsad", "coding"] and len(parts) > 2} & LATER[folder]
+
+
+def test_every_folder_of_coding_has_its_place_in_the_order():
+    assert {p.parent.name for p in (PACKAGE / "coding").glob("*/__init__.py")} == set(FOLDERS)
+
+
+@pytest.mark.parametrize("path", INSIDE, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_folders_of_coding_import_one_way(path: Path):
+    assert later_folders(path.parent.name, path.read_text(encoding="utf-8")) == set()
+
+
+def test_the_check_of_folders_itself():
+    assert later_folders("people", "from marsad.coding.roles.grammar import Grammar") == {"roles"}
+    assert later_folders("roles", "from marsad.coding.people.pieces import apart") == set()
+    assert later_folders("people", "if TYPE_CHECKING:\n    from marsad.coding.roles.grammar import Grammar") == set()
+
+
 @pytest.mark.parametrize("name", ["utils", "util", "helpers", "misc", "common"])
 def test_no_drawer_for_everything(name: str):
     assert not [p for p in PACKAGE.rglob("*") if p.stem == name]

@@ -9,8 +9,8 @@ import sys
 import pytest
 
 SCRIPT = """
-from marsad.coding.actors import actors_of
-from marsad.coding.participants import Named, Participant
+from marsad.coding.incident.actors import actors_of
+from marsad.coding.people.participants import Named, Participant
 
 class Words:
     span = staticmethod(lambda first, last: (first, last))

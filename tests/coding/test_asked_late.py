@@ -12,8 +12,8 @@ import yaml
 from marsad.arabic.dates.finding import dates
 from marsad.arabic.numbers import numbers
 from marsad.coding.coder import Coder
-from marsad.coding.reading import Reading, within
-from marsad.coding.view import SentenceView
+from marsad.coding.sentence.reading import Reading, within
+from marsad.coding.sentence.view import SentenceView
 from marsad.model.document import Article, Paragraph, Role
 
 CORPUS = Path(__file__).parents[1] / "corpus"

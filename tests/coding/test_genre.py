@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from marsad.coding import genre
+from marsad.coding.news import genre
 from marsad.lexicon.tables import load_tables
 from marsad.model.document import Article, Paragraph, Role
 from marsad.model.record import Record

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from marsad.coding import merge
 from marsad.coding.coder import Coder
-from marsad.coding.genre_score import ArticleFacts, GenreScore, incident_facts
-from marsad.coding.kinds import event_kind
-from marsad.coding.reading import Reading
+from marsad.coding.incident import merge
+from marsad.coding.incident.acled import event_kind
+from marsad.coding.news.genre_score import ArticleFacts, GenreScore, incident_facts
+from marsad.coding.sentence.reading import Reading
 from marsad.model.document import Article, Paragraph, Role
 from tests.coding.test_events import coder
 

@@ -6,8 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from marsad.coding.actors import actors_of
-from marsad.coding.participants import Named, Participant
+from marsad.coding.incident.actors import actors_of
+from marsad.coding.people.participants import Named, Participant
 
 NAMES = ("Army", "Militia", "Police", "Guard", "Brigade")
 

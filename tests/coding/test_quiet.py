@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from marsad.coding.coder import Coder
-from marsad.coding.reading import Reading
+from marsad.coding.sentence.reading import Reading
 from marsad.model.document import Article, Paragraph, Role
 
 CORPUS = Path(__file__).parents[1] / "corpus"

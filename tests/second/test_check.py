@@ -205,7 +205,7 @@ def test_the_digest_depends_on_the_model():
 
 
 def test_the_types_are_those_of_the_rules():
-    from marsad.coding.kinds import BY_WEAPON
+    from marsad.coding.incident.acled import BY_WEAPON
     from marsad.lexicon.rules import load_rules
 
     bases = {f.base for f in load_rules().frames.values() if not f.base.startswith("?")}

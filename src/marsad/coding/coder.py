@@ -11,22 +11,26 @@ from marsad.arabic.dates.calendar import Calendar, load_calendar
 from marsad.arabic.folding import Folded
 from marsad.arabic.numbers import NumberWords, load_number_words
 from marsad.arabic.tokens import words
-from marsad.coding import bombers, called, claims, genre, intercepted, merge, owners, people, tallies, things, tolls
-from marsad.coding.attribution import quotations
 from marsad.coding.control import held
-from marsad.coding.draft import Draft, Use
-from marsad.coding.events import event_of
+from marsad.coding.drafts import called, tolls
+from marsad.coding.drafts.mentions import broke_out, drafts_of
 from marsad.coding.explain import Explanation, explain_views
-from marsad.coding.genre_score import SHORTEST_JUDGED, ArticleFacts, GenreScore, headlined, incident_facts
-from marsad.coding.kinds import event_kind
+from marsad.coding.incident import bombers, intercepted, merge, owners
+from marsad.coding.incident.acled import event_kind
+from marsad.coding.incident.attribution import quotations
+from marsad.coding.incident.event import event_of
 from marsad.coding.lexicon import Lexicon
-from marsad.coding.mentions import broke_out, drafts_of
+from marsad.coding.news import genre
+from marsad.coding.news.genre_score import SHORTEST_JUDGED, ArticleFacts, GenreScore, headlined, incident_facts
+from marsad.coding.news.reported import Reported, chant_only, features, plain
 from marsad.coding.quiet import Listener
-from marsad.coding.reading import Reading, Sentence, Tools
 from marsad.coding.refusals import refused_places
-from marsad.coding.reported import Reported, chant_only, features, plain
-from marsad.coding.roles import Grammar
-from marsad.coding.view import SentenceView
+from marsad.coding.roles.grammar import Grammar
+from marsad.coding.said import claims, persons
+from marsad.coding.sentence.draft import Draft, Use
+from marsad.coding.sentence.reading import Reading, Sentence, Tools
+from marsad.coding.sentence.view import SentenceView
+from marsad.coding.tally import tallies, things
 from marsad.model.document import Article, Paragraph, Role
 from marsad.model.record import Record, Rejection, Versions
 from marsad.places.added.added import Added
@@ -93,7 +97,7 @@ class Coder:
             events=tuple(events),
             tallies=tallies.assemble(found, views, article.published),
             claims=claimed,
-            people=people.people_of(views, incidents, events, self.lexicon.people_words),
+            people=persons.people_of(views, incidents, events, self.lexicon.people_words),
             rejections=(
                 *(_rejection(reading, use) for _, use in rejected),
                 *(refused_places(reading) if drafts else ()),

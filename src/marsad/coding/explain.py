@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from marsad.coding import kinds
-from marsad.coding.actors import choose
-from marsad.coding.draft import Draft, Use
-from marsad.coding.participants import Participant
-from marsad.coding.reading import Reading
-from marsad.coding.reported import Reported, features
-from marsad.coding.view import SentenceView
+from marsad.coding.incident import acled
+from marsad.coding.incident.actors import choose
+from marsad.coding.news.reported import Reported, features
+from marsad.coding.people.participants import Participant
+from marsad.coding.sentence.draft import Draft, Use
+from marsad.coding.sentence.reading import Reading
+from marsad.coding.sentence.view import SentenceView
 from marsad.model.record import Record
 from marsad.places.locate import PlaceFound
 
@@ -87,7 +87,7 @@ def _party(reading: Reading, p: Participant) -> str:
 
 
 def _draft(reading: Reading, view: SentenceView, draft: Draft, sentences: int, reported: Reported | None) -> list[str]:
-    kind, sub = kinds.event_kind(draft)
+    kind, sub = acled.event_kind(draft)
     names = [" + ".join(n.name for p in people for n in choose(p)) or "-" for people in (draft.agents, draft.patients)]
     counts = ", ".join(f"{c.key} {c.low}..{'' if c.high is None else c.high}" for c in draft.counts)
     lines = [f"  reads as  {kind} / {sub}: {names[0]} -> {names[1]}" + (f"; {counts}" if counts else "")]

@@ -18,7 +18,7 @@ from msgspec import Struct
 from marsad.arabic.folding import word_key
 from marsad.arabic.tokens import Token
 from marsad.coding.lexicon import Lexicon
-from marsad.coding.reading import Split
+from marsad.coding.sentence.reading import Split
 from marsad.coding.sketch import Sketch
 from marsad.lexicon.phrases import Hit, words_of
 from marsad.model.document import Article

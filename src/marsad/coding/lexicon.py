@@ -14,7 +14,7 @@ from msgspec import structs
 from marsad.arabic.folding import word_key
 from marsad.arabic.inflection import conjugate_spec, decline_noun
 from marsad.arabic.tokens import unwaw
-from marsad.coding.participants import STATES
+from marsad.coding.people.participants import STATES
 from marsad.lexicon.phrases import Hit, Phrase, PhraseIndex, words_of
 from marsad.lexicon.rules import Rules, load_rules, rule_phrases
 from marsad.lexicon.tables import Form, Tables, load_tables
@@ -54,7 +54,7 @@ class Lexicon:
         return cls(rules, tables, people, version)
 
 
-# classes and words that may lead to somebody cited by an office ("قال وزير …", "في بيان ل…"; coding/offices.py)
+# classes and words that may lead to somebody cited by an office ("قال وزير …", "في بيان ل…"; coding/incident/offices.py)
 _CITING = ("said", "speaks", "cited_verbs", "said_nouns")
 _CITES = frozenset({"عن", "بيان", "تصريح", "تصريحات"})
 

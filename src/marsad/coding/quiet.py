@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from ahocorasick_rs import AhoCorasick
 
 from marsad.arabic.memory import WordMemory
-from marsad.coding.reading import Reading
+from marsad.coding.sentence.reading import Reading
 from marsad.lexicon.phrases import Phrase, PhraseIndex
 
 _CLAIMING = frozenset(

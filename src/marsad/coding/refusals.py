@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.coding.draft import Draft
-from marsad.coding.reading import Reading
+from marsad.coding.sentence.draft import Draft
+from marsad.coding.sentence.reading import Reading
 from marsad.model.record import Rejection
 from marsad.places.locate import PlaceFound
 from marsad.places.refusals import passed_over

@@ -1,0 +1,1 @@
+"""What is told as news, and what is talk, history, sport or ordinary crime."""

@@ -1,0 +1,1 @@
+"""Who claims it, and who is named."""

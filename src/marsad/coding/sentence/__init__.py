@@ -1,0 +1,1 @@
+"""One sentence as the rules see it, and what of it reports something."""

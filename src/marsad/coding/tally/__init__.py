@@ -1,0 +1,1 @@
+"""Counts over several incidents or a period."""
