@@ -131,3 +131,16 @@ def test_where_one_comes_from_is_no_scene() -> None:
 def test_the_town_that_a_province_is_named_for_gives_way_to_a_district_of_it() -> None:
     text = "شن الطيران غارات في محافظة صعدة. وقال السكان إن الغارات أصابت مواقع في مديرية شدا في صعدة. وأضافوا أن الغارات على صعدة قتلت خمسة."
     assert "Saada" not in places(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("رصد الجيش إطلاق صاروخ من قبل الحوثيين من داخل محافظة صعدة باتجاه مدينة خميس مشيط.", "Khamis Mushait"),
+        ("أطلق الحوثيون صاروخا من صعدة نحو نجران الثلاثاء.", "Najran"),
+        ("أطلق مسلحون صواريخ من قطاع غزة صوب عسقلان الثلاثاء.", "Ashkelon"),
+        ("أطلق مسلحون صواريخ على بلدات في محافظة حلب الثلاثاء.", "Aleppo"),
+    ],
+)
+def test_a_missile_falls_where_it_was_aimed_and_not_where_it_was_fired(text: str, place: str) -> None:
+    assert places(text) == [place]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from marsad.arabic.tokens import unwaw
-from marsad.coding.sentence.draft import HOLDING, Draft
+from marsad.coding.sentence.draft import HOLDING, Draft, launches
 from marsad.places.before import readings
 from marsad.places.locate import LOCATIVE, Answer, PlaceFound
 from marsad.places.resolve import Resolved
@@ -72,6 +72,7 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     slipped_in = any(u.trigger.id == "attack.infiltrate" for u in draft.uses)  # "تسللت إلى المخيم"
     taken = head.trigger.frame in ("abduct", "arrest", "capture")  # "خطف … من منزله في بغداد"
     fought = head.trigger.frame in _AIMED  # "هجوما باتجاه مدينة …"
+    fired_from = _fired_from(view, draft) if launches(draft) else range(0)
     left = head.trigger.frame == "withdraw" or draft.has("expel")  # "طردتهم من تعز", "انسحبت القوات من منبج إلى الحدود"
 
     def score(p: PlaceFound) -> tuple[float, int]:
@@ -91,6 +92,7 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
         there = _where(view, p, draft)
         value += 2.0 if there and p.relation not in LOCATIVE else 0.0
         value -= 1.5 if _of_a_service(view, p) else 0.0
+        value -= 5.0 if p.first in fired_from else 0.0
         governed = len(found) > 1 and _governed(view, p, found)
         if governed:
             value += 2.0
@@ -118,6 +120,17 @@ def choose_place(view: SentenceView, draft: Draft) -> PlaceFound | None:
     scores = [score(p) for p in found]
     best = max(scores)
     return _within(view, found[scores.index(best)], draft) if best[0] > -1.5 else None
+
+
+def _fired_from(view: SentenceView, draft: Draft) -> range:
+    """ "إطلاق صاروخ من داخل الأراضي اليمنية (صعدة) باتجاه نجران": the words that say where it was fired from, which is not where it was to
+    fall; none, where no target is told."""
+    said = view.norms[draft.first : draft.last]
+    towards = next((i for i, n in enumerate(said) if n in _TOWARDS), 0)
+    begins = {p.first - draft.first for p in view.places}
+    origins = (i for i in range(towards - 1) if said[i] == "من" and (said[i + 1] == "داخل" or i + 1 in begins))
+    start = next(origins, towards)
+    return range(draft.first + start, draft.first + towards)
 
 
 def _within(view: SentenceView, frame: PlaceFound, draft: Draft) -> PlaceFound:
