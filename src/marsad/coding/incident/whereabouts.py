@@ -17,7 +17,7 @@ from marsad.model.document import Role
 from marsad.model.record import PlaceRef
 from marsad.places.before import readings
 from marsad.places.locate import LOCATIVE, Answer, PlaceFound
-from marsad.places.resolve import as_it_is
+from marsad.places.resolve import PRECISION, as_it_is
 
 Placed = list[tuple[Draft, PlaceFound]]
 _OPENING = 3  # sentences that tell what the headline tells
@@ -26,16 +26,6 @@ _LAND_WITHIN = 12  # words from a deed to the state in which it was done
 _HEADED = frozenset(
     {":", ".", "..", "…"}
 )  # after the place that opens a headline ("تركيا: اعتقال …", "درنة.. الجيش …")
-_PRECISION = {
-    "site": 1,
-    "neighbourhood": 1,
-    "village": 1,
-    "town": 1,
-    "district": 2,
-    "province": 3,
-    "region": 3,
-    "country": 3,
-}
 _FINE = {
     "site": 6,
     "neighbourhood": 6,
@@ -62,7 +52,7 @@ def place_of(reading: Reading, drafts: Sequence[Draft]) -> tuple[PlaceRef | None
     return PlaceRef(
         name=_told(row, row.name, ", "), text=reading.quote(best.first, best.last), start=start, end=end, level=row.level, country=row.country,
         admin1=row.admin1, admin2=row.admin2, lat=row.lat, lon=row.lon,
-        geo_precision=row.geo_precision if row.geo_precision is not None else _PRECISION.get(row.level),
+        geo_precision=row.geo_precision if row.geo_precision is not None else PRECISION.get(row.level),
         extent_km=row.extent_km, name_ar=_told(row, row.name_ar, "، "), entry=row.entry, basis=row.basis,
         admin_basis=row.admin_basis,
     ), None  # fmt: skip
